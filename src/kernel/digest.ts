@@ -1,0 +1,30 @@
+import { createHash, createHmac } from "node:crypto";
+
+/** SHA-256 of the concatenated parts; strings are hashed as UTF-8. 32 bytes. */
+export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return new Uint8Array(hash.digest());
+}
+
+/** Lower-case hexadecimal SHA-256, the name of an exhibit's bytes. */
+export function sha256Hex(...parts: readonly (Uint8Array | string)[]): string {
+  return toHex(sha256(...parts));
+}
+
+/** HMAC-SHA-256 (RFC 2104). 32 bytes. */
+export function hmacSha256(key: Uint8Array, ...parts: readonly (Uint8Array | string)[]): Uint8Array {
+  const hmac = createHmac("sha256", key);
+  for (const part of parts) hmac.update(part);
+  return new Uint8Array(hmac.digest());
+}
+
+/** Lower-case hexadecimal. */
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+}
+
+/** Whether two byte strings are equal. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && Buffer.compare(a, b) === 0;
+}

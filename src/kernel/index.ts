@@ -1,0 +1,19 @@
+// Words without I/O that every room speaks: digests, canonical JSON, dates, quantities, spans, folding, random numbers.
+// It never touches a file, a clock or a terminal; what does comes in as `Effects`.
+// Example: `canonicalJson({ b: 1, a: [true] })` gives `{"a":[true],"b":1}`.
+export { fromBase64, toBase64, toBase64Url } from "./base64.ts";
+export { equalBytes, hmacSha256, sha256, sha256Hex, toHex } from "./digest.ts";
+export type { Effects, ProgressStep } from "./effects.ts";
+export {
+  type ErrorKind,
+  type ErrorTable,
+  type ErrorText,
+  EXIT,
+  type ExitCode,
+  errorMaker,
+  formatProblem,
+  type Problem,
+  SnowmeltError,
+} from "./errors.ts";
+export { canonicalJson, isWellFormed, type Json, parseCanonicalJson } from "./json.ts";
+export { Random } from "./random.ts";
