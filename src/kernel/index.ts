@@ -2,7 +2,18 @@
 // It never touches a file, a clock or a terminal; what does comes in as `Effects`.
 // Example: `canonicalJson({ b: 1, a: [true] })` gives `{"a":[true],"b":1}`.
 export { fromBase64, toBase64, toBase64Url } from "./base64.ts";
+export {
+  addDecimals,
+  compareDecimals,
+  type Decimal,
+  divideDecimals,
+  groupDigits,
+  isDecimal,
+  multiplyDecimals,
+  subtractDecimals,
+} from "./decimal.ts";
 export { equalBytes, hmacSha256, sha256, sha256Hex, toHex } from "./digest.ts";
+export { compareDays, dayNumber, type Edtf, edtfMayOverlap, isEdtf, parseEdtf } from "./edtf.ts";
 export type { Effects, ProgressStep } from "./effects.ts";
 export {
   type ErrorKind,
@@ -16,4 +27,18 @@ export {
   SnowmeltError,
 } from "./errors.ts";
 export { canonicalJson, isWellFormed, type Json, parseCanonicalJson } from "./json.ts";
+export {
+  addIntervals,
+  divideIntervals,
+  type Interval,
+  intervalOf,
+  makeQuantity,
+  multiplyIntervals,
+  negateInterval,
+  type Quantity,
+  quantityOf,
+  RELATIONS,
+  type Relation,
+} from "./quantity.ts";
 export { Random } from "./random.ts";
+export { fromCodePoints, isSpanOf, lineColumn, type Span, sliceSpan, toCodePoints, toUtf8 } from "./spans.ts";
