@@ -26,6 +26,7 @@ export {
   type Problem,
   SnowmeltError,
 } from "./errors.ts";
+export { type Folded, fold, foldMapped } from "./fold.ts";
 export { canonicalJson, isWellFormed, type Json, parseCanonicalJson } from "./json.ts";
 export {
   addIntervals,

@@ -1,0 +1,87 @@
+import { sha256Hex } from "#kernel";
+import { decodeText, LIMIT, refuse } from "./decode.ts";
+import { fromDocx } from "./docx.ts";
+import { fromHtml } from "./html.ts";
+import { fromPdf } from "./pdf.ts";
+
+/** Where a stretch of the extracted text stands in the file. Offsets are UTF-16 units, `end` exclusive. */
+export interface Place {
+  readonly kind: "page" | "element";
+  readonly label: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A file's text and how it was won. `sha256` is of the text as UTF-8; `unread` names pages that gave none. */
+export interface Extracted {
+  readonly text: string;
+  readonly tool: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly places: readonly Place[];
+  readonly unread?: readonly { readonly label: string; readonly reason: string }[];
+}
+
+export type Draft = Pick<Extracted, "text" | "places" | "unread">;
+
+/** Versions of the libraries that read files; a test holds them against package.json. */
+export const TOOLS = {
+  text: { tool: "snowmelt-text", version: "1" },
+  html: { tool: "parse5", version: "8.1.1" },
+  pdf: { tool: "pdfjs-dist", version: "5.6.205" },
+  docx: { tool: "mammoth", version: "1.13.0" },
+} as const;
+
+const KINDS: Readonly<Record<string, keyof typeof TOOLS>> = {
+  "text/plain": "text",
+  "text/markdown": "text",
+  "text/html": "html",
+  "application/xhtml+xml": "html",
+  "application/pdf": "pdf",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+};
+
+const READERS: Readonly<Record<keyof typeof TOOLS, (bytes: Uint8Array, what: string) => Draft | Promise<Draft>>> = {
+  text: (bytes, what) => ({ text: decodeText(bytes, what), places: [] }),
+  html: fromHtml,
+  pdf: fromPdf,
+  docx: fromDocx,
+};
+
+/**
+ * The text of a file, with its places. Plain text and Markdown are decoded and left as they are.
+ *
+ * @throws reading/unsupported-type, reading/empty, reading/too-large, reading/binary, reading/not-utf8,
+ * reading/mixed-encodings, reading/encrypted-pdf, reading/scanned-pdf
+ */
+export async function extract(bytes: Uint8Array, mediaType: string): Promise<Extracted> {
+  const type = mediaType.split(";")[0]!.trim().toLowerCase();
+  const what = `Cannot read the ${type} file`;
+  const kind = Object.hasOwn(KINDS, type) ? KINDS[type]! : undefined;
+  if (kind === undefined) {
+    const mend = `Convert it to one of: ${Object.keys(KINDS).join(", ")}.`;
+    return refuse("reading/unsupported-type", what, `"${mediaType}" is not read`, mend);
+  }
+  const draft = await READERS[kind](bytes, what);
+  const encoded = new TextEncoder().encode(draft.text);
+  if (encoded.length > LIMIT) {
+    const mb = (encoded.length / 1024 / 1024).toFixed(1);
+    refuse(
+      "reading/too-large",
+      what,
+      `its text has ${mb} MB, at most 20 MB are read`,
+      "Split it into parts and read those.",
+    );
+  }
+  return { ...draft, ...TOOLS[kind], sha256: sha256Hex(encoded) };
+}
+
+/** The media type that a file's name and first bytes speak for; plain text when nothing does. */
+export function mediaTypeOf(name: string, bytes: Uint8Array): string {
+  const head = new TextDecoder("latin1").decode(bytes.subarray(0, 5));
+  if (head === "%PDF-") return "application/pdf";
+  const ending = name.toLowerCase().match(/\.([a-z]+)$/)?.[1] ?? "";
+  if (ending === "docx") return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  if (ending === "html" || ending === "htm" || ending === "xhtml") return "text/html";
+  return ending === "md" || ending === "markdown" ? "text/markdown" : "text/plain";
+}
