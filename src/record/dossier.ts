@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { daySchema, sha256Schema } from "./basics.ts";
+import { nameSchema } from "./level.ts";
+
+/** That a dossier was made for an audience, from which checkpoint, with which result. */
+export const dossierPublishSchema = z.strictObject({
+  dossier: nameSchema,
+  audience: nameSchema,
+  /** Size of the log at the dossier's checkpoint. */
+  n: z.int().min(1),
+  /** SHA-256 of the bag's tagmanifest. */
+  manifest: sha256Schema,
+  /** How many items and fields this audience does not see. */
+  withheld: z.int().min(0),
+  day: daySchema,
+});
+export type DossierPublish = z.infer<typeof dossierPublishSchema>;

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { edtfSchema, idSchema, textSchema, uidSchema } from "./basics.ts";
+import { wordsSchema } from "./level.ts";
+
+/** What was done, where, when, as the claims that hang on it allege. */
+export const incidentSchema = z.strictObject({
+  uid: uidSchema,
+  id: idSchema("I"),
+  title: wordsSchema,
+  what: textSchema,
+  where: textSchema.optional(),
+  when: edtfSchema.optional(),
+  claims: z.array(uidSchema),
+  note: textSchema.optional(),
+});
+export type Incident = z.infer<typeof incidentSchema>;

@@ -1,0 +1,40 @@
+// The nouns of a case as versioned schemas, with the types inferred from them and JSON Schema generated from them.
+// It never reads a file and never decides what is true; it says what shape a record has.
+// Example: `parseAct("claim.accept", value)` gives `{ ok: claim }` or `{ problems }`, all of them.
+export { ACT_KINDS, type ActKind, type ActValue, parseAct, problemsOf, type Removal, schemaOf } from "./act.ts";
+export { anyIdSchema, edtfSchema, makeUid, textSchema, type Uid, uidSchema } from "./basics.ts";
+export { type Anchor, anchorSchema, type Claim, claimSchema } from "./claim.ts";
+export { type Consent, consentForbids, consentSchema } from "./consent.ts";
+export { type DossierPublish, dossierPublishSchema } from "./dossier.ts";
+export {
+  applyNote,
+  type Exhibit,
+  type ExhibitFacts,
+  type ExhibitNote,
+  exhibitFactsSchema,
+  exhibitSchema,
+  FLAGS,
+} from "./exhibit.ts";
+export { type Figure, figureSchema } from "./figure.ts";
+export { type Incident, incidentSchema } from "./incident.ts";
+export { jsonSchemas } from "./json-schema.ts";
+export { type Judgement, judgementSchema, PROBABILITY_WORDS } from "./judgement.ts";
+export {
+  type Audience,
+  audienceSchema,
+  DEFAULT_LEVEL,
+  type Level,
+  languageSchema,
+  levelCovers,
+  levelSchema,
+  maySee,
+  nameSchema,
+  type Words,
+  wordsSchema,
+} from "./level.ts";
+export { type Mark, markSchema } from "./mark.ts";
+export { givenOf, type Maybe, maybeSchema } from "./maybe.ts";
+export { quantitySchema, type RecordedQuantity } from "./quantity.ts";
+export { type CaseSettings, caseSettingsSchema } from "./settings.ts";
+export { RELIABILITY, type Source, sourceSchema } from "./source.ts";
+export { type Block, type DossierText, dossierTextSchema, type Section, type Sentence } from "./text.ts";
