@@ -1,0 +1,57 @@
+import { linkageError } from "../errors.ts";
+
+/** Bytes as UTF-8: UTF-16 with a byte order mark is converted, a named encoding too. @throws linkage/not-utf8 with the place of the first bad byte */
+export function asUtf8(bytes: Uint8Array, name: string, encoding?: string): Uint8Array {
+  if (encoding !== undefined && encoding !== "utf-8") {
+    return new TextEncoder().encode(new TextDecoder(encoding, { fatal: true }).decode(bytes));
+  }
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
+    return new TextEncoder().encode(new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes));
+  }
+  const bad = firstBadByte(bytes);
+  if (bad === -1) return bytes;
+  let line = 1;
+  for (let i = 0; i < bad; i++) if (bytes[i] === 10) line++;
+  throw linkageError("linkage/not-utf8", {
+    what: `Cannot read "${name}"`,
+    found: `line ${line} holds the byte 0x${bytes[bad]!.toString(16)} that is not UTF-8; needs UTF-8 text`,
+    unchanged: "Nothing was linked.",
+    mend: `Name the encoding with --encoding windows-1256 (or another), or convert the file: iconv -f windows-1256 -t utf-8 "${name}".`,
+  });
+}
+
+// Checked in pieces so that the place is known without a second copy of the text.
+function firstBadByte(bytes: Uint8Array): number {
+  const isText = (from: number, to: number): boolean => {
+    try {
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(from, to));
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const step = 1 << 22;
+  for (let from = 0; from < bytes.length; ) {
+    let to = Math.min(bytes.length, from + step);
+    while (to < bytes.length && (bytes[to]! & 0xc0) === 0x80) to--;
+    if (!isText(from, to)) {
+      let low = from;
+      let high = to;
+      while (high - low > 1) {
+        let middle = (low + high) >> 1;
+        while (middle > low && (bytes[middle]! & 0xc0) === 0x80) middle--;
+        if (middle === low) return badWithin(bytes, low, high, isText);
+        if (isText(low, middle)) low = middle;
+        else high = middle;
+      }
+      return low;
+    }
+    from = to;
+  }
+  return -1;
+}
+
+function badWithin(bytes: Uint8Array, low: number, high: number, isText: (from: number, to: number) => boolean): number {
+  for (let at = low; at < high; at++) if (!isText(low, at + 1) && (bytes[at]! & 0xc0) !== 0x80) return at;
+  return Math.min(low, bytes.length - 1);
+}

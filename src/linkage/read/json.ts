@@ -1,0 +1,68 @@
+import { linkageError } from "../errors.ts";
+import { type Table, TableBuilder } from "./table.ts";
+
+/**
+ * Reads an array of flat objects, or an object with one such array among its members (`{"records": [...]}`), or JSON
+ * lines. Nested values are kept as JSON text.
+ *
+ * @throws linkage/unreadable-list
+ */
+export function readJson(bytes: Uint8Array, name: string): Table {
+  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  const rows = rowsOf(text, name);
+  const names = [...new Set(rows.flatMap((row) => (isRecord(row) ? Object.keys(row) : [])))];
+  const builder = new TableBuilder(name, names);
+  rows.forEach((row, i) => {
+    if (!isRecord(row)) {
+      builder.problems.push({ file: name, line: i + 1, message: "the entry is not an object with named values" });
+      return;
+    }
+    builder.addRow(
+      names.map((column, c) => builder.pools[c]!.codeOf(valueText(row[column]))),
+      i + 1,
+    );
+  });
+  return builder.finish();
+}
+
+function rowsOf(text: string, name: string): unknown[] {
+  try {
+    const whole: unknown = JSON.parse(text);
+    if (Array.isArray(whole)) return whole;
+    const inner = isRecord(whole) ? Object.values(whole).filter(Array.isArray) : [];
+    if (inner.length === 1) return inner[0] as unknown[];
+    if (isRecord(whole)) throw refusal(name, "the object holds no single array of rows");
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
+    if (lines.length > 1 && lines[0]!.trimStart().startsWith("{")) return lines.map((line, i) => parseLine(line, i, name));
+    throw refusal(name, cause.message);
+  }
+  throw refusal(name, "there is no array of rows");
+}
+
+function parseLine(line: string, i: number, name: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw refusal(name, `line ${i + 1}: ${(cause as Error).message}`);
+  }
+}
+
+function refusal(name: string, found: string): Error {
+  return linkageError("linkage/unreadable-list", {
+    what: `Cannot read "${name}" as JSON`,
+    found: `${found}; needs an array of objects`,
+    unchanged: "Nothing was linked.",
+    mend: "Export the list as an array of objects, one a person.",
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return (typeof value === "object" ? JSON.stringify(value) : String(value)).trim();
+}

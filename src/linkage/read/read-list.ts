@@ -1,0 +1,28 @@
+import { linkageError } from "../errors.ts";
+import { readCsv } from "./csv.ts";
+import { asUtf8 } from "./encoding.ts";
+import { readJson } from "./json.ts";
+import type { Table } from "./table.ts";
+import { readXlsx } from "./xlsx.ts";
+
+/** A list of people as bytes: the kind is told by its first bytes, not by its name. @throws linkage/unreadable-list, linkage/not-utf8, linkage/no-rows */
+export async function readList(bytes: Uint8Array, name: string, encoding?: string): Promise<Table> {
+  const table = await readAny(bytes, name, encoding);
+  if (table.rows > 0) return table;
+  throw linkageError("linkage/no-rows", {
+    what: `Cannot link "${name}"`,
+    found: table.problems.length > 0 ? "no row of it could be used" : "it holds 0 rows; needs at least one",
+    unchanged: "Nothing was linked.",
+    mend: "Check that the right file was given and that its first line names the columns.",
+    problems: table.problems,
+  });
+}
+
+async function readAny(bytes: Uint8Array, name: string, encoding?: string): Promise<Table> {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readXlsx(bytes, name);
+  const text = asUtf8(bytes, name, encoding);
+  let first = 0;
+  while (first < text.length && (text[first]! <= 32 || text[first]! >= 0xef)) first++;
+  const isJson = text[first] === 0x7b || (text[first] === 0x5b && /\.(json|jsonl|ndjson)$/i.test(name));
+  return isJson || /\.json$/i.test(name) ? readJson(text, name) : readCsv(text, name);
+}

@@ -1,0 +1,187 @@
+import yauzl from "yauzl";
+import { linkageError } from "../errors.ts";
+import { uniqueNames } from "./csv.ts";
+import { type Table, TableBuilder } from "./table.ts";
+
+/**
+ * Reads the first sheet of an Office Open XML workbook (ECMA-376 part 1, 18.3): shared and inline strings, numbers, dates
+ * (numbers in a date format become YYYY-MM-DD). Formulas count by their stored result.
+ *
+ * @throws linkage/unreadable-list
+ */
+export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> {
+  const parts = await unzip(bytes, name);
+  const strings = [...elements(parts.get("xl/sharedStrings.xml") ?? "", "si")].map((item) => textRuns(item.body));
+  const dateStyles = readDateStyles(parts.get("xl/styles.xml") ?? "");
+  const epoch1904 = /date1904="(1|true)"/.test(parts.get("xl/workbook.xml") ?? "");
+  const sheet = parts.get(firstSheetPath(parts));
+  if (sheet === undefined) throw refusal(name, "the workbook holds no sheet");
+  const rows: { readonly number: number; readonly cells: string[] }[] = [];
+  for (const row of elements(sheet, "row")) {
+    const cells: string[] = [];
+    for (const cell of elements(row.body, "c")) {
+      const at = columnOf(attribute(cell.head, "r") ?? "") ?? cells.length;
+      cells[at] = cellText(cell, strings, dateStyles, epoch1904);
+    }
+    rows.push({ number: Number(attribute(row.head, "r") ?? rows.length + 1), cells: Array.from(cells, (c) => (c ?? "").trim()) });
+  }
+  const header = rows.shift();
+  if (header === undefined) throw refusal(name, "the first sheet is empty");
+  const names = uniqueNames(header.cells);
+  const builder = new TableBuilder(name, names);
+  for (const row of rows) {
+    if (row.cells.every((cell) => cell === "")) continue;
+    if (row.cells.length > names.length && row.cells.slice(names.length).some((cell) => cell !== "")) {
+      builder.problems.push({ file: name, line: row.number, column: names.length + 1, message: "the row has values beyond the header" });
+      continue;
+    }
+    builder.addRow(
+      names.map((_, c) => builder.pools[c]!.codeOf(row.cells[c] ?? "")),
+      row.number,
+    );
+  }
+  return builder.finish();
+}
+
+// A workbook of 256 MB of XML is a bomb or no list of people.
+const LARGEST_PART = 256 << 20;
+
+async function unzip(bytes: Uint8Array, name: string): Promise<Map<string, string>> {
+  const parts = new Map<string, string>();
+  try {
+    const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
+      yauzl.fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { lazyEntries: true }, (error, file) =>
+        file === undefined || file === null ? reject(error) : resolve(file),
+      );
+    });
+    await new Promise<void>((resolve, reject) => {
+      zip.on("error", reject);
+      zip.on("end", resolve);
+      zip.on("entry", (entry: yauzl.Entry) => {
+        if (!/^xl\/(sharedStrings|styles|workbook|_rels\/workbook\.xml|worksheets\/[^/]+)\.(xml|rels)$/.test(entry.fileName)) {
+          zip.readEntry();
+          return;
+        }
+        if (entry.uncompressedSize > LARGEST_PART) {
+          reject(new Error(`"${entry.fileName}" unpacks to ${entry.uncompressedSize} bytes`));
+          return;
+        }
+        zip.openReadStream(entry, (error, stream) => {
+          if (error) return reject(error);
+          const chunks: Uint8Array[] = [];
+          stream.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+          stream.on("error", reject);
+          stream.on("end", () => {
+            parts.set(entry.fileName, new TextDecoder().decode(Buffer.concat(chunks)));
+            zip.readEntry();
+          });
+        });
+      });
+      zip.readEntry();
+    });
+  } catch (cause) {
+    throw refusal(name, (cause as Error).message, cause);
+  }
+  return parts;
+}
+
+function refusal(name: string, found: string, cause?: unknown): Error {
+  return linkageError("linkage/unreadable-list", {
+    what: `Cannot read "${name}" as XLSX`,
+    found,
+    unchanged: "Nothing was linked.",
+    mend: "Open it in a spreadsheet program and save the sheet as CSV (UTF-8) or XLSX.",
+    cause,
+  });
+}
+
+function firstSheetPath(parts: ReadonlyMap<string, string>): string {
+  const first = elements(parts.get("xl/workbook.xml") ?? "", "sheet").next().value;
+  const id = first === undefined ? undefined : attribute(first.head, "r:id");
+  for (const relation of elements(parts.get("xl/_rels/workbook.xml.rels") ?? "", "Relationship")) {
+    if (attribute(relation.head, "Id") !== id) continue;
+    const target = attribute(relation.head, "Target") ?? "";
+    return target.startsWith("/") ? target.slice(1) : `xl/${target}`;
+  }
+  return [...parts.keys()].filter((path) => path.startsWith("xl/worksheets/")).sort()[0] ?? "";
+}
+
+interface Element {
+  readonly head: string;
+  readonly body: string;
+}
+
+/** The elements of one name, in order; names do not nest in the parts read here. */
+function* elements(xml: string, name: string): Generator<Element, undefined> {
+  const pattern = new RegExp(`<(?:\\w+:)?${name}(\\s[^>]*?)?(/>|>)`, "g");
+  for (let match = pattern.exec(xml); match !== null; match = pattern.exec(xml)) {
+    if (match[2] === "/>") {
+      yield { head: match[1] ?? "", body: "" };
+      continue;
+    }
+    const close = new RegExp(`</(?:\\w+:)?${name}>`, "g");
+    close.lastIndex = pattern.lastIndex;
+    const end = close.exec(xml);
+    if (end === null) return;
+    yield { head: match[1] ?? "", body: xml.slice(pattern.lastIndex, end.index) };
+    pattern.lastIndex = close.lastIndex;
+  }
+}
+
+function attribute(head: string, name: string): string | undefined {
+  const match = new RegExp(`(?:^|\\s)${name}="([^"]*)"`).exec(head);
+  return match === null ? undefined : unescapeXml(match[1]!);
+}
+
+function textRuns(body: string): string {
+  const withoutPhonetics = body.replace(/<rPh\b[\s\S]*?<\/rPh>/g, "");
+  return [...elements(withoutPhonetics, "t")].map((run) => unescapeXml(run.body)).join("");
+}
+
+function unescapeXml(text: string): string {
+  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(amp|lt|gt|quot|apos));/gi, (_, hex, decimal, named) => {
+    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
+    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
+    return { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" }[String(named).toLowerCase()]!;
+  });
+}
+
+function columnOf(reference: string): number | undefined {
+  const letters = /^[A-Z]+/.exec(reference)?.[0];
+  return letters === undefined ? undefined : [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+function cellText(cell: Element, strings: readonly string[], dateStyles: ReadonlySet<number>, epoch1904: boolean): string {
+  const type = attribute(cell.head, "t") ?? "n";
+  if (type === "inlineStr") return textRuns(cell.body);
+  const value = elements(cell.body, "v").next().value;
+  const text = value === undefined ? "" : unescapeXml(value.body);
+  if (type === "s") return strings[Number(text)] ?? "";
+  if (type === "n" && text !== "" && dateStyles.has(Number(attribute(cell.head, "s") ?? "0"))) {
+    return serialDay(Number(text), epoch1904);
+  }
+  return text;
+}
+
+function readDateStyles(styles: string): ReadonlySet<number> {
+  const custom = new Map<number, string>();
+  for (const format of elements(styles, "numFmt")) {
+    custom.set(Number(attribute(format.head, "numFmtId")), attribute(format.head, "formatCode") ?? "");
+  }
+  const isDate = (id: number): boolean =>
+    (id >= 14 && id <= 17) || id === 22 || /[dy]/i.test((custom.get(id) ?? "").replace(/"[^"]*"|\[[^\]]*\]/g, ""));
+  const found = new Set<number>();
+  const cellFormats = elements(styles, "cellXfs").next().value?.body ?? "";
+  [...elements(cellFormats, "xf")].forEach((format, i) => {
+    if (isDate(Number(attribute(format.head, "numFmtId") ?? "0"))) found.add(i);
+  });
+  return found;
+}
+
+// Day 60 is the 29 February 1900 that never was (ECMA-376 part 1, 18.17.4.1).
+function serialDay(serial: number, epoch1904: boolean): string {
+  const whole = Math.floor(serial);
+  const days = epoch1904 ? whole + 1462 : whole;
+  const date = new Date(Date.UTC(1899, 11, days < 60 ? 31 : 30) + days * 86_400_000);
+  return date.toISOString().slice(0, 10);
+}
