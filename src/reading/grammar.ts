@@ -1,0 +1,196 @@
+import { readFileSync } from "node:fs";
+import { fold } from "#kernel";
+import { readingError } from "./errors.ts";
+import { type Token, tokenize } from "./text/tokens.ts";
+
+/** One line of a grammar: the forms that mean the same, and what is said of them. */
+export interface Entry {
+  readonly section: string;
+  readonly forms: readonly string[];
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly line: number;
+}
+
+/** An entry found in a row of tokens, `from` inclusive, `to` exclusive (token numbers). */
+export interface Match {
+  readonly entry: Entry;
+  readonly from: number;
+  readonly to: number;
+}
+
+interface Node {
+  next: Map<string, Node> | null;
+  entries: Entry[] | null;
+}
+
+/** A language's lexicons, parsed; see docs/formats/grammar.md. */
+export class Grammar {
+  readonly language: string;
+  readonly #sections = new Map<string, Entry[]>();
+  readonly #root: Node = { next: null, entries: null };
+  readonly #words = new Map<string, Map<string, Entry>>();
+  readonly #clitics: readonly (readonly [string, string])[];
+
+  constructor(language: string, entries: readonly Entry[]) {
+    this.language = language;
+    const clitics: [string, string][] = [];
+    for (const entry of entries) {
+      const list = this.#sections.get(entry.section) ?? [];
+      this.#sections.set(entry.section, list);
+      list.push(entry);
+      const words = this.#words.get(entry.section) ?? new Map<string, Entry>();
+      this.#words.set(entry.section, words);
+      for (const form of entry.forms) {
+        if (entry.section === "clitics") clitics.push([fold(form), fold(entry.attributes["becomes"] ?? "")]);
+        const norms = tokenize(form).map((token) => token.norm);
+        if (norms.length === 1) words.set(norms[0]!, entry);
+        let node = this.#root;
+        for (const norm of norms) {
+          node.next ??= new Map();
+          let child = node.next.get(norm);
+          if (child === undefined) {
+            child = { next: null, entries: null };
+            node.next.set(norm, child);
+          }
+          node = child;
+        }
+        node.entries ??= [];
+        node.entries.push(entry);
+      }
+    }
+    this.#clitics = clitics.sort((a, b) => b[0].length - a[0].length);
+  }
+
+  entries(section: string): readonly Entry[] {
+    return this.#sections.get(section) ?? [];
+  }
+
+  /** The entry of a section that has this one word, clitics removed when it has none with them. */
+  word(section: string, norm: string): Entry | undefined {
+    const words = this.#words.get(section);
+    if (words === undefined) return undefined;
+    const known = words.get(norm);
+    if (known !== undefined || this.#clitics.length === 0) return known;
+    for (const variant of this.#variants(norm)) {
+      const entry = words.get(variant);
+      if (entry !== undefined && entry.attributes["bare"] !== "yes") return entry;
+    }
+    return undefined;
+  }
+
+  has(section: string, norm: string | undefined): boolean {
+    return norm !== undefined && this.word(section, norm) !== undefined;
+  }
+
+  /** A setting of the `[language]` section. */
+  setting(name: string): string | undefined {
+    return this.entries("language").find((entry) => name in entry.attributes)?.attributes[name];
+  }
+
+  /** Everything the grammar knows in these tokens, by section; overlaps are kept, longest first at each place. */
+  find(tokens: readonly Token[]): Map<string, Match[]> {
+    const found = new Map<string, Match[]>();
+    for (let from = 0; from < tokens.length; from++) {
+      const norm = tokens[from]!.norm;
+      const starts = this.#clitics.length === 0 ? [norm] : [norm, ...this.#variants(norm)];
+      const here: Match[] = [];
+      for (const [n, start] of starts.entries()) {
+        let node = this.#root.next?.get(start);
+        for (let to = from + 1; node !== undefined; to++) {
+          for (const entry of node.entries ?? []) {
+            if (n > 0 && entry.attributes["bare"] === "yes") continue;
+            if (!here.some((m) => m.entry === entry && m.to === to)) here.push({ entry, from, to });
+          }
+          const next = tokens[to]?.norm;
+          node = next === undefined ? undefined : node.next?.get(next);
+        }
+      }
+      for (const match of here.sort((a, b) => b.to - a.to)) {
+        const list = found.get(match.entry.section) ?? [];
+        found.set(match.entry.section, list);
+        list.push(match);
+      }
+    }
+    return found;
+  }
+
+  /** A word without its proclitics: `وبالقرب` -> `بالقرب`, `القرب`. */
+  #variants(norm: string): string[] {
+    const out: string[] = [];
+    const strip = (word: string, depth: number): void => {
+      if (depth === 0) return;
+      for (const [prefix, becomes] of this.#clitics) {
+        if (!word.startsWith(prefix) || word.length - prefix.length < 2) continue;
+        const rest = becomes + word.slice(prefix.length);
+        if (!out.includes(rest)) out.push(rest);
+        strip(rest, depth - 1);
+      }
+    };
+    strip(norm, 2);
+    return out;
+  }
+}
+
+/** Parses the text of a grammar file. All faults are reported together. @throws reading/bad-grammar */
+export function parseGrammar(language: string, source: string): Grammar {
+  const entries: Entry[] = [];
+  const problems: { message: string; line: number; text: string }[] = [];
+  let section = "";
+  for (const [n, raw] of source.split("\n").entries()) {
+    const text = raw.trim();
+    const line = n + 1;
+    if (text === "" || text.startsWith("#")) continue;
+    const heading = text.match(/^\[([a-z][\w.-]*)\]$/i);
+    if (heading) {
+      section = heading[1]!;
+      continue;
+    }
+    const [left = "", right = ""] = text.split("|");
+    const forms = left
+      .split(",")
+      .map((form) => form.trim())
+      .filter((form) => form !== "");
+    const attributes: Record<string, string> = {};
+    for (const pair of right.trim().split(/\s+/).filter(Boolean)) {
+      const [key = "", value] = pair.split("=");
+      attributes[key] = (value ?? "yes").replace(/_/g, " ");
+    }
+    if (section === "" || (forms.length === 0 && section !== "language")) {
+      problems.push({ message: section === "" ? "an entry before the first [section]" : "an entry without words", line, text });
+      continue;
+    }
+    entries.push({ section, forms, attributes, line });
+  }
+  if (problems.length > 0) {
+    throw readingError("reading/bad-grammar", {
+      what: `Cannot use the grammar "${language}"`,
+      found: `${problems.length} lines do not follow the format`,
+      unchanged: "No text was read.",
+      mend: "Mend the lines named below; the format is in docs/formats/grammar.md.",
+      problems,
+    });
+  }
+  return new Grammar(language, entries);
+}
+
+const loaded = new Map<string, Grammar>();
+
+/** Languages that have a grammar file. */
+export const LANGUAGES = ["en", "ar"] as const;
+
+/** The grammar of a language, read once from `assets/<language>.grammar`. */
+export function grammarOf(language: string): Grammar {
+  const known = loaded.get(language);
+  if (known !== undefined) return known;
+  if (!(LANGUAGES as readonly string[]).includes(language)) {
+    throw readingError("reading/unknown-language", {
+      what: "Cannot read the text",
+      found: `there is no grammar for "${language}", only for ${LANGUAGES.join(", ")}`,
+      unchanged: "Nothing was written.",
+      mend: "Give --language with one of these.",
+    });
+  }
+  const grammar = parseGrammar(language, readFileSync(new URL(`./assets/${language}.grammar`, import.meta.url), "utf8"));
+  loaded.set(language, grammar);
+  return grammar;
+}
