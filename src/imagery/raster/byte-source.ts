@@ -1,0 +1,46 @@
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+
+/** Random access to bytes; the only thing a raster is read from, so that engines can be handed memory or a file. */
+export interface ByteSource {
+  readonly name: string;
+  readonly size: number;
+  /** Exactly `length` bytes, or fewer when the source ends. */
+  read(offset: number, length: number): Uint8Array;
+  close(): void;
+}
+
+/** Bytes that are already in memory. */
+export function memorySource(name: string, bytes: Uint8Array): ByteSource {
+  return {
+    name,
+    size: bytes.length,
+    read: (offset, length) => bytes.subarray(Math.min(offset, bytes.length), Math.min(offset + length, bytes.length)),
+    close: () => {},
+  };
+}
+
+/** A file, opened for reading; call `close` when done. @throws the system's error when it cannot be opened */
+export function fileSource(path: string): ByteSource {
+  const fd = openSync(path, "r");
+  const size = fstatSync(fd).size;
+  let open = true;
+  return {
+    name: path,
+    size,
+    read(offset, length) {
+      const wanted = Math.max(0, Math.min(length, size - offset));
+      const bytes = new Uint8Array(wanted);
+      let done = 0;
+      while (done < wanted) {
+        const n = readSync(fd, bytes, done, wanted - done, offset + done);
+        if (n === 0) return bytes.subarray(0, done);
+        done += n;
+      }
+      return bytes;
+    },
+    close() {
+      if (open) closeSync(fd);
+      open = false;
+    },
+  };
+}
