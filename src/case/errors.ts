@@ -1,0 +1,46 @@
+import { EXIT, errorMaker } from "#kernel";
+
+export const caseErrors = {
+  "case/not-found": {
+    exit: EXIT.noCase,
+    about:
+      "There is no case.toml in this folder or above it. Stand in a case, name one with `--case DIR`, or make one with `snowmelt init DIR`.",
+  },
+  "case/exists": {
+    exit: EXIT.refused,
+    about: "`init` was asked to make a case in a folder that is not empty. It never writes over what is there.",
+  },
+  "case/unknown-format": {
+    exit: EXIT.refused,
+    about:
+      "case.toml names a format that this version does not know. Nothing is read, so that nothing is misread; use the version of snowmelt that the message names.",
+  },
+  "case/hand-problems": {
+    exit: EXIT.refused,
+    about:
+      "Something under hand/ or in case.toml does not hold together: malformed TOML, an unknown reference, a quote that is not found or found twice, a number typed into prose. All problems are listed with file, line and column; nothing was recorded.",
+  },
+  "case/unknown-id": {
+    exit: EXIT.usage,
+    about: "No item of the case has the id that was asked for.",
+  },
+  "case/unknown-audience": {
+    exit: EXIT.usage,
+    about: "case.toml defines no audience of that name.",
+  },
+  "case/pending": {
+    exit: EXIT.refused,
+    about:
+      "Files under hand/ have changed and are not recorded yet. A dossier is made from recorded acts only: run `snowmelt run` first.",
+  },
+  "case/no-text": {
+    exit: EXIT.refused,
+    about: "The case has no hand/dossier.md, so there is nothing to publish.",
+  },
+  "case/no-checkpoint": {
+    exit: EXIT.usage,
+    about: "The ledger has no signed checkpoint at the size asked for with `--at`.",
+  },
+} as const;
+
+export const caseError: ReturnType<typeof errorMaker<typeof caseErrors>> = errorMaker(caseErrors);

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { isDecimal, isEdtf, RELATIONS } from "#kernel";
+import { languageSchema, levelSchema, PROBABILITY_WORDS, RELIABILITY } from "#record";
+
+// What people write under hand/. References are ids here (`S1`); the record keeps uids.
+
+const text = z.string().refine((value) => value.trim() !== "", "is blank");
+const ids = z.array(text).default([]);
+const edtf = z
+  .string({ error: 'must be EDTF in quotes, for example "2017-05-15"' })
+  .refine(isEdtf, "is not an EDTF date (for example 2017-05-15, 2017-05, 2017~, 2011/2015)");
+const words = z.union([text, z.record(languageSchema, text)]);
+const decimal = z
+  .union([z.number(), z.string()])
+  .transform((value) => String(value))
+  .refine(isDecimal, "is not a plain decimal number");
+
+const quantityRow = z.strictObject({
+  relation: z.enum(RELATIONS),
+  value: decimal.optional(),
+  lower: decimal.optional(),
+  upper: decimal.optional(),
+  unit: text,
+  per: text.optional(),
+  population: text.optional(),
+  period: edtf.optional(),
+});
+
+export const sourceRow = z.strictObject({
+  id: text,
+  name: text,
+  descriptor: text.optional(),
+  role: text.optional(),
+  published: edtf.optional(),
+  "seen-in": text.optional(),
+  "relies-on": ids,
+  reliability: z.enum(RELIABILITY),
+  reasons: text.optional(),
+  note: text.optional(),
+  exhibit: text.optional(),
+  consent: z
+    .strictObject({
+      by: text,
+      uses: z.array(text).min(1),
+      audiences: z.array(text),
+      until: text.optional(),
+      embargo: text.optional(),
+    })
+    .optional(),
+});
+export type SourceRow = z.infer<typeof sourceRow>;
+
+export const claimRow = z.strictObject({
+  id: text,
+  source: text,
+  "according-to": ids,
+  exhibit: text,
+  quote: text,
+  page: z.union([text, z.int().transform(String)]).optional(),
+  statement: words,
+  strength: text.optional(),
+  credibility: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)], {
+    error: "must be 1 to 6 (1 confirmed, 5 improbable, 6 cannot be judged)",
+  }),
+  quantity: quantityRow.optional(),
+  time: edtf.optional(),
+  place: text.optional(),
+  polarity: z.enum(["positive", "negative"]).default("positive"),
+  note: text.optional(),
+});
+export type ClaimRow = z.infer<typeof claimRow>;
+
+export const incidentRow = z.strictObject({
+  id: text,
+  title: words,
+  what: text,
+  where: text.optional(),
+  when: edtf.optional(),
+  claims: ids,
+  note: text.optional(),
+});
+export type IncidentRow = z.infer<typeof incidentRow>;
+
+export const figureRow = z.strictObject({
+  id: text,
+  claim: text.optional(),
+  expression: z
+    .string({ error: "a figure is no literal: name a claim, or write an expression over figures in quotes" })
+    .optional(),
+  unit: text.optional(),
+  places: z.int().min(0).max(9).default(1),
+});
+export type FigureRow = z.infer<typeof figureRow>;
+
+export const judgementRow = z.strictObject({
+  id: text,
+  text: words,
+  probability: z.enum(PROBABILITY_WORDS).optional(),
+  confidence: z.enum(["low", "moderate", "high"]).optional(),
+  reasons: words,
+  claims: ids,
+  alternatives: z.array(z.strictObject({ text: words, reasons: words.optional(), claims: ids })).default([]),
+  dissent: z.array(z.strictObject({ text: words, by: text.optional() })).default([]),
+});
+export type JudgementRow = z.infer<typeof judgementRow>;
+
+export const markRow = z.strictObject({
+  id: text,
+  items: z.array(text).min(1),
+  field: z.string().startsWith("/").optional(),
+  level: levelSchema,
+  reason: text,
+});
+export type MarkRow = z.infer<typeof markRow>;

@@ -1,0 +1,78 @@
+/** The hand files that `init` writes: empty but for comments that show how a row looks. */
+export const HAND_TEMPLATES: Readonly<Record<string, string>> = {
+  "sources.toml": `# Who said or made something.
+#
+# [[source]]
+# id = "S1"
+# name = "A news report of 15 May 2017"
+# descriptor = "written on the day, from a briefing; names its speaker"
+# published = "2017-05-15"           # EDTF: 2017-05-15, 2017-05, 2017~, 2011/2015
+# relies-on = ["S2"]                 # whose words it repeats
+# reliability = "B"                  # A completely reliable ... E unreliable, F cannot be judged
+# reasons = "why this grade"
+# exhibit = "E1"
+`,
+  "claims.toml": `# One attributed proposition each, anchored by the words it stands in.
+#
+# [[claim]]
+# id = "C1"
+# source = "S1"                      # who says it here
+# according-to = ["S2"]              # on whose word
+# exhibit = "E1"
+# quote = "as many as 50 people a day"   # exactly as in the exhibit, only once in it
+# page = "3"                         # of a PDF, when the words stand on several pages
+# statement = "As many as 50 people a day were killed."
+# strength = "believes"              # the hedge, in the source's words
+# credibility = 3                    # 1 confirmed by other sources ... 5 improbable, 6 cannot be judged
+# quantity = { relation = "atMost", value = 50, unit = "people", per = "day" }
+# time = "2013/2016"
+`,
+  "incidents.toml": `# What was done, where, when, as the claims that hang on it allege.
+#
+# [[incident]]
+# id = "I1"
+# title = "..."
+# what = "..."
+# when = "2015-01"
+# claims = ["C1"]
+`,
+  "figures.toml": `# Numbers that the dossier may print. Never a literal: from a claim's quantity, or computed from figures.
+#
+# [[figure]]
+# id = "N1"
+# claim = "C1"
+#
+# [[figure]]
+# id = "N2"
+# expression = "N3 / N4"
+# unit = "per cent"
+# places = 1
+`,
+  "judgements.toml": `# What the authors hold to be so, how likely and how sure, and what speaks against it.
+#
+# [[judgement]]
+# id = "J1"
+# text = "..."
+# probability = "likely"             # the words of ICD 203
+# confidence = "low"                 # low, moderate, high: how good the basis is
+# reasons = "..."
+# claims = ["C1", "C2"]
+# alternatives = [{ text = "another explanation", reasons = "why it is not preferred", claims = [] }]
+# dissent = [{ text = "what one of us holds instead", by = "analyst" }]
+`,
+  "marks.toml": `# Who may see what. Without a mark an item is for the team.
+#
+# [[mark]]
+# id = "M1"
+# items = ["C1", "S1", "E1"]
+# level = "public"                   # public, partner:<name>, court:<name>, team, protected
+# reason = "published by the source itself"
+#
+# [[mark]]
+# id = "M2"
+# items = ["S2"]
+# field = "/name"
+# level = "protected"
+# reason = "a witness"
+`,
+};

@@ -1,0 +1,20 @@
+// A case folder and its pipeline: the only room that knows the order in which the others work.
+// It never decides anything that a person should; what people decided stands under hand/ and becomes acts.
+// Example: `await runCase({ dir, home, effects, passphrase })` records what changed and derives what is stale.
+export { resolveHome } from "#store";
+export { caseErrors } from "./errors.ts";
+export { findCase } from "./find-case.ts";
+export { type InitOptions, initCase } from "./init.ts";
+export {
+  findWords,
+  type Hit,
+  type Lineage,
+  type LineageStep,
+  lineageOf,
+  listItems,
+  type ShownItem,
+  showItem,
+} from "./look.ts";
+export { type CaseOptions, type RunReport, runCase } from "./run.ts";
+export { NOUNS, type Noun } from "./state.ts";
+export { type CaseStatus, caseStatus } from "./status.ts";

@@ -1,0 +1,78 @@
+import type { Claim, DossierText, Figure, Incident, Judgement, Source } from "#record";
+import type { CaseState, Item } from "./state.ts";
+
+/** That one item rests on another, and how. */
+export interface Edge {
+  readonly to: string;
+  readonly role:
+    | "said by"
+    | "according to"
+    | "read in"
+    | "taken from"
+    | "computed from"
+    | "rests on"
+    | "relies on"
+    | "names";
+}
+
+/** What an item rests on directly, by uid. */
+export function edgesOf(item: Item): readonly Edge[] {
+  const edge =
+    (role: Edge["role"]) =>
+    (to: string): Edge => ({ to, role });
+  switch (item.noun) {
+    case "source": {
+      const source = item.value as unknown as Source;
+      return [
+        ...source.reliesOn.map(edge("relies on")),
+        ...(source.exhibit === undefined ? [] : [edge("read in")(source.exhibit)]),
+      ];
+    }
+    case "claim": {
+      const claim = item.value as unknown as Claim;
+      return [
+        edge("said by")(claim.source),
+        ...claim.accordingTo.map(edge("according to")),
+        edge("read in")(claim.exhibit),
+      ];
+    }
+    case "incident":
+      return (item.value as unknown as Incident).claims.map(edge("rests on"));
+    case "figure": {
+      const figure = item.value as unknown as Figure;
+      return [
+        ...(figure.claim === undefined ? [] : [edge("taken from")(figure.claim)]),
+        ...figure.inputs.map(edge("computed from")),
+      ];
+    }
+    case "judgement": {
+      const judgement = item.value as unknown as Judgement;
+      const claims = [...judgement.claims, ...judgement.alternatives.flatMap((alternative) => alternative.claims)];
+      return [...new Set(claims)].map(edge("rests on"));
+    }
+    case "text": {
+      const sentences = sentencesOf(item.value as unknown as DossierText);
+      const uids = sentences.flatMap(({ sentence }) => [...sentence.figures, ...sentence.refs.map((ref) => ref.uid)]);
+      return [...new Set(uids)].map(edge("names"));
+    }
+    default:
+      return [];
+  }
+}
+
+/** Items by uid. */
+export function itemsByUid(state: CaseState): ReadonlyMap<string, Item> {
+  return new Map([...state.items.values()].map((item) => [item.uid, item]));
+}
+
+/** Every sentence of a text with its pointer. */
+export function sentencesOf(text: DossierText): readonly {
+  readonly pointer: string;
+  readonly sentence: DossierText["sections"][number]["blocks"][number]["sentences"][number];
+}[] {
+  return text.sections.flatMap((section, s) =>
+    section.blocks.flatMap((block, b) =>
+      block.sentences.map((sentence, i) => ({ pointer: `/sections/${s}/blocks/${b}/sentences/${i}`, sentence })),
+    ),
+  );
+}

@@ -1,0 +1,178 @@
+import { fold } from "#kernel";
+import type { DossierText, Figure, Level } from "#record";
+import { openStore } from "#store";
+import { caseError } from "./errors.ts";
+import { wordsOf } from "./index-database.ts";
+import { levelsOf } from "./levels.ts";
+import { edgesOf, itemsByUid, sentencesOf } from "./lineage.ts";
+import type { CaseOptions } from "./run.ts";
+import { requireKnownFormat } from "./settings.ts";
+import { type CaseState, foldActs, type Item, itemsOf, NOUNS, type Noun } from "./state.ts";
+
+type LookOptions = Pick<CaseOptions, "dir" | "home" | "effects">;
+
+/** An item as it may be shown on this screen: fields above the reader's level read `[protected]`. */
+export interface ShownItem {
+  readonly noun: Noun;
+  readonly id: string;
+  readonly seq: number;
+  readonly levels: readonly Level[];
+  readonly value: Readonly<Record<string, unknown>>;
+}
+
+/** The state as recorded; what waits under hand/ is not in it. */
+export function recordedState({ dir, home, effects }: LookOptions): CaseState {
+  requireKnownFormat(dir);
+  const store = openStore({ dir, home, effects });
+  try {
+    return foldActs(store.acts());
+  } finally {
+    store.close();
+  }
+}
+
+/** The items of a noun, or all. Protected values are hidden unless `showProtected`. */
+export function listItems(
+  options: LookOptions & { readonly showProtected: boolean },
+  noun?: Noun,
+): readonly ShownItem[] {
+  const state = recordedState(options);
+  const levels = levelsOf(state);
+  const items = noun === undefined ? NOUNS.flatMap((each) => itemsOf(state, each)) : itemsOf(state, noun);
+  return items.map((item) => shown(item, levels, options.showProtected));
+}
+
+/** One item by id. @throws case/unknown-id */
+export function showItem(options: LookOptions & { readonly showProtected: boolean }, id: string): ShownItem {
+  const state = recordedState(options);
+  return shown(requireItem(state, id), levelsOf(state), options.showProtected);
+}
+
+/** A text of the case in which every searched word occurs. */
+export interface Hit {
+  readonly id: string;
+  readonly noun: Noun;
+  readonly pointer: string;
+  readonly text: string;
+}
+
+/**
+ * Finds items by words, in any script: Arabic spellings, vowels, Latin accents and digits are folded, so that one
+ * spelling finds its sisters. Every word must occur in the same field.
+ */
+export function findWords(
+  options: LookOptions & { readonly showProtected: boolean },
+  words: readonly string[],
+): readonly Hit[] {
+  const wanted = words.flatMap((word) => fold(word).text.split(/\s+/)).filter((word) => word !== "");
+  return listItems(options).flatMap((item) =>
+    wordsOf(item.value as Item["value"])
+      .filter(({ text }) => {
+        const folded = fold(text).text;
+        return wanted.length > 0 && wanted.every((word) => folded.includes(word));
+      })
+      .map(({ pointer, text }) => ({ id: item.id, noun: item.noun, pointer, text })),
+  );
+}
+
+/** A step of a lineage: an item, how the one above rests on it, and what it rests on in turn. */
+export interface LineageStep {
+  readonly role: string;
+  readonly item: ShownItem;
+  readonly steps: readonly LineageStep[];
+}
+
+/** Where a number, sentence or item comes from. */
+export interface Lineage {
+  /** What was asked for, as found: an id, a figure's words, a sentence. */
+  readonly found: string;
+  readonly steps: readonly LineageStep[];
+}
+
+/**
+ * The lineage of an item by id, of every figure whose words hold a number, or of every sentence that holds the words.
+ *
+ * @throws case/unknown-id when nothing in the case answers
+ */
+export function lineageOf(
+  options: LookOptions & { readonly showProtected: boolean },
+  word: string,
+): readonly Lineage[] {
+  const state = recordedState(options);
+  const levels = levelsOf(state);
+  const byUid = itemsByUid(state);
+  const step = (role: string, item: Item, above: readonly string[]): LineageStep => ({
+    role,
+    item: shown(item, levels, options.showProtected),
+    steps: above.includes(item.uid)
+      ? []
+      : edgesOf(item).flatMap((edge) => {
+          const other = byUid.get(edge.to);
+          return other === undefined ? [] : [step(edge.role, other, [...above, item.uid])];
+        }),
+  });
+  const item = state.items.get(word);
+  if (item !== undefined) return [{ found: word, steps: [step("is", item, [])] }];
+  const wanted = fold(word).text;
+  const holds = (text: string): boolean => wanted !== "" && fold(text).text.includes(wanted);
+  const figures = itemsOf(state, "figure")
+    .filter((each) => Object.values((each.value as unknown as Figure).words).some(holds))
+    .map((each) => ({
+      found: Object.values((each.value as unknown as Figure).words)[0]!,
+      steps: [step("is", each, [])],
+    }));
+  const sentences = itemsOf(state, "text").flatMap((text) =>
+    sentencesOf(text.value as unknown as DossierText).flatMap(({ sentence }) => {
+      const lang = text.value["lang"] as string;
+      const figuresIn = sentence.figures.flatMap((uid) => byUid.get(uid) ?? []);
+      const printed = sentence.text
+        .replace(
+          /\{f(\d+)\}/g,
+          (_, i: string) => (figuresIn[Number(i)]?.value as unknown as Figure | undefined)?.words[lang] ?? "",
+        )
+        .replace(/\s*\{r\d+\}/g, "");
+      if (!holds(printed)) return [];
+      const rests = [...figuresIn, ...sentence.refs.flatMap((ref) => byUid.get(ref.uid) ?? [])];
+      return [{ found: printed, steps: rests.map((each) => step("names", each, [])) }];
+    }),
+  );
+  const all = [...figures, ...sentences];
+  if (all.length === 0) throw unknownId(word, state);
+  return all;
+}
+
+function requireItem(state: CaseState, id: string): Item {
+  const item = state.items.get(id);
+  if (item === undefined) throw unknownId(id, state);
+  return item;
+}
+
+function unknownId(id: string, state: CaseState): Error {
+  const like = [...state.items.keys()].filter((known) => known.startsWith(id[0] ?? "")).slice(0, 8);
+  return caseError("case/unknown-id", {
+    what: `Cannot find "${id}"`,
+    found: like.length === 0 ? "the case holds no such item or words" : `the case holds ${like.join(", ")} ...`,
+    unchanged: "Nothing was changed.",
+    mend: "See what there is: snowmelt list",
+  });
+}
+
+function shown(item: Item, levels: ReturnType<typeof levelsOf>, showProtected: boolean): ShownItem {
+  const { item: whole, fields } = levels.get(item.id)!;
+  const isClosed = (marks: readonly Level[]): boolean => !showProtected && marks.includes("protected");
+  const closed = Object.entries(fields).flatMap(([pointer, marks]) => (isClosed(marks) ? [pointer] : []));
+  const value = isClosed(whole) ? { id: item.id, value: "[protected]" } : closeFields(item.value, closed);
+  return { noun: item.noun, id: item.id, seq: item.seq, levels: whole, value };
+}
+
+function closeFields(value: unknown, closed: readonly string[], pointer = ""): Readonly<Record<string, unknown>> {
+  const close = (member: unknown, at: string): unknown => {
+    if (closed.includes(at)) return "[protected]";
+    return member !== null && typeof member === "object" && !Array.isArray(member)
+      ? closeFields(member, closed, at)
+      : member;
+  };
+  return Object.fromEntries(
+    Object.entries(value as object).map(([key, member]) => [key, close(member, `${pointer}/${key}`)]),
+  );
+}

@@ -1,0 +1,78 @@
+import type { Json } from "#kernel";
+import { applyNote, type CaseSettings, type Exhibit, type ExhibitNote, parseAct } from "#record";
+import type { Act } from "#store";
+
+/** The nouns that live as items in a case, as they begin an act's kind. */
+export const NOUNS = ["exhibit", "source", "claim", "incident", "figure", "judgement", "mark", "text"] as const;
+export type Noun = (typeof NOUNS)[number];
+
+/** An item as the acts so far leave it. */
+export interface Item {
+  readonly noun: Noun;
+  readonly id: string;
+  readonly uid: string;
+  /** Sequence number of the act that last set it. */
+  readonly seq: number;
+  /** The value under that act's commitment. */
+  readonly recorded: { readonly [key: string]: Json };
+  /** The value with later notes applied. */
+  readonly value: { readonly [key: string]: Json };
+}
+
+/** What a case holds at one point of its ledger: a fold over the acts. */
+export interface CaseState {
+  readonly size: number;
+  readonly settings: { readonly seq: number; readonly value: CaseSettings } | null;
+  /** By id, in the order in which the ids first appeared. */
+  readonly items: ReadonlyMap<string, Item>;
+  readonly publications: readonly Act[];
+  /** Day of the newest act. */
+  readonly day: string;
+  /** Acts whose kind or value this version does not know; never dropped silently. */
+  readonly unknown: readonly { readonly seq: number; readonly kind: string }[];
+}
+
+/** Folds acts into a state. Acts are in ledger order. */
+export function foldActs(acts: Iterable<Act>): CaseState {
+  const items = new Map<string, Item>();
+  const publications: Act[] = [];
+  const unknown: { seq: number; kind: string }[] = [];
+  let settings: CaseState["settings"] = null;
+  let size = 0;
+  let day = "";
+  for (const act of acts) {
+    size = act.seq + 1;
+    day = act.day;
+    if (act.kind === "case.genesis" || act.value === null) continue;
+    const parsed = parseAct(act.kind, act.value);
+    if ("problems" in parsed) {
+      unknown.push({ seq: act.seq, kind: act.kind });
+      continue;
+    }
+    if (act.kind === "case.set") settings = { seq: act.seq, value: parsed.ok as CaseSettings };
+    else if (act.kind === "dossier.publish") publications.push(act);
+    else applyItem(items, act);
+  }
+  return { size, settings, items, publications, day, unknown };
+}
+
+/** The items of one noun, in the order of their first appearance. */
+export function itemsOf(state: CaseState, noun: Noun): readonly Item[] {
+  return [...state.items.values()].filter((item) => item.noun === noun);
+}
+
+function applyItem(items: Map<string, Item>, act: Act): void {
+  const [noun, verb] = act.kind.split(".") as [Noun, string];
+  const value = act.value as { readonly [key: string]: Json };
+  const [id, uid] = [value["id"] as string, value["uid"] as string];
+  if (verb === "remove") {
+    items.delete(id);
+  } else if (verb === "note") {
+    const item = items.get(id);
+    if (item === undefined) return;
+    const noted = applyNote(item.value as unknown as Exhibit, value as unknown as ExhibitNote);
+    items.set(id, { ...item, value: noted as unknown as Item["value"] });
+  } else {
+    items.set(id, { noun, id, uid, seq: act.seq, recorded: value, value });
+  }
+}

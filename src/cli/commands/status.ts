@@ -1,0 +1,31 @@
+import { caseStatus } from "#case";
+import { EXIT } from "#kernel";
+import type { Command } from "../command.ts";
+
+export const statusCommand: Command = {
+  name: "status",
+  summary: "Show what is in the case, what is stale and what to do next.",
+  examples: ["snowmelt status", "snowmelt status --json"],
+  arguments: [],
+  options: [],
+  async run({ effects, home, caseDir, json }) {
+    const status = await caseStatus({ dir: caseDir(), home, effects });
+    if (json) {
+      effects.out(`${JSON.stringify({ format: "snowmelt-status/1", ...status })}\n`);
+      return EXIT.done;
+    }
+    const counts = Object.entries(status.counts).map(
+      ([noun, count]) => `  ${String(count).padStart(5)} ${noun}${count === 1 ? "" : "s"}`,
+    );
+    const dossiers = status.dossiers.map(
+      (d) => `  ${d.dossier} for ${d.audience}, checkpoint ${d.checkpoint}, ${d.day}`,
+    );
+    effects.out(`${status.name}: ${status.acts} acts in the ledger
+${counts.join("\n")}
+${dossiers.length === 0 ? "No dossier was published yet." : `Published:\n${dossiers.join("\n")}`}
+${status.problems > 0 ? `${status.problems} problems under hand/.` : status.pending > 0 ? `${status.pending} changes under hand/ wait to be recorded.` : "Everything under hand/ is recorded."}
+${status.unknown > 0 ? `${status.unknown} acts are of kinds that this version does not know.\n` : ""}${status.hasPassphrase ? "" : "The keys have no passphrase.\n"}Next: ${status.next}
+`);
+    return EXIT.done;
+  },
+};

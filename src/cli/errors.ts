@@ -1,0 +1,18 @@
+import { EXIT, errorMaker } from "#kernel";
+
+export const cliErrors = {
+  "cli/usage": {
+    exit: EXIT.usage,
+    about: "The words of the command do not fit: an unknown verb or option, a missing argument. Nothing was done.",
+  },
+  "cli/passphrase-file": {
+    exit: EXIT.usage,
+    about: "The file named by `--passphrase-file` or `SNOWMELT_PASSPHRASE_FILE` could not be read.",
+  },
+  "cli/cannot-write": {
+    exit: EXIT.refused,
+    about: "A result could not be written to the place asked for. Nothing in the case changed.",
+  },
+} as const;
+
+export const cliError: ReturnType<typeof errorMaker<typeof cliErrors>> = errorMaker(cliErrors);

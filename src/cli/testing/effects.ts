@@ -1,0 +1,36 @@
+import type { Effects } from "#kernel";
+
+/** Effects for tests: a fixed clock, counted randomness, output kept as text. */
+export function testEffects(given: Partial<Effects> & { readonly answers?: readonly string[] } = {}): Effects & {
+  readonly outText: () => string;
+  readonly sayText: () => string;
+} {
+  let [out, said, counter] = ["", "", 0];
+  const answers = [...(given.answers ?? [])];
+  return {
+    now: () => new Date("2026-01-02T03:04:05.678Z"),
+    monotonicMs: () => 1000,
+    randomBytes: (count) => {
+      const bytes = new Uint8Array(count);
+      for (let i = 0; i < count; i++) bytes[i] = (counter * 101 + i * 31 + 7) & 255;
+      counter += 1;
+      return bytes;
+    },
+    env: {},
+    cwd: "/",
+    stdin: (async function* () {})(),
+    out: (text) => {
+      out += text;
+    },
+    say: (text) => {
+      said += text;
+    },
+    ask: () => Promise.resolve(answers.shift() ?? null),
+    outIsTerminal: false,
+    sayIsTerminal: false,
+    progress: () => {},
+    ...given,
+    outText: () => out,
+    sayText: () => said,
+  };
+}
