@@ -51,7 +51,12 @@ function firstBadByte(bytes: Uint8Array): number {
   return -1;
 }
 
-function badWithin(bytes: Uint8Array, low: number, high: number, isText: (from: number, to: number) => boolean): number {
+function badWithin(
+  bytes: Uint8Array,
+  low: number,
+  high: number,
+  isText: (from: number, to: number) => boolean,
+): number {
   for (let at = low; at < high; at++) if (!isText(low, at + 1) && (bytes[at]! & 0xc0) !== 0x80) return at;
   return Math.min(low, bytes.length - 1);
 }

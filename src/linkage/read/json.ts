@@ -35,7 +35,8 @@ function rowsOf(text: string, name: string): unknown[] {
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     const lines = text.split(/\r?\n/).filter((line) => line.trim() !== "");
-    if (lines.length > 1 && lines[0]!.trimStart().startsWith("{")) return lines.map((line, i) => parseLine(line, i, name));
+    if (lines.length > 1 && lines[0]!.trimStart().startsWith("{"))
+      return lines.map((line, i) => parseLine(line, i, name));
     throw refusal(name, cause.message);
   }
   throw refusal(name, "there is no array of rows");

@@ -23,7 +23,10 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
       const at = columnOf(attribute(cell.head, "r") ?? "") ?? cells.length;
       cells[at] = cellText(cell, strings, dateStyles, epoch1904);
     }
-    rows.push({ number: Number(attribute(row.head, "r") ?? rows.length + 1), cells: Array.from(cells, (c) => (c ?? "").trim()) });
+    rows.push({
+      number: Number(attribute(row.head, "r") ?? rows.length + 1),
+      cells: Array.from(cells, (c) => (c ?? "").trim()),
+    });
   }
   const header = rows.shift();
   if (header === undefined) throw refusal(name, "the first sheet is empty");
@@ -32,7 +35,12 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
   for (const row of rows) {
     if (row.cells.every((cell) => cell === "")) continue;
     if (row.cells.length > names.length && row.cells.slice(names.length).some((cell) => cell !== "")) {
-      builder.problems.push({ file: name, line: row.number, column: names.length + 1, message: "the row has values beyond the header" });
+      builder.problems.push({
+        file: name,
+        line: row.number,
+        column: names.length + 1,
+        message: "the row has values beyond the header",
+      });
       continue;
     }
     builder.addRow(
@@ -50,15 +58,21 @@ async function unzip(bytes: Uint8Array, name: string): Promise<Map<string, strin
   const parts = new Map<string, string>();
   try {
     const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
-      yauzl.fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { lazyEntries: true }, (error, file) =>
-        file === undefined || file === null ? reject(error) : resolve(file),
+      yauzl.fromBuffer(
+        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+        { lazyEntries: true },
+        (error, file) => (file === undefined || file === null ? reject(error) : resolve(file)),
       );
     });
     await new Promise<void>((resolve, reject) => {
       zip.on("error", reject);
       zip.on("end", resolve);
       zip.on("entry", (entry: yauzl.Entry) => {
-        if (!/^xl\/(sharedStrings|styles|workbook|_rels\/workbook\.xml|worksheets\/[^/]+)\.(xml|rels)$/.test(entry.fileName)) {
+        if (
+          !/^xl\/(sharedStrings|styles|workbook|_rels\/workbook\.xml|worksheets\/[^/]+)\.(xml|rels)$/.test(
+            entry.fileName,
+          )
+        ) {
           zip.readEntry();
           return;
         }
@@ -148,10 +162,17 @@ function unescapeXml(text: string): string {
 
 function columnOf(reference: string): number | undefined {
   const letters = /^[A-Z]+/.exec(reference)?.[0];
-  return letters === undefined ? undefined : [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  return letters === undefined
+    ? undefined
+    : [...letters].reduce((n, letter) => n * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
-function cellText(cell: Element, strings: readonly string[], dateStyles: ReadonlySet<number>, epoch1904: boolean): string {
+function cellText(
+  cell: Element,
+  strings: readonly string[],
+  dateStyles: ReadonlySet<number>,
+  epoch1904: boolean,
+): string {
   const type = attribute(cell.head, "t") ?? "n";
   if (type === "inlineStr") return textRuns(cell.body);
   const value = elements(cell.body, "v").next().value;

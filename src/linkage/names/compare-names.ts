@@ -1,0 +1,70 @@
+import type { Atom } from "./atom.ts";
+import { CHAIN, CHAIN_LEVELS, chainLevel, chainPositions } from "./chain.ts";
+import { lexicon } from "./lexicon.ts";
+import { type ParsedName, parseName } from "./parse-name.ts";
+import { PART, partSimilarity } from "./similarity.ts";
+
+export type NameVerdict = "same" | "different" | "ambiguous" | "not a name";
+
+const SAME: ReadonlySet<number> = new Set([
+  CHAIN.fourEqual,
+  CHAIN.threeEqual,
+  CHAIN.oneClose,
+  CHAIN.swapped,
+  CHAIN.twoEqual,
+  CHAIN.givenOnly,
+]);
+
+/**
+ * Whether two name strings, with nothing else known, name one person, and by which level.
+ *
+ * @example compareNames("عبد الرحمن", "Abdelrahman").verdict // "same"
+ */
+export function compareNames(rawA: string, rawB: string): { readonly verdict: NameVerdict; readonly level: string } {
+  const a = parseName(rawA);
+  const b = parseName(rawB);
+  if (a.isUnknown || b.isUnknown) return { verdict: "not a name", level: "unknown" };
+  if (a.relation !== b.relation) return { verdict: "different", level: "named by a relative" };
+  if (a.kunya !== null || b.kunya !== null) return compareKunyas(a, b);
+  const atoms: Atom[] = [];
+  const code = (atom: Atom): number => atoms.push(atom);
+  const codesOf = (name: ParsedName): number[] => chainCodes(name, code);
+  const level = chainLevel(codesOf(a), 0, codesOf(b), 0, -1, (x, y) => partSimilarity(atoms[x - 1]!, atoms[y - 1]!));
+  if (SAME.has(level)) return { verdict: "same", level: CHAIN_LEVELS[level]! };
+  if (isHonorary(a, b) || isHonorary(b, a)) return { verdict: "same", level: "honorary Muhammad" };
+  return { verdict: level === CHAIN.loose ? "ambiguous" : "different", level: CHAIN_LEVELS[level]! };
+}
+
+/** Codes of given, father, grandfather, family; 0 where missing. A family name before a comma is put last. */
+export function chainCodes(name: ParsedName, code: (atom: Atom) => number): number[] {
+  const atoms = name.familyFirst ? [...name.atoms.slice(1), name.atoms[0]!] : name.atoms;
+  const positions = chainPositions(atoms.length, atoms.length > 0 && isMuhammad(atoms[0]!));
+  return positions.map((at) => (at === -1 ? 0 : code(atoms[at]!)));
+}
+
+export function isMuhammad(atom: Atom): boolean {
+  return (
+    atom.kind === "plain" &&
+    lexicon()
+      .ofArabic("محمد")
+      .some((id) => atom.ids.includes(id))
+  );
+}
+
+function isHonorary(longer: ParsedName, shorter: ParsedName): boolean {
+  return (
+    longer.atoms.length === shorter.atoms.length + 1 &&
+    shorter.atoms.length >= 2 &&
+    isMuhammad(longer.atoms[0]!) &&
+    shorter.atoms.every((atom, i) => partSimilarity(atom, longer.atoms[i + 1]!) >= PART.spelling)
+  );
+}
+
+function compareKunyas(a: ParsedName, b: ParsedName): { verdict: NameVerdict; level: string } {
+  if (a.kunya === null || b.kunya === null || a.kunya.kind !== b.kunya.kind)
+    return { verdict: "different", level: "kunya" };
+  if (partSimilarity(a.kunya.of, b.kunya.of) < PART.spelling) return { verdict: "different", level: "kunya" };
+  const [x, y] = [a.atoms[0], b.atoms[0]];
+  const agrees = x === undefined || y === undefined || partSimilarity(x, y) >= PART.close;
+  return { verdict: agrees ? "same" : "different", level: "kunya" };
+}

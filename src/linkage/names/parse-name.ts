@@ -1,0 +1,157 @@
+import { type Atom, arabicAtom, latinAtom } from "./atom.ts";
+import { ARABIC_LETTER, foldName } from "./fold-name.ts";
+
+/** What a name string says. `atoms` are its parts in their order, compounds joined, titles and particles gone. */
+export interface ParsedName {
+  readonly atoms: readonly Atom[];
+  /** أبو X, Umm X at the start with nothing or more behind it: `abu` or `um` and whose parent. */
+  readonly kunya: { readonly kind: "abu" | "um"; readonly of: Atom } | null;
+  /** The person is named only by a relative: `son of`, `wife of`. */
+  readonly relation: "child" | "wife" | "parent" | null;
+  /** Words in brackets, and titles. */
+  readonly annotations: readonly string[];
+  /** The text says that the name is not known, or there is none. */
+  readonly isUnknown: boolean;
+  /** The family name came first, before a comma. */
+  readonly familyFirst: boolean;
+}
+
+const TITLES = new Set(
+  "الحاج حاج الحاجه حاجه الشهيد شهيد الشهيده شهيده الدكتور دكتور الدكتوره دكتوره د المهندس مهندس م الاستاذ استاذ ا الشيخ_ السيد_ الطفل طفل الطفله طفله الرضيع رضيع الرضيعه رضيعه المواطن المواطنه مواطن المرحوم المرحومه الانسه السيده العقيد عقيد الرائد_ الملازم ملازم النقيب نقيب المحامي المعتقل الاسير المفقود المجاهد_ الدكتورة الاب الاخ الاخت الصحفي الصحفيه المجند المساعد_ العميد اللواء الرقيب العريف dr doctor prof professor mr mrs ms miss sir haj hajj hajji haji hajja shahid_ martyr eng engineer ustaz ustadh capt captain col colonel lt sgt judge lady lord rev fr child infant baby the late sheikh_".split(
+    " ",
+  ),
+);
+const UNKNOWN = new Set(
+  "مجهول مجهوله الهويه هويه غير معروف معروفه معروفين لا يعرف يوجد بدون اسم الاسم بلا مجهولين محدد محدده مذكور غ unknown unidentified unnamed anonymous na n a none null nil no name not known given body jane_ john_ doe_ dnk dk missing xxx x tbd".split(
+    " ",
+  ),
+);
+const CHILD_OF = new Set("ابن ابنه بنت نجل كريمه_ طفل_ son daughter child kid infant_".split(" "));
+const WIFE_OF = new Set("زوجه زوج ارمله حرم wife widow husband".split(" "));
+const PARENT_OF = new Set("والد والده mother father".split(" "));
+const SON_PARTICLES = new Set("بن ابن بنت bin ibn ben bint b".split(" "));
+const FATHER_OF = new Set("ابو ابي ابا بو abu abou aboo abi abo".split(" "));
+const MOTHER_OF = new Set("ام umm um oum om".split(" "));
+const ARTICLES = new Set("al el ul il".split(" "));
+const ASSIMILATED = new Set("ash as ar ad an at az es er ed en et ez ech esh ur us ud un ut uz".split(" "));
+const TAILS = new Set("الدين الله الاسلام الحق العابدين الزهراء الزهرا بالله الهدي اليقين المله".split(" "));
+const LATIN_TAILS = new Set(
+  "din deen dine eddin eddine uddin aldin aldeen eldin eldeen eldine allah ullah alla".split(" "),
+);
+const WESTERN_PARTICLES = new Set("van von der den de del della di da la le du st mc mac o".split(" "));
+
+/** Takes a name string apart. Never throws; what carries no name gives `isUnknown`. */
+export function parseName(raw: string): ParsedName {
+  const annotations: string[] = [];
+  const outside = raw.normalize("NFKC").replace(/[([{«]([^)\]}»]*)[)\]}»]?/g, (_, inside: string) => {
+    annotations.push(inside.trim());
+    return " ";
+  });
+  const familyFirst = /^[^,،]+[,،][^,،]+$/.test(outside);
+  const words = foldName(outside.replace(/[.,،;:/\\|_"]+/g, " ").replace(/[-–—]/g, " -"))
+    .split(" ")
+    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const bare = words.map((word) => word.replace(/^-/, ""));
+  const isUnknown = bare.length === 0 || bare.every((word) => UNKNOWN.has(word) || /^[\d?؟]+$/.test(word));
+  if (isUnknown) return { atoms: [], kunya: null, relation: null, annotations, isUnknown: true, familyFirst: false };
+  let start = 0;
+  while (start < words.length - 1 && TITLES.has(bare[start]!)) annotations.push(bare[start++]!);
+  const relation = relationOf(bare, start);
+  if (relation !== null) start += relation.words;
+  const joined = ARABIC_LETTER.test(outside) ? joinArabic(bare.slice(start)) : joinLatin(words.slice(start));
+  const kunyaAtom =
+    relation === null && joined.length > 0 && /^(abu|um)$/.test(joined[0]!.kind) && joined[0]!.inner !== null
+      ? joined[0]!
+      : null;
+  const isKunya = kunyaAtom !== null && joined.length <= 2;
+  return {
+    atoms: isKunya ? joined.slice(1) : joined,
+    kunya: isKunya ? { kind: kunyaAtom.kind as "abu" | "um", of: kunyaAtom.inner! } : null,
+    relation: relation?.kind ?? null,
+    annotations,
+    isUnknown: joined.length === 0,
+    familyFirst: familyFirst && joined.length > 1,
+  };
+}
+
+function relationOf(
+  bare: readonly string[],
+  start: number,
+): { kind: "child" | "wife" | "parent"; words: number } | null {
+  const word = bare[start]!;
+  const kind = CHILD_OF.has(word) ? "child" : WIFE_OF.has(word) ? "wife" : PARENT_OF.has(word) ? "parent" : null;
+  if (kind === null || bare.length - start < 2) return null;
+  return { kind, words: bare[start + 1] === "of" ? 2 : 1 };
+}
+
+function joinArabic(words: readonly string[]): Atom[] {
+  const atoms: Atom[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    const next = words[i + 1];
+    if (SON_PARTICLES.has(word) && next !== undefined && (atoms.length > 0 ? i + 1 < words.length : false)) continue;
+    if (word === "بن" && next !== undefined && atoms.length === 0) {
+      atoms.push(arabicAtom(next, "bin"));
+      i++;
+    } else if (word === "عبد" && next !== undefined) {
+      atoms.push(arabicAtom(word + next));
+      i++;
+    } else if (FATHER_OF.has(word) && next !== undefined) {
+      const wide = next === "عبد" && words[i + 2] !== undefined ? next + words[++i + 1]! : next;
+      atoms.push(arabicAtom(wide, "abu"));
+      i++;
+    } else if (MOTHER_OF.has(word) && next !== undefined) {
+      atoms.push(arabicAtom(next, "um"));
+      i++;
+    } else if (word === "ال" && next !== undefined) {
+      atoms.push(arabicAtom(next));
+      i++;
+    } else if (next !== undefined && TAILS.has(next) && atoms.length + 1 < words.length) {
+      atoms.push(arabicAtom(word + next));
+      i++;
+    } else if (ARABIC_LETTER.test(word)) atoms.push(arabicAtom(word));
+    else atoms.push(latinAtom(word));
+  }
+  return atoms;
+}
+
+function joinLatin(words: readonly string[]): Atom[] {
+  const atoms: Atom[] = [];
+  const bare = words.map((word) => word.replace(/^-/, ""));
+  const isArticle = (i: number): boolean =>
+    bare[i + 1] !== undefined &&
+    (ARTICLES.has(bare[i]!) || (ASSIMILATED.has(bare[i]!) && words[i + 1]!.startsWith("-")));
+  for (let i = 0; i < words.length; i++) {
+    const word = bare[i]!;
+    const next = bare[i + 1];
+    if (SON_PARTICLES.has(word) && next !== undefined && atoms.length > 0 && word !== "ben") continue;
+    if (SON_PARTICLES.has(word) && next !== undefined && word !== "b") {
+      atoms.push(latinAtom(next, "bin"));
+      i++;
+    } else if (/^abd([uaei]?[lrsntdz]|u|o)?$/.test(word) && next !== undefined) {
+      const at = isArticle(i + 1) || (ASSIMILATED.has(next) && bare[i + 2] !== undefined) ? i + 2 : i + 1;
+      atoms.push(latinAtom(bare[at]!, "abd"));
+      i = at;
+    } else if (FATHER_OF.has(word) && next !== undefined) {
+      const at = isArticle(i + 1) ? i + 2 : i + 1;
+      atoms.push(latinAtom(bare[at]!, "abu"));
+      i = at;
+    } else if (MOTHER_OF.has(word) && next !== undefined) {
+      const at = isArticle(i + 1) ? i + 2 : i + 1;
+      atoms.push(latinAtom(bare[at]!, "um"));
+      i = at;
+    } else if (isArticle(i)) {
+      const tail = bare[i + 1]!;
+      if (LATIN_TAILS.has(tail) && atoms.length > 0) atoms.push(latinAtom(`${atoms.pop()!.text}eddin`));
+      else atoms.push(latinAtom(tail));
+      i++;
+    } else if (LATIN_TAILS.has(word) && atoms.length > 0)
+      atoms.push(latinAtom(`${atoms.pop()!.text}${/a$|ah$/.test(word) ? "ullah" : "eddin"}`));
+    else if (WESTERN_PARTICLES.has(word) && next !== undefined && atoms.length > 0) {
+      let tail = word;
+      while (WESTERN_PARTICLES.has(bare[i + 1] ?? "")) tail += bare[++i];
+      atoms.push(latinAtom(tail + (bare[++i] ?? "")));
+    } else atoms.push(latinAtom(word));
+  }
+  return atoms;
+}

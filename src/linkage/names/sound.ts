@@ -1,0 +1,103 @@
+/**
+ * Writes a folded Latin spelling of an Arabic or Kurdish name as sounds: one sign a consonant (K = kh, G = gh, S = sh, T = th,
+ * D = dh), vowels a e i u, diphthongs Y (ay) and W (aw). `e` may stand for short a or i and is kept apart for that reason.
+ */
+export function soundsOf(latin: string): string {
+  let s = latin.replace(/[^a-z]/g, "");
+  s = s.replace(/[ei]+y?eh?$|iy?ah?$|ie?h$/, (tail) => (tail.length > 1 ? (/^[ei]+$/.test(tail) ? "i" : "ia") : "a"));
+  s = s
+    .replace(/ph/g, "f")
+    .replace(/ck/g, "k")
+    .replace(/kh|x/g, "K")
+    .replace(/gh/g, "G")
+    .replace(/sh|ch/g, "S")
+    .replace(/th/g, "T")
+    .replace(/dh/g, "D")
+    .replace(/dj/g, "j");
+  s = s.replace(/[aeiou]h$/, (tail) => tail[0]!);
+  s = s
+    .replace(/ou|oo|uw/g, "u")
+    .replace(/ee|ii|iy(?=[^aeiou]|$)/g, "i")
+    .replace(/[ae][iy](?=[^aeiou]|$)/g, "Y");
+  s = s.replace(/au|aw(?=[^aeiou]|$)|ow(?=[^aeiou]|$)/g, "W");
+  s = s.replace(/(?<=[^aeiouyYW])y(?=[^aeiou]|$)/g, "i");
+  s = s.replace(/[qc]/g, "k").replace(/g/g, "j").replace(/v/g, "w").replace(/p/g, "b").replace(/o/g, "u");
+  s = s.replace(/e$/, "a");
+  return s.replace(/(.)\1+/g, "$1");
+}
+
+/** The sounds without the quality of vowels: each run of vowels is one `v`. A key for finding candidates, never an equality. */
+export function frameOf(sounds: string): string {
+  return sounds.replace(/[aeiuYW]+/g, "v");
+}
+
+/** Whether two sound writings with the same frame can be one name: e agrees with a and i, Y with e and i at need. */
+export function vowelsAgree(a: string, b: string): boolean {
+  const left = a.match(/[aeiuYW]+/g) ?? [];
+  const right = b.match(/[aeiuYW]+/g) ?? [];
+  return left.length === right.length && left.every((run, i) => vowelCost(run, right[i]!) < 0.2);
+}
+
+/** Cost of reading one vowel (or run of vowels) for another, 0 to 0.6. */
+export function vowelCost(a: string, b: string): number {
+  if (a === b) return 0;
+  const key = a < b ? a + b : b + a;
+  return (
+    { ae: 0.1, ei: 0.15, Ye: 0.15, Yi: 0.3, Ya: 0.3, Wu: 0.2, Wa: 0.3, ai: 0.4, eu: 0.45, au: 0.5, iu: 0.5 }[key] ?? 0.6
+  );
+}
+
+const SISTER_SOUNDS: Readonly<Record<string, number>> = {
+  Kk: 0.4,
+  Kh: 0.4,
+  Gj: 0.4,
+  Ss: 0.4,
+  Tt: 0.3,
+  Ts: 0.4,
+  Dd: 0.3,
+  Dz: 0.3,
+  Dt: 0.6,
+  Tz: 0.5,
+  dt: 0.6,
+  bf: 0.7,
+  fw: 0.5,
+  bw: 0.6,
+  jz: 0.7,
+  mn: 0.8,
+  sz: 0.5,
+  Sj: 0.7,
+  DT: 0.3,
+};
+
+const isVowel = (sign: string): boolean => "aeiuYW".includes(sign);
+
+/** Weighted edit distance of two sound writings: vowels are cheap, sister consonants cheaper than strange ones. */
+export function soundDistance(a: string, b: string): number {
+  let previous = new Float64Array(b.length + 1);
+  let current = new Float64Array(b.length + 1);
+  for (let j = 1; j <= b.length; j++) previous[j] = previous[j - 1]! + dropCost(b[j - 1]!);
+  for (let i = 1; i <= a.length; i++) {
+    current[0] = previous[0]! + dropCost(a[i - 1]!);
+    for (let j = 1; j <= b.length; j++) {
+      current[j] = Math.min(
+        previous[j - 1]! + changeCost(a[i - 1]!, b[j - 1]!),
+        previous[j]! + dropCost(a[i - 1]!),
+        current[j - 1]! + dropCost(b[j - 1]!),
+      );
+    }
+    [previous, current] = [current, previous];
+  }
+  return previous[b.length]!;
+}
+
+function dropCost(sign: string): number {
+  return isVowel(sign) ? 0.35 : sign === "h" || sign === "y" ? 0.45 : 0.9;
+}
+
+function changeCost(a: string, b: string): number {
+  if (a === b) return 0;
+  if (isVowel(a) && isVowel(b)) return vowelCost(a, b);
+  const glide = a + b;
+  if (/^[yiYe]{2}$/.test(glide) || /^[wuW]{2}$/.test(glide)) return 0.15;
+  return SISTER_SOUNDS[a + b] ?? SISTER_SOUNDS[b + a] ?? 1;
+}
