@@ -91,12 +91,12 @@ export const exhibitSchema = z.strictObject({
 });
 export type Exhibit = z.infer<typeof exhibitSchema>;
 
-/** Facts learnt about an exhibit after it came in. The newest word on a fact counts; older ones stay in the ledger. */
+/** What was learnt about an exhibit after it came in. The newest of `facts` counts; older ones stay in the ledger. */
 export const exhibitNoteSchema = z.strictObject({
   uid: uidSchema,
   id: idSchema("E"),
-  /** Other names under which the same bytes were handed in. */
-  alsoNamed: z.array(textSchema).min(1).optional(),
+  /** The same bytes were handed in again, under this name, and this was said then. It stands beside the facts and replaces none. */
+  again: z.strictObject({ name: textSchema, said: exhibitFactsSchema.partial() }).optional(),
   title: textSchema.optional(),
   facts: exhibitFactsSchema.partial().optional(),
   note: textSchema.optional(),
