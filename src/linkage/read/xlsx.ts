@@ -1,4 +1,4 @@
-import yauzl from "yauzl";
+import { fromBufferPromise } from "yauzl";
 import { linkageError } from "../errors.ts";
 import { uniqueNames } from "./csv.ts";
 import { type Table, TableBuilder } from "./table.ts";
@@ -57,42 +57,16 @@ const LARGEST_PART = 256 << 20;
 async function unzip(bytes: Uint8Array, name: string): Promise<Map<string, string>> {
   const parts = new Map<string, string>();
   try {
-    const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
-      yauzl.fromBuffer(
-        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
-        { lazyEntries: true },
-        (error, file) => (file === undefined || file === null ? reject(error) : resolve(file)),
-      );
-    });
-    await new Promise<void>((resolve, reject) => {
-      zip.on("error", reject);
-      zip.on("end", resolve);
-      zip.on("entry", (entry: yauzl.Entry) => {
-        if (
-          !/^xl\/(sharedStrings|styles|workbook|_rels\/workbook\.xml|worksheets\/[^/]+)\.(xml|rels)$/.test(
-            entry.fileName,
-          )
-        ) {
-          zip.readEntry();
-          return;
-        }
-        if (entry.uncompressedSize > LARGEST_PART) {
-          reject(new Error(`"${entry.fileName}" unpacks to ${entry.uncompressedSize} bytes`));
-          return;
-        }
-        zip.openReadStream(entry, (error, stream) => {
-          if (error) return reject(error);
-          const chunks: Uint8Array[] = [];
-          stream.on("data", (chunk: Uint8Array) => chunks.push(chunk));
-          stream.on("error", reject);
-          stream.on("end", () => {
-            parts.set(entry.fileName, new TextDecoder().decode(Buffer.concat(chunks)));
-            zip.readEntry();
-          });
-        });
-      });
-      zip.readEntry();
-    });
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+    const zip = await fromBufferPromise(buffer, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true });
+    for await (const entry of zip.eachEntry()) {
+      const path = entry.fileName.toString("utf8");
+      if (!/^xl\/(sharedStrings|styles|workbook|_rels\/workbook\.xml|worksheets\/[^/]+)\.(xml|rels)$/.test(path)) continue;
+      if (entry.uncompressedSize > LARGEST_PART) throw new Error(`"${path}" unpacks to ${entry.uncompressedSize} bytes`);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Uint8Array);
+      parts.set(path, new TextDecoder().decode(Buffer.concat(chunks)));
+    }
   } catch (cause) {
     throw refusal(name, (cause as Error).message, cause);
   }
