@@ -1,0 +1,245 @@
+import { toBase64 } from "#kernel";
+import { noteKeyId } from "./checkpoint.ts";
+import { digest } from "./digest.ts";
+import { verifier } from "./ed25519.ts";
+import { type Entry, isDay, keyName, MAX_ENTRY_BYTES, parseEntry, parseShortEntry } from "./entry.ts";
+import { type Genesis, parseGenesis } from "./genesis.ts";
+import { FIRST_PREV, MARKER_HEAD, type Marker, markerHash, parseMarker, verifyMarker } from "./marker.ts";
+import { MerkleFrontier } from "./merkle-frontier.ts";
+
+/** A marker that was checked, and where its line ends. */
+export interface CheckedMarker {
+  readonly n: number;
+  readonly line: string;
+  readonly root: string;
+  /** Offset of the byte after the marker's newline. */
+  readonly end: number;
+}
+
+/** The first line that does not belong in a log. Lines count from 1, offsets are bytes from the start of the file. */
+export interface LogFault {
+  readonly offset: number;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** An entry with its own line, as bytes without the newline are hashed into the tree. */
+export interface LoggedEntry {
+  readonly entry: Entry;
+  readonly line: string;
+  readonly offset: number;
+  readonly leafHash: Uint8Array;
+}
+
+export interface LogReaderOptions {
+  /** Called with the entries of a group after its marker was checked, never before. */
+  readonly onGroup?: (entries: readonly LoggedEntry[]) => void;
+  /** Markers checked earlier in this process: an equal line needs no second check of its signature. */
+  readonly known?: readonly CheckedMarker[];
+}
+
+/**
+ * Reads a device's log byte by byte as it grows and checks everything that can be checked without the values: each line
+ * canonical, sequence without gaps, every entry by the log's key, every marker's root, signature and chain.
+ *
+ * After the first fault it only looks whether a signed marker of a larger log follows. If so, something that had been
+ * acknowledged is damaged (`isCorrupt`). If not, what follows the last marker is the torn end of a write that was never
+ * acknowledged (`tailFault` says why it is not part of the log).
+ */
+export class LogReader {
+  readonly #options: LogReaderOptions;
+  readonly #markers: CheckedMarker[] = [];
+  #genesis: Genesis | null = null;
+  #by = "";
+  #keyId: Uint8Array = new Uint8Array();
+  #verify: (message: string, signature: Uint8Array) => boolean = () => false;
+
+  /** The tree at the last marker, and with the entries after it. */
+  #committed = new MerkleFrontier();
+  #frontier = new MerkleFrontier();
+  #pending: LoggedEntry[] = [];
+  #lastDay = "";
+
+  /** The unread rest of a line, after one byte of room for the leaf prefix. */
+  #buffer = Buffer.alloc(1 << 17);
+  #carried = 0;
+  /** File offset of the first carried byte, and lines read before it. */
+  #offset = 0;
+  #lines = 0;
+  #fault: LogFault | null = null;
+  #hasLaterMarker = false;
+
+  constructor(options: LogReaderOptions = {}) {
+    this.#options = options;
+  }
+
+  /** What the first entry says; `null` before it was read or when it is no genesis. */
+  get genesis(): Genesis | null {
+    return this.#genesis;
+  }
+
+  /** Entries up to the last marker. */
+  get size(): number {
+    return this.#committed.size;
+  }
+
+  /** The Merkle tree's right edge at the last marker; a copy. */
+  get frontier(): MerkleFrontier {
+    return this.#committed.clone();
+  }
+
+  get markers(): readonly CheckedMarker[] {
+    return this.#markers;
+  }
+
+  /** Offset of the byte after the last marker: where the log ends. */
+  get end(): number {
+    return this.#markers.at(-1)?.end ?? 0;
+  }
+
+  /** How the next marker has to name the last one. */
+  get nextPrev(): string {
+    const last = this.#markers.at(-1);
+    return last === undefined ? FIRST_PREV : markerHash(last.line);
+  }
+
+  /** Bytes read so far. */
+  get bytesRead(): number {
+    return this.#offset + this.#carried;
+  }
+
+  get fault(): LogFault | null {
+    if (this.#fault !== null || this.bytesRead === this.end) return this.#fault;
+    const reason = this.#carried > 0 ? "the last line has no end" : "entries without a signed marker after them";
+    return { offset: this.#carried > 0 ? this.#offset : this.end, line: this.#lines + 1, reason };
+  }
+
+  /** Whether damage lies before a signed marker, or so early that nothing can be trusted. */
+  get isCorrupt(): boolean {
+    return this.#hasLaterMarker || this.#markers.length === 0;
+  }
+
+  /** Reads on. The chunk is not kept and not changed. */
+  feed(chunk: Uint8Array): void {
+    const end = 1 + this.#carried + chunk.length;
+    if (end > this.#buffer.length) {
+      const larger = Buffer.alloc(2 * end);
+      this.#buffer.copy(larger, 0, 0, 1 + this.#carried);
+      this.#buffer = larger;
+    }
+    this.#buffer.set(chunk, 1 + this.#carried);
+    const view = this.#buffer.subarray(0, end);
+    let start = 1;
+    for (;;) {
+      const newline = view.indexOf(0x0a, start);
+      if (newline < 0) break;
+      this.#readLine(start, newline);
+      this.#offset += newline + 1 - start;
+      this.#lines += 1;
+      start = newline + 1;
+    }
+    this.#carried = end - start;
+    this.#buffer.copyWithin(1, start, end);
+    if (this.#carried > MAX_ENTRY_BYTES) {
+      this.#fail("the line is longer than 65,535 bytes");
+      // Nothing in it will be read, but a marker may stand at its end.
+      const drop = this.#carried - 1024;
+      this.#buffer.copyWithin(1, 1 + drop, 1 + this.#carried);
+      this.#carried -= drop;
+      this.#offset += drop;
+    }
+  }
+
+  /** Forgets what was read after the last marker; the next bytes fed are those at `end`. */
+  rewind(): void {
+    this.#frontier = this.#committed.clone();
+    this.#pending = [];
+    this.#carried = 0;
+    this.#offset = this.end;
+    this.#lines = this.size + this.#markers.length;
+    this.#fault = null;
+    this.#hasLaterMarker = false;
+  }
+
+  #readLine(start: number, newline: number): void {
+    // One byte per unit: bytes above 0x7f cannot match a short entry or a marker, and are decoded properly below.
+    const text = this.#buffer.toString("latin1", start, newline);
+    if (this.#fault !== null) {
+      this.#lookForMarker(text);
+      return;
+    }
+    const isMarker = text.startsWith(MARKER_HEAD);
+    const end = this.#offset + newline + 1 - start;
+    const reason = isMarker ? this.#readMarker(text, end) : this.#readEntry(text, start, newline);
+    if (reason !== null) this.#fail(reason);
+  }
+
+  /** @returns why the line does not belong here, or `null`. */
+  #readEntry(text: string, start: number, newline: number): string | null {
+    let line = text;
+    let entry = parseShortEntry(text, (day) => this.#isKnownDay(day));
+    if (entry === null) {
+      const bytes = this.#buffer.subarray(start, newline);
+      line = bytes.toString();
+      // Ill-formed UTF-8 decodes to U+FFFD, which encodes to other bytes.
+      entry = Buffer.from(line).equals(bytes) ? parseEntry(line) : null;
+    }
+    if (entry === null) return "the line is neither a canonical entry nor a marker";
+    const seq = this.#frontier.size;
+    if (entry.seq !== seq) return `the entry says it is number ${entry.seq}, and stands at ${seq}`;
+    if (seq === 0) this.#readGenesis(entry);
+    if (this.#genesis === null) return "the log does not begin with a genesis entry";
+    if (entry.by !== this.#by) return "the entry is not by the key of this log";
+    // The byte before the line is free (the last newline, or the room kept in front): there goes the leaf prefix.
+    this.#buffer[start - 1] = 0x00;
+    const leafHash = digest(this.#buffer.subarray(start - 1, newline));
+    this.#frontier.append(leafHash);
+    if (this.#options.onGroup !== undefined) this.#pending.push({ entry, line, offset: this.#offset, leafHash });
+    return null;
+  }
+
+  #readGenesis(entry: Entry): void {
+    this.#genesis = parseGenesis(entry);
+    if (this.#genesis === null) return;
+    this.#by = keyName(this.#genesis.log);
+    this.#keyId = noteKeyId(this.#genesis.origin, this.#genesis.log);
+    this.#verify = verifier(this.#genesis.log);
+  }
+
+  #readMarker(line: string, end: number): string | null {
+    const marker = parseMarker(line);
+    if (marker === null) return "the line begins like a marker and is none";
+    if (marker.n !== this.#frontier.size || marker.n === this.size) {
+      return `the marker counts ${marker.n} entries where ${this.#frontier.size} stand`;
+    }
+    if (marker.prev !== this.nextPrev) return "the marker does not follow the one before it";
+    if (marker.root !== toBase64(this.#frontier.root())) return "the marker's root is not that of the entries";
+    const isKnown = this.#options.known?.[this.#markers.length]?.line === line;
+    if (!isKnown && !this.#isSigned(marker)) return "the marker's signature does not hold";
+    this.#markers.push({ n: marker.n, line, root: marker.root, end });
+    this.#committed = this.#frontier.clone();
+    this.#options.onGroup?.(this.#pending);
+    this.#pending = [];
+    return null;
+  }
+
+  #lookForMarker(text: string): void {
+    // A damaged newline may have joined the marker to the line before it.
+    const marker = parseMarker(text.slice(Math.max(0, text.lastIndexOf(MARKER_HEAD))));
+    if (marker !== null && marker.n > this.size && this.#isSigned(marker)) this.#hasLaterMarker = true;
+  }
+
+  #isSigned(marker: Marker): boolean {
+    return this.#genesis !== null && verifyMarker(marker, this.#genesis.origin, this.#keyId, this.#verify);
+  }
+
+  #isKnownDay(day: string): boolean {
+    if (day !== this.#lastDay && !isDay(day)) return false;
+    this.#lastDay = day;
+    return true;
+  }
+
+  #fail(reason: string): void {
+    this.#fault ??= { offset: this.#offset, line: this.#lines + 1, reason };
+  }
+}
