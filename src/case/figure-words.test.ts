@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { makeQuantity } from "#kernel";
+import { figureWords } from "./figure-words.ts";
+
+const words = (parts: Parameters<typeof makeQuantity>[0], language: string): string => {
+  const quantity = makeQuantity(parts);
+  if (typeof quantity === "string") throw new Error(quantity);
+  return figureWords(quantity, language);
+};
+
+describe("figureWords()", () => {
+  it("always spells out the bound, the unit and the rate", () => {
+    expect(words({ relation: "atMost", value: "50", unit: "people", per: "day" }, "en")).toBe(
+      "at most 50 people per day",
+    );
+    expect(words({ relation: "between", lower: "5000", upper: "13000", unit: "people" }, "en")).toBe(
+      "between 5,000 and 13,000 people",
+    );
+    expect(words({ relation: "justBelow", value: "18000", unit: "people" }, "en")).toBe("nearly 18,000 people");
+    expect(words({ relation: "notStated", unit: "people" }, "en")).toBe("an unstated number of people");
+  });
+  it("inflects the Arabic noun by the number it follows", () => {
+    expect(words({ relation: "atMost", value: "50", unit: "people", per: "day" }, "ar")).toBe(
+      "ما لا يزيد على 50 شخصًا في اليوم",
+    );
+    expect(words({ relation: "exact", value: "5", unit: "people" }, "ar")).toBe("5 أشخاص");
+    expect(words({ relation: "between", lower: "5000", upper: "13000", unit: "people" }, "ar")).toBe(
+      "ما بين 5,000 و13,000 شخص",
+    );
+    expect(words({ relation: "exact", value: "103", unit: "people" }, "ar")).toBe("103 أشخاص");
+  });
+});
