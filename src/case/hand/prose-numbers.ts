@@ -17,9 +17,15 @@ const ARABIC_MONTH = `(?:${ARABIC_MONTHS})(?:\\s*[/(]\\s*(?:${ARABIC_MONTHS})\\)
 const YEAR = "(?:1[89]|20)\\d\\d";
 const DAY = "(?:0?[1-9]|[12]\\d|3[01])";
 
-/** What may stand before or after a bare year so that it reads as a date and not as a count. */
+/** What may stand before a bare year so that it reads as a date and not as a count. */
 const YEAR_LEAD =
-  "in|since|from|until|till|by|of|to|and|or|before|after|during|between|through|late|early|mid|year|summer|winter|spring|autumn|around|throughout|and early|to late|في|منذ|من|حتى|عام|سنة|بين|إلى|العام|خلال|قبل|بعد|مطلع|أواخر|أوائل|منتصف|وعام|بعام";
+  "in|since|from|until|till|by|of|to|and|or|before|after|during|between|through|late|early|mid|around|throughout|summer|winter|spring|autumn|في|منذ|من|حتى|وحتى|بين|إلى|خلال|قبل|بعد|مطلع|أواخر|أوائل|منتصف";
+/** Words that say "year": whatever follows, the number after them is one. */
+const YEAR_WORD = "(?:the\\s+)?years?|[وفبكل]?(?:ال)?عام|عامي|[وفبكل]?سنة|سنتي";
+/** What may follow a bare year: nothing that it could count. */
+const YEAR_FOLLOW =
+  "to|and|or|until|till|through|on|onwards?|the|a|an|it|he|she|they|its|his|her|their|this|that|these|which|who|when|where|as|at|by|with|were|was|is|are|had|has|حتى|وحتى|إلى|و\\p{L}+|أن|كان|كانت";
+const YEARS = `${YEAR}(?:\\s*[-–/]\\s*${YEAR})?`;
 
 const DATES: readonly RegExp[] = [
   /\b\d{4}-\d{2}(?:-\d{2})?\b/gu,
@@ -31,11 +37,12 @@ const DATES: readonly RegExp[] = [
   new RegExp(`\\b(?:${MONTHS})\\b\\.?,?\\s+${YEAR}\\b`, "gu"),
   new RegExp(`(?<!\\d)(?:${DAY}\\s+)?(?:من\\s+)?${ARABIC_MONTH},?\\s+${YEAR}(?!\\d)`, "gu"),
   new RegExp(`(?<!\\d)${DAY}\\s+(?:من\\s+)?${ARABIC_MONTH}`, "gu"),
+  new RegExp(`(?<=(?:^|[\\s(])(?:${YEAR_WORD})\\s+)${YEARS}(?!\\d|,\\d)`, "giu"),
   new RegExp(
-    `(?<=(?:^|[\\s(])(?:${YEAR_LEAD})[\\s(]+(?:عام\\s+|سنة\\s+|the\\s+)?)${YEAR}(?:\\s*[-–/]\\s*${YEAR})?(?!\\d|,\\d)(?=s?(?:$|[\\s.,;:!?)\\]"”’،؛؟–-]))`,
-    "gu",
+    `(?<=(?:^|[\\s(])(?:${YEAR_LEAD})\\s+)${YEARS}(?=\\s*$|[.;:!?)\\]"”’،؛؟–-]|,(?!\\d)|\\s+(?:${YEAR_FOLLOW})(?![\\p{L}\\p{M}]))`,
+    "giu",
   ),
-  new RegExp(`(?<=\\()${YEAR}(?:\\s*[-–/]\\s*${YEAR})?(?=\\))`, "gu"),
+  new RegExp(`(?<=\\()${YEARS}(?=\\))`, "gu"),
 ];
 
 const ENGLISH_WORDS = [
