@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { open } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { type Entry, getFileNameLowLevel, openPromise, type ZipFile } from "yauzl";
 import { SnowmeltError } from "#kernel";
@@ -52,6 +53,7 @@ export async function openArchive(path: string, name: string, budget: Budget): P
     // The count that an archive states may lie; this only saves the reading of one that does not.
     if (zip.entryCount > budget.entries) throw tooBig(name, `it states ${zip.entryCount} entries`);
     const entries = await readDirectory(zip, name, budget);
+    await checkEnd(path, zip.readEntryCursor, name);
     checkCost(entries, name, budget);
     await checkOverlaps(zip, entries, name);
     return { ...sortMembers(zip, entries, name), close: () => zip.close() };
@@ -68,6 +70,18 @@ async function readDirectory(zip: ZipFile, name: string, budget: Budget): Promis
     entries.push(entry);
   }
   return entries;
+}
+
+/** Behind the last entry that is stated must stand the end record, plain or ZIP64, and not an entry that nobody would see. */
+async function checkEnd(path: string, position: number, name: string): Promise<void> {
+  const handle = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(4), 0, 4, position);
+    const mark = bytesRead === 4 ? buffer.readUInt32LE(0) : 0;
+    if (mark !== 0x06054b50 && mark !== 0x06064b50) throw broken(name, new Error("it holds more than it states"));
+  } finally {
+    await handle.close();
+  }
 }
 
 function checkCost(entries: readonly Entry[], name: string, budget: Budget): void {

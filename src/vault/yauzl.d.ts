@@ -19,6 +19,8 @@ declare module "yauzl" {
   }
   export interface ZipFile {
     readonly entryCount: number;
+    /** Where the next entry would be read; not documented, so the version is pinned and a test looks. */
+    readonly readEntryCursor: number;
     eachEntry(): AsyncIterable<Entry>;
     readLocalFileHeaderPromise(entry: Entry): Promise<{ readonly fileDataStart: number; readonly fileName: Buffer }>;
     openReadStreamPromise(entry: Entry): Promise<import("node:stream").Readable>;

@@ -19,8 +19,12 @@ export interface TestMember {
   readonly extra?: Uint8Array;
 }
 
-/** A zip archive written field by field (APPNOTE 6.3.10), so that tests can lie in any of them. */
-export function makeZip(members: readonly TestMember[]): Uint8Array {
+/**
+ * A zip archive written field by field (APPNOTE 6.3.10), so that tests can lie in any of them.
+ *
+ * @param statedCount what the end of the directory states; the true count, in ZIP64 fields where needed, by default
+ */
+export function makeZip(members: readonly TestMember[], statedCount = members.length): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   const offsets: number[] = [];
@@ -37,7 +41,7 @@ export function makeZip(members: readonly TestMember[]): Uint8Array {
     const common = (head: Buffer, start: number, nameLength: number): void => {
       head.writeUInt16LE(member.flags ?? 0x800, start);
       head.writeUInt16LE(method, start + 2);
-      head.writeUInt16LE((12 << 11) | (30 << 5), start + 4);
+      head.writeUInt16LE(12 << 11, start + 4);
       head.writeUInt16LE(((2017 - 1980) << 9) | (5 << 5) | 15, start + 6);
       head.writeUInt32LE(crc, start + 8);
       head.writeUInt32LE(packed.length, start + 12);
@@ -66,9 +70,23 @@ export function makeZip(members: readonly TestMember[]): Uint8Array {
   const listing = Buffer.concat(directory);
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(members.length & 0xffff, 8);
-  end.writeUInt16LE(members.length & 0xffff, 10);
+  end.writeUInt16LE(Math.min(statedCount, 0xffff), 8);
+  end.writeUInt16LE(Math.min(statedCount, 0xffff), 10);
   end.writeUInt32LE(listing.length, 12);
   end.writeUInt32LE(at, 16);
-  return new Uint8Array(Buffer.concat([...parts, listing, end]));
+  const zip64 = statedCount > 0xffff ? endOfZip64(statedCount, listing.length, at) : Buffer.alloc(0);
+  return new Uint8Array(Buffer.concat([...parts, listing, zip64, end]));
+}
+
+function endOfZip64(count: number, length: number, at: number): Buffer {
+  const end = Buffer.alloc(56 + 20);
+  end.writeUInt32LE(0x06064b50, 0);
+  end.writeBigUInt64LE(44n, 4);
+  for (const field of [24, 32]) end.writeBigUInt64LE(BigInt(count), field);
+  end.writeBigUInt64LE(BigInt(length), 40);
+  end.writeBigUInt64LE(BigInt(at), 48);
+  end.writeUInt32LE(0x07064b50, 56);
+  end.writeBigUInt64LE(BigInt(at + length), 64);
+  end.writeUInt32LE(1, 72);
+  return end;
 }
