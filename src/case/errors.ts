@@ -24,6 +24,10 @@ export const caseErrors = {
     exit: EXIT.usage,
     about: "No item of the case has the id that was asked for.",
   },
+  "case/unknown-level": {
+    exit: EXIT.usage,
+    about: "A level is public, partner:<name>, court:<name>, team or protected.",
+  },
   "case/unknown-audience": {
     exit: EXIT.usage,
     about: "case.toml defines no audience of that name.",

@@ -42,7 +42,7 @@ export function writeIndex(dir: string, state: CaseState, acts: Iterable<Act>): 
       const value = canonicalJson(item.value);
       insertItem.run(item.id, item.noun, item.uid, item.seq, canonicalJson([...levels.get(item.id)!.item]), value);
       for (const edge of edgesOf(item)) insertEdge.run(item.id, edge.role, byUid.get(edge.to)?.id ?? edge.to);
-      for (const { pointer, text } of wordsOf(item.value)) insertWords.run(item.id, pointer, text, fold(text).text);
+      for (const { pointer, text } of wordsOf(item.value)) insertWords.run(item.id, pointer, text, fold(text));
     }
     database.exec("COMMIT");
   } finally {

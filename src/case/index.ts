@@ -2,6 +2,7 @@
 // It never decides anything that a person should; what people decided stands under hand/ and becomes acts.
 // Example: `await runCase({ dir, home, effects, passphrase })` records what changed and derives what is stale.
 export { resolveHome } from "#store";
+export { examineCase, type Finding } from "./doctor.ts";
 export { caseErrors } from "./errors.ts";
 export { findCase } from "./find-case.ts";
 export { type InitOptions, initCase } from "./init.ts";
@@ -15,6 +16,8 @@ export {
   type ShownItem,
   showItem,
 } from "./look.ts";
+export { type MarkOptions, markItems } from "./mark.ts";
+export { type Publication, type PublishOptions, publishCase } from "./publish.ts";
 export { type CaseOptions, type RunReport, runCase } from "./run.ts";
 export { NOUNS, type Noun } from "./state.ts";
 export { type CaseStatus, caseStatus } from "./status.ts";

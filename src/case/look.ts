@@ -64,11 +64,11 @@ export function findWords(
   options: LookOptions & { readonly showProtected: boolean },
   words: readonly string[],
 ): readonly Hit[] {
-  const wanted = words.flatMap((word) => fold(word).text.split(/\s+/)).filter((word) => word !== "");
+  const wanted = words.flatMap((word) => fold(word).split(/\s+/)).filter((word) => word !== "");
   return listItems(options).flatMap((item) =>
     wordsOf(item.value as Item["value"])
       .filter(({ text }) => {
-        const folded = fold(text).text;
+        const folded = fold(text);
         return wanted.length > 0 && wanted.every((word) => folded.includes(word));
       })
       .map(({ pointer, text }) => ({ id: item.id, noun: item.noun, pointer, text })),
@@ -113,8 +113,8 @@ export function lineageOf(
   });
   const item = state.items.get(word);
   if (item !== undefined) return [{ found: word, steps: [step("is", item, [])] }];
-  const wanted = fold(word).text;
-  const holds = (text: string): boolean => wanted !== "" && fold(text).text.includes(wanted);
+  const wanted = fold(word);
+  const holds = (text: string): boolean => wanted !== "" && fold(text).includes(wanted);
   const figures = itemsOf(state, "figure")
     .filter((each) => Object.values((each.value as unknown as Figure).words).some(holds))
     .map((each) => ({

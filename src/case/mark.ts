@@ -1,0 +1,56 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { levelSchema } from "#record";
+import { caseError } from "./errors.ts";
+import { recordedState } from "./look.ts";
+import { type CaseOptions, type RunReport, runCase } from "./run.ts";
+import { itemsOf } from "./state.ts";
+
+export interface MarkOptions extends CaseOptions {
+  readonly items: readonly string[];
+  readonly level: string;
+  readonly reason: string;
+  readonly field?: string | undefined;
+}
+
+/**
+ * Marks items with a level: writes the decision to hand/decisions/marks.toml, where it diffs like any other, and
+ * records it.
+ *
+ * @throws case/unknown-id, case/unknown-level
+ */
+export async function markItems(options: MarkOptions): Promise<RunReport> {
+  const state = recordedState(options);
+  const missing = options.items.filter((id) => !state.items.has(id));
+  if (missing.length > 0) {
+    throw caseError("case/unknown-id", {
+      what: `Cannot mark "${missing.join('", "')}"`,
+      found: "the case holds no such item",
+      unchanged: "Nothing was marked.",
+      mend: "See what there is: snowmelt list",
+    });
+  }
+  if (!levelSchema.safeParse(options.level).success) {
+    throw caseError("case/unknown-level", {
+      what: `Cannot mark with level "${options.level}"`,
+      found: "levels are public, partner:<name>, court:<name>, team, protected",
+      unchanged: "Nothing was marked.",
+      mend: `snowmelt mark ${options.items.join(" ")} --level team --reason "..."`,
+    });
+  }
+  const numbers = itemsOf(state, "mark").map((item) => Number(/\d+/.exec(item.id)![0]));
+  const lines = [
+    "",
+    "[[mark]]",
+    `id = "M${Math.max(0, ...numbers) + 1}"`,
+    `items = ${JSON.stringify(options.items)}`,
+    ...(options.field === undefined ? [] : [`field = ${JSON.stringify(options.field)}`]),
+    `level = ${JSON.stringify(options.level)}`,
+    `reason = ${JSON.stringify(options.reason)}`,
+    "",
+  ];
+  const folder = join(options.dir, "hand", "decisions");
+  mkdirSync(folder, { recursive: true });
+  appendFileSync(join(folder, "marks.toml"), lines.join("\n"));
+  return runCase(options);
+}
