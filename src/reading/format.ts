@@ -142,4 +142,8 @@ export interface Reading {
   warnings: Warning[];
 }
 
-export const spanOf = (text: string, start: number, end: number): Span => ({ start, end, exact: text.slice(start, end) });
+export const spanOf = (text: string, start: number, end: number): Span => ({
+  start,
+  end,
+  exact: text.slice(start, end),
+});

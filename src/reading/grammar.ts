@@ -156,7 +156,11 @@ export function parseGrammar(language: string, source: string): Grammar {
       attributes[key] = (value ?? "yes").replace(/_/g, " ");
     }
     if (section === "" || (forms.length === 0 && section !== "language")) {
-      problems.push({ message: section === "" ? "an entry before the first [section]" : "an entry without words", line, text });
+      problems.push({
+        message: section === "" ? "an entry before the first [section]" : "an entry without words",
+        line,
+        text,
+      });
       continue;
     }
     entries.push({ section, forms, attributes, line });
@@ -190,7 +194,10 @@ export function grammarOf(language: string): Grammar {
       mend: "Give --language with one of these.",
     });
   }
-  const grammar = parseGrammar(language, readFileSync(new URL(`./assets/${language}.grammar`, import.meta.url), "utf8"));
+  const grammar = parseGrammar(
+    language,
+    readFileSync(new URL(`./assets/${language}.grammar`, import.meta.url), "utf8"),
+  );
   loaded.set(language, grammar);
   return grammar;
 }

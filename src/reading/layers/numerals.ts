@@ -39,13 +39,18 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   if (ordinal !== null) return ordinal;
   let sign = 1;
   let start = at;
-  if ((token.norm === "-" || grammar.has("minus", token.norm)) && tokens[at + 1]?.kind === "number" && isSign(tokens, at)) {
+  if (
+    (token.norm === "-" || grammar.has("minus", token.norm)) &&
+    tokens[at + 1]?.kind === "number" &&
+    isSign(tokens, at)
+  ) {
     sign = -1;
     start = at + 1;
   }
   const half = fractionOf(tokens, start, grammar);
   if (half !== null) return half;
-  const sum = token.kind === "number" || sign < 0 ? fromDigits(tokens, start, grammar) : fromWords(tokens, start, grammar);
+  const sum =
+    token.kind === "number" || sign < 0 ? fromDigits(tokens, start, grammar) : fromWords(tokens, start, grammar);
   if (sum === null) return null;
   const value = sign * round(sum.total + sum.group);
   return finish(tokens, at, sum.to, value, sum.words ? "words" : "digits", grammar);
@@ -90,8 +95,18 @@ function partOf(tokens: readonly Token[], from: number, to: number, value: numbe
     const small = whole !== null && whole.value > value && value > 0 && Number.isInteger(value);
     const isYear = whole !== null && whole.value >= 1900 && whole.value < 2100;
     const next = whole === null ? undefined : tokens[whole.to]?.norm;
-    if (small && !isYear && (match > 1 || whole.value <= 20 || whole.value % 10 === 0) && next !== "-" && !grammar.has("multiplier", next)) {
-      if (match === 1 && (grammar.has("time.unit", next) || value > 20 || whole.value > 1000 || tokens[from]!.kind === "number")) return null;
+    if (
+      small &&
+      !isYear &&
+      (match > 1 || whole.value <= 20 || whole.value % 10 === 0) &&
+      next !== "-" &&
+      !grammar.has("multiplier", next)
+    ) {
+      if (
+        match === 1 &&
+        (grammar.has("time.unit", next) || value > 20 || whole.value > 1000 || tokens[from]!.kind === "number")
+      )
+        return null;
       return { from, to: whole.to, value: value / whole.value, form: "fraction" };
     }
   }
@@ -107,7 +122,10 @@ function plainNumber(tokens: readonly Token[], at: number, grammar: Grammar): { 
 
 function phraseEntry(grammar: Grammar, section: string, phrase: readonly Token[]) {
   if (phrase.length === 1) return grammar.word(section, phrase[0]!.norm);
-  return grammar.find(phrase).get(section)?.find((m) => m.from === 0 && m.to === phrase.length)?.entry;
+  return grammar
+    .find(phrase)
+    .get(section)
+    ?.find((m) => m.from === 0 && m.to === phrase.length)?.entry;
 }
 
 function fromDigits(tokens: readonly Token[], at: number, grammar: Grammar): Sum | null {
@@ -120,7 +138,8 @@ function fromDigits(tokens: readonly Token[], at: number, grammar: Grammar): Sum
   const under = tokens[to + 1];
   if (slash?.norm === "/" && under?.kind === "number" && slash.start === token.end && under.start === slash.end) {
     const whole = digitsValue(under.norm);
-    if (whole > value && whole <= 100 && tokens[to + 2]?.norm !== "/") return { total: value / whole, group: 0, lowest: 0, to: to + 2, words: false };
+    if (whole > value && whole <= 100 && tokens[to + 2]?.norm !== "/")
+      return { total: value / whole, group: 0, lowest: 0, to: to + 2, words: false };
   }
   for (;;) {
     const dash = tokens[to]?.norm === "-" ? 1 : 0;
@@ -133,7 +152,9 @@ function fromDigits(tokens: readonly Token[], at: number, grammar: Grammar): Sum
     to += 1 + dash;
   }
   const sum: Sum = { total: value, group: 0, lowest: value >= 1000 ? 1000 : 1, to, words: false };
-  return grammar.setting("and-joins") === "yes" && to > at + 1 ? extend(tokens, sum, grammar, value >= 1000 ? 1000 : 100) : sum;
+  return grammar.setting("and-joins") === "yes" && to > at + 1
+    ? extend(tokens, sum, grammar, value >= 1000 ? 1000 : 100)
+    : sum;
 }
 
 function fromWords(tokens: readonly Token[], at: number, grammar: Grammar): Sum | null {
@@ -148,10 +169,17 @@ function fromWords(tokens: readonly Token[], at: number, grammar: Grammar): Sum 
   const multiplier = first === undefined ? grammar.word("multiplier", tokens[at]?.norm ?? "") : undefined;
   if (first === undefined && multiplier === undefined) return null;
   if (multiplier !== undefined) {
-    const alone = multiplier.attributes["alone"] === "yes" || (grammar.setting("code") === "en" && /^(hundred|thousand|million|billion)$/.test(tokens[at]!.norm));
+    const alone =
+      multiplier.attributes["alone"] === "yes" ||
+      (grammar.setting("code") === "en" && /^(hundred|thousand|million|billion)$/.test(tokens[at]!.norm));
     if (!alone || /^(hundred|thousand|million|billion)$/.test(tokens[at]!.norm)) return null;
     const value = Number(multiplier.attributes["value"]);
-    return extend(tokens, { total: value >= 1000 ? value : 0, group: value >= 1000 ? 0 : value, lowest: value, to: at + 1, words: true }, grammar, value);
+    return extend(
+      tokens,
+      { total: value >= 1000 ? value : 0, group: value >= 1000 ? 0 : value, lowest: value, to: at + 1, words: true },
+      grammar,
+      value,
+    );
   }
   const value = Number(first!.attributes["value"]);
   const sum: Sum = { total: 0, group: value, lowest: magnitude(value), to: at + 1, words: true };
@@ -210,7 +238,8 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
       if (larger !== undefined && larger.attributes["alone"] === "yes") value = Number(larger.attributes["value"]);
     }
     if (value === undefined || !Number.isFinite(value)) return sum;
-    const reversed = glue !== undefined && joined && value >= 20 && value < 100 && sum.group % 100 > 0 && sum.group % 100 < 10;
+    const reversed =
+      glue !== undefined && joined && value >= 20 && value < 100 && sum.group % 100 > 0 && sum.group % 100 < 10;
     const fits = value > 0 && value < sum.lowest && !(sum.group === 0 && sum.total === 0);
     if (!fits && !reversed) return sum;
     // English joins by "and" only after a hundred or more; "twenty and five" are two numbers.
@@ -239,7 +268,11 @@ function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar): Num
       const entry = phraseEntry(grammar, "fraction", phrase);
       if (entry !== undefined) {
         const part = entry.attributes["part"];
-        return { to: from + length, value: part === undefined ? Number(entry.attributes["value"]) : 1 / Number(part), part: part !== undefined };
+        return {
+          to: from + length,
+          value: part === undefined ? Number(entry.attributes["value"]) : 1 / Number(part),
+          part: part !== undefined,
+        };
       }
     }
     return null;
@@ -251,7 +284,12 @@ function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar): Num
     if (tokens[next]?.norm === "a") next += 1;
     const entry = grammar.word("multiplier", tokens[next]?.norm ?? "");
     const size = Number(entry?.attributes["value"] ?? 0);
-    if (entry !== undefined && tokens[next]!.norm.length > 1 && (next > to || grammar.setting("and-joins") === "yes") && size >= 12) {
+    if (
+      entry !== undefined &&
+      tokens[next]!.norm.length > 1 &&
+      (next > to || grammar.setting("and-joins") === "yes") &&
+      size >= 12
+    ) {
       return { from: at, to: next + 1, value: round(value * size), form: "words" };
     }
     return { from: at, to, value, form: "fraction" };
@@ -273,7 +311,8 @@ function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar): Num
     // "a third man" is an ordinal, "a third of" and "a third" before a verb are parts
     if (article && !plural && tokens[part.to]?.kind === "word" && tokens[part.to]!.norm !== "of" && norm !== "one") {
       const after = tokens[part.to]!.norm;
-      if (!grammar.has("verbs", after) && !grammar.has("auxiliaries", after) && !grammar.has("prepositions", after)) return null;
+      if (!grammar.has("verbs", after) && !grammar.has("auxiliaries", after) && !grammar.has("prepositions", after))
+        return null;
     }
     if (!article && !plural) return null;
     return scaled(count.value * part.value, part.to);

@@ -15,7 +15,15 @@ export interface View {
   readonly blocked: ReadonlySet<number>;
 }
 
-const RELATIONS: readonly Relation[] = ["atLeast", "moreThan", "justAbove", "atMost", "lessThan", "justBelow", "approx"];
+const RELATIONS: readonly Relation[] = [
+  "atLeast",
+  "moreThan",
+  "justAbove",
+  "atMost",
+  "lessThan",
+  "justBelow",
+  "approx",
+];
 
 /** Lower and upper end of a relation: 1 inclusive, 0 exclusive, null none. */
 const SHAPE: Readonly<Record<string, readonly [boolean | null, boolean | null]>> = {
@@ -62,7 +70,10 @@ export function quantitiesOf(view: View): Found[] {
     at = numeral.to - 1;
   }
   const pieces = joinRanges(view, numerals);
-  const bounded = mergeOpposite(view, pieces.map((piece) => bound(view, piece)));
+  const bounded = mergeOpposite(
+    view,
+    pieces.map((piece) => bound(view, piece)),
+  );
   for (const vague of vaguePieces(view, bounded)) bounded.push(vague);
   return bounded
     .filter((piece) => !isOne(view, piece))
@@ -81,7 +92,13 @@ function skipped({ matches, blocked, tokens }: View): Set<number> {
   for (let i = 0; i + 2 < tokens.length; i++) {
     // clock times 10:30, scores and verses; the marks must touch the digits
     const [a, b, c] = [tokens[i]!, tokens[i + 1]!, tokens[i + 2]!];
-    if (a.kind === "number" && (b.text === ":" || b.text === "٫") && c.kind === "number" && a.end === b.start && b.end === c.start) {
+    if (
+      a.kind === "number" &&
+      (b.text === ":" || b.text === "٫") &&
+      c.kind === "number" &&
+      a.end === b.start &&
+      b.end === c.start
+    ) {
       for (const j of [i, i + 1, i + 2]) skip.add(j);
     }
   }
@@ -95,7 +112,12 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
   const first = tokens[numeral.from]!;
   const after = tokens[numeral.to];
   const glued = before !== undefined && before.end === first.start;
-  if (glued && before.kind === "word" && !grammar.has("currency", before.norm) && !grammar.has("clitics", before.norm)) {
+  if (
+    glued &&
+    before.kind === "word" &&
+    !grammar.has("currency", before.norm) &&
+    !grammar.has("clitics", before.norm)
+  ) {
     return !/^(us|usd|y)$/.test(before.norm);
   }
   if (glued && before.norm === "-" && numeral.form === "digits") {
@@ -103,8 +125,12 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
     if (name?.kind === "word" && name.end === before.start && name.capital) return true;
   }
   if (numeral.form === "digits" && after?.kind === "word" && after.start === tokens[numeral.to - 1]!.end) {
-    const joined = grammar.has("unit", after.norm) || grammar.has("multiplier", after.norm) || /^(st|nd|rd|th|s|w|k)$/.test(after.norm);
-    if (!joined && after.norm.length <= 2 && !/^[A-Za-z]$/.test(after.text)) return after.text === after.text.toUpperCase() && grammar.setting("code") === "en";
+    const joined =
+      grammar.has("unit", after.norm) ||
+      grammar.has("multiplier", after.norm) ||
+      /^(st|nd|rd|th|s|w|k)$/.test(after.norm);
+    if (!joined && after.norm.length <= 2 && !/^[A-Za-z]$/.test(after.text))
+      return after.text === after.text.toUpperCase() && grammar.setting("code") === "en";
     if (!joined && after.norm === "s") return true;
   }
   if (numeral.form !== "digits" && !(before?.capital === true && numeral.value < 100)) return false;
@@ -119,10 +145,18 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
 }
 
 function isOne({ tokens, grammar }: View, piece: Piece): boolean {
-  if (piece.relation !== "exact" || piece.value !== 1 || piece.numeral?.form !== "words" || piece.to - piece.from > 1) return false;
+  if (piece.relation !== "exact" || piece.value !== 1 || piece.numeral?.form !== "words" || piece.to - piece.from > 1)
+    return false;
   const next = tokens[piece.to];
   if (next === undefined || next.kind !== "word") return true;
-  return grammar.has("auxiliaries", next.norm) || grammar.has("prepositions", next.norm) || grammar.has("verbs", next.norm) || grammar.has("conjunctions", next.norm) || grammar.has("relatives", next.norm) || grammar.has("cue.verbs", next.norm);
+  return (
+    grammar.has("auxiliaries", next.norm) ||
+    grammar.has("prepositions", next.norm) ||
+    grammar.has("verbs", next.norm) ||
+    grammar.has("conjunctions", next.norm) ||
+    grammar.has("relatives", next.norm) ||
+    grammar.has("cue.verbs", next.norm)
+  );
 }
 
 const plain = (numeral: Numeral): Piece => ({
@@ -136,7 +170,12 @@ const plain = (numeral: Numeral): Piece => ({
   lowerInclusive: null,
   upperInclusive: null,
   order: null,
-  unit: numeral.form === "percent" || numeral.form === "fraction" ? "fraction" : numeral.form === "points" ? "percentage point" : null,
+  unit:
+    numeral.form === "percent" || numeral.form === "fraction"
+      ? "fraction"
+      : numeral.form === "points"
+        ? "percentage point"
+        : null,
 });
 
 /** "between 30 and 45", "30 to 45", "30-45", "from 10 to 12": one piece with two ends. */
@@ -146,7 +185,9 @@ function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
   for (let i = 0; i < numerals.length; i++) {
     const a = numerals[i]!;
     const b = numerals[i + 1];
-    const open = (matches.get("range.open") ?? []).find((m) => m.to === a.from || (m.to < a.from && m.to >= a.from - 1 && isCurrency(view, m.to)));
+    const open = (matches.get("range.open") ?? []).find(
+      (m) => m.to === a.from || (m.to < a.from && m.to >= a.from - 1 && isCurrency(view, m.to)),
+    );
     if (b === undefined || a.form === "ordinal" || b.form === "ordinal" || !(b.from - a.to <= 4)) {
       pieces.push(plain(a));
       continue;
@@ -160,8 +201,16 @@ function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     // "between 1 and 2 million", "from 30 to 45 percent": the second number lends its scale to the first
     const scale = scaleOf(view, b);
     const shared = a.form === "digits" || a.form === "words" ? scale : 1;
-    if (b.form === "percent" && a.form !== "percent" && a.form !== "fraction") low = Number((a.value / 100).toPrecision(15));
-    else if (shared > 1 && scaleOf(view, a) === 1 && a.value < b.value / shared + 1e-9 && a.value * shared <= b.value * 1000 && a.value < 1000) low = a.value * shared;
+    if (b.form === "percent" && a.form !== "percent" && a.form !== "fraction")
+      low = Number((a.value / 100).toPrecision(15));
+    else if (
+      shared > 1 &&
+      scaleOf(view, a) === 1 &&
+      a.value < b.value / shared + 1e-9 &&
+      a.value * shared <= b.value * 1000 &&
+      a.value < 1000
+    )
+      low = a.value * shared;
     const reversed = low > b.value;
     if (reversed && open === undefined) {
       pieces.push(plain(a));
@@ -176,7 +225,8 @@ function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       upper: Math.max(low, b.value),
       lowerInclusive: true,
       upperInclusive: true,
-      unit: b.form === "percent" || b.form === "fraction" ? "fraction" : b.form === "points" ? "percentage point" : null,
+      unit:
+        b.form === "percent" || b.form === "fraction" ? "fraction" : b.form === "points" ? "percentage point" : null,
     });
     i += 1;
   }
@@ -199,7 +249,8 @@ function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       if (until.length > 0) return until.includes(norms[0]!) || entry.attributes["until"] !== undefined ? true : null;
       return entry.attributes["open"] === "yes" || norms[0] === "and" || norms[0] === "through" ? null : true;
     }
-    if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue)) return true;
+    if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue))
+      return true;
     return null;
   }
 }
@@ -233,7 +284,8 @@ function bound(view: View, piece: Piece): Piece {
     for (const name of [...RELATIONS, "equal"] as const) {
       for (const match of matches.get(`bound.${name}`) ?? []) {
         if (match.entry.attributes["after"] === "yes" || match.to !== cursor) continue;
-        if (best === null || match.from < best.match.from) best = { relation: name === "equal" ? "exact" : name, match };
+        if (best === null || match.from < best.match.from)
+          best = { relation: name === "equal" ? "exact" : name, match };
       }
     }
     if (best !== null) {
@@ -252,9 +304,16 @@ function bound(view: View, piece: Piece): Piece {
     for (const match of matches.get(`bound.${name}`) ?? []) {
       if (match.entry.attributes["after"] !== "yes") continue;
       const gap = tokens.slice(piece.to, match.from);
-      const near = match.from === piece.to || (match.from > piece.to && gap.length <= 2 && gap.every((t) => t.kind === "word") && match.to - match.from > 1 && unitIn(view, piece.to, match.from));
+      const near =
+        match.from === piece.to ||
+        (match.from > piece.to &&
+          gap.length <= 2 &&
+          gap.every((t) => t.kind === "word") &&
+          match.to - match.from > 1 &&
+          unitIn(view, piece.to, match.from));
       if (!near || sawAfter) continue;
-      if (match.entry.attributes["sign"] === "yes" && tokens[match.from]!.start !== tokens[match.from - 1]!.end) continue;
+      if (match.entry.attributes["sign"] === "yes" && tokens[match.from]!.start !== tokens[match.from - 1]!.end)
+        continue;
       if (relation !== null && relation !== "approx" && relation !== "exact") continue;
       relation = name;
       to = match.to;
@@ -262,7 +321,8 @@ function bound(view: View, piece: Piece): Piece {
     }
   }
   if (relation === "atMost" && /^(as few|as little)$/.test(tokens[start]!.norm)) relation = null;
-  if (piece.relation === "between") return relation === null ? { ...piece, from } : { ...piece, from: relation === "approx" ? start : from, to };
+  if (piece.relation === "between")
+    return relation === null ? { ...piece, from } : { ...piece, from: relation === "approx" ? start : from, to };
   if (relation === null || relation === "exact") return { ...piece, from: relation === null ? from : from, to };
   void grammar;
   return { ...piece, from: start, to, relation };
@@ -281,12 +341,29 @@ function mergeOpposite(view: View, pieces: readonly Piece[]): Piece[] {
   for (let i = 0; i < pieces.length; i++) {
     const [a, b] = [pieces[i]!, pieces[i + 1]];
     const gap = b === undefined ? [] : view.tokens.slice(a.to, b.from).map((t) => t.norm);
-    const joined = gap.length === 0 ? view.grammar.setting("and-prefix") !== undefined : gap.every((n) => view.grammar.has("conjunctions", n) || n === "but" || n === "," || view.grammar.has("clause-conjunctions", n));
+    const joined =
+      gap.length === 0
+        ? view.grammar.setting("and-prefix") !== undefined
+        : gap.every(
+            (n) =>
+              view.grammar.has("conjunctions", n) ||
+              n === "but" ||
+              n === "," ||
+              view.grammar.has("clause-conjunctions", n),
+          );
     if (b !== undefined && joined && gap.length <= 2 && ((isLow(a) && isHigh(b)) || (isHigh(a) && isLow(b)))) {
       const [low, high] = isLow(a) ? [a, b] : [b, a];
       if (low.value! < high.value!) {
         const inclusive = { lowerInclusive: low.relation === "atLeast", upperInclusive: high.relation === "atMost" };
-        out.push({ ...b, from: a.from, relation: "between", value: null, lower: low.value, upper: high.value, ...inclusive });
+        out.push({
+          ...b,
+          from: a.from,
+          relation: "between",
+          value: null,
+          lower: low.value,
+          upper: high.value,
+          ...inclusive,
+        });
         i += 1;
         continue;
       }
@@ -369,7 +446,9 @@ function unitOf(view: View, piece: Piece): { unit: string | null; counted: strin
     if (currency !== undefined) return { unit: currency.attributes["unit"] ?? null, counted: null, measureEnd: null };
   }
   const dash = tokens[piece.to]?.norm === "-" ? 1 : 0;
-  const measure = (matches.get("unit") ?? []).find((m) => m.from === piece.to + dash && (m.entry.attributes["bare"] !== "yes" || m.to - m.from > 0));
+  const measure = (matches.get("unit") ?? []).find(
+    (m) => m.from === piece.to + dash && (m.entry.attributes["bare"] !== "yes" || m.to - m.from > 0),
+  );
   if (measure !== undefined && piece.relation !== "ordinal" && piece.unit === null) {
     return { unit: measure.entry.attributes["unit"] ?? null, counted: null, measureEnd: measure.to };
   }
@@ -384,28 +463,44 @@ function unitOf(view: View, piece: Piece): { unit: string | null; counted: strin
     if (token.kind !== "word" && token.norm !== "-") break;
     if (grammar.has("determiners", token.norm) && words.length === 0) continue;
     const stop =
-      grammar.has("auxiliaries", token.norm) || grammar.has("relatives", token.norm) || grammar.has("prepositions", token.norm) || grammar.has("clause-conjunctions", token.norm) || grammar.has("pronouns", token.norm);
+      grammar.has("auxiliaries", token.norm) ||
+      grammar.has("relatives", token.norm) ||
+      grammar.has("prepositions", token.norm) ||
+      grammar.has("clause-conjunctions", token.norm) ||
+      grammar.has("pronouns", token.norm);
     if (stop) break;
     if (grammar.has("conjunctions", token.norm) && last !== null) break;
-    if (words.length > 0 && last !== null && (grammar.has("verbs", token.norm) || grammar.has("person-verbs", token.norm) || /ed$/.test(token.norm))) break;
+    if (
+      words.length > 0 &&
+      last !== null &&
+      (grammar.has("verbs", token.norm) || grammar.has("person-verbs", token.norm) || /ed$/.test(token.norm))
+    )
+      break;
     words.push(token.text);
     if (grammar.has("person-words", token.norm)) {
       person = true;
       last = token.norm;
       break;
     }
-    if (grammar.setting("plural-s") === "no" ? words.length === 1 : /[^s]s$/.test(token.norm) && token.norm.length > 3) last = token.norm;
+    if (grammar.setting("plural-s") === "no" ? words.length === 1 : /[^s]s$/.test(token.norm) && token.norm.length > 3)
+      last = token.norm;
     if (last !== null && grammar.setting("plural-s") === "no") break;
   }
   if (person) return { unit: familyOr(tokens[at]!.norm), counted: words.join(" "), measureEnd: null };
   if (words.length === 0 || last === null) {
     const near = tokens.slice(Math.max(0, piece.from - 4), piece.to + 3);
-    if (near.some((t) => grammar.has("person-verbs", t.norm))) return { unit: "persons", counted: null, measureEnd: null };
+    if (near.some((t) => grammar.has("person-verbs", t.norm)))
+      return { unit: "persons", counted: null, measureEnd: null };
   }
   return { unit: last, counted: words.length === 0 ? null : words.join(" "), measureEnd: null };
 }
 
-const familyOr = (norm: string): string => (/^(family|families|household|households)$/.test(norm) ? (norm.startsWith("f") ? "families" : "households") : "persons");
+const familyOr = (norm: string): string =>
+  /^(family|families|household|households)$/.test(norm)
+    ? norm.startsWith("f")
+      ? "families"
+      : "households"
+    : "persons";
 
 function rateOf({ tokens, matches, grammar }: View, from: number): string | null {
   for (let at = from; at < Math.min(tokens.length, from + 7); at++) {

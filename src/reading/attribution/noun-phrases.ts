@@ -1,0 +1,347 @@
+import { isComma, isMark, isQuoteMark, isStop, normAt, type Range, type SentenceView } from "./view.ts";
+
+/** A word that can end or head a noun phrase: no function word, no known verb. */
+export function isNounLike(view: SentenceView, at: number): boolean {
+  const token = view.tokens[at];
+  if (token === undefined || token.kind === "mark") return false;
+  const { grammar } = view;
+  if (token.kind === "number") return true;
+  if (token.capital && at > 0 && !grammar.has("subject-pronouns", token.norm)) return true;
+  return ![
+    "auxiliaries",
+    "prepositions",
+    "conjunctions",
+    "clause-conjunctions",
+    "relatives",
+    "negations",
+    "determiners",
+  ].some((s) => grammar.has(s, token.norm));
+}
+
+const inList = (view: SentenceView, at: number, ...sections: string[]): boolean =>
+  sections.some((section) => view.grammar.has(section, normAt(view, at)));
+
+/** Does the grammar know this phrase as somebody or something that can say things? */
+export function canSpeak(view: SentenceView, range: Range): boolean {
+  for (let i = range.from; i < range.to; i++) {
+    const token = view.tokens[i]!;
+    if (inList(view, i, "person-words", "org-words", "report-words", "evidence-words")) return true;
+    if (token.capital && (i > range.from || i > 0 || properName(view, i)) && !view.timeTokens.has(i)) return true;
+  }
+  if (range.to - range.from === 1) {
+    const pronoun = view.grammar.word("pronouns", normAt(view, range.from));
+    return pronoun !== undefined && pronoun.attributes["person"] !== "demonstrative";
+  }
+  const first = view.grammar.word("pronouns", normAt(view, range.from));
+  return first?.attributes["person"] === "some";
+}
+
+function properName(view: SentenceView, at: number): boolean {
+  const norm = normAt(view, at);
+  return ![
+    "determiners",
+    "prepositions",
+    "pronouns",
+    "adverbs",
+    "clause-conjunctions",
+    "conjunctions",
+    "relatives",
+    "complementizers",
+  ].some((s) => view.grammar.has(s, norm));
+}
+
+/**
+ * The noun phrase that ends before token `end`: the subject of a verb that stands there. Auxiliaries and adverbs between are
+ * stepped over, a parenthesis in commas too ("Lena Haddo, head of the office, said").
+ *
+ * @returns its range and where the clause's own words begin (auxiliaries are between), or null.
+ */
+export function subjectBefore(
+  view: SentenceView,
+  end: number,
+  floor = 0,
+): { range: Range; negated: boolean; shared: boolean } | null {
+  const { grammar } = view;
+  let k = end - 1;
+  let negated = false;
+  while (
+    k >= floor &&
+    (inList(view, k, "auxiliaries", "adverbs", "negations") || view.timeTokens.has(k) || isAdverb(view, k))
+  ) {
+    if (inList(view, k, "pronouns") && !inList(view, k, "adverbs") && inList(view, k, "subject-pronouns")) break;
+    if (inList(view, k, "negations")) negated = true;
+    if (inList(view, k, "determiners") && !inList(view, k, "adverbs", "auxiliaries")) break;
+    k--;
+  }
+  if (k < floor) return null;
+  if (isComma(view, k) || normAt(view, k) === ")") {
+    const open = parenthesisStart(view, k, floor);
+    if (open === null) return null;
+    k = open - 1;
+    if (isComma(view, k)) k -= 1;
+  }
+  if (inList(view, k, "relatives") && normAt(view, k) !== "that") {
+    if (!grammar.has("person-relatives", normAt(view, k))) return null;
+    k -= isComma(view, k - 1) ? 2 : 1;
+  }
+  if (inList(view, k, "conjunctions") || (inList(view, k, "clause-conjunctions") && isComma(view, k - 1)))
+    return { range: { from: k, to: k }, negated, shared: true };
+  const range = phraseBefore(view, k + 1, floor);
+  return range === null ? null : { range, negated, shared: false };
+}
+
+const isAdverb = (view: SentenceView, at: number): boolean =>
+  view.grammar.setting("adverb-ly") === "yes" &&
+  /[a-z]{3}ly$/.test(normAt(view, at)) &&
+  !view.tokens[at]!.capital &&
+  !inList(view, at, "person-words", "org-words");
+
+function parenthesisStart(view: SentenceView, close: number, floor: number): number | null {
+  const round = normAt(view, close) === ")";
+  for (let i = close - 1; i >= Math.max(floor, close - 40); i--) {
+    if (round ? normAt(view, i) === "(" : isComma(view, i)) return i > floor ? i : null;
+    if (!round && /^[;:]$/.test(view.tokens[i]!.text)) return null;
+  }
+  return null;
+}
+
+/** The noun phrase whose last word stands before `end`. */
+export function phraseBefore(view: SentenceView, end: number, floor = 0): Range | null {
+  const { tokens, grammar } = view;
+  let from = end;
+  let k = end - 1;
+  const last = tokens[k];
+  if (last === undefined) return null;
+  const alone = grammar.word("pronouns", last.norm);
+  if (alone !== undefined && inList(view, k, "subject-pronouns") && last.kind === "word") return { from: k, to: end };
+  while (k >= floor) {
+    const token = tokens[k]!;
+    if (view.timeTokens.has(k) && !(token.capital && from < end && tokens[k + 1]?.capital)) break;
+    if (token.kind === "mark") {
+      const abbreviation =
+        token.text === "." &&
+        k > 0 &&
+        (grammar.has("abbreviations", normAt(view, k - 1)) || /^\p{Lu}$/u.test(tokens[k - 1]!.text)) &&
+        from < end;
+      const inner = isQuoteMark(view, k) && from < end && quotedWords(view, k, floor) !== null;
+      if (inner) {
+        k = quotedWords(view, k, floor)! - 1;
+        from = k + 1;
+        continue;
+      }
+      if (
+        abbreviation ||
+        token.text === "-" ||
+        token.text === "&" ||
+        token.text === "’" ||
+        token.text === "'" ||
+        token.text === "/"
+      ) {
+        if (token.text === "-" && token.start > (tokens[k - 1]?.end ?? 0)) break;
+        k--;
+        if (abbreviation) from = k + 1;
+        continue;
+      }
+      break;
+    }
+    if (inList(view, k, "relatives", "clause-conjunctions", "negations") && !(token.capital && k > floor)) {
+      if (normAt(view, k) !== "one") break;
+    }
+    if (
+      inList(view, k, "auxiliaries") &&
+      !(token.norm === "may" && token.capital) &&
+      token.norm !== "'s" &&
+      !(token.norm === "will" && token.capital && k > floor)
+    )
+      break;
+    if (inList(view, k, "subject-pronouns") && from < end) break;
+    if (inList(view, k, "conjunctions")) {
+      if (!coordinates(view, k, from, floor)) break;
+      k--;
+      continue;
+    }
+    if (inList(view, k, "prepositions") && !(token.capital && k > floor && tokens[k - 1]?.capital)) {
+      const link =
+        inList(view, k, "noun-links") &&
+        k - 1 >= floor &&
+        isNounLike(view, k - 1) &&
+        !isVerbish(view, k - 1) &&
+        !view.timeTokens.has(k - 1);
+      if (!link) break;
+      k--;
+      continue;
+    }
+    if (from < end && isVerbish(view, k) && !(token.capital && k > floor)) break;
+    if (inList(view, k, "complementizers") && from < end && !inList(view, k, "determiners")) break;
+    from = k;
+    if (inList(view, k, "determiners") && token.norm !== "'s") {
+      const before = k - 1;
+      const predeterminer = before >= floor && inList(view, before, "determiners", "number");
+      const link =
+        before >= floor &&
+        inList(view, before, "noun-links") &&
+        before - 1 >= floor &&
+        isNounLike(view, before - 1) &&
+        !isVerbish(view, before - 1);
+      if (!predeterminer && !link) break;
+    }
+    k--;
+  }
+  while (from < end && (isMark(view, from) || inList(view, from, "conjunctions", "clause-conjunctions", "adverbs"))) {
+    if (inList(view, from, "determiners", "pronouns") && !inList(view, from, "clause-conjunctions")) break;
+    from++;
+  }
+  return from < end ? { from, to: end } : null;
+}
+
+/** A verb the lists know, or a past form, and no noun by its neighbours. */
+function isVerbish(view: SentenceView, at: number): boolean {
+  const token = view.tokens[at]!;
+  const before = normAt(view, at - 1);
+  if (view.grammar.has("determiners", before) || before === "'s") return false;
+  if (inList(view, at, "person-words", "org-words", "report-words")) return false;
+  if (inList(view, at, "verbs")) return true;
+  const cue = view.grammar.word("cue.verbs", token.norm);
+  if (cue !== undefined && !token.norm.endsWith("s")) return true;
+  return (
+    view.grammar.setting("past-ed") === "yes" &&
+    /[a-z]{2}(ed|ing)$/.test(token.norm) &&
+    !token.capital &&
+    !inList(view, at, "person-words") &&
+    at > 0 &&
+    isNounLike(view, at - 1) &&
+    !inList(view, at - 1, "adverbs")
+  );
+}
+
+/** `and` between two noun phrases at the head of a clause: "doctors and nurses said". */
+function coordinates(view: SentenceView, at: number, from: number, floor: number): boolean {
+  if (from >= view.tokens.length || at <= floor) return false;
+  if (isComma(view, at - 1)) return false;
+  let steps = 0;
+  for (let i = at - 1; i >= floor && steps < 8; i--, steps++) {
+    if (isMark(view, i) && view.tokens[i]!.text !== "-" && !isComma(view, i))
+      return isQuoteMark(view, i) || isStop(view, i) ? false : /[;:—–(]/.test(view.tokens[i]!.text);
+    if (inList(view, i, "auxiliaries", "clause-conjunctions", "relatives") || isVerbish(view, i)) return false;
+    if (i === floor) return true;
+    if (inList(view, i, "complementizers")) return true;
+  }
+  return false;
+}
+
+/** A short stretch in quotation marks inside a noun phrase: `“numerous” organizations`. */
+function quotedWords(view: SentenceView, close: number, floor: number): number | null {
+  for (let i = close - 1; i >= Math.max(floor, close - 5); i--) if (isQuoteMark(view, i)) return i;
+  return null;
+}
+
+/**
+ * The noun phrase that begins at `from`: the subject of an inverted cue, the source of "according to".
+ *
+ * @param stopWords sections whose words end it besides marks and verbs
+ */
+export function phraseAfter(view: SentenceView, from: number, limit = view.tokens.length): Range | null {
+  const { tokens, grammar } = view;
+  let to = from;
+  const first = tokens[from];
+  if (first === undefined) return null;
+  if (grammar.has("subject-pronouns", first.norm)) return { from, to: from + 1 };
+  let sawNoun = false;
+  for (let k = from; k < limit; k++) {
+    const token = tokens[k]!;
+    if (view.timeTokens.has(k) && (sawNoun || grammar.setting("direction") === "rtl")) break;
+    if (token.kind === "mark") {
+      if (isQuoteMark(view, k)) {
+        const close = closeQuote(view, k);
+        if (close !== null && close - k <= 5 && close + 1 < limit) {
+          k = close;
+          to = close + 1;
+          continue;
+        }
+        break;
+      }
+      const abbreviation =
+        token.text === "." &&
+        k > from &&
+        (grammar.has("abbreviations", normAt(view, k - 1)) || /^\p{Lu}$/u.test(tokens[k - 1]!.text)) &&
+        k + 1 < limit &&
+        /^[\p{L}]/u.test(tokens[k + 1]!.text);
+      if (
+        abbreviation ||
+        token.text === "-" ||
+        token.text === "&" ||
+        token.text === "’" ||
+        token.text === "'" ||
+        token.text === "/"
+      )
+        continue;
+      if (
+        token.text === "(" &&
+        k + 2 < limit &&
+        normAt(view, k + 2) === ")" &&
+        tokens[k + 1]!.text === tokens[k + 1]!.text.toUpperCase()
+      ) {
+        k += 2;
+        to = k + 1;
+        continue;
+      }
+      break;
+    }
+    if (
+      inList(view, k, "relatives", "clause-conjunctions", "complementizers") &&
+      !inList(view, k, "determiners") &&
+      !(token.capital && k > from)
+    )
+      break;
+    if (inList(view, k, "complementizers") && sawNoun) break;
+    if (inList(view, k, "auxiliaries") && token.norm !== "'s" && !(token.capital && k > from)) break;
+    if (
+      sawNoun &&
+      inList(view, k, "verbs") &&
+      !token.capital &&
+      !inList(view, k, "person-words", "org-words", "report-words")
+    )
+      break;
+    if (inList(view, k, "conjunctions") && token.norm.length > 1) {
+      const next = k + 1;
+      if (!(next < limit && isNounLike(view, next)) && !inList(view, next, "determiners")) break;
+      if (
+        sawNoun &&
+        (view.grammar.has("subject-pronouns", normAt(view, next)) ||
+          grammar.word("cue.verbs", normAt(view, next)) !== undefined)
+      )
+        break;
+      continue;
+    }
+    if (inList(view, k, "prepositions") && !(token.capital && k > from && tokens[k + 1]?.capital)) {
+      const close = inList(view, k, "np-links");
+      const lastLower =
+        k > from && !tokens[k - 1]!.capital && inList(view, k - 1, "person-words", "report-words", "org-words");
+      if (!sawNoun && k === from && grammar.setting("direction") !== "rtl") return null;
+      if (!(close || (lastLower && inList(view, k, "noun-links"))) || inList(view, k + 1, "negations")) break;
+      if (view.timeTokens.has(k + 1)) break;
+      continue;
+    }
+    if (inList(view, k, "subject-pronouns") && sawNoun) break;
+    if (inList(view, k, "adverbs") && sawNoun && !inList(view, k, "determiners") && !token.capital) break;
+    if (sawNoun && inList(view, k, "object-starts")) break;
+    if (
+      sawNoun &&
+      !token.capital &&
+      grammar.setting("past-ed") === "yes" &&
+      /[a-z]{3}ing$/.test(token.norm) &&
+      isMark(view, k - 1)
+    )
+      break;
+    if (!inList(view, k, "determiners")) sawNoun = true;
+    to = k + 1;
+  }
+  return to > from && sawNoun ? { from, to } : null;
+}
+
+/** The token of the mark that closes the quotation opened at `open`, or null. */
+export function closeQuote(view: SentenceView, open: number): number | null {
+  for (let i = open + 1; i < view.tokens.length; i++)
+    if (isQuoteMark(view, i) && view.quoted[i - 1] !== -1 && view.quoted[i - 1] !== view.quoted[i + 1]) return i;
+  return null;
+}

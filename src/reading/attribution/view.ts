@@ -1,0 +1,112 @@
+import type { Grammar, Match } from "../grammar.ts";
+import type { FoundTime } from "../layers/times.ts";
+import type { Token } from "../text/tokens.ts";
+
+/** Token numbers, `from` inclusive, `to` exclusive. */
+export interface Range {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** One sentence with all that is known of it before anyone is found to speak. */
+export interface SentenceView {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly tokens: readonly Token[];
+  readonly matches: ReadonlyMap<string, readonly Match[]>;
+  readonly grammar: Grammar;
+  /** For each token the quotation that holds it, by number in the document, or -1. */
+  readonly quoted: readonly number[];
+  readonly times: readonly FoundTime[];
+  /** Tokens that belong to a time. */
+  readonly timeTokens: ReadonlySet<number>;
+}
+
+/** An attribution found in a sentence: who, by which word, which words are theirs. */
+export interface Frame {
+  readonly rule: string;
+  /** Where the source is named; null when the verb has no subject here (a participle, Arabic `وأضاف أن`). */
+  readonly source: Range | null;
+  readonly cue: Range;
+  /** What is said; several stretches when the attribution interrupts it. */
+  content: Range[];
+  /** Words that belong to the attribution and to no claim. */
+  readonly frame: Range[];
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The source is whom another speaker relies on ("citing", "according to several NGOs, Jones said"). */
+  inner: boolean;
+  /** Another frame of the sentence whose source this one shares. */
+  readonly shares?: number;
+}
+
+export const QUOTE_MARK = /^["“”«»„‹›「」]$/u;
+
+export const normAt = (view: SentenceView, at: number): string => view.tokens[at]?.norm ?? "";
+export const isMark = (view: SentenceView, at: number): boolean => view.tokens[at]?.kind === "mark";
+export const isQuoteMark = (view: SentenceView, at: number): boolean => QUOTE_MARK.test(view.tokens[at]?.text ?? "");
+export const isComma = (view: SentenceView, at: number): boolean => /^[,،]$/u.test(view.tokens[at]?.text ?? "");
+export const isStop = (view: SentenceView, at: number): boolean =>
+  /^[.!?؟…]$/u.test(view.tokens[at]?.text ?? "") || /^\.\s?\./.test(view.tokens[at]?.text ?? "");
+
+export const matchAt = (view: SentenceView, section: string, at: number): Match | undefined =>
+  view.matches.get(section)?.find((m) => m.from === at);
+
+/** Is there a finite verb among these tokens, as far as the grammar's lists and endings tell? */
+export function hasVerb(view: SentenceView, from: number, to: number): boolean {
+  return verbAt(view, from, to) >= 0;
+}
+
+/** The first token that looks like a finite verb, or -1. */
+export function verbAt(view: SentenceView, from: number, to: number): number {
+  const { tokens, grammar } = view;
+  for (let i = from; i < to; i++) {
+    const token = tokens[i]!;
+    if (token.kind !== "word") continue;
+    if (grammar.has("auxiliaries", token.norm)) return i;
+    const before = normAt(view, i - 1);
+    const noun = grammar.has("determiners", before) || grammar.has("prepositions", before) || before === "to";
+    if (noun) continue;
+    if (grammar.has("verbs", token.norm) || isFiniteCue(view, i)) return i;
+    if (
+      grammar.setting("past-ed") === "yes" &&
+      /[a-z]{2}ed$/.test(token.norm) &&
+      !token.capital &&
+      i > from &&
+      !participle(view, i)
+    )
+      return i;
+    if (
+      grammar.setting("verb-prefix") !== undefined &&
+      new RegExp(grammar.setting("verb-prefix")!, "u").test(token.norm)
+    )
+      return i;
+  }
+  return -1;
+}
+
+/** "the executed man", "detainees held in": an -ed form after a determiner or before "by" without a be-verb. */
+function participle(view: SentenceView, at: number): boolean {
+  const next = normAt(view, at + 1);
+  return next === "by" && !view.grammar.has("auxiliaries", normAt(view, at - 1));
+}
+
+function isFiniteCue(view: SentenceView, at: number): boolean {
+  const entry = view.grammar.word("cue.verbs", normAt(view, at));
+  return entry !== undefined && !normAt(view, at).endsWith("ing");
+}
+
+/** The beginning of the clause around a token: after `;`, a clause conjunction, or the sentence's start. */
+export function clauseStart(view: SentenceView, at: number): number {
+  const { grammar } = view;
+  for (let i = at - 1; i >= 0; i--) {
+    const token = view.tokens[i]!;
+    if (
+      /^[;:؛]$/u.test(token.text) ||
+      (isStop(view, i) && view.quoted[i] === -1 && token.kind === "mark" && !/^[.]$/.test(token.text))
+    )
+      return i + 1;
+    if (grammar.has("clause-conjunctions", token.norm) && (isComma(view, i - 1) || i === 0)) return i + 1;
+  }
+  return 0;
+}

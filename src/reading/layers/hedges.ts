@@ -1,0 +1,108 @@
+import { normAt, type Range, type SentenceView } from "../attribution/view.ts";
+import type { Match } from "../grammar.ts";
+
+/** A word that weakens, found in a sentence. `scope` is a noun phrase when the word is its adjective, else null. */
+export interface FoundHedge extends Range {
+  readonly type: string;
+  readonly icd203: string | null;
+  readonly scope: Range | null;
+}
+
+const SECTION = "hedge.";
+
+/** All hedges of a sentence; where entries overlap the longest wins. */
+export function hedgesOf(view: SentenceView): FoundHedge[] {
+  const all: { match: Match; type: string }[] = [];
+  for (const [section, matches] of view.matches) {
+    if (!section.startsWith(SECTION)) continue;
+    for (const match of matches) all.push({ match, type: section.slice(SECTION.length) });
+  }
+  all.sort((a, b) => b.match.to - b.match.from - (a.match.to - a.match.from) || a.match.from - b.match.from);
+  const kept: FoundHedge[] = [];
+  for (const { match, type } of all) {
+    if (
+      kept.some(
+        (k) =>
+          match.from < k.to && k.from < match.to && !(type === "conditional-modal" || k.type === "conditional-modal"),
+      )
+    )
+      continue;
+    if (!isHedge(view, match, type)) continue;
+    kept.push({
+      from: match.from,
+      to: match.to,
+      type,
+      icd203: match.entry.attributes["icd"] ?? null,
+      scope: scopeOf(view, match, type),
+    });
+  }
+  return kept.sort((a, b) => a.from - b.from || a.to - b.to);
+}
+
+/** Leaves out look-alikes: the month of May, a claim that is a cue, "if" for "whether", measured estimates as nouns. */
+function isHedge(view: SentenceView, match: Match, type: string): boolean {
+  const { grammar, tokens } = view;
+  const norm = normAt(view, match.from);
+  if (view.timeTokens.has(match.from)) return false;
+  const attributes = match.entry.attributes;
+  if (attributes["modal"] === "yes" && tokens[match.from]!.capital && match.from > 0) return false;
+  const single = match.to - match.from === 1;
+  const isCue = single && grammar.word("cue.verbs", norm) !== undefined;
+  if (
+    isCue &&
+    type === "distancing-cue" &&
+    !grammar.has("determiners", normAt(view, match.from - 1)) &&
+    attributes["always"] !== "yes"
+  )
+    return false;
+  if (type === "condition" && norm === "if") {
+    const before = normAt(view, match.from - 1);
+    if (
+      grammar.word("cue.verbs", before) !== undefined ||
+      grammar.has("asked-words", before) ||
+      before === "see" ||
+      before === "as" ||
+      before === "even"
+    )
+      return false;
+  }
+  if (type === "estimate" && single) {
+    const next = normAt(view, match.to);
+    if (norm === "estimates" || norm === "estimate")
+      return (
+        grammar.has("determiners", normAt(view, match.from - 1)) ||
+        match.from === 0 ||
+        !grammar.has("complementizers", next)
+      );
+  }
+  if (
+    type === "deontic" &&
+    /^(has|have)$/.test(norm) &&
+    match.to - match.from === 2 &&
+    grammar.has("negations", normAt(view, match.from - 1))
+  )
+    return true;
+  return true;
+}
+
+function scopeOf(view: SentenceView, match: Match, type: string): Range | null {
+  const adjective = view.grammar.has("hedge-adjectives", normAt(view, match.from)) && match.to - match.from === 1;
+  if (!adjective || type === "condition") return null;
+  let to = match.to;
+  const stop = [
+    "prepositions",
+    "auxiliaries",
+    "verbs",
+    "conjunctions",
+    "relatives",
+    "clause-conjunctions",
+    "complementizers",
+  ];
+  while (
+    to < view.tokens.length &&
+    view.tokens[to]!.kind === "word" &&
+    !stop.some((s) => view.grammar.has(s, normAt(view, to)))
+  )
+    to++;
+  return to > match.to ? { from: match.from, to } : null;
+}

@@ -1,0 +1,438 @@
+import type { Entity, EntityType } from "../format.ts";
+import type { Grammar } from "../grammar.ts";
+import type { Token } from "../text/tokens.ts";
+
+interface Known extends Entity {
+  readonly key: string;
+  readonly words: Set<string>;
+  readonly named: boolean;
+  plural: boolean;
+  seen: number;
+  first: number;
+}
+
+/** A name as it stands in the text, found before anybody is asked who speaks. */
+interface Name {
+  readonly words: readonly string[];
+  readonly text: string;
+  readonly acronym: string | null;
+}
+
+/** Who is named as a source in a document, and who "he", "the group", "the report" is: by recency and type. */
+export class People {
+  readonly #grammar: Grammar;
+  readonly #known: Known[] = [];
+  readonly #names: Name[] = [];
+  readonly #bySurname = new Map<string, Name>();
+  readonly #acronyms = new Map<string, Name>();
+  #clock = 0;
+
+  constructor(grammar: Grammar) {
+    this.#grammar = grammar;
+  }
+
+  /** Notes the full names of a sentence, so that a surname or an acronym finds them from anywhere in the text. */
+  learn(tokens: readonly Token[], text: string): void {
+    for (const { from, to } of nameRuns(tokens, this.#grammar)) {
+      let start = from;
+      while (start < to - 1 && this.#isRole(tokens[start]!.norm)) start++;
+      const words = contentWords(tokens.slice(start, to), this.#grammar);
+      if (words.length === 0) continue;
+      const acronym = acronymAfter(tokens, to);
+      const name = { words, text: clean(text.slice(tokens[start]!.start, tokens[to - 1]!.end)), acronym };
+      if (words.length > 1) {
+        this.#names.push(name);
+        const last = words.at(-1)!;
+        const old = this.#bySurname.get(last);
+        if (old === undefined || (old.words.length > 3 && words.length <= 3)) this.#bySurname.set(last, name);
+      }
+      if (acronym !== null && !this.#acronyms.has(acronym)) this.#acronyms.set(acronym, name);
+    }
+  }
+
+  #isRole(norm: string): boolean {
+    return this.#grammar.has("titles", norm) || this.#grammar.has("person-words", norm);
+  }
+
+  /**
+   * The entity behind a mention. `before` are tokens to its left in the sentence, where a pronoun's antecedent may stand;
+   * `after` what follows it (a role in commas).
+   */
+  resolve(
+    mention: readonly Token[],
+    text: string,
+    before: readonly Token[],
+    role: string | null,
+  ): { entity: Known; unresolved: boolean } {
+    this.#clock += 1;
+    const grammar = this.#grammar;
+    const pronoun = mention.length === 1 ? grammar.word("pronouns", mention[0]!.norm) : undefined;
+    if (pronoun !== undefined) {
+      const found = this.#antecedent(pronoun.attributes, before, text);
+      if (found !== null) return this.#touch(found, false);
+      return this.#touch(
+        this.#add(mention[0]!.text, "group", new Set([mention[0]!.norm]), false, true),
+        pronoun.attributes["person"] === "third",
+      );
+    }
+    const definite =
+      grammar.has("definite", mention[0]?.norm) ||
+      (grammar.setting("article-prefix") !== undefined &&
+        (mention[0]?.norm ?? "").startsWith(grammar.setting("article-prefix")!));
+    const runs = nameRuns(mention, grammar, true);
+    const words = contentWords(mention, grammar);
+    const surface = clean(text.slice(mention[0]!.start, mention.at(-1)!.end));
+    const run = runs.at(-1);
+    if (run !== undefined) {
+      const nameTokens = mention.slice(run.from, run.to);
+      const nameWords = contentWords(nameTokens, grammar);
+      let stripped = nameTokens;
+      while (stripped.length > 1 && this.#isRole(stripped[0]!.norm)) stripped = stripped.slice(1);
+      const last = nameWords.at(-1) ?? "";
+      const acronym = stripped.length === 1 ? this.#acronyms.get(stripped[0]!.text.replace(/\./g, "")) : undefined;
+      const full = acronym ?? (contentWords(stripped, grammar).length === 1 ? this.#bySurname.get(last) : undefined);
+      const type = this.#typeOf(mention, run, full);
+      const label =
+        full !== undefined && (acronym !== undefined || type === "person")
+          ? full.text
+          : clean(text.slice(stripped[0]!.start, stripped.at(-1)!.end));
+      const keyWords = new Set(
+        full !== undefined && (acronym !== undefined || type === "person")
+          ? full.words
+          : contentWords(stripped, grammar),
+      );
+      const old = this.#sameName(keyWords, type);
+      if (old !== undefined) {
+        if (role !== null && !old.label.includes(",") && old.type === "person") old.label = `${old.label}, ${role}`;
+        if (stripped[0]!.text !== old.label && !old.label.includes(label) && !old.aliases.includes(label))
+          old.aliases.push(label);
+        return this.#touch(old, false);
+      }
+      const known = this.#add(
+        type === "person" && role !== null ? `${label}, ${role}` : label,
+        type,
+        keyWords,
+        true,
+        false,
+      );
+      const short = full?.acronym ?? acronymAfter(mention, run.to);
+      if (short !== null && short !== undefined) known.aliases.push(short);
+      if (type === "person" && run.from > 0) {
+        const lead = clean(text.slice(mention[0]!.start, nameTokens[0]!.start)).replace(/^(the|a|an)\s+/i, "");
+        if (lead !== "" && role === null && /\p{L}{3}/u.test(lead)) known.label = `${known.label}, ${lead}`;
+      }
+      return this.#touch(known, false);
+    }
+    if (definite || grammar.setting("direction") === "rtl") {
+      const old = this.#byHead(words);
+      if (old !== null) return this.#touch(old, false);
+    }
+    const same = this.#known.find(
+      (k) => !k.named && k.words.size === words.length && words.every((w) => k.words.has(w)),
+    );
+    if (same !== undefined) return this.#touch(same, false);
+    const type = this.#unnamedType(mention);
+    const bare = surface.replace(/^(the|a|an|some)\s+/i, "");
+    const named = grammar.setting("direction") === "rtl" && type === "org";
+    return this.#touch(
+      this.#add(
+        named
+          ? surface
+          : `${definite && type !== "group" && type !== "person" ? surface : /^(a|an)\s/i.test(surface) ? surface : bare} (unnamed)`,
+        type,
+        new Set(words),
+        named,
+        /s$/.test(words.at(-1) ?? ""),
+      ),
+      false,
+    );
+  }
+
+  /** The one who spoke last, for quotations that go on. */
+  get entities(): readonly Known[] {
+    return this.#known;
+  }
+
+  #touch(entity: Known, unresolved: boolean): { entity: Known; unresolved: boolean } {
+    entity.seen = this.#clock;
+    return { entity, unresolved };
+  }
+
+  #add(label: string, type: EntityType, words: Set<string>, named: boolean, plural: boolean): Known {
+    const count = type === "group" || type === "documents" ? ("vague" as const) : named ? null : 1;
+    const known: Known = {
+      key: `k${this.#known.length}`,
+      label,
+      type,
+      org: null,
+      count,
+      aliases: [],
+      words,
+      named,
+      plural,
+      seen: this.#clock,
+      first: this.#clock,
+    };
+    this.#known.push(known);
+    return known;
+  }
+
+  #sameName(words: ReadonlySet<string>, type: EntityType): Known | undefined {
+    const within = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.size > 0 && [...a].every((w) => b.has(w));
+    const candidates = this.#known.filter(
+      (k) => k.named && (k.type === type || (k.type !== "person" && type !== "person")),
+    );
+    return (
+      candidates.find((k) => within(words, k.words) && within(k.words, words)) ??
+      candidates.find(
+        (k) =>
+          (type === "person" || words.size > 1 || k.words.size === 1) &&
+          (within(words, k.words) || (k.type === "person" && within(k.words, words))),
+      )
+    );
+  }
+
+  /** "the ministry", "the group", "the report": the latest entity with that head, or of that type. */
+  #byHead(words: readonly string[]): Known | null {
+    const head = words.at(-1);
+    if (head === undefined) return null;
+    const recent = [...this.#known].sort((a, b) => b.seen - a.seen);
+    const first = words[0]!;
+    const arabic = this.#grammar.setting("direction") === "rtl";
+    const bare = (w: string) => (arabic ? w.replace(/^[وفبلك]?(?:ال|لل)/u, "") : w);
+    const exact = recent.find((k) =>
+      arabic
+        ? [...k.words].some((w) => bare(w) === bare(first)) &&
+          (words.length === 1 || words.every((w) => [...k.words].some((x) => bare(x) === bare(w))))
+        : [...k.words].at(-1) === head || (k.words.has(head) && words.length === 1),
+    );
+    if (exact !== undefined) return exact;
+    if (arabic) return null;
+    if (
+      [
+        "group",
+        "organization",
+        "organisation",
+        "agency",
+        "body",
+        "charity",
+        "watchdog",
+        "newspaper",
+        "network",
+        "committee",
+        "commission",
+        "ministry",
+        "department",
+        "court",
+        "monitor",
+        "observatory",
+        "office",
+        "council",
+        "union",
+        "company",
+        "institute",
+      ].includes(head) &&
+      words.length === 1
+    ) {
+      return recent.find((k) => k.type === "org") ?? null;
+    }
+    if (
+      [
+        "report",
+        "study",
+        "survey",
+        "statement",
+        "document",
+        "paper",
+        "investigation",
+        "authors",
+        "researchers",
+      ].includes(head) &&
+      words.length === 1
+    ) {
+      return recent.find((k) => k.type === "document") ?? null;
+    }
+    if (
+      [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "minister",
+        "president",
+        "doctor",
+        "witness",
+        "man",
+        "woman",
+        "director",
+        "commander",
+        "ambassador",
+        "senator",
+        "governor",
+        "general",
+        "officer",
+        "lawyer",
+        "nurse",
+        "teacher",
+        "mayor",
+        "judge",
+        "prosecutor",
+      ].includes(head) &&
+      words.length <= 2
+    ) {
+      const byRole = recent.find((k) => k.type === "person" && k.label.toLowerCase().includes(head));
+      return byRole ?? null;
+    }
+    return null;
+  }
+
+  #antecedent(attributes: Readonly<Record<string, string>>, before: readonly Token[], text: string): Known | null {
+    const recent = [...this.#known].sort((a, b) => b.seen - a.seen);
+    const { person, number, gender } = attributes;
+    if (person !== "third") return null;
+    if (gender === "n") {
+      const local = nameRuns(before, this.#grammar).filter(
+        (run) =>
+          this.#typeOf(before.slice(run.from, run.to), { from: 0, to: run.to - run.from }, undefined) !== "person",
+      );
+      const run = local[0];
+      if (run !== undefined) {
+        const tokens = before.slice(run.from, run.to);
+        return this.resolve(tokens, text, [], null).entity;
+      }
+      return recent.find((k) => k.type === "org" || k.type === "document") ?? null;
+    }
+    if (number === "many")
+      return recent.find((k) => k.type === "group" || k.plural) ?? recent.find((k) => k.type === "org") ?? null;
+    return recent.find((k) => k.type === "person") ?? null;
+  }
+
+  #typeOf(mention: readonly Token[], run: { from: number; to: number }, full: Name | undefined): EntityType {
+    const grammar = this.#grammar;
+    const inName = mention.slice(run.from, run.to);
+    const after = mention.slice(run.to);
+    const has = (tokens: readonly Token[], section: string) => tokens.some((t) => grammar.has(section, t.norm));
+    if (has(after, "report-words") || has(inName.slice(-1), "report-words"))
+      return has(inName.slice(-1), "org-words") ? "org" : "document";
+    if (has(after, "evidence-words")) return "evidence";
+    if (after.some((t) => grammar.has("person-words", t.norm)))
+      return after.some((t) => /s$/.test(t.norm) && grammar.has("person-words", t.norm)) ? "group" : "person";
+    if (has(inName.slice(-1), "org-words") && !has(mention.slice(0, run.from), "titles")) return "org";
+    if (has(mention.slice(0, run.from + 1), "titles") || has(mention.slice(0, run.from), "person-words"))
+      return "person";
+    if (has(inName, "org-words")) return "org";
+    const text = inName.map((t) => t.text).join("");
+    if (/^[\p{Lu}.\d]{2,}$/u.test(text)) return "org";
+    if (full !== undefined && full.words.some((w) => grammar.has("org-words", w))) return "org";
+    if (grammar.has("definite", mention[0]?.norm)) return "org";
+    return inName.length <= 4 ? "person" : "org";
+  }
+
+  #unnamedType(mention: readonly Token[]): EntityType {
+    const grammar = this.#grammar;
+    const rest = [...mention].reverse();
+    const plural = (t: Token) =>
+      /[^s]s$/.test(t.norm) || ["people", "men", "women", "children", "police", "witnesses"].includes(t.norm);
+    for (const token of rest) {
+      if (grammar.has("evidence-words", token.norm)) return "evidence";
+      if (grammar.has("report-words", token.norm)) return plural(token) ? "documents" : "document";
+      if (grammar.has("person-words", token.norm)) return plural(token) ? "group" : "person";
+      if (grammar.has("org-words", token.norm)) return "org";
+    }
+    return "group";
+  }
+}
+
+const clean = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+function contentWords(tokens: readonly Token[], grammar: Grammar): string[] {
+  const words = tokens.filter(
+    (t) =>
+      t.kind !== "mark" &&
+      !grammar.has("definite", t.norm) &&
+      t.norm !== "'s" &&
+      !["of", "for", "and", "in", "al", "a", "an", "the"].includes(t.norm),
+  );
+  const named = words.filter((t) => !grammar.has("titles", t.norm) || words.length <= 2);
+  return (named.length > 0 ? named : words).map((t) => t.norm.replace(/\./g, ""));
+}
+
+/** "(SNHR)" right behind a name. */
+function acronymAfter(tokens: readonly Token[], at: number): string | null {
+  const [open, word, close] = tokens.slice(at, at + 3);
+  return open?.norm === "(" && close?.norm === ")" && word !== undefined && /^[\p{Lu}\d.]{2,}$/u.test(word.text)
+    ? word.text.replace(/\./g, "")
+    : null;
+}
+
+/** Runs of capitalised words, with "of", "for", "al-" inside. `whole` lets a run begin with the first word. */
+function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = false): { from: number; to: number }[] {
+  const runs: { from: number; to: number }[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    if (
+      !isNameWord(token, grammar) ||
+      (i === 0 && !whole && tokens[1] !== undefined && !tokens[1].capital && !/^[\p{Lu}.]{2,}$/u.test(token.text))
+    )
+      continue;
+    let to = i + 1;
+    for (;;) {
+      const next = tokens[to];
+      if (next === undefined) break;
+      const after = tokens[to + 1];
+      const later = tokens[to + 2];
+      if (isNameWord(next, grammar)) to += 1;
+      else if (
+        next.text === "." &&
+        tokens[to - 1]!.text.length <= 4 &&
+        after !== undefined &&
+        after.capital &&
+        next.start === tokens[to - 1]!.end
+      )
+        to += 1;
+      else if (
+        (next.text === "-" || next.text === "’" || next.text === "'") &&
+        after !== undefined &&
+        next.start === tokens[to - 1]!.end &&
+        after.start === next.end &&
+        /^\p{L}/u.test(after.text)
+      )
+        to += 2;
+      else if (
+        /^(of|for|al|el|bin|ibn|de|van|von|der|abu|la|on|to)$/i.test(next.norm) &&
+        after !== undefined &&
+        (isNameWord(after, grammar) || (after.text === "-" && later?.capital))
+      )
+        to += 1;
+      else if (
+        /^(of|for|on)$/.test(next.norm) &&
+        after?.norm === "the" &&
+        later !== undefined &&
+        isNameWord(later, grammar)
+      )
+        to += 2;
+      else if (
+        next.norm === "and" &&
+        after !== undefined &&
+        isNameWord(after, grammar) &&
+        tokens.slice(i, to).some((t) => grammar.has("org-words", t.norm))
+      )
+        to += 1;
+      else break;
+    }
+    runs.push({ from: i, to });
+    i = to - 1;
+  }
+  return runs;
+}
+
+const isNameWord = (token: Token, grammar: Grammar): boolean =>
+  token.kind === "word" &&
+  token.capital &&
+  !grammar.has("subject-pronouns", token.norm) &&
+  !(
+    ["determiners", "prepositions", "clause-conjunctions", "conjunctions", "relatives", "pronouns"].some((s) =>
+      grammar.has(s, token.norm),
+    ) && token.text !== token.text.toUpperCase()
+  ) &&
+  !(grammar.has("month", token.norm) || grammar.has("weekday", token.norm));

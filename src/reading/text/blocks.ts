@@ -1,0 +1,223 @@
+import type { Grammar } from "../grammar.ts";
+
+export type BlockKind =
+  | "title"
+  | "heading"
+  | "byline"
+  | "date"
+  | "credit"
+  | "caption"
+  | "bullet"
+  | "turn"
+  | "paragraph";
+
+/** A stretch of the text that is read together: a heading, a paragraph, one bullet, one turn of a conversation. */
+export interface Block {
+  readonly kind: BlockKind;
+  readonly start: number;
+  readonly end: number;
+  /** Where the words begin, after a bullet mark, a speaker's name or a dateline. */
+  readonly body: number;
+  /** The speaker of a turn: where the name stands. */
+  readonly speaker: { readonly start: number; readonly end: number } | null;
+  /** A turn that asks: "Q:" or an interviewer. */
+  readonly asks: boolean;
+}
+
+const BULLET = /^(?:[•●▪◦‣·*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)|[٠-٩]{1,2}[.)-])[ \t\u00A0]+/u;
+const MARKDOWN = /^(?:#{1,6}[ \t]+|>[ \t]?)/;
+const ENDS = /[.!?…؟:;؛][\s"'”’»)\]]*$/u;
+
+/** Cuts a text into blocks: by blank lines, and by line unless the text is wrapped to a width. */
+export function blocksOf(text: string, grammar: Grammar): Block[] {
+  const lines = linesOf(text);
+  const wrapped = isWrapped(text, lines);
+  const turns = speakerNames(text, lines, grammar);
+  const raw: { start: number; end: number; blankBefore: boolean }[] = [];
+  let blank = true;
+  for (const line of lines) {
+    const trimmed = trim(text, line.start, line.end);
+    if (trimmed.start >= trimmed.end) {
+      blank = true;
+      continue;
+    }
+    const content = text.slice(trimmed.start, trimmed.end);
+    const last = raw.at(-1);
+    const newBlock =
+      blank || !wrapped || BULLET.test(content) || MARKDOWN.test(content) || speakerOf(content, turns) !== null;
+    if (newBlock || last === undefined) raw.push({ ...trimmed, blankBefore: blank });
+    else last.end = trimmed.end;
+    blank = false;
+  }
+  return raw.map((piece, n) => classify(text, piece, n, raw, turns, grammar));
+}
+
+function linesOf(text: string): { start: number; end: number }[] {
+  const lines: { start: number; end: number }[] = [];
+  let start = 0;
+  for (const match of text.matchAll(/\r\n|\n|\r|\u2028|\u2029|\f/g)) {
+    lines.push({ start, end: match.index });
+    start = match.index + match[0].length;
+  }
+  lines.push({ start, end: text.length });
+  return lines;
+}
+
+function trim(text: string, start: number, end: number): { start: number; end: number } {
+  while (start < end && /[\s\uFEFF]/u.test(text[start]!)) start++;
+  while (end > start && /[\s\uFEFF]/u.test(text[end - 1]!)) end--;
+  return { start, end };
+}
+
+/** Hard line breaks at a width: several lines follow each other, nearly as long as the longest, and few end a sentence. */
+function isWrapped(text: string, lines: readonly { start: number; end: number }[]): boolean {
+  const lengths: number[] = [];
+  let ending = 0;
+  for (let i = 0; i + 1 < lines.length; i++) {
+    const [a, b] = [lines[i]!, lines[i + 1]!];
+    if (a.end - a.start < 30 || b.end - b.start < 3 || text.slice(b.start, b.end).trim() === "") continue;
+    lengths.push(a.end - a.start);
+    if (ENDS.test(text.slice(a.start, a.end))) ending += 1;
+  }
+  if (lengths.length < 3) return false;
+  const sorted = [...lengths].sort((a, b) => a - b);
+  const median = sorted[sorted.length >> 1]!;
+  const longest = sorted.at(-1)!;
+  return longest <= 130 && median >= 0.6 * longest && ending < 0.5 * lengths.length;
+}
+
+const SPEAKER =
+  /^["“]?((?:[QA]|[\p{Lu}][\p{L}.'’-]*(?:[ \t]+(?:[\p{Lu}(][\p{L}.'’)-]*|of|the|de|al-[\p{L}]+|bin|ibn)){0,5})|[\p{Lo}\p{M}\u0640]{1,14}(?: [\p{Lo}\p{M}\u0640.]{1,14}){0,4})[ \t]*[:.](?=\s)/u;
+
+/** Names that begin at least two lines before a colon, or stand in capitals: the speakers of a transcript. */
+function speakerNames(text: string, lines: readonly { start: number; end: number }[], grammar: Grammar): Set<string> {
+  const counts = new Map<string, number>();
+  for (const line of lines) {
+    const { start, end } = trim(text, line.start, Math.min(line.end, line.start + 200));
+    const match = text.slice(start, end).match(SPEAKER);
+    if (!match) continue;
+    const name = match[1]!;
+    const mark = match[0].trimEnd().at(-1);
+    if (mark === "." && !/^[QA]$/.test(name)) continue;
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const names = new Set<string>();
+  const dialogue = [...counts.values()].filter((n) => n > 1).length;
+  for (const [name, n] of counts) {
+    const capitals = name.length > 2 && name === name.toUpperCase() && name !== name.toLowerCase();
+    const label = name.split(" ").map((w) => w.toLowerCase());
+    const known = grammar.has("turn-question", label[0]) || grammar.has("turn-answer", label[0]);
+    const noSpeaker = grammar.has("label-words", label[0]);
+    if (
+      !noSpeaker &&
+      (n > 1 ||
+        (capitals && dialogue > 0) ||
+        (known && counts.size > 1 && name.length > 1) ||
+        (dialogue > 0 && /^[QA]$/.test(name)))
+    )
+      names.add(name);
+  }
+  // a list of "Name: value" lines is no conversation unless two voices alternate
+  return names.size >= 2 || [...counts].some(([name, n]) => names.has(name) && n > 2) ? names : new Set();
+}
+
+function speakerOf(content: string, names: ReadonlySet<string>): { name: string; length: number } | null {
+  if (names.size === 0) return null;
+  const match = content.match(SPEAKER);
+  return match && names.has(match[1]!) ? { name: match[1]!, length: match[0].length } : null;
+}
+
+function classify(
+  text: string,
+  { start, end, blankBefore }: { start: number; end: number; blankBefore: boolean },
+  n: number,
+  all: readonly { start: number; end: number }[],
+  names: ReadonlySet<string>,
+  grammar: Grammar,
+): Block {
+  const content = text.slice(start, end);
+  const block = (kind: BlockKind, body = start, speaker: Block["speaker"] = null, asks = false): Block => ({
+    kind,
+    start,
+    end,
+    body: skipSpace(text, body, end),
+    speaker,
+    asks,
+  });
+  const speaker = speakerOf(content, names);
+  if (speaker !== null) {
+    const at = start + content.indexOf(speaker.name);
+    const first = speaker.name.toLowerCase().split(" ")[0]!;
+    const asks = grammar.has("turn-question", first);
+    return block("turn", start + speaker.length, { start: at, end: at + speaker.name.length }, asks);
+  }
+  const markdown = content.match(MARKDOWN);
+  if (markdown && content[0] === "#") return block(n === 0 ? "title" : "heading", start + markdown[0].length);
+  const bullet = content.match(BULLET);
+  if (bullet && content.length > bullet[0].length) return block("bullet", start + bullet[0].length);
+  const words = content.split(/\s+/);
+  const lower = content.toLowerCase().replace(/^[^\p{L}]+/u, "");
+  const starts = (section: string) =>
+    grammar
+      .entries(section)
+      .some((entry) =>
+        entry.forms.some((form) => lower.startsWith(form.toLowerCase()) && !/^\p{L}/u.test(lower.slice(form.length))),
+      );
+  const contains = (section: string) =>
+    grammar.entries(section).some((entry) => entry.forms.some((form) => lower.includes(form.toLowerCase())));
+  if (words.length <= 14 && starts("captions")) return block("caption");
+  if (words.length <= 20 && contains("credits")) return block("credit");
+  if (
+    words.length <= 14 &&
+    starts("bylines") &&
+    !ENDS.test(content.replace(/[.]$/, "")) &&
+    (n < 4 || n > all.length - 4)
+  )
+    return block(content.startsWith("(") ? "credit" : "byline");
+  if (words.length <= 12 && /^\(.*\)$/.test(content)) return block("credit");
+  if (words.length <= 7 && /\d|[٠-٩]/.test(content) && !ENDS.test(content) && isDateLine(content, grammar))
+    return block("date");
+  const short = words.length <= 16 && !ENDS.test(content);
+  if (short && n === 0 && all.length > 1) return block("title");
+  if (
+    short &&
+    words.length <= 14 &&
+    (blankBefore || all.length > n + 1) &&
+    n < all.length - 1 &&
+    !/["“«]/.test(content)
+  )
+    return block(n <= 2 && n > 0 ? "heading" : "heading");
+  return block("paragraph", start + datelineLength(content, grammar));
+}
+
+function skipSpace(text: string, at: number, end: number): number {
+  while (at < end && /\s/.test(text[at]!)) at++;
+  return at;
+}
+
+function isDateLine(content: string, grammar: Grammar): boolean {
+  const words = content.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? [];
+  const ok = (w: string) =>
+    grammar.has("month", w) ||
+    grammar.has("weekday", w) ||
+    grammar.has("time.year-word", w) ||
+    grammar.has("date-line", w);
+  return words.every(ok) && (words.length > 0 || /\d{4}/.test(content));
+}
+
+/** "BEIRUT (Reuters) — ", "GENEVA, 3 March 2016 – ": the place and agency before the first sentence. */
+function datelineLength(content: string, grammar: Grammar): number {
+  const match = content.match(
+    /^[\p{Lu}][\p{Lu}\p{M}'’ .-]{2,}(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\))?\s*(?:—|–|--| - )\s*/u,
+  );
+  if (match) return match[0].length;
+  const agency = content.match(/^[\p{L}\p{M} ,]{2,40}\([^)\n]{1,40}\)\s*(?:—|–|--|-|:)\s*/u);
+  if (agency) return agency[0].length;
+  const arabic = content.match(/^[\p{Lo}\p{M} ]{2,20}(?:،[^—–\n-]{0,30})?\s*(?:—|–|--| - )\s*/u);
+  return arabic &&
+    grammar.setting("direction") === "rtl" &&
+    arabic[0].length < 40 &&
+    arabic[0].trim().split(/\s+/).length <= 4
+    ? arabic[0].length
+    : 0;
+}
