@@ -1,0 +1,171 @@
+import type { Random } from "#kernel";
+
+/** Layers of the normal density for the ziggurat of Marsaglia and Tsang (2000), 256 layers, Doornik's (2005) form. */
+const LAYERS = 256;
+const EDGE = 3.654152885361009;
+const AREA = 0.00492867323399;
+const X = new Float64Array(LAYERS + 1);
+const RATIO = new Float64Array(LAYERS);
+{
+  let f = Math.exp(-0.5 * EDGE * EDGE);
+  X[0] = AREA / f;
+  X[1] = EDGE;
+  for (let i = 2; i < LAYERS; i++) {
+    X[i] = Math.sqrt(-2 * Math.log(AREA / X[i - 1]! + f));
+    f = Math.exp(-0.5 * X[i]! * X[i]!);
+  }
+  X[LAYERS] = 0;
+  for (let i = 0; i < LAYERS; i++) RATIO[i] = X[i + 1]! / X[i]!;
+}
+
+/** Uniform on (0, 1), 32 bits, never 0: enough where a logarithm or a comparison follows. */
+export function uniform(random: Random): number {
+  return (random.uint32() + 0.5) * 2.3283064365386963e-10;
+}
+
+/** Standard normal. */
+export function normal(random: Random): number {
+  for (;;) {
+    const u = random.uint32() * 4.656612873077393e-10 - 1;
+    const i = random.uint32() & 0xff;
+    if (Math.abs(u) < RATIO[i]!) return u * X[i]!;
+    if (i === 0) return normalTail(random, u < 0);
+    const x = u * X[i]!;
+    const f0 = Math.exp(-0.5 * (X[i]! * X[i]! - x * x));
+    const f1 = Math.exp(-0.5 * (X[i + 1]! * X[i + 1]! - x * x));
+    if (f1 + uniform(random) * (f0 - f1) < 1) return x;
+  }
+}
+
+function normalTail(random: Random, negative: boolean): number {
+  for (;;) {
+    const x = Math.log(uniform(random)) / EDGE;
+    const y = Math.log(uniform(random));
+    if (-2 * y >= x * x) return negative ? x - EDGE : EDGE - x;
+  }
+}
+
+/** Gamma with the given shape (> 0) and scale 1: Marsaglia and Tsang (2000). May underflow to 0 for tiny shapes. */
+export function gamma(random: Random, shape: number): number {
+  if (shape < 1) return gamma(random, shape + 1) * Math.exp(Math.log(uniform(random)) / shape);
+  const d = shape - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  for (;;) {
+    const x = normal(random);
+    const t = 1 + c * x;
+    if (t <= 0) continue;
+    const v = t * t * t;
+    const u = uniform(random);
+    const x2 = x * x;
+    if (u < 1 - 0.0331 * x2 * x2) return d * v;
+    if (Math.log(u) < 0.5 * x2 + d * (1 - v + Math.log(v))) return d * v;
+  }
+}
+
+/** Logarithm of such a gamma draw, safe for tiny shapes. */
+export function logGammaDraw(random: Random, shape: number): number {
+  if (shape >= 1) return Math.log(gamma(random, shape));
+  return Math.log(gamma(random, shape + 1)) + Math.log(uniform(random)) / shape;
+}
+
+/** log k! - [Stirling's leading terms at k + 1], tabled below 10. */
+function stirlingTail(k: number): number {
+  if (k < 10) return TAILS[k]!;
+  const r = 1 / (k + 1);
+  const r2 = r * r;
+  return (1 / 12 - (1 / 360 - (1 / 1260) * r2) * r2) * r;
+}
+const TAILS = [
+  0.08106146679532726, 0.04134069595540929, 0.02767792568499834, 0.02079067210376509, 0.01664469118982119,
+  0.01387612882307075, 0.01189670994589177, 0.01041126526197209, 0.009255462182712733, 0.008330563433362871,
+];
+
+/** Binomial(n, p): inversion when n p is small, else Hoermann's (1993) transformed rejection BTRS. */
+export function binomial(random: Random, n: number, p: number): number {
+  if (n <= 0 || p <= 0) return 0;
+  if (p >= 1) return n;
+  if (p > 0.5) return n - binomial(random, n, 1 - p);
+  const q = 1 - p;
+  if (n * p < 10) {
+    const s = p / q;
+    for (;;) {
+      let r = n < 8 ? power(q, n) : Math.exp(n * Math.log(q));
+      let u = random.float();
+      let k = 0;
+      while (u > r) {
+        u -= r;
+        k++;
+        if (k > n) break;
+        r *= ((n + 1 - k) / k) * s;
+      }
+      if (k <= n) return k;
+    }
+  }
+  const spread = Math.sqrt(n * p * q);
+  const b = 1.15 + 2.53 * spread;
+  const a = -0.0873 + 0.0248 * b + 0.01 * p;
+  const c = n * p + 0.5;
+  const vr = 0.92 - 4.2 / b;
+  const alpha = (2.83 + 5.1 / b) * spread;
+  const odds = p / q;
+  const mode = Math.floor((n + 1) * p);
+  for (;;) {
+    const u = random.float() - 0.5;
+    let v = random.float();
+    const us = 0.5 - Math.abs(u);
+    const k = Math.floor(((2 * a) / us + b) * u + c);
+    if (us >= 0.07 && v <= vr) return k;
+    if (k < 0 || k > n) continue;
+    v = Math.log((v * alpha) / (a / (us * us) + b));
+    const bound =
+      (mode + 0.5) * Math.log((mode + 1) / (odds * (n - mode + 1))) +
+      (n + 1) * Math.log((n - mode + 1) / (n - k + 1)) +
+      (k + 0.5) * Math.log((odds * (n - k + 1)) / (k + 1)) +
+      stirlingTail(mode) +
+      stirlingTail(n - mode) -
+      stirlingTail(k) -
+      stirlingTail(n - k);
+    if (v <= bound) return k;
+  }
+}
+
+function power(x: number, n: number): number {
+  let result = 1;
+  for (let i = 0; i < n; i++) result *= x;
+  return result;
+}
+
+/** Poisson(mean): multiplication below 10, else Hoermann's (1993) PTRS. */
+export function poisson(random: Random, mean: number): number {
+  if (mean <= 0) return 0;
+  if (mean < 10) {
+    const limit = Math.exp(-mean);
+    let k = 0;
+    let product = random.float();
+    while (product > limit) {
+      k++;
+      product *= random.float();
+    }
+    return k;
+  }
+  const root = Math.sqrt(mean);
+  const logMean = Math.log(mean);
+  const b = 0.931 + 2.53 * root;
+  const a = -0.059 + 0.02483 * b;
+  const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
+  const vr = 0.9277 - 3.6224 / (b - 2);
+  for (;;) {
+    const u = random.float() - 0.5;
+    const v = random.float();
+    const us = 0.5 - Math.abs(u);
+    const k = Math.floor(((2 * a) / us + b) * u + mean + 0.43);
+    if (us >= 0.07 && v <= vr) return k;
+    if (k < 0 || (us < 0.013 && v > us)) continue;
+    const left = Math.log(v) + Math.log(inverseAlpha) - Math.log(a / (us * us) + b);
+    if (left <= k * logMean - mean - logFactorial(k)) return k;
+  }
+}
+
+function logFactorial(k: number): number {
+  return (k + 0.5) * Math.log(k + 1) - (k + 1) + 0.9189385332046728 + stirlingTail(k);
+}
