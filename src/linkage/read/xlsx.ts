@@ -61,8 +61,10 @@ async function unzip(bytes: Uint8Array, name: string): Promise<Map<string, strin
     const zip = await fromBufferPromise(buffer, { lazyEntries: true, decodeStrings: false, validateEntrySizes: true });
     for await (const entry of zip.eachEntry()) {
       const path = entry.fileName.toString("utf8");
-      if (!/^xl\/(sharedStrings|styles|workbook|_rels\/workbook\.xml|worksheets\/[^/]+)\.(xml|rels)$/.test(path)) continue;
-      if (entry.uncompressedSize > LARGEST_PART) throw new Error(`"${path}" unpacks to ${entry.uncompressedSize} bytes`);
+      if (!/^xl\/(sharedStrings|styles|workbook|_rels\/workbook\.xml|worksheets\/[^/]+)\.(xml|rels)$/.test(path))
+        continue;
+      if (entry.uncompressedSize > LARGEST_PART)
+        throw new Error(`"${path}" unpacks to ${entry.uncompressedSize} bytes`);
       const chunks: Uint8Array[] = [];
       for await (const chunk of await zip.openReadStreamPromise(entry)) chunks.push(chunk as Uint8Array);
       parts.set(path, new TextDecoder().decode(Buffer.concat(chunks)));

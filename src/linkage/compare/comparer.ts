@@ -1,0 +1,159 @@
+import type { LetterStore } from "./letters.ts";
+
+const WORD = 32;
+
+/**
+ * Compares one text with many: positions of its letters are prepared once as bits (one machine word), then Jaro-Winkler
+ * and edit distances run bit-parallel. Texts above 32 letters take a plain path with the same results.
+ */
+export class LetterComparer {
+  readonly #store: LetterStore;
+  readonly #positions: Int32Array;
+  #code = -1;
+
+  constructor(store: LetterStore) {
+    this.#store = store;
+    this.#positions = new Int32Array(store.alphabetSize);
+  }
+
+  /** Chooses the text the next calls compare with. */
+  prepare(code: number): void {
+    if (code === this.#code) return;
+    const { letters, starts } = this.#store;
+    const positions = this.#positions;
+    if (this.#code !== -1)
+      for (let i = starts[this.#code]!; i < starts[this.#code + 1]!; i++) positions[letters[i]!] = 0;
+    const start = starts[code]!;
+    const length = starts[code + 1]! - start;
+    if (length <= WORD) for (let i = 0; i < length; i++) positions[letters[start + i]!]! |= 1 << i;
+    this.#code = code;
+  }
+
+  /**
+   * Jaro-Winkler similarity (Winkler 1990): boost of .1 per common leading letter, at most 4, where Jaro is above .7.
+   * Returns 0 early when no arrangement can reach `atLeast`.
+   */
+  jaroWinkler(code: number, atLeast: number): number {
+    const { letters, starts, masks } = this.#store;
+    const a = starts[this.#code]!;
+    const b = starts[code]!;
+    const la = starts[this.#code + 1]! - a;
+    const lb = starts[code + 1]! - b;
+    if (la === 0 || lb === 0) return 0;
+    const short = Math.min(la, lb);
+    let prefix = 0;
+    const most = short < 4 ? short : 4;
+    while (prefix < most && letters[a + prefix] === letters[b + prefix]) prefix++;
+    // Letters of one text that the other lacks altogether cannot match.
+    const missingB = popcount(masks[code]! & ~masks[this.#code]!);
+    const missingA = popcount(masks[this.#code]! & ~masks[code]!);
+    const common = Math.min(la - missingA, lb - missingB);
+    if (common <= 0) return 0;
+    let bound = (common / la + common / lb + 1) / 3;
+    if (bound > 0.7) bound += prefix * 0.1 * (1 - bound);
+    if (bound < atLeast) return 0;
+    const jaro = la <= WORD && lb <= WORD ? this.#jaroBits(la, b, lb) : jaroPlain(letters, a, la, b, lb);
+    return jaro > 0.7 ? jaro + prefix * 0.1 * (1 - jaro) : jaro;
+  }
+
+  /** Whether the texts are one change, insertion, removal or swap of neighbours apart at most (Damerau 1964). */
+  withinOneEdit(code: number): boolean {
+    const { letters, starts } = this.#store;
+    let a = starts[this.#code]!;
+    let b = starts[code]!;
+    let endA = starts[this.#code + 1]!;
+    let endB = starts[code + 1]!;
+    if (Math.abs(endA - a - (endB - b)) > 1) return false;
+    while (a < endA && b < endB && letters[a] === letters[b]) {
+      a++;
+      b++;
+    }
+    while (endA > a && endB > b && letters[endA - 1] === letters[endB - 1]) {
+      endA--;
+      endB--;
+    }
+    const restA = endA - a;
+    const restB = endB - b;
+    if (restA <= 1 && restB <= 1) return true;
+    return restA === 2 && restB === 2 && letters[a] === letters[b + 1] && letters[a + 1] === letters[b];
+  }
+
+  /** Whether the first half (rounded up) of the shorter text begins both. */
+  sharesHalf(code: number): boolean {
+    const { letters, starts } = this.#store;
+    const a = starts[this.#code]!;
+    const b = starts[code]!;
+    const half = Math.ceil(Math.min(starts[this.#code + 1]! - a, starts[code + 1]! - b) / 2);
+    for (let i = 0; i < half; i++) if (letters[a + i] !== letters[b + i]) return false;
+    return half >= 2;
+  }
+
+  #jaroBits(la: number, b: number, lb: number): number {
+    const { letters } = this.#store;
+    const positions = this.#positions;
+    const reach = Math.max(0, (Math.max(la, lb) >> 1) - 1);
+    let flagsA = 0;
+    let flagsB = 0;
+    let matches = 0;
+    for (let j = 0; j < lb; j++) {
+      const low = j - reach;
+      const high = j + reach;
+      let window = high >= 31 ? -1 : (1 << (high + 1)) - 1;
+      if (low > 0) window &= low > 31 ? 0 : -1 << low;
+      const hit = positions[letters[b + j]!]! & window & ~flagsA;
+      if (hit !== 0) {
+        flagsA |= hit & -hit;
+        flagsB |= 1 << j;
+        matches++;
+      }
+    }
+    if (matches === 0) return 0;
+    let transposed = 0;
+    let restA = flagsA;
+    let restB = flagsB;
+    while (restB !== 0) {
+      const bitA = restA & -restA;
+      const j = 31 - Math.clz32(restB & -restB);
+      if ((positions[letters[b + j]!]! & bitA) === 0) transposed++;
+      restA ^= bitA;
+      restB &= restB - 1;
+    }
+    return jaroValue(matches, la, lb, transposed);
+  }
+}
+
+function jaroValue(matches: number, la: number, lb: number, transposed: number): number {
+  return (matches / la + matches / lb + (matches - (transposed >> 1)) / matches) / 3;
+}
+
+function jaroPlain(letters: Uint16Array, a: number, la: number, b: number, lb: number): number {
+  const reach = Math.max(0, (Math.max(la, lb) >> 1) - 1);
+  const takenA = new Uint8Array(la);
+  const takenB = new Uint8Array(lb);
+  let matches = 0;
+  for (let j = 0; j < lb; j++) {
+    for (let i = Math.max(0, j - reach); i <= Math.min(la - 1, j + reach); i++) {
+      if (takenA[i] === 0 && letters[a + i] === letters[b + j]) {
+        takenA[i] = 1;
+        takenB[j] = 1;
+        matches++;
+        break;
+      }
+    }
+  }
+  if (matches === 0) return 0;
+  let transposed = 0;
+  for (let i = 0, j = 0; i < la; i++) {
+    if (takenA[i] === 0) continue;
+    while (takenB[j] === 0) j++;
+    if (letters[a + i] !== letters[b + j]) transposed++;
+    j++;
+  }
+  return jaroValue(matches, la, lb, transposed);
+}
+
+function popcount(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x55555555);
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -1,0 +1,113 @@
+/** A day as `year * 10000 + month * 100 + day`; month and day 0 when not known; 0 when nothing is. */
+export type PackedDay = number;
+
+/** Levels of a pair of dates, weakest first. */
+export const DATE_LEVELS = [
+  "far apart",
+  "within 10 years",
+  "same or next year",
+  "same month or same day and month",
+  "day and month swapped, or one digit",
+  "equal as far as known",
+  "equal",
+] as const;
+
+/** Level of a pair, neither 0. 1 January counts as "year known": registrars write it so. */
+export function dateLevel(a: PackedDay, b: PackedDay): number {
+  const [ya, yb] = [(a / 10000) | 0, (b / 10000) | 0];
+  const [ma, mb] = [((a / 100) | 0) % 100, ((b / 100) | 0) % 100];
+  const [da, db] = [a % 100, b % 100];
+  if (a === b) return ma === 0 || da === 0 ? 5 : 6;
+  if (ya === yb) {
+    if (ma === 0 || mb === 0 || (ma === 1 && da === 1) || (mb === 1 && db === 1)) return 5;
+    if (ma === mb && (da === 0 || db === 0)) return 5;
+    if (ma === db && mb === da) return 4;
+    return differsByOne(a, b) ? 4 : ma === mb ? 3 : 2;
+  }
+  if (ma !== 0 && da !== 0 && mb !== 0 && db !== 0) {
+    if (differsByOne(a, b)) return 4;
+    if (ma === mb && da === db && !(ma === 1 && da === 1)) return 3;
+  }
+  const years = Math.abs(ya - yb);
+  return years <= 1 ? 2 : years <= 10 ? 1 : 0;
+}
+
+// One digit of eight changed, or two neighbours swapped.
+function differsByOne(a: number, b: number): boolean {
+  let different = 0;
+  let first = -1;
+  let second = -1;
+  let [x, y] = [a, b];
+  for (let i = 0; i < 8; i++) {
+    if (x % 10 !== y % 10) {
+      different++;
+      if (different > 2) return false;
+      if (first === -1) first = i;
+      else second = i;
+    }
+    x = (x / 10) | 0;
+    y = (y / 10) | 0;
+  }
+  if (different === 1) return true;
+  if (second !== first + 1) return false;
+  const low = 10 ** first;
+  const pair = (n: number): number => ((n / low) | 0) % 100;
+  const [p, q] = [pair(a), pair(b)];
+  return p % 10 === ((q / 10) | 0) && ((p / 10) | 0) === q % 10;
+}
+
+/** Levels of a pair of ages in whole years, weakest first. */
+export const AGE_LEVELS = [
+  "more than 10 years",
+  "up to 10 years",
+  "up to 5 years",
+  "2 years",
+  "1 year",
+  "equal",
+] as const;
+
+export function ageLevel(a: number, b: number): number {
+  const d = Math.abs(a - b);
+  return d === 0 ? 5 : d === 1 ? 4 : d === 2 ? 3 : d <= 5 ? 2 : d <= 10 ? 1 : 0;
+}
+
+const MONTHS: Readonly<Record<string, number>> = {
+  jan: 1,
+  feb: 2,
+  mar: 3,
+  apr: 4,
+  may: 5,
+  jun: 6,
+  jul: 7,
+  aug: 8,
+  sep: 9,
+  oct: 10,
+  nov: 11,
+  dec: 12,
+};
+
+/**
+ * Reads a written day: `1980-05-17`, `19800517`, `17/05/1980`, `05/17/1980` where the day is above 12, `17 May 1980`, `1980-05`,
+ * `1980`; digits of any script folded before. Returns 0 when it is no date.
+ */
+export function readDay(text: string): PackedDay {
+  const plain = text.trim().replace(/[T ]\d{1,2}:\d{2}.*$/, "");
+  let match = /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$/.exec(plain);
+  if (match !== null) return pack(match[1]!, match[2]!, match[3] ?? "0");
+  match = /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
+  if (match !== null) return pack(match[1]!, match[2]!, match[3]!);
+  match = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(plain);
+  if (match !== null)
+    return Number(match[2]) > 12 ? pack(match[3]!, match[1]!, match[2]!) : pack(match[3]!, match[2]!, match[1]!);
+  match = /^(\d{1,2})[-\s]([a-z]{3})[a-z]*[-\s,]+(\d{4})$/i.exec(plain);
+  if (match !== null) return pack(match[3]!, String(MONTHS[match[2]!.toLowerCase()] ?? 99), match[1]!);
+  match = /^(1[0-9]{3}|20[0-9]{2})$/.exec(plain);
+  return match === null ? 0 : Number(match[1]) * 10000;
+}
+
+function pack(year: string, month: string, day: string): PackedDay {
+  const [y, m, d] = [Number(year), Number(month), Number(day)];
+  if (y < 1000 || y > 2200 || m > 12 || d > 31) return 0;
+  if (m === 0) return y * 10000;
+  return y * 10000 + m * 100 + d;
+}

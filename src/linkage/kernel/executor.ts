@@ -1,0 +1,244 @@
+import type { Compiled } from "../plan/compiled.ts";
+import { type Comparator, comparatorOf } from "./comparator.ts";
+import { groupRecords } from "./groups.ts";
+import { PatternCounts, radicesOf } from "./pattern-counts.ts";
+import { rarityOf } from "./rarity.ts";
+import type { Rule, Task, TaskResult, Weights } from "./task.ts";
+
+/** Runs tasks over compiled lists. One lives in each worker; results do not depend on which worker ran a task. */
+export class Executor {
+  readonly #data: Compiled;
+  readonly #radices: readonly number[];
+  readonly #comparators: readonly Comparator[];
+  readonly #comparisonColumns: readonly (readonly Int32Array[])[];
+  #gathered: { source: Int32Array; into: Int32Array }[] = [];
+  #capacity = 0;
+  #others = new Int32Array(0);
+  #patterns = new Float64Array(0);
+  readonly #proxies: { source: Int32Array; comparison: number; column: number }[] = [];
+
+  constructor(data: Compiled) {
+    this.#data = data;
+    this.#radices = radicesOf(data.comparisons);
+    this.#capacity = 4096;
+    const into = data.comparisons.map((comparison) => comparison.columns.map(() => new Int32Array(this.#capacity)));
+    this.#comparisonColumns = into;
+    data.comparisons.forEach((comparison, c) => {
+      comparison.columns.forEach((column, k) =>
+        this.#proxies.push({ source: data.columns[column]!, comparison: c, column: k }),
+      );
+    });
+    this.#comparators = data.comparisons.map((comparison, c) =>
+      comparatorOf(
+        comparison,
+        comparison.store === -1 ? null : data.stores[comparison.store]!,
+        into[c]!,
+        data.muhammad,
+      ),
+    );
+    this.#others = new Int32Array(this.#capacity);
+    this.#patterns = new Float64Array(this.#capacity);
+    this.#gathered = this.#proxies.map((p) => ({ source: p.source, into: into[p.comparison]![p.column]! }));
+  }
+
+  run(task: Task): TaskResult {
+    const sink = new Sink(this.#radices.at(-1)!, task);
+    if (task.kind === "sample") {
+      const members = task.records!;
+      this.#runGroup(members, 0, members.length, task, sink, []);
+      return sink.result();
+    }
+    const keysOf = (rule: Rule): Int32Array[] => rule.map((key) => this.#data.columns[this.#data.keys[key]!.column]!);
+    const { members, starts } = groupRecords(keysOf(task.rules[task.rule]!), this.#data.count, task.part, task.parts);
+    const earlier = task.rules.slice(0, task.rule).map(keysOf);
+    for (let g = 0; g + 1 < starts.length; g++) {
+      const size = starts[g + 1]! - starts[g]!;
+      sink.noteGroup(size, members[starts[g]!]!);
+      if (task.kind === "count") sink.pairs += this.#pairsWithin(members, starts[g]!, starts[g + 1]!);
+      else this.#runGroup(members, starts[g]!, starts[g + 1]!, task, sink, earlier);
+    }
+    return sink.result();
+  }
+
+  #pairsWithin(members: Int32Array, from: number, to: number): number {
+    const size = to - from;
+    let pairs = (size * (size - 1)) / 2;
+    const { uniqueLists, listOf } = this.#data;
+    if (!uniqueLists.includes(true)) return pairs;
+    const perList = new Float64Array(uniqueLists.length);
+    for (let m = from; m < to; m++) perList[listOf[members[m]!]!]!++;
+    uniqueLists.forEach((isUnique, list) => {
+      if (isUnique) pairs -= (perList[list]! * (perList[list]! - 1)) / 2;
+    });
+    return pairs;
+  }
+
+  // A group larger than the buffers is worked in tiles: rows of one tile against columns of another.
+  #runGroup(
+    members: Int32Array,
+    from: number,
+    to: number,
+    task: Task,
+    sink: Sink,
+    earlier: readonly (readonly Int32Array[])[],
+  ): void {
+    const half = this.#capacity / 2;
+    if (to - from <= this.#capacity) {
+      this.#runTile(members, from, to, to, to, task, sink, earlier);
+      return;
+    }
+    for (let r = from; r < to; r += half) {
+      const rowEnd = Math.min(to, r + half);
+      this.#runTile(members, r, rowEnd, rowEnd, rowEnd, task, sink, earlier);
+      for (let c = rowEnd; c < to; c += half)
+        this.#runTile(members, r, rowEnd, c, Math.min(to, c + half), task, sink, earlier);
+    }
+  }
+
+  // Rows [from, to) against themselves when [c, d) is empty, else against [c, d).
+  #runTile(
+    members: Int32Array,
+    from: number,
+    to: number,
+    c: number,
+    d: number,
+    task: Task,
+    sink: Sink,
+    earlier: readonly (readonly Int32Array[])[],
+  ): void {
+    const rows = to - from;
+    const columns = d - c;
+    for (const { source, into } of this.#gathered) {
+      for (let m = 0; m < rows; m++) into[m] = source[members[from + m]!]!;
+      for (let m = 0; m < columns; m++) into[rows + m] = source[members[c + m]!]!;
+    }
+    const { listOf, uniqueLists } = this.#data;
+    const hasUnique = uniqueLists.includes(true);
+    const others = this.#others;
+    const patterns = this.#patterns;
+    const radices = this.#radices;
+    const last = rows + columns;
+    const memberAt = (k: number): number => (k < rows ? members[from + k]! : members[c + k - rows]!);
+    for (let i = 0; i < rows; i++) {
+      const record = members[from + i]!;
+      let count = 0;
+      for (let j = columns === 0 ? i + 1 : rows; j < last; j++) {
+        const other = j < rows ? members[from + j]! : members[c + j - rows]!;
+        if (hasUnique && listOf[record] === listOf[other] && uniqueLists[listOf[record]!]) continue;
+        if (earlier.length > 0 && meetsAny(earlier, record, other)) continue;
+        others[count++] = j;
+      }
+      if (count === 0) continue;
+      patterns.fill(0, 0, count);
+      for (let x = 0; x < this.#comparators.length; x++)
+        this.#comparators[x]!.row(i, others, count, radices[x]!, patterns);
+      sink.take(record, others, count, patterns, memberAt, this.#data, radices, task.rule);
+    }
+  }
+}
+
+function meetsAny(rules: readonly (readonly Int32Array[])[], a: number, b: number): boolean {
+  for (let r = 0; r < rules.length; r++) {
+    const keys = rules[r]!;
+    let k = 0;
+    for (; k < keys.length; k++) {
+      const value = keys[k]![a]!;
+      if (value === 0 || value !== keys[k]![b]) break;
+    }
+    if (k === keys.length) return true;
+  }
+  return false;
+}
+
+class Sink {
+  pairs = 0;
+  #largest = 0;
+  #largestRecord = -1;
+  readonly #counts: PatternCounts | null;
+  readonly #weights: Weights | null;
+  #a: number[] = [];
+  #b: number[] = [];
+  #pattern: number[] = [];
+  #weight: number[] = [];
+  #rule: number[] = [];
+  readonly #cache = new Map<number, number>();
+  readonly #table: Float64Array | null;
+
+  constructor(patterns: number, task: Task) {
+    this.#weights = task.kind === "score" ? task.weights! : null;
+    this.#counts = task.kind === "patterns" || task.kind === "sample" ? new PatternCounts(patterns) : null;
+    this.#table = this.#weights !== null && patterns <= 1 << 22 ? new Float64Array(patterns).fill(Number.NaN) : null;
+  }
+
+  noteGroup(size: number, record: number): void {
+    if (size > this.#largest) {
+      this.#largest = size;
+      this.#largestRecord = record;
+    }
+  }
+
+  take(
+    record: number,
+    others: Int32Array,
+    count: number,
+    patterns: Float64Array,
+    memberAt: (k: number) => number,
+    data: Compiled,
+    radices: readonly number[],
+    rule: number,
+  ): void {
+    this.pairs += count;
+    if (this.#counts !== null) for (let k = 0; k < count; k++) this.#counts.add(patterns[k]!);
+    if (this.#weights === null) return;
+    const weights = this.#weights;
+    for (let k = 0; k < count; k++) {
+      const pattern = patterns[k]!;
+      const base = this.#baseWeight(pattern, radices, weights);
+      // Rarity can add at most what the rarest value would; most pairs are far below.
+      if (base < weights.keep - MOST_RARITY) continue;
+      const other = memberAt(others[k]!);
+      const weight = base + rarityOf(data, weights, pattern, radices, record, other);
+      if (weight < weights.keep) continue;
+      this.#a.push(Math.min(record, other));
+      this.#b.push(Math.max(record, other));
+      this.#pattern.push(pattern);
+      this.#weight.push(weight);
+      this.#rule.push(rule);
+    }
+  }
+
+  #baseWeight(pattern: number, radices: readonly number[], weights: Weights): number {
+    const known = this.#table === null ? this.#cache.get(pattern) : this.#table[pattern]!;
+    if (known !== undefined && !Number.isNaN(known)) return known;
+    let weight = weights.prior;
+    for (let c = 0; c + 1 < radices.length; c++) {
+      const digit = Math.floor(pattern / radices[c]!) % Math.round(radices[c + 1]! / radices[c]!);
+      weight += weights.byDigit[c]![digit]!;
+    }
+    if (this.#table === null) this.#cache.set(pattern, weight);
+    else this.#table[pattern] = weight;
+    return weight;
+  }
+
+  result(): TaskResult {
+    const { patterns, counts } = this.#counts?.entries() ?? {
+      patterns: new Float64Array(0),
+      counts: new Float64Array(0),
+    };
+    return {
+      pairs: this.pairs,
+      largest: this.#largest,
+      largestRecord: this.#largestRecord,
+      patterns,
+      counts,
+      a: Int32Array.from(this.#a),
+      b: Int32Array.from(this.#b),
+      pattern: Float64Array.from(this.#pattern),
+      weight: Float64Array.from(this.#weight),
+      byRule: Int32Array.from(this.#rule),
+    };
+  }
+}
+
+/** The most that rarity adds to a pair's weight, over all comparisons; it is cut there. */
+export const MOST_RARITY = 24;

@@ -1,0 +1,80 @@
+import { Worker } from "node:worker_threads";
+import { linkageError } from "../errors.ts";
+import type { Compiled } from "../plan/compiled.ts";
+import { Executor } from "./executor.ts";
+import type { Task, TaskResult } from "./task.ts";
+
+/** Runs tasks on `workers` threads (0 or 1 with little work: in this thread). Results come back in the order of the tasks. */
+export class Pool {
+  readonly #data: Compiled;
+  readonly #count: number;
+  #workers: Worker[] = [];
+  #own: Executor | null = null;
+
+  constructor(data: Compiled, workers: number) {
+    this.#data = data;
+    this.#count = workers;
+  }
+
+  /** @throws linkage/worker when a thread dies */
+  async run(tasks: readonly Task[], onDone: (done: number) => void = () => {}): Promise<TaskResult[]> {
+    if (this.#count <= 1) {
+      this.#own ??= new Executor(this.#data);
+      return tasks.map((task, i) => {
+        const result = this.#own!.run(task);
+        onDone(i + 1);
+        return result;
+      });
+    }
+    while (this.#workers.length < this.#count) this.#workers.push(startWorker(this.#data));
+    const results: TaskResult[] = new Array(tasks.length);
+    let [next, done] = [0, 0];
+    await Promise.all(
+      this.#workers.map(
+        (worker) =>
+          new Promise<void>((resolve, reject) => {
+            const give = (): void => {
+              if (next >= tasks.length) {
+                worker.removeAllListeners();
+                resolve();
+                return;
+              }
+              const id = next++;
+              worker.postMessage({ id, task: tasks[id] });
+            };
+            const fail = (cause: unknown): void => reject(workerFailure(cause));
+            worker.on("error", fail);
+            worker.on("exit", (code) => fail(new Error(`exit code ${code}`)));
+            worker.on("message", ({ id, result }: { id: number; result: TaskResult }) => {
+              results[id] = result;
+              onDone(++done);
+              give();
+            });
+            give();
+          }),
+      ),
+    );
+    return results;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    this.#workers = [];
+  }
+}
+
+function startWorker(data: Compiled): Worker {
+  const isSource = import.meta.url.endsWith(".ts");
+  const url = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url);
+  return new Worker(url, { workerData: data, execArgv: isSource ? ["--conditions=source", "--import", "tsx"] : [] });
+}
+
+function workerFailure(cause: unknown): Error {
+  return linkageError("linkage/worker", {
+    what: "Cannot finish comparing",
+    found: `a worker thread stopped: ${cause instanceof Error ? cause.message : String(cause)}`,
+    unchanged: "No result was written.",
+    mend: "Run again with --workers 1; if that stops too, there was not enough memory: use --memory and tighter rules.",
+    cause,
+  });
+}

@@ -1,0 +1,44 @@
+import type { Compiled } from "../plan/compiled.ts";
+import { MOST_RARITY } from "./executor.ts";
+import type { Weights } from "./task.ts";
+
+// A value borne by one in a million says as much as any rarer one.
+const RAREST = 1e-6;
+
+/**
+ * What the rarity of the agreed values adds to the weight: for every agreeing column, strength times (-log2 of the larger
+ * frequency, minus the mean of that over chance agreements). Splink's term-frequency adjustment, summed over a chain's parts.
+ */
+export function rarityOf(
+  data: Compiled,
+  weights: Weights,
+  pattern: number,
+  radices: readonly number[],
+  a: number,
+  b: number,
+): number {
+  let sum = 0;
+  for (let c = 0; c < data.comparisons.length; c++) {
+    const { frequencies, columns, kind } = data.comparisons[c]!;
+    if (frequencies === null) continue;
+    const digit = Math.floor(pattern / radices[c]!) % Math.round(radices[c + 1]! / radices[c]!);
+    const strength = weights.rarity[c]![digit]!;
+    if (strength === 0) continue;
+    for (let k = 0; k < columns.length; k++) {
+      const x = data.columns[columns[k]!]![a]!;
+      const y = data.columns[columns[k]!]![b]!;
+      if (x === 0 || y === 0) continue;
+      // In a chain only parts that are the same say something; a part that differs has no common value.
+      if (kind === "chain" && x !== y && !sharesId(data, c, x, y)) continue;
+      const frequency = Math.max(frequencies[k]![x]!, frequencies[k]![y]!, RAREST);
+      sum += strength * (-Math.log2(frequency) - weights.rarityMean[c]![k]!);
+    }
+  }
+  return Math.min(sum, MOST_RARITY);
+}
+
+function sharesId(data: Compiled, comparison: number, x: number, y: number): boolean {
+  const ids = data.stores[data.comparisons[comparison]!.store]!.variants!;
+  const first = ids[x * 4]!;
+  return first !== 0 && (first === ids[y * 4] || first === ids[y * 4 + 1]);
+}
