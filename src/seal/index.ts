@@ -25,7 +25,7 @@ export { type Entry, formatEntry, keyName, MAX_ENTRY_BYTES, parseEntry } from ".
 export { type EntryProof, type ProofFault, type ProvedEntry, verifyEntryProof } from "./entry-proof.ts";
 export { GENESIS_KIND, type Genesis, isOrigin, parseGenesis } from "./genesis.ts";
 export { type CheckedMarker, type LogFault, type LoggedEntry, LogReader, type LogReaderOptions } from "./log-reader.ts";
-export { formatMarker, type Marker, type MarkerSigner, parseMarker } from "./marker.ts";
+export { formatMarker, type Marker, type MarkerSigner, markerHash, parseMarker } from "./marker.ts";
 export { MerkleFrontier } from "./merkle-frontier.ts";
 export { emptyRoot, leafHash, merkleRoot, nodeHash } from "./merkle-hash.ts";
 export { verifyConsistency, verifyInclusion } from "./merkle-proof.ts";

@@ -1,4 +1,4 @@
-import { toBase64 } from "#kernel";
+import { parseCanonicalJson, toBase64 } from "#kernel";
 import { noteKeyId } from "./checkpoint.ts";
 import { digest } from "./digest.ts";
 import { verifier } from "./ed25519.ts";
@@ -68,6 +68,7 @@ export class LogReader {
   #lines = 0;
   #fault: LogFault | null = null;
   #hasLaterMarker = false;
+  #isOfLaterVersion = false;
 
   constructor(options: LogReaderOptions = {}) {
     this.#options = options;
@@ -117,6 +118,11 @@ export class LogReader {
   /** Whether damage lies before a signed marker, or so early that nothing can be trusted. */
   get isCorrupt(): boolean {
     return this.#hasLaterMarker || this.#markers.length === 0;
+  }
+
+  /** Whether the first line is an entry of a format after this one. */
+  get isOfLaterVersion(): boolean {
+    return this.#isOfLaterVersion;
   }
 
   /** Reads on. The chunk is not kept and not changed. */
@@ -184,6 +190,7 @@ export class LogReader {
       // Ill-formed UTF-8 decodes to U+FFFD, which encodes to other bytes.
       entry = Buffer.from(line).equals(bytes) ? parseEntry(line) : null;
     }
+    if (entry === null && this.#lines === 0) this.#isOfLaterVersion = hasLaterVersion(line);
     if (entry === null) return "the line is neither a canonical entry nor a marker";
     const seq = this.#frontier.size;
     if (entry.seq !== seq) return `the entry says it is number ${entry.seq}, and stands at ${seq}`;
@@ -242,4 +249,9 @@ export class LogReader {
   #fail(reason: string): void {
     this.#fault ??= { offset: this.#offset, line: this.#lines + 1, reason };
   }
+}
+
+function hasLaterVersion(line: string): boolean {
+  const value = parseCanonicalJson(line)?.value;
+  return value !== null && typeof value === "object" && "v" in value && Number(value.v) > 1;
 }

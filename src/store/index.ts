@@ -1,0 +1,12 @@
+// A case's truth on disk: the ledger of acts, their private values, the keys and the guard outside the case.
+// It never judges what a value means, never repairs what was recorded, and never answers before the disk has.
+// Example: `openStore({ dir, home, effects }).acts()` reads every act and checks it against what was signed.
+export type { Act, JsonObject, NewAct } from "./act.ts";
+export { type CreateOptions, createStore } from "./create-store.ts";
+export { storeError, storeErrors } from "./errors.ts";
+export { type Files, realFiles, systemCode, writeAll, writeFileDurably } from "./files.ts";
+export { keyFolder, resolveHome } from "./home.ts";
+export { type OpenOptions, openStore } from "./open-store.ts";
+export { type Database, openDatabase } from "./sqlite.ts";
+export type { Store } from "./store.ts";
+export type { TornTail } from "./tail.ts";

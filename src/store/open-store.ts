@@ -1,0 +1,45 @@
+import type { Effects } from "#kernel";
+import { LogReader } from "#seal";
+import { CaseStore } from "./case-store.ts";
+import { assertSound } from "./corrupt.ts";
+import { storeError } from "./errors.ts";
+import { type Files, realFiles } from "./files.ts";
+import { layoutOf } from "./layout.ts";
+import { readLog } from "./read-log.ts";
+import type { Store } from "./store.ts";
+
+export interface OpenOptions {
+  /** The case folder. */
+  readonly dir: string;
+  /** The folder of keys and guards (see `resolveHome`); touched by `unlock` only. */
+  readonly home: string;
+  readonly effects: Effects;
+  readonly files?: Files;
+  /** How long `unlock` waits for another writer; 3 seconds by default. */
+  readonly patienceMs?: number;
+}
+
+const PATIENCE_MS = 3000;
+/** The log this machine writes; logs of other devices lie beside it. */
+const DEVICE = "a";
+
+/**
+ * Opens a case to read and checks its whole log. Values are checked as `acts` reads them.
+ *
+ * @throws store/not-found, store/corrupt, store/unreadable, store/unknown-version.
+ */
+export function openStore({ dir, home, effects, files = realFiles, patienceMs = PATIENCE_MS }: OpenOptions): Store {
+  const layout = layoutOf(dir, DEVICE);
+  if (!files.exists(layout.ledger)) {
+    throw storeError("store/not-found", {
+      what: `Cannot open the case in "${dir}"`,
+      found: `there is no "${layout.ledger}"; needed: a case folder with its ledger`,
+      unchanged: "Nothing was changed.",
+      mend: "Stand in the case folder or name it with --case, or make one: snowmelt init DIR",
+    });
+  }
+  const reader = new LogReader();
+  readLog(files, layout.ledger, reader);
+  assertSound(layout.ledger, reader);
+  return new CaseStore({ dir, home, layout, files, effects, reader, writer: null, patienceMs });
+}

@@ -1,0 +1,181 @@
+import type { Effects } from "#kernel";
+import { type LogReader, type MarkerSigner, signer } from "#seal";
+import type { NewAct } from "./act.ts";
+import { RunClock } from "./clock.ts";
+import { storeError } from "./errors.ts";
+import { type Files, writeAll } from "./files.ts";
+import { prepareActs } from "./group.ts";
+import type { Guard } from "./guard.ts";
+import type { CaseKeys } from "./key-file.ts";
+import type { Layout } from "./layout.ts";
+import type { PrivateRecord } from "./private-record.ts";
+import { writeFailure } from "./write-error.ts";
+
+/** What a writer holds: the lock, the keys, and the files as far as they are known to be good. */
+export interface WriterParts {
+  readonly files: Files;
+  readonly layout: Layout;
+  readonly effects: Effects;
+  readonly guard: Guard;
+  readonly keys: CaseKeys;
+  readonly reader: LogReader;
+  readonly privateEnd: number;
+  /** Claimed time of the last act, to notice a clock that went back. */
+  readonly lastTime: string;
+}
+
+/** The one who appends to a device's log, from `unlock` to `close`. */
+export class Writer {
+  readonly #parts: WriterParts;
+  readonly #signers: Readonly<Record<"log" | "case", (message: Uint8Array | string) => Uint8Array>>;
+  readonly #clock: RunClock;
+  #privateEnd: number;
+  #lastTime: string;
+  #fds: { readonly private: number; readonly ledger: number } | null;
+  #guardLags = false;
+
+  constructor(parts: WriterParts) {
+    this.#parts = parts;
+    this.#signers = { log: signer(parts.keys.log), case: signer(parts.keys.case) };
+    this.#clock = new RunClock(parts.effects);
+    this.#privateEnd = parts.privateEnd;
+    this.#lastTime = parts.lastTime;
+    this.#fds = this.#open();
+  }
+
+  sign(role: "log" | "case", bytes: Uint8Array): Uint8Array {
+    return this.#signers[role](bytes);
+  }
+
+  /** Appends acts as `Store.append` promises; returns their private records. */
+  append(acts: readonly NewAct[]): readonly PrivateRecord[] {
+    const { reader, effects } = this.#parts;
+    const fds = this.#fds;
+    if (fds === null) throw readOnly();
+    const genesis = reader.genesis!;
+    const by: MarkerSigner = { origin: genesis.origin, publicKey: genesis.log, sign: this.#signers.log };
+    const moment = this.#clock.read(this.#lastTime);
+    const prepared = prepareActs(acts, reader, by, moment, () => effects.randomBytes(32));
+    this.#assertUnchanged(fds);
+    try {
+      this.#write(fds.private, prepared.privateBytes);
+      this.#write(fds.ledger, prepared.ledgerBytes);
+    } catch (error) {
+      this.#rollBack();
+      throw writeFailure(`Cannot record ${acts.length} act(s) in "${this.#parts.layout.ledger}"`, error);
+    }
+    reader.feed(prepared.ledgerBytes);
+    if (reader.fault !== null) throw new Error(`The ledger does not read back: ${reader.fault.reason}`);
+    this.#privateEnd += prepared.privateBytes.length;
+    this.#lastTime = moment.t;
+    this.#setGuard();
+    return prepared.records;
+  }
+
+  /** Makes the guard durable; called before anything signed may leave the machine. */
+  flushGuard(): void {
+    try {
+      if (this.#guardLags) this.#setGuard();
+      this.#parts.guard.flush();
+    } catch (error) {
+      throw writeFailure("Cannot write the guard", error);
+    }
+  }
+
+  close(): void {
+    if (this.#fds !== null) this.#closeFiles(this.#fds);
+    this.#fds = null;
+    try {
+      this.#parts.guard.flush();
+    } catch {
+      // The guard may lag; the ledger itself is on the disk.
+    }
+    this.#parts.guard.close();
+  }
+
+  /** The private value is on the disk before its entry is, so no signed entry can lack its value. */
+  #write(fd: number, bytes: Uint8Array): void {
+    writeAll(this.#parts.files, fd, bytes);
+    this.#parts.files.syncData(fd);
+  }
+
+  #assertUnchanged(fds: { readonly private: number; readonly ledger: number }): void {
+    const { files, layout, reader } = this.#parts;
+    const places = [
+      [layout.private, files.size(fds.private), this.#privateEnd],
+      [layout.ledger, files.size(fds.ledger), reader.end],
+    ] as const;
+    for (const [path, size, expected] of places) {
+      if (size === expected) continue;
+      throw storeError("store/changed", {
+        what: `Cannot record in "${path}"`,
+        found: `the file has ${size} bytes; needed: the ${expected} it had when this command took the lock`,
+        unchanged: "Nothing was recorded.",
+        mend: "Find out which program writes to the case folder (a synchroniser?), then: snowmelt verify",
+      });
+    }
+  }
+
+  /**
+   * After a failed write nothing is known of what stands behind the last marker, and a second fdatasync on the same
+   * handle would claim success for pages the kernel has dropped. So: new handles, cut, sync; or no more writing.
+   */
+  #rollBack(): void {
+    const { files, layout, reader } = this.#parts;
+    const old = this.#fds!;
+    this.#fds = null;
+    this.#closeFiles(old);
+    try {
+      for (const [path, end] of [
+        [layout.ledger, reader.end],
+        [layout.private, this.#privateEnd],
+      ] as const) {
+        const fd = files.open(path, "r+");
+        try {
+          files.truncate(fd, end);
+          files.syncData(fd);
+        } finally {
+          files.close(fd);
+        }
+      }
+      this.#fds = this.#open();
+    } catch {
+      // Stays without handles: `append` refuses from here on, and the next `unlock` recovers.
+    }
+  }
+
+  #open() {
+    const { files, layout } = this.#parts;
+    return { private: files.open(layout.private, "a"), ledger: files.open(layout.ledger, "a") };
+  }
+
+  #closeFiles(fds: { readonly private: number; readonly ledger: number }): void {
+    for (const fd of [fds.private, fds.ledger]) {
+      try {
+        this.#parts.files.close(fd);
+      } catch {
+        // A handle that failed before may fail to close; what matters was synced or is cut.
+      }
+    }
+  }
+
+  #setGuard(): void {
+    const last = this.#parts.reader.markers.at(-1)!;
+    try {
+      this.#parts.guard.set(this.#parts.reader.genesis!.device, { n: last.n, root: last.root });
+      this.#guardLags = false;
+    } catch {
+      // The acts are recorded and signed; a guard that lags only protects less until the next write.
+      this.#guardLags = true;
+    }
+  }
+}
+
+function readOnly() {
+  return storeError("store/read-only", {
+    what: "Cannot record in this case",
+    found: "an earlier write failed and could not be taken back; needed: a new start from the last signed state",
+    unchanged: "Nothing was recorded.",
+    mend: "Check the disk, then run the command again; it starts by recovering.",
+  });
+}
