@@ -71,7 +71,8 @@ export class Guard {
   }
 
   head(device: string): Head | null {
-    const row = this.#db.prepare("SELECT n, root FROM head WHERE device = ?").get(device) as Head | undefined;
+    // `all`, not `get`: a statement that stopped at its first row keeps the lock beyond `close`.
+    const [row] = this.#db.prepare("SELECT n, root FROM head WHERE device = ?").all(device) as unknown as Head[];
     return row === undefined ? null : { n: Number(row.n), root: row.root };
   }
 
@@ -83,7 +84,7 @@ export class Guard {
 
   /** Makes the heads that were set durable against a power cut. */
   flush(): void {
-    this.#db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+    this.#db.prepare("PRAGMA wal_checkpoint(TRUNCATE)").all();
   }
 
   close(): void {
