@@ -1,0 +1,17 @@
+// Weighs competing explanations: Heuer's matrix, likelihood bounds, the words of ICD 203 and a linter for them.
+// It never decides; it shows which items carry the order and where analysts disagree.
+// Example: `scoreMatrix(["H1", "H2"], evidence, ratings).hypotheses[0]` is the least refuted hypothesis.
+export { type Likelihood, type LikelihoodEvidence, type Posterior, posteriorBounds } from "./likelihood.ts";
+export { lintJudgement, type WordedJudgement, type WordingFault } from "./lint.ts";
+export {
+  type CellRating,
+  type EvidenceScore,
+  type HypothesisScore,
+  type Matrix,
+  type Rating,
+  scoreMatrix,
+  type Turning,
+  turningItems,
+  type WeighedEvidence,
+} from "./matrix.ts";
+export { PROBABILITY_RANGES, type ProbabilityWord, rangeOf, rowOf, wordFor } from "./probability-words.ts";
