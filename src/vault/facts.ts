@@ -112,7 +112,11 @@ export function parseFacts(text: string, file: string): FactsTable {
   }
   for (const row of body) {
     if (row.length > header.length) complain(row[header.length]!, "the row has more cells than the first line");
-    const cells = new Map(row.slice(0, header.length).map((cell, index) => [header[index]!.text as Column, cell]));
+    const cells = new Map<Column, Cell>();
+    for (const [index, { text }] of header.entries()) {
+      const cell = row[index];
+      if (cell !== undefined && !cells.has(text as Column)) cells.set(text as Column, cell);
+    }
     const place = cells.get("file");
     const name = place?.text.replace(/^\.\//, "");
     if (place === undefined || name === undefined || name === "") {

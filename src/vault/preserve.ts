@@ -111,14 +111,14 @@ async function digest(
   sync?: () => Promise<void>,
 ): Promise<{ sha256: string; size: number; head: Uint8Array }> {
   const hash: Hash = createHash("sha256");
-  const head = Buffer.alloc(HEAD_BYTES);
+  const head: Buffer[] = [];
   let size = 0;
   let unsynced = 0;
   let writing: Promise<void> = Promise.resolve();
   let syncing: Promise<void> = Promise.resolve();
   try {
     for await (const chunk of chunks) {
-      if (size < HEAD_BYTES) head.set(chunk.subarray(0, HEAD_BYTES - size), size);
+      if (size < HEAD_BYTES) head.push(Buffer.from(chunk.subarray(0, HEAD_BYTES - size)));
       await writing;
       if (write !== null) {
         writing = write(chunk);
@@ -140,7 +140,7 @@ async function digest(
   }
   await writing;
   await syncing;
-  return { sha256: hash.digest("hex"), size, head: head.subarray(0, Math.min(size, HEAD_BYTES)) };
+  return { sha256: hash.digest("hex"), size, head: Buffer.concat(head) };
 }
 
 /** Yields the file's bytes from three buffers in turn: one read ahead, one being hashed, one being written. */

@@ -44,7 +44,8 @@ export interface Sniffed {
 /** The media type by the bytes; the name decides only between kinds of text. `head`: the first bytes of the file. */
 export async function sniff(head: Uint8Array, name: string): Promise<Sniffed> {
   const extension = /\.([a-z0-9]{1,8})$/.exec(name.toLowerCase())?.[1] ?? "";
-  const found = await fileTypeFromBuffer(head).catch(() => undefined);
+  // The mark of UTF-16 is also how a sound file of a forgotten kind begins.
+  const found = isUtf16(head) ? undefined : await fileTypeFromBuffer(head).catch(() => undefined);
   if (found !== undefined && found.ext !== "xml") {
     const claimsOther = extension !== "" && extension !== found.ext && !SAME[found.ext]?.includes(extension);
     return { mediaType: plainType(found.mime), isMismatch: claimsOther && isKnownExtension(extension) };
@@ -73,9 +74,16 @@ function plainType(mime: string): string {
   return mime.split(";")[0]!.toLowerCase();
 }
 
-/** Text has no control bytes but white space; UTF-16 is known by its mark. Old 8-bit encodings pass as text. */
+/** Text has no control bytes but white space. Old 8-bit encodings pass as text. */
 function isText(head: Uint8Array): boolean {
-  const [a, b] = head;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return true;
+  if (isUtf16(head)) return true;
   return head.every((byte) => (byte >= 0x20 ? byte !== 0x7f : (byte >= 0x09 && byte <= 0x0d) || byte === 0x1b));
+}
+
+function isUtf16(head: Uint8Array): boolean {
+  const [a, b] = head;
+  const encoding = a === 0xff && b === 0xfe ? "utf-16le" : a === 0xfe && b === 0xff ? "utf-16be" : null;
+  if (encoding === null) return false;
+  const text = new TextDecoder(encoding).decode(head.subarray(0, 4096));
+  return !/[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text);
 }
