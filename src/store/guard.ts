@@ -71,19 +71,28 @@ export class Guard {
   }
 
   head(device: string): Head | null {
-    const [row] = query(this.#db, "SELECT n, root FROM head WHERE device = ?", device) as Head[];
-    return row === undefined ? null : { n: Number(row.n), root: row.root };
+    let head: Head | null = null;
+    // A function called per row, and not a prepared statement: see `set`.
+    this.#db.function("tell_head", (n, root) => {
+      head = { n: Number(n), root: String(root) };
+      return null;
+    });
+    this.#db.exec(`SELECT tell_head(n, root) FROM head WHERE device = ${quote(device)}`);
+    return head;
   }
 
   set(device: string, head: Head): void {
-    const sql =
-      "INSERT INTO head VALUES (?, ?, ?) ON CONFLICT (device) DO UPDATE SET n = excluded.n, root = excluded.root";
-    query(this.#db, sql, device, head.n, head.root);
+    // The stand-in for node:sqlite on Node 20 does not finalize prepared statements when the database is closed, and
+    // as long as one lives, so does the lock. What `exec` prepares ends with the call.
+    this.#db.exec(
+      `INSERT INTO head VALUES (${quote(device)}, ${Math.trunc(head.n)}, ${quote(head.root)})
+       ON CONFLICT (device) DO UPDATE SET n = excluded.n, root = excluded.root`,
+    );
   }
 
   /** Makes the heads that were set durable against a power cut. */
   flush(): void {
-    query(this.#db, "PRAGMA wal_checkpoint(TRUNCATE)");
+    this.#db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   close(): void {
@@ -92,22 +101,15 @@ export class Guard {
   }
 }
 
-/** Runs one statement to its end. */
-function query(db: Database, sql: string, ...values: (string | number)[]): unknown[] {
-  const statement = db.prepare(sql);
-  try {
-    return statement.all(...values);
-  } finally {
-    // On Node 20's stand-in a statement that is not finalized keeps the file locked beyond `close`.
-    if ("finalize" in statement) statement.finalize();
-  }
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function tryLock(path: string): Database | null {
   try {
     const db = lock(path);
     // A file without its table is as good as none: it knows nothing.
-    if (db !== null) query(db, "SELECT n, root FROM head");
+    db?.exec("SELECT n, root FROM head");
     return db;
   } catch (error) {
     throw noGuard(path, `it is damaged (${error instanceof Error ? error.message : String(error)})`);
