@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { compose, type Dossier, type PublishItem } from "#publish";
+import type { Dossier, PublishItem } from "#publish";
 import type { Audience, DossierPublish, Level } from "#record";
 import { openStore, type Store } from "#store";
 import { derivePublicImage, readExhibit } from "#vault";
@@ -50,6 +50,7 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
     if (![...state.items.values()].some((item) => item.noun === "text")) throw noText();
     await store.unlock(options.passphrase);
     const name = `${audience.name}-${String(size).padStart(4, "0")}`;
+    const { compose } = await import("#publish");
     const dossier = await compose({
       engine: ENGINE,
       dossierName: name,

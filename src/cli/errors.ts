@@ -9,6 +9,10 @@ export const cliErrors = {
     exit: EXIT.usage,
     about: "The file named by `--passphrase-file` or `SNOWMELT_PASSPHRASE_FILE` could not be read.",
   },
+  "cli/no-home": {
+    exit: EXIT.usage,
+    about: "There is no folder for keys and guards: neither SNOWMELT_HOME nor a home folder is set.",
+  },
   "cli/cannot-write": {
     exit: EXIT.refused,
     about: "A result could not be written to the place asked for. Nothing in the case changed.",

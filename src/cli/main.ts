@@ -138,13 +138,26 @@ function invocationOf(args: readonly string[], options: Record<string, unknown>,
     effects,
     json: options["json"] === true,
     quiet: options["quiet"] === true,
-    home: resolveHome(effects.env),
+    get home() {
+      return homeOf(effects);
+    },
     caseDir: () => findCase(effects.cwd, options["case"] as string | undefined),
     passphrase: () => {
       answer ??= askPassphrase(options["passphraseFile"] as string | undefined, effects);
       return answer;
     },
   };
+}
+
+function homeOf(effects: Effects): string {
+  const home = resolveHome(effects.env);
+  if (home !== null) return home;
+  throw cliError("cli/no-home", {
+    what: "Cannot find the folder of keys",
+    found: "neither SNOWMELT_HOME nor a home folder is set",
+    unchanged: "Nothing was done.",
+    mend: "Name one: SNOWMELT_HOME=DIR snowmelt ...",
+  });
 }
 
 async function askPassphrase(option: string | undefined, effects: Effects): Promise<string | null> {

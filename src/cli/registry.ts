@@ -11,13 +11,48 @@ export interface Entry {
 export const REGISTRY: readonly Entry[] = [
   { name: "init", summary: "Make a case.", load: async () => (await import("./commands/init.ts")).initCommand },
   {
+    name: "run",
+    summary: "Record what changed under hand/ and derive everything that is stale.",
+    load: async () => (await import("./commands/run.ts")).runCommand,
+  },
+  {
+    name: "mark",
+    summary: "Say who may see an item, and why.",
+    load: async () => (await import("./commands/mark.ts")).markCommand,
+  },
+  {
+    name: "publish",
+    summary: "Make a dossier for an audience, with its proof, as a folder and a zip.",
+    load: async () => (await import("./commands/publish.ts")).publishCommand,
+  },
+  {
+    name: "why",
+    summary: "Show where a number, a sentence or an item comes from, down to the exhibits.",
+    load: async () => (await import("./commands/why.ts")).whyCommand,
+  },
+  {
     name: "status",
     summary: "Show what is in the case, what is stale and what to do next.",
     load: async () => (await import("./commands/status.ts")).statusCommand,
   },
   {
-    name: "run",
-    summary: "Record what changed under hand/ and derive everything that is stale.",
-    load: async () => (await import("./commands/run.ts")).runCommand,
+    name: "list",
+    summary: "List the items of the case, all or of one kind.",
+    load: async () => (await import("./commands/list.ts")).listCommand,
+  },
+  {
+    name: "show",
+    summary: "Show one item with every field.",
+    load: async () => (await import("./commands/show.ts")).showCommand,
+  },
+  {
+    name: "find",
+    summary: "Find items by words, in any script and spelling.",
+    load: async () => (await import("./commands/find.ts")).findCommand,
+  },
+  {
+    name: "doctor",
+    summary: "Look at this machine and the case, and say how to mend what is not well.",
+    load: async () => (await import("./commands/doctor.ts")).doctorCommand,
   },
 ];
