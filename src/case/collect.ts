@@ -4,7 +4,7 @@ import { type Collected, collect, factsForAll, overlay, readFacts } from "#vault
 import type { CaseOptions } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
 
-export { collectTemplate } from "#vault";
+export { type Collected, collectTemplate } from "#vault";
 
 export interface CollectCaseOptions extends CaseOptions {
   /** Files, folders, or `-` for standard input. */

@@ -2,9 +2,7 @@
 // It never decides anything that a person should; what people decided stands under hand/ and becomes acts.
 // Example: `await runCase({ dir, home, effects, passphrase })` records what changed and derives what is stale.
 export { resolveHome } from "#store";
-export { type Collected, collectTemplate, factsForAll, parseFacts } from "#vault";
-export { collectFiles } from "./collect.ts";
-export { type CollectCaseOptions, collectCase, collectTemplate } from "./collect.ts";
+export { type CollectCaseOptions, type Collected, collectCase, collectTemplate } from "./collect.ts";
 export { examineCase, type Finding } from "./doctor.ts";
 export { caseErrors } from "./errors.ts";
 export { findCase } from "./find-case.ts";

@@ -7,6 +7,7 @@ export { type Disk, realDisk } from "./disk.ts";
 export { vaultErrors } from "./errors.ts";
 export { type ActLike, exhibitsOf, type KnownExhibit, makeId, nextId, readExhibit } from "./exhibits.ts";
 export { collectTemplate, type FactsTable, factsForAll, overlay, parseFacts } from "./facts.ts";
+export { readFacts } from "./facts-file.ts";
 export type { CaseLog } from "./intake.ts";
 export { showName } from "./names.ts";
 export { exhibitPath } from "./preserve.ts";

@@ -22,8 +22,8 @@ export function briefName(name: string): string {
   return shown.length <= 80 ? shown : `${shown.slice(0, 40)}...${shown.slice(-30)}`;
 }
 
-/** Decodes a name's bytes as UTF-8. @returns `null` when they are not */
-export function decodeName(bytes: Uint8Array): string | null {
+/** Decodes bytes as UTF-8. @returns `null` when they are not */
+export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

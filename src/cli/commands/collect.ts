@@ -1,10 +1,8 @@
-import { type CollectCaseOptions, collectCase, collectTemplate } from "#case";
+import { type CollectCaseOptions, type Collected, collectCase, collectTemplate } from "#case";
 import { type Effects, EXIT, type ExitCode, formatProblem, SnowmeltError } from "#kernel";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { printError, visible } from "../print-error.ts";
-
-type Collected = Awaited<ReturnType<typeof collectCase>>;
 
 const SAID = [
   ["collector", "--collector <who>", "who collected the files, as the case calls them"],
