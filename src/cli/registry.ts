@@ -11,6 +11,11 @@ export interface Entry {
 export const REGISTRY: readonly Entry[] = [
   { name: "init", summary: "Make a case.", load: async () => (await import("./commands/init.ts")).initCommand },
   {
+    name: "collect",
+    summary: "Preserve files, folders and archives as exhibits of the case.",
+    load: async () => (await import("./commands/collect.ts")).collectCommand,
+  },
+  {
     name: "run",
     summary: "Record what changed under hand/ and derive everything that is stale.",
     load: async () => (await import("./commands/run.ts")).runCommand,
