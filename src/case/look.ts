@@ -17,6 +17,8 @@ export interface ShownItem {
   readonly id: string;
   readonly seq: number;
   readonly levels: readonly Level[];
+  /** The item's own words in the case's main language, for a list. */
+  readonly label: string;
   readonly value: Readonly<Record<string, unknown>>;
 }
 
@@ -39,13 +41,13 @@ export function listItems(
   const state = recordedState(options);
   const levels = levelsOf(state);
   const items = noun === undefined ? NOUNS.flatMap((each) => itemsOf(state, each)) : itemsOf(state, noun);
-  return items.map((item) => shown(item, levels, options.showProtected));
+  return items.map((item) => shown(item, levels, state, options.showProtected));
 }
 
 /** One item by id. @throws case/unknown-id */
 export function showItem(options: LookOptions & { readonly showProtected: boolean }, id: string): ShownItem {
   const state = recordedState(options);
-  return shown(requireItem(state, id), levelsOf(state), options.showProtected);
+  return shown(requireItem(state, id), levelsOf(state), state, options.showProtected);
 }
 
 /** A text of the case in which every searched word occurs. */
@@ -103,7 +105,7 @@ export function lineageOf(
   const byUid = itemsByUid(state);
   const step = (role: string, item: Item, above: readonly string[]): LineageStep => ({
     role,
-    item: shown(item, levels, options.showProtected),
+    item: shown(item, levels, state, options.showProtected),
     steps: above.includes(item.uid)
       ? []
       : edgesOf(item).flatMap((edge) => {
@@ -157,12 +159,21 @@ function unknownId(id: string, state: CaseState): Error {
   });
 }
 
-function shown(item: Item, levels: ReturnType<typeof levelsOf>, showProtected: boolean): ShownItem {
+function shown(item: Item, levels: ReturnType<typeof levelsOf>, state: CaseState, showProtected: boolean): ShownItem {
   const { item: whole, fields } = levels.get(item.id)!;
   const isClosed = (marks: readonly Level[]): boolean => !showProtected && marks.includes("protected");
   const closed = Object.entries(fields).flatMap(([pointer, marks]) => (isClosed(marks) ? [pointer] : []));
   const value = isClosed(whole) ? { id: item.id, value: "[protected]" } : closeFields(item.value, closed);
-  return { noun: item.noun, id: item.id, seq: item.seq, levels: whole, value };
+  return { noun: item.noun, id: item.id, seq: item.seq, levels: whole, label: labelOf(value, state), value };
+}
+
+function labelOf(value: Readonly<Record<string, unknown>>, state: CaseState): string {
+  const keys = ["title", "name", "statement", "words", "text", "originalName", "reason", "value"];
+  const words = keys.map((key) => value[key]).find((found) => found !== undefined) ?? "";
+  if (typeof words === "string") return words;
+  const byLanguage = words as Readonly<Record<string, string>>;
+  const main = state.settings?.value.languages[0] ?? "en";
+  return byLanguage[main] ?? Object.values(byLanguage)[0] ?? "";
 }
 
 function closeFields(value: unknown, closed: readonly string[], pointer = ""): Readonly<Record<string, unknown>> {

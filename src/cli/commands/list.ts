@@ -32,17 +32,5 @@ function nounOf(word: string): Noun {
 
 /** `C7  public  As many as 50 ...`: id, levels, and the item's own words. */
 export function line(item: ShownItem): string {
-  const { value } = item;
-  const words =
-    value["title"] ??
-    value["name"] ??
-    value["statement"] ??
-    value["words"] ??
-    value["text"] ??
-    value["originalName"] ??
-    value["reason"] ??
-    value["value"] ??
-    "";
-  const text = typeof words === "string" ? words : String(Object.values(words as object)[0] ?? "");
-  return `${item.id.padEnd(5)} ${item.levels.join("+").padEnd(9)} ${visible(text)}`;
+  return `${item.id.padEnd(5)} ${item.levels.join("+").padEnd(9)} ${visible(item.label)}`;
 }
