@@ -1,0 +1,9 @@
+// How things look on paper: escaped markup, the document shell, direction of writing, words of the interface by language.
+// It never reads a file and never loads anything from elsewhere; it makes strings, the same on every machine.
+// Example: `shell({ language: "ar", title, style, body: [el("p", {}, word("ar", "dossier.evidence"))] })`.
+export { directionOf } from "./direction.ts";
+export { type Child, el, escapeHtml, type Html, join } from "./html.ts";
+export { formatDecimal } from "./numbers.ts";
+export { contentPolicy, type ShellOptions, shell } from "./shell.ts";
+export { DOSSIER_STYLE } from "./style.ts";
+export { LANGUAGES, type Message, type PluralCategory, pluralOf, spokenLanguage, word } from "./words.ts";

@@ -1,0 +1,56 @@
+/**
+ * The one style sheet of dossiers: system fonts, both directions by logical properties, light and dark, print. It hides
+ * nothing and adds no words, and verifiers know it by its hash, so that no other sheet can.
+ */
+export const DOSSIER_STYLE = `
+:root{--ink:#1b1d21;--soft:#5b6069;--line:#d9dbe0;--paper:#fdfdfb;--card:#f5f5f1;--link:#1f4e8c;--mark:#fff3c9;color-scheme:light dark}
+@media (prefers-color-scheme:dark){:root{--ink:#e7e6e1;--soft:#a2a6ae;--line:#3a3d43;--paper:#16181b;--card:#1f2226;--link:#9cc1f5;--mark:#4a4120}}
+*{box-sizing:border-box}
+html{font:1.06rem/1.62 Charter,"Bitstream Charter","Iowan Old Style",Georgia,"Noto Serif",serif;color:var(--ink);background:var(--paper);text-size-adjust:100%}
+html[dir=rtl]{font-family:"Noto Naskh Arabic","Geeza Pro","Traditional Arabic","Noto Sans Arabic","Segoe UI",Tahoma,serif;font-size:1.14rem;line-height:1.85}
+body{margin:0 auto;max-width:44rem;padding:2.2rem 1.2rem 4rem;overflow-wrap:anywhere}
+h1{font-size:2.05rem;line-height:1.22;margin:.35rem 0 .8rem;font-weight:600;text-wrap:balance}
+h2{font-size:1.36rem;line-height:1.3;margin:2.6rem 0 .7rem;font-weight:600}
+h3{font-size:1.05rem;margin:2rem 0 .6rem;font-weight:600;color:var(--soft)}
+h4{font-size:1rem;line-height:1.5;margin:0 0 .5rem;font-weight:600}
+html[dir=rtl] :is(h1,h2){line-height:1.5}
+p,ul{margin:0 0 .9rem}
+a{color:var(--link);text-decoration-thickness:.06em;text-underline-offset:.18em}
+a:focus-visible,summary:focus-visible{outline:.15em solid var(--link);outline-offset:.15em;border-radius:.15em}
+bdi{unicode-bidi:isolate}
+.kind,.by,.languages,.how,.voice,.copy,dt,summary,footer{font-family:system-ui,-apple-system,"Segoe UI","Noto Sans","Noto Sans Arabic",sans-serif}
+.kind,.by,.languages{color:var(--soft);font-size:.86rem;margin:0}
+.by{padding-bottom:1rem;border-bottom:1px solid var(--line)}
+.languages{margin:.6rem 0 0;display:flex;gap:1rem}
+.how{font-size:.9rem;line-height:1.55;color:var(--soft);margin:1.1rem 0 0}
+html[dir=rtl] .how{line-height:1.8}
+.voice{font-size:.86rem;color:var(--soft);border-inline-start:.2rem solid var(--line);padding-inline-start:.7rem}
+blockquote{margin:0 0 .9rem;padding-inline-start:1rem;border-inline-start:.2rem solid var(--line)}
+.s:target,.card:target{background:var(--mark)}
+a.ref{font:600 .72em/1 system-ui,sans-serif;text-decoration:none;padding:.1em .32em;border:1px solid var(--line);border-radius:.3em;background:var(--card);unicode-bidi:isolate;white-space:nowrap}
+a.ref:hover{border-color:currentColor}
+a.figure{color:inherit;text-decoration:underline dotted;text-decoration-color:var(--link)}
+.at{font-size:.82em;color:var(--soft)}
+.withheld{color:var(--soft);font-style:normal;background:var(--card);border-radius:.2em;padding:0 .2em;white-space:nowrap}
+details{margin:0 0 1.1rem}
+summary{font-size:.82rem;color:var(--soft);cursor:pointer;width:fit-content}
+.chain{list-style:none;padding:0;margin:.5rem 0 0;border-inline-start:1px solid var(--line)}
+.chain>li{padding:.35rem .9rem;font-size:.93rem}
+.chain q,.quote{font-style:normal;white-space:pre-line}
+.chain .step{display:block;color:var(--soft);font-size:.9rem}
+.card{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:.9rem 1.1rem;margin:0 0 .9rem}
+.card blockquote{margin:.2rem 0 .6rem}
+.card dl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.25rem 1rem;margin:.4rem 0;font-size:.93rem}
+.card dl>div{display:contents}
+dt{color:var(--soft);font-size:.84rem;padding-block-start:.1rem}
+dd{margin:0;min-width:0}
+.card details{margin:.5rem 0 0}
+.card details p{font-size:.86rem;margin:.3rem 0 0}
+.copy{font-size:.84rem;color:var(--soft);margin:.4rem 0 0}
+.hash{font:.82em/1.5 ui-monospace,"Cascadia Mono",Menlo,monospace;direction:ltr;unicode-bidi:isolate}
+img{display:block;max-width:100%;height:auto;border-radius:.3rem;margin:.4rem 0}
+footer{margin-top:3.5rem;padding-top:1.2rem;border-top:1px solid var(--line);font-size:.9rem}
+footer .card{background:none}
+@media (max-width:32rem){body{padding-top:1.4rem}h1{font-size:1.62rem}.card{padding:.8rem .8rem}.card dl{grid-template-columns:1fr;gap:0}.card dd{margin-bottom:.35rem}}
+@media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--card:#fff;--link:#000;--mark:#fff}html{font-size:10.5pt}body{max-width:none;padding:0}.card,li,blockquote{break-inside:avoid}h2,h3,h4{break-after:avoid}summary{list-style:none}}
+`;

@@ -1,0 +1,99 @@
+import { type Child, el, type Html } from "#page";
+import type { Field } from "./fields.ts";
+import { type Marks, placeOf, row } from "./marks.ts";
+import type { OpenItem } from "./selection.ts";
+
+/** Where an exhibit's bytes lie in the bag; a derivative is a picture made for publication. */
+export interface ExhibitFile {
+  readonly path: string;
+  readonly isDerivative: boolean;
+}
+
+const HEADINGS: Readonly<Record<string, string>> = {
+  claim: "/statement",
+  incident: "/title",
+  figure: "/words",
+  judgement: "/text",
+  source: "/name",
+  exhibit: "/title",
+};
+
+/** The pointer of an item's own words, as its card and its lineage begin with them. */
+export function headingOf(marks: Marks, open: OpenItem): string {
+  const base = HEADINGS[open.item.kind]!;
+  return base === "/name" || open.item.kind === "exhibit" ? base : marks.inLanguage(open, base);
+}
+
+/** An item's own words; nothing for an exhibit without a title. */
+export function heading(marks: Marks, open: OpenItem): readonly Child[] {
+  const pointer = headingOf(marks, open);
+  return open.open.has(pointer) || open.closed.has(pointer) ? [marks.leaf(open, pointer)] : [];
+}
+
+/** Everything that the dossier shows of one item, with the way to its proof. */
+export function card(marks: Marks, open: OpenItem, file: ExhibitFile | undefined): Html {
+  const shown = headingOf(marks, open);
+  const rows = rowsOf(marks, open, shown);
+  const quote =
+    open.item.kind === "claim" ? [el("blockquote", { class: "quote" }, marks.leaf(open, "/anchor/quote"))] : [];
+  return el(
+    "article",
+    { class: "card", id: open.number, "data-item": String(open.item.seq) },
+    el("h4", {}, marks.number(open), " ", ...heading(marks, open)),
+    ...quote,
+    ...(rows.length === 0 ? [] : [el("dl", {}, ...rows)]),
+    ...(file === undefined ? [] : fileParts(marks, open, file)),
+    proofOf(marks, open),
+  );
+}
+
+export function proofOf(marks: Marks, open: OpenItem): Html {
+  return el(
+    "details",
+    {},
+    marks.word("proof", "summary"),
+    el("p", {}, marks.word("proof.entry"), " ", marks.file(`proofs/${open.item.seq}.json`)),
+    el("p", {}, marks.word("proof.inclusion"), " ", marks.file(`proofs/${open.item.seq}.tlog-proof`)),
+  );
+}
+
+function rowsOf(marks: Marks, open: OpenItem, shown: string): readonly Html[] {
+  const rows = new Map<string, Html[]>();
+  const add = (label: string, value: Html): void => {
+    rows.set(label, [...(rows.get(label) ?? []), value]);
+  };
+  for (const [pointer, field] of open.fields) {
+    if (field.label === undefined || pointer === shown || field.as === "bound") continue;
+    if (!open.open.has(pointer) && !open.closed.has(pointer)) continue;
+    if (field.pattern.endsWith("/<lang>") && pointer !== marks.inLanguage(open, parentOf(pointer))) continue;
+    add(field.label, valueOf(marks, open, pointer, field));
+    if (pointer === "/quantity/relation") for (const end of ["lower", "upper"]) add(end, bound(marks, open, end));
+  }
+  return [...rows].map(([label, values]) => row(marks, label, ...values));
+}
+
+function valueOf(marks: Marks, open: OpenItem, pointer: string, field: Field): Html {
+  if (field.as === "code") return marks.code(open, pointer);
+  if (field.as === "hash") return marks.leaf(open, pointer, "bdi", { class: "hash" });
+  if (field.as !== "ref") return marks.leaf(open, pointer);
+  const target = marks.target(open, pointer);
+  const words = target === undefined ? [] : [" ", ...heading(marks, target)];
+  return el("span", {}, marks.reference(open, pointer), ...words);
+}
+
+/** A bound as it is, or that the source states none: the relation, which is proved, says which it must be. */
+function bound(marks: Marks, open: OpenItem, end: string): Html {
+  const pointer = `/quantity/${end}`;
+  if (open.open.has(pointer) || open.closed.has(pointer)) return marks.leaf(open, pointer);
+  return marks.word("notStated", "span", { "data-q": placeOf(open, pointer) });
+}
+
+function fileParts(marks: Marks, open: OpenItem, file: ExhibitFile): readonly Html[] {
+  const link = el("p", {}, marks.word("file"), " ", marks.file(file.path));
+  if (!file.isDerivative) return [link];
+  return [el("img", { src: file.path, alt: open.number }), link, marks.word("copy", "p", { class: "copy" })];
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf("/"));
+}
