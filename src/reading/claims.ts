@@ -277,7 +277,7 @@ function clauseKind(view: SentenceView, { from, to }: Range): "clause" | "predic
   if (grammar.setting("order") === "verb-first")
     return grammar.has("verbs", norm) ||
       grammar.word("cue.verbs", norm) !== undefined ||
-      new RegExp(grammar.setting("verb-prefix") ?? "$^", "u").test(norm)
+      grammar.hasVerbPrefix(norm)
       ? "clause"
       : null;
   if (grammar.has("subject-pronouns", norm)) return hasVerb(view, i + 1, Math.min(to, i + 6)) ? "clause" : null;
@@ -461,6 +461,7 @@ function isNegative(view: SentenceView, parts: readonly Range[], frames: readonl
     for (let i = part.from; i < part.to; i++) {
       const norm = normAt(view, i);
       if (view.tokens[i]!.kind !== "word") continue;
+      if (boundWord(view, i)) continue;
       const entry = grammar.word("negations", norm);
       const strong = entry !== undefined && entry.attributes["weak"] !== "yes";
       if (strong && !(norm === "not" && normAt(view, i + 1) === "only")) {
@@ -478,3 +479,7 @@ function isNegative(view: SentenceView, parts: readonly Range[], frames: readonl
   }
   return denied !== negated;
 }
+
+/** "no fewer than", "لا يقل عن": a negation that belongs to a number or to a hedge denies nothing. */
+const boundWord = (view: SentenceView, at: number): boolean =>
+  [...view.matches].some(([section, matches]) => (section.startsWith("bound.") || section === "hedge.litotes") && matches.some((m) => m.from <= at && at < m.to));

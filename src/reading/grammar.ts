@@ -30,6 +30,7 @@ export class Grammar {
   readonly #root: Node = { next: null, entries: null };
   readonly #words = new Map<string, Map<string, Entry>>();
   readonly #clitics: readonly (readonly [string, string])[];
+  #verbPrefix: RegExp | null | undefined = undefined;
 
   constructor(language: string, entries: readonly Entry[]) {
     this.language = language;
@@ -85,6 +86,16 @@ export class Grammar {
   /** A setting of the `[language]` section. */
   setting(name: string): string | undefined {
     return this.entries("language").find((entry) => name in entry.attributes)?.attributes[name];
+  }
+
+  /** Has the word the prefix of a finite verb (Arabic `ي`)? Languages without such a prefix never do. */
+  hasVerbPrefix(norm: string): boolean {
+    if (this.#verbPrefix === undefined) {
+      const prefix = this.setting("verb-prefix");
+      const clitics = this.setting("verb-clitics") ?? "";
+      this.#verbPrefix = prefix === undefined ? null : new RegExp(`^[${clitics}]{0,2}[${prefix}]\\p{L}{3,}$`, "u");
+    }
+    return this.#verbPrefix?.test(norm) ?? false;
   }
 
   /** Everything the grammar knows in these tokens, by section; overlaps are kept, longest first at each place. */

@@ -297,8 +297,9 @@ class Inheritance {
     const near =
       this.#spoken.filter((s) => s.block === block && s.work <= n).at(-1) ??
       this.#spoken.find((s) => s.block === block && s.quoted) ??
-      this.#spoken.filter((s) => s.block < block && s.block >= block - 3).at(-1);
-    return near?.link ?? null;
+      this.#spoken.filter((s) => s.block === block - 1).at(-1);
+    if (near === undefined) return null;
+    return near.block === block ? near.link : { ...near.link, cue: null };
   }
 
   turnOf(block: number): Link | null {
@@ -484,13 +485,13 @@ class Assembly {
           .map((i) => view.quoted[i]!)
           .find((q) => q !== -1) ?? -1;
       const link = quote === -1 ? null : this.#inherit.speakerOf(quote, n);
-      if (link !== null) chain.push({ ...link, mention: null, cue: null, inherited: true });
+      if (link !== null) chain.push({ ...link, mention: null, inherited: true });
     }
     for (const frame of draft.frames) {
       const link = work.links.get(frame);
       if (link === undefined) continue;
       if (chain.at(-1)?.source === link.source) {
-        if (chain.at(-1)!.cue === null) chain[chain.length - 1] = link;
+        if (chain.at(-1)!.inherited || chain.at(-1)!.cue === null) chain[chain.length - 1] = link;
         continue;
       }
       chain.push(link);

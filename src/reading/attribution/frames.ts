@@ -1,5 +1,5 @@
 import type { Match } from "../grammar.ts";
-import { canSpeak, isNounLike, phraseAfter, subjectBefore } from "./noun-phrases.ts";
+import { canSpeak, isNounLike, mayBeSubject, phraseAfter, subjectBefore } from "./noun-phrases.ts";
 import {
   clauseStart,
   type Frame,
@@ -281,7 +281,7 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
     !grammar.has("pronouns", before)
   )
     return null;
-  if (before === "'s" || grammar.has("currency", before) || view.tokens[from - 1]?.kind === "number") return null;
+  if ((before === "'s" && !/ing$/.test(norm)) || grammar.has("currency", before) || view.tokens[from - 1]?.kind === "number") return null;
   if ((grammar.has("prepositions", before) && before !== "in") || after === "-") return null;
   const passive =
     grammar.has("be-forms", before) ||
@@ -299,7 +299,7 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
     source = sharedSubject(view, from);
     if (source === null) return null;
   }
-  if (!canSpeak(view, source)) return null;
+  if (!(attributes["basic"] === "yes" && attributes["evidence"] !== "yes" ? mayBeSubject(view, source) : canSpeak(view, source))) return null;
   if (isFirstPerson(view, source)) return null;
   if (subject.negated && attributes["negative"] !== "yes") return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
@@ -314,17 +314,17 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
     (isComma(view, comma) ||
       (isQuoteMark(view, comma) && !(view.quoted[comma + 1] !== -1)) ||
       /^[?!؟—–]$/u.test(view.tokens[comma]?.text ?? ""));
-  const rest = skipAdjunct(view, to, tail);
+  const listener = attributes["listener"] === "yes" ? (matchAt(view, "cue.listeners", to)?.to ?? phraseAfter(view, to, tail)?.to ?? to) : to;
+  const rest = skipAdjunct(view, closed && listener > to ? listener : to, tail);
   const that = complementizerAt(view, to, tail);
   if (closed && that === null && !subject.shared) {
     const ends =
       rest >= tail ||
       isComma(view, rest) ||
-      (isMark(view, rest) && !isQuoteMark(view, rest) && !/^[:(]$/.test(view.tokens[rest]!.text)) ||
-      grammar.has("conjunctions", normAt(view, rest));
+      (isMark(view, rest) && !isQuoteMark(view, rest) && !/^[:(]$/.test(view.tokens[rest]!.text)) || grammar.has("conjunctions", normAt(view, rest)) || grammar.has("clause-conjunctions", normAt(view, rest));
     const start = clauseStart(view, sourceStart);
-    const hasBefore =
-      comma - start >= 1 &&
+        const inserted = isComma(view, rest) && rest < tail && comma > start && (isComma(view, to) || rest === to);
+    const hasBefore = (inserted && !isQuoteMark(view, comma)) || comma - start >= 1 &&
       (hasVerb(view, start, comma) ||
         range({ from: start, to: comma + 1 }).some((i) => view.quoted[i] !== -1) ||
         (!isComma(view, to) && comma - start > 3));
@@ -335,7 +335,7 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
       const frame = [{ from: sourceStart, to: rest }];
       if (rest >= tail) return { ...base, rule: "final", content: [left], frame };
       const right = { from: rest + (isComma(view, rest) ? 1 : 0), to: tail };
-      const opens = isComma(view, rest) && startsParticiple(view, rest + 1);
+      const opens = isComma(view, rest) && startsAside(view, rest + 1);
       const own = independent(view, right) && !range(right).some((i) => view.quoted[i] !== -1 && i - right.from < 4);
       if (opens || own) return { ...base, rule: "final", content: [left], frame };
       return { ...base, rule: "inserted", content: [left, right], frame };
@@ -403,7 +403,7 @@ function evidential(view: SentenceView, source: Range, match: Match): boolean {
   const known = range(source).some((i) =>
     ["report-words", "evidence-words", "person-words", "org-words"].some((s) => grammar.has(s, normAt(view, i))),
   );
-  if (known) return true;
+  if (known || (canSpeak(view, source) && complementizerAt(view, match.to, view.tokens.length) !== null)) return true;
   const pronoun = grammar.word("pronouns", normAt(view, source.from));
   if (pronoun !== undefined && source.to - source.from === 1)
     return pronoun.attributes["person"] === "third" && complementizerAt(view, match.to, view.tokens.length) !== null;
@@ -471,9 +471,12 @@ function nearestActor(view: SentenceView, at: number): Range | null {
   return sharedSubject(view, at);
 }
 
-const startsParticiple = (view: SentenceView, at: number): boolean => {
+/** ", adding that", ", clapping", ", who was there": what follows an attribution and is not the speaker's. */
+const startsAside = (view: SentenceView, at: number): boolean => {
+  if (isQuoteMark(view, at)) return false;
   const norm = normAt(view, at);
-  return /ing$/.test(norm) && view.grammar.word("cue.verbs", norm) !== undefined;
+  if (view.grammar.has("person-relatives", norm)) return true;
+  return view.grammar.setting("past-ed") === "yes" && /[a-z]{2}ing$/.test(norm) && view.quoted[at] === -1;
 };
 
 /** The word that opens reported speech, near behind a cue; what stands between is listener, place or time. */
@@ -517,11 +520,12 @@ function contentAfter(
   if (normAt(view, rest) === ":" && rest + 1 < tail) return { from: rest + 1, to: tail, rule: "subject-cue-colon" };
   if (at >= tail || isMark(view, at)) return null;
   if (attributes["quote"] === "yes") return null;
+  if (rest > at && attributes["basic"] === "yes" && grammar.has("subject-pronouns", normAt(view, rest)) && startsClause(view, rest, tail)) return { from: rest, to: tail, rule: "subject-cue-clause" };
   const time = view.times.find((t) => t.from === at);
   const start = time !== undefined && time.to < tail ? time.to : at;
   const quotes = range({ from: start, to: tail }).some((i) => view.quoted[i] !== -1);
   if (attributes["naming"] === "yes")
-    return quotes || /^(branded|labeled|labelled|dubbed|termed)$/.test(normAt(view, match.from))
+    return quotes || namesSo(view, start, tail) || /^(branded|labeled|labelled|dubbed|termed)$/.test(normAt(view, match.from))
       ? { from: start, to: tail, rule: "naming" }
       : null;
   if (attributes["listener"] === "yes") {
@@ -545,6 +549,18 @@ function contentAfter(
   return null;
 }
 
+/** "called the charges unsubstantiated", "called it a hoax": a phrase and what it is named. */
+function namesSo(view: SentenceView, at: number, tail: number): boolean {
+  if (view.grammar.has("prepositions", normAt(view, at)) || view.grammar.has("relatives", normAt(view, at))) return false;
+  for (let i = at + 1; i < Math.min(tail, at + 9); i++) {
+    const norm = normAt(view, i);
+    if (view.grammar.has("prepositions", norm) || isMark(view, i)) return false;
+    if (norm === "a" || norm === "an") return true;
+    if (/[a-z](?:able|ible|ous|ful|less|ive|ated|ized|ary|ing)$/.test(norm) && i > at) return true;
+  }
+  return false;
+}
+
 function between(view: SentenceView, from: number, to: number): boolean {
   // only listeners, places and times may stand between a cue and its "that"
   return skipAdjunct(view, from, to) >= to || to - from <= 12;
@@ -554,6 +570,8 @@ function startsClause(view: SentenceView, at: number, tail: number): boolean {
   if (at >= tail || isMark(view, at)) return isQuoteMark(view, at);
   const { grammar } = view;
   const norm = normAt(view, at);
+  const opens = view.tokens[at]!.capital || grammar.has("determiners", norm) || grammar.has("subject-pronouns", norm);
+  if (opens && grammar.setting("past-ed") === "yes" && tail - at >= 4) return true;
   if (grammar.has("prepositions", norm) && !grammar.has("determiners", norm) && !view.timeTokens.has(at)) {
     return (
       hasVerb(view, at + 2, tail) && range({ from: at, to: Math.min(tail, at + 10) }).some((i) => isComma(view, i))
@@ -579,6 +597,8 @@ function verbFirst(view: SentenceView, match: Match): Frame | null {
   const { from, to } = match;
   const { attributes } = match.entry;
   if (grammar.has("negations", normAt(view, from - 1))) return null;
+  // "يُعتقد أن", it is believed that: nobody is named
+  if (grammar.has("impersonal", normAt(view, from)) && grammar.has("complementizers", normAt(view, to))) return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
   const tail = sentenceEnd(view);
   let that = -1;

@@ -21,11 +21,20 @@ export function isNounLike(view: SentenceView, at: number): boolean {
 const inList = (view: SentenceView, at: number, ...sections: string[]): boolean =>
   sections.some((section) => view.grammar.has(section, normAt(view, at)));
 
+/** Any noun phrase may say something; dates, numbers alone and abstract pronouns may not. */
+export function mayBeSubject(view: SentenceView, range: Range): boolean {
+  if (canSpeak(view, range)) return true;
+  const last = view.tokens[range.to - 1]!;
+  if (last.kind !== "word" || view.timeTokens.has(range.to - 1)) return false;
+  return !["pronouns", "determiners", "prepositions", "adverbs", "auxiliaries"].some((s) => view.grammar.has(s, last.norm)) && last.norm.length > 2;
+}
+
 /** Does the grammar know this phrase as somebody or something that can say things? */
 export function canSpeak(view: SentenceView, range: Range): boolean {
   for (let i = range.from; i < range.to; i++) {
     const token = view.tokens[i]!;
     if (inList(view, i, "person-words", "org-words", "report-words", "evidence-words")) return true;
+    if (view.grammar.setting("past-ed") === "yes" && i === range.to - 1 && /[a-z]{3}(?:ers|ors|ists|ians|ees|men)$/.test(token.norm)) return true;
     if (token.capital && (i > range.from || i > 0 || properName(view, i)) && !view.timeTokens.has(i)) return true;
   }
   if (range.to - range.from === 1) {
@@ -70,9 +79,10 @@ export function subjectBefore(
   ) {
     if (inList(view, k, "pronouns") && !inList(view, k, "adverbs") && inList(view, k, "subject-pronouns")) break;
     if (inList(view, k, "negations")) negated = true;
-    if (inList(view, k, "determiners") && !inList(view, k, "adverbs", "auxiliaries")) break;
+    if (inList(view, k, "determiners") && !inList(view, k, "adverbs", "auxiliaries") && !view.timeTokens.has(k)) break;
     k--;
   }
+  if (k > floor && inList(view, k, "floating") && isNounLike(view, k - 1)) k--;
   if (k < floor) return null;
   if (isComma(view, k) || normAt(view, k) === ")") {
     const open = parenthesisStart(view, k, floor);
@@ -98,8 +108,14 @@ const isAdverb = (view: SentenceView, at: number): boolean =>
 
 function parenthesisStart(view: SentenceView, close: number, floor: number): number | null {
   const round = normAt(view, close) === ")";
-  for (let i = close - 1; i >= Math.max(floor, close - 40); i--) {
-    if (round ? normAt(view, i) === "(" : isComma(view, i)) return i > floor ? i : null;
+  for (let i = close - 1; i >= Math.max(floor, close - 60); i--) {
+    if (round ? normAt(view, i) === "(" : isComma(view, i)) {
+      if (i <= floor) return null;
+      // "NAME, a developer and spokeswoman for the coalition, which is made up of investors, said": go on to the name
+      const phrase = round ? null : phraseBefore(view, i, floor);
+      const outer = phrase !== null && phrase.from > floor + 1 && isComma(view, phrase.from - 1) && !view.tokens[phrase.from]!.capital;
+      if (!outer) return i;
+    }
     if (!round && /^[;:]$/.test(view.tokens[i]!.text)) return null;
   }
   return null;
@@ -231,6 +247,7 @@ function coordinates(view: SentenceView, at: number, from: number, floor: number
 
 /** A short stretch in quotation marks inside a noun phrase: `“numerous” organizations`. */
 function quotedWords(view: SentenceView, close: number, floor: number): number | null {
+  if (isComma(view, close - 1) || isStop(view, close - 1)) return null;
   for (let i = close - 1; i >= Math.max(floor, close - 5); i--) if (isQuoteMark(view, i)) return i;
   return null;
 }

@@ -40,7 +40,7 @@ export interface Frame {
   readonly shares?: number;
 }
 
-export const QUOTE_MARK = /^["“”«»„‹›「」]$/u;
+export const QUOTE_MARK = /^(?:["“”«»„‹›「」]|''|``)$/u;
 
 export const normAt = (view: SentenceView, at: number): string => view.tokens[at]?.norm ?? "";
 export const isMark = (view: SentenceView, at: number): boolean => view.tokens[at]?.kind === "mark";
@@ -76,11 +76,7 @@ export function verbAt(view: SentenceView, from: number, to: number): number {
       !participle(view, i)
     )
       return i;
-    if (
-      grammar.setting("verb-prefix") !== undefined &&
-      new RegExp(grammar.setting("verb-prefix")!, "u").test(token.norm)
-    )
-      return i;
+    if (!view.timeTokens.has(i) && !grammar.has("month", token.norm) && grammar.hasVerbPrefix(token.norm)) return i;
   }
   return -1;
 }

@@ -133,7 +133,7 @@ export class People {
     if (same !== undefined) return this.#touch(same, false);
     const type = this.#unnamedType(mention);
     const bare = surface.replace(/^(the|a|an|some)\s+/i, "");
-    const named = grammar.setting("direction") === "rtl" && type === "org";
+    const named = grammar.setting("direction") === "rtl" && (type === "org" || mention.some((t) => grammar.has("titles", t.norm)));
     return this.#touch(
       this.#add(
         named

@@ -241,13 +241,11 @@ function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     const until = open?.attributes["until"]?.split(",") ?? [];
     const glue = view.grammar.setting("and-prefix");
     if (norms.length === 1) {
+      if (until.length > 0 && until.includes(norms[0]!)) return true;
       const entry = view.grammar.word("range.middle", norms[0]!);
-      if (entry === undefined) return null;
-      if (entry.attributes["dash"] === "yes") {
-        return a.form === "ordinal" || tokens[b.to]?.norm === "-" ? null : true;
-      }
-      if (until.length > 0) return until.includes(norms[0]!) || entry.attributes["until"] !== undefined ? true : null;
-      return entry.attributes["open"] === "yes" || norms[0] === "and" || norms[0] === "through" ? null : true;
+      if (entry === undefined || norms[0] === glue) return null;
+      if (entry.attributes["dash"] === "yes") return tokens[b.to]?.norm === "-" ? null : true;
+      return until.length > 0 || entry.attributes["open"] === "yes" || norms[0] === "and" || norms[0] === "through" ? null : true;
     }
     if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue))
       return true;

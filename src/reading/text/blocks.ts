@@ -208,12 +208,12 @@ function isDateLine(content: string, grammar: Grammar): boolean {
 /** "BEIRUT (Reuters) — ", "GENEVA, 3 March 2016 – ": the place and agency before the first sentence. */
 function datelineLength(content: string, grammar: Grammar): number {
   const match = content.match(
-    /^[\p{Lu}][\p{Lu}\p{M}'’ .-]{2,}(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\))?\s*(?:—|–|--| - )\s*/u,
+    /^[\p{Lu}][\p{Lu}\p{M}'’ .-]{2,}(?:,[^—–\n]{0,40})?(?:\([^)\n]{1,40}\))?\s*(?:—|–|―|--| - )\s*/u,
   );
   if (match) return match[0].length;
-  const agency = content.match(/^[\p{L}\p{M} ,]{2,40}\([^)\n]{1,40}\)\s*(?:—|–|--|-|:)\s*/u);
+  const agency = content.match(/^[\p{L}\p{M} ,]{2,40}\([^)\n]{1,40}\)\s*(?:—|–|―|--|-|:)\s*/u);
   if (agency) return agency[0].length;
-  const arabic = content.match(/^[\p{Lo}\p{M} ]{2,20}(?:،[^—–\n-]{0,30})?\s*(?:—|–|--| - )\s*/u);
+  const arabic = content.match(/^[\p{Lo}\p{M} ]{2,20}(?:،[^—–\n-]{0,30})?\s*(?:—|–|―|--| - )\s*/u);
   return arabic &&
     grammar.setting("direction") === "rtl" &&
     arabic[0].length < 40 &&

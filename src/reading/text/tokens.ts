@@ -16,7 +16,7 @@ const NUMBER =
 const ABBREVIATED = "(?:\\p{L}\\.){2,}";
 const ENDING = "['’](?:s|re|ve|ll|m|d)(?![\\p{L}\\p{M}])";
 const WORD = `\\p{L}+n['’]t(?!\\p{L})|[\\p{L}\\p{M}\\u0640]+(?:(?!${ENDING})['’]\\p{L}+)?`;
-const PATTERN = new RegExp(`${NUMBER}|${ABBREVIATED}|${WORD}|${ENDING}|\\.\\s?\\.\\s?\\.|…|[^\\s]`, "gu");
+const PATTERN = new RegExp(`${NUMBER}|${ABBREVIATED}|${WORD}|${ENDING}|''|\`\`|\\.\\s?\\.\\s?\\.|…|[^\\s]`, "gu");
 
 /** Cuts a stretch of text into tokens. `'s`, `n't` and hyphens are tokens of their own; white space is none. */
 export function tokenize(text: string, from = 0, to = text.length): Token[] {
