@@ -66,13 +66,13 @@ function rowsOf(marks: Marks, open: OpenItem, shown: string): readonly Html[] {
     if (field.label === undefined || pointer === shown || field.as === "bound") continue;
     if (!open.open.has(pointer) && !open.closed.has(pointer)) continue;
     if (field.pattern.endsWith("/<lang>") && pointer !== marks.inLanguage(open, parentOf(pointer))) continue;
-    add(field.label, valueOf(marks, open, pointer, field));
+    add(field.label, valueAt(marks, open, pointer, field));
     if (pointer === "/quantity/relation") for (const end of ["lower", "upper"]) add(end, bound(marks, open, end));
   }
   return [...rows].map(([label, values]) => row(marks, label, ...values));
 }
 
-function valueOf(marks: Marks, open: OpenItem, pointer: string, field: Field): Html {
+function valueAt(marks: Marks, open: OpenItem, pointer: string, field: Field): Html {
   if (field.as === "code") return marks.code(open, pointer);
   if (field.as === "hash") return marks.leaf(open, pointer, "bdi", { class: "hash" });
   if (field.as !== "ref") return marks.leaf(open, pointer);

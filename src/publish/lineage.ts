@@ -26,7 +26,9 @@ export function lineageItems(marks: Marks, starts: readonly OpenItem[]): readonl
 
 /** The way of each item to its evidence, opened below the words that rest on it. */
 export function lineage(marks: Marks, items: readonly OpenItem[]): Html {
-  const steps = items.map((open) => el("li", {}, marks.number(open), " ", ...heading(marks, open), ...stepsOf(marks, open)));
+  const steps = items.map((open) =>
+    el("li", {}, marks.number(open), " ", ...heading(marks, open), ...stepsOf(marks, open)),
+  );
   return el("details", { class: "lineage" }, marks.word("rests", "summary"), el("ul", { class: "chain" }, ...steps));
 }
 
@@ -35,7 +37,11 @@ function stepsOf(marks: Marks, open: OpenItem): readonly Html[] {
     el("span", { class: "step" }, marks.word(`field.${label}`), " ", ...parts);
   const reference = (label: string, pointer: string): Html => {
     const target = marks.target(open, pointer);
-    return step(label, marks.reference(open, pointer), ...(target === undefined ? [] : [" ", ...heading(marks, target)]));
+    return step(
+      label,
+      marks.reference(open, pointer),
+      ...(target === undefined ? [] : [" ", ...heading(marks, target)]),
+    );
   };
   const steps: Html[] = [];
   if (open.item.kind === "claim") {

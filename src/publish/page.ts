@@ -4,7 +4,7 @@ import type { BagInfo } from "./info.ts";
 import { lineage, lineageItems } from "./lineage.ts";
 import { Marks, placeOf } from "./marks.ts";
 import type { OpenItem, Selection } from "./selection.ts";
-import { blocksOf, type SentencePlace, sectionsOf, templateParts } from "./structure.ts";
+import { blocksOf, referencesOf, type SentencePlace, sectionsOf, templateParts } from "./structure.ts";
 
 export interface PageInput {
   readonly text: OpenItem;
@@ -58,7 +58,9 @@ function header(marks: Marks, { text, info, pages }: PageInput): Html {
     { class: "by" },
     marks.info("Snowmelt-Case", info["Snowmelt-Case"]!),
     " ",
-    ...(publisher === undefined ? [] : [marks.word("publishedBy"), " ", marks.info("Source-Organization", publisher), " "]),
+    ...(publisher === undefined
+      ? []
+      : [marks.word("publishedBy"), " ", marks.info("Source-Organization", publisher), " "]),
     marks.info("Bagging-Date", info["Bagging-Date"]!, "time"),
   );
   const others = pages.filter(({ language }) => language !== marks.language);
@@ -84,7 +86,9 @@ function sections(marks: Marks, text: OpenItem): readonly Html[] {
     const hasHeading = text.open.has(pointer) || text.closed.has(pointer);
     const isAuthors = text.open.get(`${at}/voice`) === "authors";
     const blocks = blocksOf(text, at).map(({ kind, sentences }) => {
-      const spans = sentences.map((place) => el("span", sentenceAttributes(text, place, ++count), ...sentence(marks, text, place)));
+      const spans = sentences.map((place) =>
+        el("span", sentenceAttributes(text, place, ++count), ...sentence(marks, text, place)),
+      );
       return { kind, html: block(marks, text, kind, sentences, spans) };
     });
     return el(
@@ -128,9 +132,7 @@ function block(
   spans: readonly Html[],
 ): Html {
   const named = sentences.flatMap(({ pointer }) =>
-    [...text.fields]
-      .filter(([at, field]) => field.as === "ref" && at.startsWith(`${pointer}/`))
-      .flatMap(([at]) => marks.target(text, at) ?? []),
+    (referencesOf(text).get(pointer) ?? []).flatMap((at) => marks.target(text, at) ?? []),
   );
   const items = lineageItems(marks, [...new Set(named)]);
   const words = spans.flatMap((span, at) => (at === 0 ? [span] : [" ", span]));
@@ -186,7 +188,12 @@ function footer(marks: Marks, info: BagInfo): Html {
             line("size", "Snowmelt-Size"),
             line("root", "Snowmelt-Root", hash),
             line("engine", "Bag-Software-Agent"),
-            el("div", {}, marks.word("check.files", "dt"), el("dd", {}, ...files.flatMap((path) => [marks.file(path), " "]))),
+            el(
+              "div",
+              {},
+              marks.word("check.files", "dt"),
+              el("dd", {}, ...files.flatMap((path) => [marks.file(path), " "])),
+            ),
           ]),
         ),
       ),

@@ -26,10 +26,32 @@ export function blocksOf(
   for (const { block, place } of sentencesOf(text).get(section) ?? []) {
     blocks.set(block, [...(blocks.get(block) ?? []), place]);
   }
-  return [...blocks].map(([block, sentences]) => ({ kind: String(text.open.get(`${block}/kind`) ?? "paragraph"), sentences }));
+  return [...blocks].map(([block, sentences]) => ({
+    kind: String(text.open.get(`${block}/kind`) ?? "paragraph"),
+    sentences,
+  }));
 }
 
-const known = new WeakMap<OpenItem, ReadonlyMap<string, readonly { readonly block: string; readonly place: SentencePlace }[]>>();
+const REFERENCE = /^(\/sections\/\d+\/blocks\/\d+\/sentences\/\d+)\/(?:figures\/\d+|refs\/\d+\/uid)$/;
+const knownReferences = new WeakMap<OpenItem, ReadonlyMap<string, readonly string[]>>();
+
+/** Pointers of what each sentence names, figures first, by the sentence's pointer. */
+export function referencesOf(text: OpenItem): ReadonlyMap<string, readonly string[]> {
+  const found = knownReferences.get(text);
+  if (found !== undefined) return found;
+  const bySentence = new Map<string, string[]>();
+  for (const pointer of text.fields.keys()) {
+    const sentence = REFERENCE.exec(pointer)?.[1];
+    if (sentence !== undefined) bySentence.set(sentence, [...(bySentence.get(sentence) ?? []), pointer]);
+  }
+  knownReferences.set(text, bySentence);
+  return bySentence;
+}
+
+const known = new WeakMap<
+  OpenItem,
+  ReadonlyMap<string, readonly { readonly block: string; readonly place: SentencePlace }[]>
+>();
 
 /** The sentences of a text by section, in reading order; leaves come in the order of the value. */
 function sentencesOf(text: OpenItem) {

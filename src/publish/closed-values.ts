@@ -1,0 +1,38 @@
+import type { Json } from "#kernel";
+import { flatten } from "#seal";
+import type { PublishInput, Secret } from "./input.ts";
+import { Patterns } from "./patterns.ts";
+import type { Selection } from "./selection.ts";
+
+/** Values shorter than this occur by chance in any text; keeping them in is the white list's work, not the scanner's. */
+const SHORTEST = 5;
+
+/** Words of closed lists and dates stand in every dossier and betray nothing. */
+const COMMON =
+  /\/(id|relation|unit|per|polarity|reliability|kind|mediaType|lang|language|level|voice|confidence|probability|published|time|when|period|until|embargo|modified\/given|created\/given|collectedAt\/given|(items|flags|audiences|uses)\/\d+|embedded\/given\/\d+)$/;
+
+/**
+ * The texts of all items that this dossier does not open, as values to search the finished bytes for. A text that stands in
+ * an open value too is no secret.
+ */
+export function closedValues(input: PublishInput, selection: Selection): readonly Secret[] {
+  const open = [input.caseName, input.publisher ?? "", input.dossierName, input.engine];
+  for (const { open: leaves } of selection.byUid.values())
+    for (const value of leaves.values()) open.push(String(value));
+  const secrets: Secret[] = [];
+  for (const item of input.items) {
+    const opened = selection.byUid.get(item.uid)?.open;
+    for (const [pointer, value] of flatten(item.value as Json)) {
+      if (typeof value !== "string" || value.length < SHORTEST || COMMON.test(pointer)) continue;
+      if (opened?.has(pointer) !== true) secrets.push({ label: `${item.id}${pointer}`, value });
+    }
+  }
+  const said = new Set<string>();
+  const patterns = new Patterns<string>();
+  for (const value of new Set(secrets.map((secret) => secret.value))) patterns.add(Buffer.from(value), value);
+  patterns.search(Buffer.from(open.join("\n")), (value) => {
+    said.add(value);
+    return undefined;
+  });
+  return secrets.filter(({ value }) => !said.has(value));
+}

@@ -1,0 +1,46 @@
+import type { ExhibitBytes } from "./crate.ts";
+import type { PublishInput } from "./input.ts";
+import type { OpenItem, Selection } from "./selection.ts";
+
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  "application/json": "json",
+  "application/msword": "doc",
+  "application/pdf": "pdf",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+  "application/zip": "zip",
+  "audio/mpeg": "mp3",
+  "image/jpeg": "jpg",
+  "image/png": "png",
+  "text/csv": "csv",
+  // Ends in .txt so that no browser runs what was preserved.
+  "text/html": "html.txt",
+  "text/markdown": "md",
+  "text/plain": "txt",
+  "video/mp4": "mp4",
+};
+
+/**
+ * The files of the exhibits that go out: the very bytes when hash and size are open too, so that they can be checked;
+ * of an image never the original, only a copy without metadata.
+ */
+export async function exhibitFiles(input: PublishInput, selection: Selection): Promise<readonly ExhibitBytes[]> {
+  const files: ExhibitBytes[] = [];
+  for (const open of selection.items) {
+    const mediaType = open.item.kind === "exhibit" ? open.open.get("/mediaType") : undefined;
+    const sha256 = open.item.value["sha256"];
+    if (typeof mediaType !== "string" || typeof sha256 !== "string") continue;
+    if (mediaType.startsWith("image/")) {
+      const image = await input.deriveImage(await input.bytes(sha256));
+      files.push({ ...named(open, image.mediaType), ...image, isDerivative: true });
+    } else if (open.open.has("/sha256") && open.open.has("/size")) {
+      files.push({ ...named(open, mediaType), bytes: await input.bytes(sha256), mediaType, isDerivative: false });
+    }
+  }
+  return files;
+}
+
+function named(open: OpenItem, mediaType: string): { readonly open: OpenItem; readonly path: string } {
+  const extension = Object.hasOwn(EXTENSIONS, mediaType) ? EXTENSIONS[mediaType] : "bin";
+  return { open, path: `data/exhibits/${open.number}.${extension}` };
+}

@@ -1,0 +1,16 @@
+// Makes a dossier for an audience: chooses what may leave, writes pages, JSON-LD, proofs, and a signed bag, and looks for leaks.
+// It never touches a disk or a clock and never opens what the white list and the levels do not; all else is `[withheld]`.
+// Example: `const { files, zip } = await compose(input)`; docs/formats/dossier.md describes what comes out.
+export { compose } from "./compose.ts";
+export { publishErrors } from "./errors.ts";
+export type {
+  BagFile,
+  Dossier,
+  ItemKind,
+  PublicImage,
+  PublishInput,
+  PublishItem,
+  Secret,
+} from "./input.ts";
+export { type Finding, leakCheck } from "./leaks.ts";
+export { storedZip } from "./zip.ts";
