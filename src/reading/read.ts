@@ -196,6 +196,7 @@ function attribute(
       });
     }
   }
+  if (work.frames.length === 0) signature(work, n, people, inherit);
   for (const frame of work.frames) {
     const cue = spanOf(view.text, view.tokens[frame.cue.from]!.start, view.tokens[frame.cue.to - 1]!.end);
     if (frame.source === null) {
@@ -223,6 +224,20 @@ function attribute(
     }
     inherit.note(work, n, frame, view, quotes);
   }
+}
+
+/** `“Q.” ― Christina Lastra`: a dash and a name behind a quotation. */
+function signature(work: Work, n: number, people: People, inherit: Inheritance): void {
+  const view = work.view!;
+  const [dash, first] = view.tokens;
+  if (dash === undefined || first === undefined || !/^[—–―-]$/u.test(dash.text) || !first.capital || view.tokens.length > 14) return;
+  const before = view.text.slice(Math.max(work.block.start - 2, 0), work.start).trimEnd();
+  if (!/["”»]$/u.test(before) || view.tokens.some((t) => view.grammar.has("auxiliaries", t.norm))) return;
+  const stop = view.tokens.findIndex((t, i) => i > 1 && t.kind === "mark" && !/^[.’'-]$/u.test(t.text));
+  const tokens = view.tokens.slice(1, stop === -1 ? view.tokens.length : stop).filter((t) => t.text !== "." || t !== view.tokens.at(-1));
+  const { entity } = people.resolve(tokens, view.text, [], null);
+  const mention = spanOf(view.text, tokens[0]!.start, tokens.at(-1)!.end);
+  inherit.sign(work, n, { source: entity.key, label: entity.label, mention, cue: spanOf(view.text, dash.start, dash.end), inherited: false });
 }
 
 /** ", head of the office" behind a name. */
@@ -272,9 +287,17 @@ class Inheritance {
       }
     }
     this.#spoken.push({ work: n, block: work.blockNumber, link, quoted });
-    if (/[:：]\s*$/u.test(view.text.slice(work.start, work.end)) || frame.content.every((c) => c.to - c.from < 3))
+    if (/[:：]\s*$/u.test(view.text.slice(work.start, work.end)) && work.end >= work.block.end)
       this.#leadIn = { block: work.blockNumber, link };
     void quotes;
+  }
+
+  /** The quotations of this block, and those before it that end where it begins, are the signer's. */
+  sign(work: Work, n: number, link: Link): void {
+    for (const [i, quote] of this.#quotes.entries()) {
+      if (quote.start >= work.block.start && quote.end <= work.start && !this.#speakers.has(i)) this.#speakers.set(i, link);
+    }
+    this.#spoken.push({ work: n, block: work.blockNumber, link, quoted: true });
   }
 
   lastSpeaker(work: Work, n: number): Link | null {
@@ -306,9 +329,11 @@ class Inheritance {
     return this.#turns.get(block) ?? null;
   }
 
-  /** The source named by the line above a list. */
+  /** The source named by the line above a list or a set-off quotation. */
   listOf(work: Work): Link | null {
-    if (work.block.kind !== "bullet" || this.#leadIn === null) return null;
+    if (this.#leadIn === null) return null;
+    if (work.block.kind === "paragraph" && work.blockNumber === this.#leadIn.block + 1) return this.#leadIn.link;
+    if (work.block.kind !== "bullet") return null;
     for (let b = work.blockNumber - 1; b >= 0; b--) {
       if (b === this.#leadIn.block) return this.#leadIn.link;
       if (this.#works.find((w) => w.blockNumber === b)?.block.kind !== "bullet") return null;

@@ -19,10 +19,12 @@ import {
 export function framesOf(view: SentenceView): Frame[] {
   const frames: Frame[] = [];
   const taken = new Set<number>();
+  // "The minister said:" before a quotation or a list in the next paragraph
+  const leadsIn = /^[:：]$/u.test(view.tokens.at(-1)?.text ?? "");
   const add = (frame: Frame | null): void => {
     if (frame === null || range(frame.cue).some((i) => taken.has(i))) return;
     frame.content = frame.content.map((r) => trimRange(view, r)).filter((r) => r.from < r.to);
-    if (frame.content.length === 0 && !frame.inner) return;
+    if (frame.content.length === 0 && !frame.inner && !leadsIn) return;
     for (const i of range(frame.cue)) taken.add(i);
     frames.push(frame);
   };
@@ -77,6 +79,7 @@ const isJoin = (view: SentenceView, at: number): boolean => {
 
 const sentenceEnd = (view: SentenceView): number => {
   let end = view.tokens.length;
+  if (/^[:：]$/u.test(view.tokens[end - 1]?.text ?? "")) return end - 1;
   while (
     end > 0 &&
     (isStop(view, end - 1) || isQuoteMark(view, end - 1)) &&
@@ -517,7 +520,7 @@ function contentAfter(
     if (gap.every((j) => isMark(view, j) || j < rest || matchAt(view, "cue.listeners", j) !== undefined))
       return { from: i, to: tail, rule: "subject-cue-quote" };
   }
-  if (normAt(view, rest) === ":" && rest + 1 < tail) return { from: rest + 1, to: tail, rule: "subject-cue-colon" };
+    if (normAt(view, rest) === ":") return { from: rest + 1, to: Math.max(rest + 1, tail), rule: "subject-cue-colon" };
   if (at >= tail || isMark(view, at)) return null;
   if (attributes["quote"] === "yes") return null;
   if (rest > at && attributes["basic"] === "yes" && grammar.has("subject-pronouns", normAt(view, rest)) && startsClause(view, rest, tail)) return { from: rest, to: tail, rule: "subject-cue-clause" };
