@@ -25,7 +25,7 @@ export interface InitOptions {
  * @throws case/exists
  */
 export async function initCase(options: InitOptions): Promise<void> {
-  const dir = resolve(options.dir);
+  const dir = resolve(options.effects.cwd, options.dir);
   if (existsSync(dir) && readdirSync(dir).length > 0) {
     throw caseError("case/exists", {
       what: `Cannot make a case in "${options.dir}"`,

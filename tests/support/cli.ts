@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { main } from "../../src/cli/main.ts";
 import { testEffects } from "../../src/cli/testing/effects.ts";
-import type { Effects } from "../../src/kernel/index.ts";
+import { type Effects, sha256 } from "../../src/kernel/index.ts";
 
 /** A folder of its own for a test, with a key home, gone afterwards. */
 export class Workbench {
   readonly root: string;
+  #drawn = 0;
 
   constructor() {
     this.root = mkdtempSync(join(tmpdir(), "snowmelt-"));
@@ -29,11 +30,26 @@ export class Workbench {
   }
 
   /** Runs a command as `snowmelt` would, standing in the folder. */
-  async run(args: readonly string[], given: Partial<Effects> & { readonly answers?: readonly string[] } = {}): Promise<Ran> {
-    const effects = testEffects({ cwd: this.root, env: { SNOWMELT_HOME: this.path("home") }, ...given });
+  async run(
+    args: readonly string[],
+    given: Partial<Effects> & { readonly answers?: readonly string[] } = {},
+  ): Promise<Ran> {
+    const effects = testEffects({
+      cwd: this.root,
+      env: { SNOWMELT_HOME: this.path("home") },
+      randomBytes: (count) => this.#random(count),
+      ...given,
+    });
     const exit = await main(args, effects);
     const [out, said] = [effects.outText(), effects.sayText()];
     return { exit, out, said, code: /\[([a-z]+\/[a-z0-9-]+)\]/.exec(said)?.[1] ?? null };
+  }
+
+  /** The same bytes in every run of a test, and never the same twice in one workbench. */
+  #random(count: number): Uint8Array {
+    const bytes = new Uint8Array(count);
+    for (let i = 0; i < count; i += 32) bytes.set(sha256(`test ${this.#drawn++}`).subarray(0, count - i), i);
+    return bytes;
   }
 
   remove(): void {

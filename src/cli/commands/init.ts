@@ -17,7 +17,7 @@ export const initCommand: Command = {
     const dir = args[0]!;
     const isOpen = options["passphrase"] === false;
     const word = isOpen ? null : await passphrase();
-    if (!isOpen && (word === null || word === "")) {
+    if (!isOpen && word === null) {
       throw cliError("cli/usage", {
         what: `Cannot make a case in "${dir}"`,
         found: "there is no passphrase for its keys",

@@ -1,21 +1,16 @@
 import type { Effects } from "#kernel";
 
-/** Effects for tests: a fixed clock, counted randomness, output kept as text. */
+/** Effects for tests: a fixed clock, fixed randomness, output kept as text. */
 export function testEffects(given: Partial<Effects> & { readonly answers?: readonly string[] } = {}): Effects & {
   readonly outText: () => string;
   readonly sayText: () => string;
 } {
-  let [out, said, counter] = ["", "", 0];
+  let [out, said] = ["", ""];
   const answers = [...(given.answers ?? [])];
   return {
     now: () => new Date("2026-01-02T03:04:05.678Z"),
     monotonicMs: () => 1000,
-    randomBytes: (count) => {
-      const bytes = new Uint8Array(count);
-      for (let i = 0; i < count; i++) bytes[i] = (counter * 101 + i * 31 + 7) & 255;
-      counter += 1;
-      return bytes;
-    },
+    randomBytes: (count) => new Uint8Array(count).fill(7),
     env: {},
     cwd: "/",
     stdin: (async function* () {})(),

@@ -1,0 +1,104 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { testEffects } from "../../src/cli/testing/effects.ts";
+import { openStore } from "../../src/store/index.ts";
+import { madeUpCase, Workbench } from "../support/cli.ts";
+
+let bench: Workbench;
+beforeEach(() => {
+  bench = new Workbench();
+});
+afterEach(() => bench.remove());
+
+/** The one folder of keys in the workbench's home. */
+const keyFolder = (): string => join(bench.path("home"), readdirSync(bench.path("home"))[0]!);
+/** Something new under hand/, so that `run` must write. */
+const changeSomething = (): void => {
+  bench.write("case/hand/sources.toml", '[[source]]\nid = "S1"\nname = "a miller (made up)"\nreliability = "F"\n');
+};
+const run = (given?: Parameters<Workbench["run"]>[1]): ReturnType<Workbench["run"]> =>
+  bench.run(["run", "--case", "case"], given);
+
+describe("errors of the room store, through the command line", () => {
+  it("store/passphrase-needed, store/wrong-key, store/empty-passphrase", async () => {
+    expect(await bench.run(["init", "empty"], { answers: [""] })).toMatchObject({
+      code: "store/empty-passphrase",
+      exit: 2,
+    });
+    expect((await bench.run(["init", "case"], { answers: ["a long winter"] })).exit).toBe(0);
+    changeSomething();
+    expect(await run()).toMatchObject({ code: "store/passphrase-needed", exit: 12 });
+    expect(await run({ answers: ["a short winter"] })).toMatchObject({ code: "store/wrong-key", exit: 12 });
+    expect(await run({ answers: ["a long winter"] })).toMatchObject({ code: null, exit: 0 });
+  });
+
+  it("store/no-key, store/no-guard: recording refuses, reading works", async () => {
+    await bench.run(["init", "case", "--no-passphrase"]);
+    changeSomething();
+    const guards = readdirSync(keyFolder()).filter((name) => name.includes("guard"));
+    for (const name of guards) unlinkSync(join(keyFolder(), name));
+    expect(await run()).toMatchObject({ code: "store/no-guard", exit: 20 });
+    rmSync(bench.path("home"), { recursive: true });
+    expect(await run()).toMatchObject({ code: "store/no-key", exit: 12 });
+    expect((await bench.run(["list", "--case", "case"])).exit).toBe(0);
+  });
+
+  it("store/locked: one writer at a time", async () => {
+    await bench.run(["init", "case", "--no-passphrase"]);
+    changeSomething();
+    const other = openStore({ dir: bench.path("case"), home: bench.path("home"), effects: testEffects() });
+    await other.unlock(() => Promise.resolve(null));
+    expect(await run()).toMatchObject({ code: "store/locked", exit: 11 });
+    other.close();
+    expect((await run()).exit).toBe(0);
+  });
+
+  it("store/forked: a restored backup signs no second history", async () => {
+    await bench.run(["init", "case", "--no-passphrase"]);
+    cpSync(bench.path("case"), bench.path("backup"), { recursive: true });
+    changeSomething();
+    expect((await run()).exit).toBe(0);
+    rmSync(bench.path("case"), { recursive: true });
+    cpSync(bench.path("backup"), bench.path("case"), { recursive: true });
+    bench.write(
+      "case/hand/sources.toml",
+      '[[source]]\nid = "S1"\nname = "someone else (made up)"\nreliability = "F"\n',
+    );
+    expect(await run()).toMatchObject({ code: "store/forked", exit: 20 });
+  });
+
+  it("store/corrupt: a changed byte is found and nothing is cut", async () => {
+    await madeUpCase(bench);
+    const ledger = bench.path("case/ledger/a.jsonl");
+    const bytes = readFileSync(ledger);
+    bytes[Math.floor(bytes.length / 3)]! ^= 1;
+    writeFileSync(ledger, bytes);
+    expect(await bench.run(["status", "--case", "case"])).toMatchObject({ code: "store/corrupt", exit: 20 });
+    expect(readFileSync(ledger)).toEqual(bytes);
+  });
+
+  it("store/not-found, store/unreadable: no ledger, or a folder in its place", async () => {
+    await bench.run(["init", "case", "--no-passphrase"]);
+    rmSync(bench.path("case/ledger/a.jsonl"));
+    expect(await bench.run(["status", "--case", "case"])).toMatchObject({ code: "store/not-found", exit: 10 });
+    mkdirSync(bench.path("case/ledger/a.jsonl"));
+    expect(await bench.run(["status", "--case", "case"])).toMatchObject({ code: "store/unreadable", exit: 4 });
+  });
+
+  it("store/unknown-version: an entry of a newer format", async () => {
+    await bench.run(["init", "case", "--no-passphrase"]);
+    const ledger = bench.path("case/ledger/a.jsonl");
+    writeFileSync(ledger, readFileSync(ledger, "utf8").replace('"v":1', '"v":2'));
+    expect(await bench.run(["status", "--case", "case"])).toMatchObject({ code: "store/unknown-version", exit: 4 });
+  });
+
+  it("store/bad-clock: a year that EDTF cannot write", async () => {
+    await bench.run(["init", "case", "--no-passphrase"]);
+    changeSomething();
+    expect(await run({ now: () => new Date(Date.UTC(12_017, 4, 15)) })).toMatchObject({
+      code: "store/bad-clock",
+      exit: 4,
+    });
+  });
+});
