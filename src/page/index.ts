@@ -6,4 +6,12 @@ export { type Child, el, escapeHtml, type Html, join } from "./html.ts";
 export { formatDecimal } from "./numbers.ts";
 export { contentPolicy, type ShellOptions, shell } from "./shell.ts";
 export { DOSSIER_STYLE } from "./style.ts";
-export { LANGUAGES, type Message, type PluralCategory, pluralOf, spokenLanguage, word } from "./words.ts";
+export {
+  DOSSIER_WORDS,
+  LANGUAGES,
+  type Message,
+  type PluralCategory,
+  pluralOf,
+  spokenLanguage,
+  word,
+} from "./words.ts";

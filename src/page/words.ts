@@ -10,6 +10,11 @@ export const LANGUAGES: readonly string[] = Object.keys(CATALOGUE);
 
 const FALLBACK = "en";
 
+/** Keys of the words that may stand on a dossier's page. */
+export const DOSSIER_WORDS: readonly string[] = Object.keys(CATALOGUE[FALLBACK]!).filter((key) =>
+  key.startsWith("dossier."),
+);
+
 /** The catalogue's language for a BCP 47 tag: `ar-SY` speaks `ar`; what is not here speaks English. */
 export function spokenLanguage(language: string): string {
   const primary = language.toLowerCase().split("-")[0]!;

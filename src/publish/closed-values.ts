@@ -1,8 +1,12 @@
 import type { Json } from "#kernel";
+import { DOSSIER_STYLE, DOSSIER_WORDS, LANGUAGES, word } from "#page";
 import { flatten } from "#seal";
+import { PAYLOAD_NOTE } from "./bag.ts";
+import { bagInfo } from "./info.ts";
 import type { PublishInput, Secret } from "./input.ts";
 import { Patterns } from "./patterns.ts";
 import type { Selection } from "./selection.ts";
+import { verifyText } from "./verify-text.ts";
 
 /** Values shorter than this occur by chance in any text; keeping them in is the white list's work, not the scanner's. */
 const SHORTEST = 5;
@@ -27,10 +31,23 @@ export function closedValues(input: PublishInput, selection: Selection): readonl
       if (opened?.has(pointer) !== true) secrets.push({ label: `${item.id}${pointer}`, value });
     }
   }
+  return withoutSaid(secrets, open.join("\n"));
+}
+
+/** Leaves out what stands in every dossier alike: in the verifier, the instructions, and the words of the interface. */
+export function withoutFixedWords(secrets: readonly Secret[], input: PublishInput): readonly Secret[] {
+  const words = LANGUAGES.flatMap((language) => DOSSIER_WORDS.map((key) => word(language, key)));
+  return withoutSaid(
+    secrets,
+    [input.verifier, verifyText(bagInfo(input)), DOSSIER_STYLE, PAYLOAD_NOTE, ...words].join("\n"),
+  );
+}
+
+function withoutSaid(secrets: readonly Secret[], text: string): readonly Secret[] {
   const said = new Set<string>();
   const patterns = new Patterns<string>();
   for (const value of new Set(secrets.map((secret) => secret.value))) patterns.add(Buffer.from(value), value);
-  patterns.search(Buffer.from(open.join("\n")), (value) => {
+  patterns.search(Buffer.from(text), (value) => {
     said.add(value);
     return undefined;
   });

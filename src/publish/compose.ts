@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from "#kernel";
 import { publicKeyPem } from "#seal";
 import { file, packBag } from "./bag.ts";
-import { closedValues } from "./closed-values.ts";
+import { closedValues, withoutFixedWords } from "./closed-values.ts";
 import { requireConsent } from "./consent.ts";
 import { crate } from "./crate.ts";
 import { publishError } from "./errors.ts";
@@ -27,10 +27,8 @@ export async function compose(input: PublishInput): Promise<Dossier> {
   requireConsent(input, selection);
   const files = packBag(await contents(input, selection), bagInfo(input), (bytes) => input.sign(bytes));
   const zip = storedZip(input.dossierName, files);
-  refuseLeaks(
-    [...files, { path: `${input.dossierName}.zip`, bytes: zip }],
-    [...input.forbidden, ...closedValues(input, selection)],
-  );
+  const secrets = withoutFixedWords([...input.forbidden, ...closedValues(input, selection)], input);
+  refuseLeaks([...files, { path: `${input.dossierName}.zip`, bytes: zip }], secrets);
   return {
     files,
     zip,
