@@ -41,11 +41,13 @@ export function readSites(text: string, file: string): Sites {
   const problems: Problem[] = [];
   const sites: Site[] = [];
   let features: Loose[] = [];
+  let drawnOn: string | null = null;
   try {
     const json = JSON.parse(text) as Loose;
     if (json["type"] !== "FeatureCollection" || !Array.isArray(json["features"])) {
       problems.push({ file, message: "not a GeoJSON FeatureCollection" });
     } else features = json["features"] as Loose[];
+    if (typeof json["drawn_on"] === "string") drawnOn = json["drawn_on"];
     const crs = JSON.stringify(json["crs"] ?? null);
     if (crs !== "null" && !/CRS84|EPSG:+4326/.test(crs)) {
       problems.push({ file, message: `states another system (${crs}); RFC 7946 knows only longitude and latitude` });
@@ -55,7 +57,7 @@ export function readSites(text: string, file: string): Sites {
   }
   const seen = new Set<string>();
   features.forEach((feature, i) => {
-    const site = readSite(feature, i, file, problems);
+    const site = readSite(feature, i, file, drawnOn, problems);
     if (site === null) return;
     if (seen.has(site.id)) problems.push({ file, message: `feature "${site.id}": the id is used twice` });
     seen.add(site.id);
@@ -74,7 +76,13 @@ export function readSites(text: string, file: string): Sites {
   return { sha256: sha256Hex(new TextEncoder().encode(text)), file, sites };
 }
 
-function readSite(feature: Loose, index: number, file: string, problems: Problem[]): Site | null {
+function readSite(
+  feature: Loose,
+  index: number,
+  file: string,
+  drawnOn: string | null,
+  problems: Problem[],
+): Site | null {
   const properties = (feature["properties"] ?? {}) as Loose;
   const id = String(feature["id"] ?? properties["id"] ?? "");
   const label = id === "" ? `feature ${index + 1}` : `feature "${id}"`;
@@ -115,7 +123,7 @@ function readSite(feature: Loose, index: number, file: string, problems: Problem
     shading: word("shading"),
     heated: properties["heated"] === true,
     drawingSdM: number("drawing_sd_m", 0, 100) ?? 0,
-    drawnOn: word("drawn_on"),
+    drawnOn: word("drawn_on") ?? drawnOn,
   };
   return problems.length > before ? null : site;
 }

@@ -36,10 +36,9 @@ export function render(world: World, settings: SimulationSettings, shot: Simulat
   const { size, gsdM, oversample: os, bands } = settings;
   const sun = skySun(Date.parse(shot.at), settings.place[0], settings.place[1]);
   const convergence = utmConvergence(settings.place[0], settings.place[1]);
-  const shift: [number, number] =
-    shot.shiftPx !== undefined
-      ? [shot.shiftPx[0], shot.shiftPx[1]]
-      : [settings.shiftSdPx * random.normal(), settings.shiftSdPx * random.normal()];
+  // The sites are drawn on the first image, so that one stands where its georeference says.
+  const drawn: [number, number] = [settings.shiftSdPx * random.normal(), settings.shiftSdPx * random.normal()];
+  const shift = shot.shiftPx ?? (index === 0 ? ([0, 0] as const) : drawn);
   const scene = prepare(world, settings, shot, sun, convergence, random);
   const wobbleX =
     settings.wobblePx > 0

@@ -42,7 +42,7 @@ export function* simulate(given: Partial<SimulationSettings>): Generator<Simulat
       buildings: rendered.buildings,
     });
   }
-  yield { path: "sites.geojson", bytes: text(sitesGeoJson(settings, world, grid)) };
+  yield { path: "sites.geojson", bytes: text(sitesGeoJson(settings, world, grid, [...ids][0]!)) };
   yield {
     path: "truth.json",
     bytes: text({
@@ -198,7 +198,7 @@ function stacItem(
   };
 }
 
-function sitesGeoJson(settings: SimulationSettings, world: World, grid: SiteGrid): unknown {
+function sitesGeoJson(settings: SimulationSettings, world: World, grid: SiteGrid, drawnOn: string): unknown {
   const feature = (id: string, ring: readonly (readonly [number, number])[], properties: object): unknown => ({
     type: "Feature",
     id,
@@ -235,7 +235,7 @@ function sitesGeoJson(settings: SimulationSettings, world: World, grid: SiteGrid
       ),
     );
   }
-  return { type: "FeatureCollection", name: settings.title, notice: NOTICE, features };
+  return { type: "FeatureCollection", name: settings.title, notice: NOTICE, drawn_on: drawnOn, features };
 }
 
 /** Squares of open ground, clear of buildings, their shadows, roads and trees as far as can be. */
