@@ -73,7 +73,8 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
   let last: { key: string; segment: Segment } | null = null;
   for (let i = 0; i < view.tokens.length; i++) {
     if (within(overhead, i)) continue;
-    const mine = within(gloss, i) ? [] : frames.filter((f) => !f.inner && within(f.content, i));
+    const nouns = frames.filter((f) => f.rule === "noun-that" && within(f.content, i));
+    const mine = within(gloss, i) ? [] : [...frames.filter((f) => !f.inner && within(f.content, i)), ...nouns];
     const quote = view.quoted[i]!;
     const inherited =
       mine.length === 0 && !within(gloss, i) && (setting.owned || (quote !== -1 && setting.spoken(quote)));
@@ -98,12 +99,6 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
   for (const frame of frames) {
     if (!frame.inner || frame.rule === "noun-that") continue;
     attachInner(view, frame, segments);
-  }
-  for (const frame of frames) {
-    if (frame.rule !== "noun-that") continue;
-    for (const segment of segments)
-      if (segment.parts.some((p) => p.from < frame.content[0]!.to && frame.content[0]!.from < p.to))
-        segment.frames = [...segment.frames, frame];
   }
   return segments;
 }

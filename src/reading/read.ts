@@ -243,11 +243,19 @@ function signature(work: Work, n: number, people: People, inherit: Inheritance):
 /** ", head of the office" behind a name. */
 function roleAfter(view: SentenceView, frame: Frame): string | null {
   const at = frame.source!.to;
+  const { from } = frame.source!;
+  if (/^[,،]$/u.test(view.tokens[from - 1]?.text ?? "") && frame.cue.from > at) {
+    // "A spokesman for the corps, Yusuf Amin, said": the role stands before the name
+    const start = Math.max(...frame.frame.filter((r) => r.from <= from).map((r) => r.from), 0);
+    const words = view.tokens.slice(start, from - 1);
+    return words.length > 0 && words.length < 14 && words.some((t) => view.grammar.has("person-words", t.norm)) ? view.text.slice(words[0]!.start, words.at(-1)!.end).replace(/^(?:the|a|an)\s+/i, "") : null;
+  }
   if (!/^[,،]$/u.test(view.tokens[at]?.text ?? "")) return null;
   let to = at + 1;
   while (to < view.tokens.length && to - at < 16 && !/^[,،.;:]$/u.test(view.tokens[to]!.text) && !isQuoteMark(view, to))
     to++;
   const known = view.tokens.slice(at + 1, to).some((t) => view.grammar.has("person-words", t.norm));
+  if (frame.cue.from >= at && to > frame.cue.from) return null;
   const inFrame = frame.frame.some((r) => r.from <= at && at + 1 < r.to);
   return known && inFrame && to > at + 1 ? view.text.slice(view.tokens[at + 1]!.start, view.tokens[to - 1]!.end) : null;
 }

@@ -55,13 +55,12 @@ export function trimRange(view: SentenceView, { from, to }: Range): Range {
   const loose = (i: number): boolean =>
     isMark(view, i) && !isQuoteMark(view, i) && !/^[([%$€£¥<>=≥≤~+]/u.test(view.tokens[i]!.text);
   while (from < to && (loose(from) || isJoin(view, from))) from++;
-  while (
-    to > from &&
-    isMark(view, to - 1) &&
-    !isQuoteMark(view, to - 1) &&
-    !/^[)\]%$€£¥٪+]/u.test(view.tokens[to - 1]!.text)
-  )
+  for (;;) {
+    const last = to - 1;
+    const mark = to > from && isMark(view, last) && !isQuoteMark(view, last) && !/^[)\]%$€£¥٪+]/u.test(view.tokens[last]!.text);
+    if (!mark && !(to - from > 1 && isJoin(view, last))) break;
     to--;
+  }
   return { from, to };
 }
 
@@ -95,14 +94,17 @@ function according(view: SentenceView, match: Match): Frame | null {
   const { from, to } = match;
   const { attributes } = match.entry;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
-  const source = phraseAfter(view, to);
+  let source = phraseAfter(view, to);
   if (source === null) return null;
+  // "according to a count by the observatory"
+  const maker = view.grammar.has("by-words", normAt(view, source.to)) ? phraseAfter(view, source.to + 1) : null;
+  if (maker !== null && !view.timeTokens.has(maker.from)) source = maker;
   if (attributes["data"] === "yes" && !canSpeak(view, source)) return null;
   if (view.tokens[from]!.norm === "per" && !(isComma(view, from - 1) || from === 0)) return null;
   let end = source.to;
   // a role or place behind the name: ", a lawyer in Homs,"
   const close = parenthesisAfter(view, end);
-  if (close !== null && close < sentenceEnd(view) && roleIn(view, end + 1, close)) end = close;
+  if (close !== null && close <= sentenceEnd(view) && roleIn(view, end + 1, close)) end = close;
   const initial = from <= clauseStart(view, from) + 1;
   const tail = sentenceEnd(view);
   const frame = [{ from, to: end }];
@@ -202,8 +204,7 @@ function inverted(view: SentenceView, match: Match): Frame | null {
   if (/ing$/.test(normAt(view, from)) && view.grammar.setting("past-ed") === "yes") return null;
   const source = phraseAfter(view, to);
   if (source === null || !canSpeak(view, source)) return null;
-  if (matchAt(view, "complementizers", to) !== undefined && !view.grammar.has("determiners", normAt(view, to)))
-    return null;
+    if (matchAt(view, "complementizers", to) !== undefined) return null;
   const tail = sentenceEnd(view);
   let end = source.to;
   const aside = parenthesisAfter(view, end);
@@ -222,6 +223,9 @@ function inverted(view: SentenceView, match: Match): Frame | null {
   )
     return null;
   const next = skipAdjunct(view, end, tail);
+  const closes = next >= tail || isMark(view, next) || view.grammar.has("conjunctions", normAt(view, next)) || view.grammar.has("clause-conjunctions", normAt(view, next)) || view.grammar.has("person-relatives", normAt(view, next));
+  if (view.grammar.setting("order") !== "verb-first" && complementizerAt(view, to, tail) !== null) return null;
+  if (!closes && !isQuoteMark(view, before)) return null;
   const left = { from: quoteOrClause(view, before), to: before + 1 };
   const content: Range[] = [left];
   const frame: Range[] = [{ from, to: next }];
@@ -308,7 +312,8 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
   if (attributes["evidence"] === "yes" && !evidential(view, source, match)) return null;
   const sourceStart = subject.shared ? from : source.from;
-  const base = { source, cue: { from, to }, attributes, inner: false };
+  if (grammar.has("cue.nouns", norm) && !canSpeak(view, source)) return null;
+  const base = { source, cue: { from, to }, attributes, inner: false, ...(subject.shared ? { shares: true } : {}) };
 
   // final or inserted: the clause before ends in a comma or a quotation mark right before the subject
   const comma = sourceStart - 1;
@@ -392,6 +397,11 @@ function sharedSubject(view: SentenceView, at: number): Range | null {
       view.grammar.has("conjunctions", normAt(view, from)))
   )
     from++;
+  const verb = verbAt(view, from + 1, at);
+  if (verb > from) {
+    const subject = subjectBefore(view, verb, from);
+    if (subject !== null && !subject.shared) return subject.range;
+  }
   return phraseAfter(view, from, at);
 }
 
@@ -487,6 +497,7 @@ function complementizerAt(view: SentenceView, from: number, tail: number): numbe
   const { grammar } = view;
   for (let i = from; i < Math.min(tail, from + 16); i++) {
     if (isQuoteMark(view, i) && i > from) return null;
+    if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) return null;
     if (grammar.has("complementizers", normAt(view, i)) && view.tokens[i]!.kind === "word") {
       const determiner = grammar.has("determiners", normAt(view, i)) && !hasVerb(view, i + 1, tail);
       if (!determiner) return i;
@@ -731,6 +742,10 @@ function limit(view: SentenceView, frames: Frame[]): void {
         for (const other of frames) {
           if (other === frame || other.inner || other.frame[0] === undefined) continue;
           const start = other.frame[other.frame.length - 1]!.from;
+          if (other.shares && start > from && start < to && view.quoted[start] === -1) {
+            to = isComma(view, start - 2) ? start - 2 : start - 1;
+            continue;
+          }
           const joined =
             start > from + 1 &&
             start < to &&

@@ -87,6 +87,13 @@ export function subjectBefore(
   if (isComma(view, k) || normAt(view, k) === ")") {
     const open = parenthesisStart(view, k, floor);
     if (open === null) return null;
+    // "A spokesman for the corps, Yusuf Amin, said": the name in commas is who speaks
+    if (isComma(view, k) && k - open <= 5 && isName(view, { from: open + 1, to: k }) && !view.tokens[open - 1]!.capital) {
+      return { range: { from: open + 1, to: k }, negated, shared: false };
+    }
+    if (isComma(view, k) && k - open <= 5 && isName(view, { from: open + 1, to: k }) && phraseBefore(view, open, floor) !== null && !isName(view, phraseBefore(view, open, floor)!)) {
+      return { range: { from: open + 1, to: k }, negated, shared: false };
+    }
     k = open - 1;
     if (isComma(view, k)) k -= 1;
   }
@@ -99,6 +106,9 @@ export function subjectBefore(
   const range = phraseBefore(view, k + 1, floor);
   return range === null ? null : { range, negated, shared: false };
 }
+
+const isName = (view: SentenceView, { from, to }: Range): boolean =>
+  to > from && view.tokens.slice(from, to).every((t) => t.capital || t.kind === "mark") && !inList(view, from, "determiners", "month", "weekday");
 
 const isAdverb = (view: SentenceView, at: number): boolean =>
   view.grammar.setting("adverb-ly") === "yes" &&
@@ -218,7 +228,7 @@ function isVerbish(view: SentenceView, at: number): boolean {
   if (inList(view, at, "person-words", "org-words", "report-words")) return false;
   if (inList(view, at, "verbs")) return true;
   const cue = view.grammar.word("cue.verbs", token.norm);
-  if (cue !== undefined && !token.norm.endsWith("s")) return true;
+  if (cue !== undefined && !token.norm.endsWith("s") && !cue.forms[0]!.startsWith(token.norm)) return true;
   return (
     view.grammar.setting("past-ed") === "yes" &&
     /[a-z]{2}(ed|ing)$/.test(token.norm) &&
@@ -236,7 +246,8 @@ function coordinates(view: SentenceView, at: number, from: number, floor: number
   if (isComma(view, at - 1)) return false;
   let steps = 0;
   for (let i = at - 1; i >= floor && steps < 8; i--, steps++) {
-    if (isMark(view, i) && view.tokens[i]!.text !== "-" && !isComma(view, i))
+    if (isComma(view, i)) return i < at - 1;
+    if (isMark(view, i) && view.tokens[i]!.text !== "-")
       return isQuoteMark(view, i) || isStop(view, i) ? false : /[;:—–(]/.test(view.tokens[i]!.text);
     if (inList(view, i, "auxiliaries", "clause-conjunctions", "relatives") || isVerbish(view, i)) return false;
     if (i === floor) return true;

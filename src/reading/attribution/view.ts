@@ -36,8 +36,8 @@ export interface Frame {
   readonly attributes: Readonly<Record<string, string>>;
   /** The source is whom another speaker relies on ("citing", "according to several NGOs, Jones said"). */
   inner: boolean;
-  /** Another frame of the sentence whose source this one shares. */
-  readonly shares?: number;
+  /** Its subject is the one of the verb before: "condemned the attack and urged restraint". */
+  readonly shares?: boolean;
 }
 
 export const QUOTE_MARK = /^(?:["“”«»„‹›「」]|''|``)$/u;

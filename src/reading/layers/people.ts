@@ -82,7 +82,11 @@ export class People {
     const runs = nameRuns(mention, grammar, true);
     const words = contentWords(mention, grammar);
     const surface = clean(text.slice(mention[0]!.start, mention.at(-1)!.end));
-    const run = runs.at(-1);
+    const lone = runs.length === 1 && runs[0]!.from === 0 && runs[0]!.to === 1 && before.length === 0 && mention.length > 1 && !mention[1]!.capital && mention[1]!.kind === "word" && !grammar.has("prepositions", mention[1]!.norm) && grammar.setting("script") === "Latn" && !this.#acronyms.has(mention[0]!.text);
+    // "a Western diplomat", "UN officials": a kind of people, no name
+    const lastRun = runs.at(-1);
+    const people = lastRun !== undefined && mention.slice(lastRun.to).some((t) => grammar.has("person-words", t.norm)) && !mention.slice(lastRun.to).some((t) => grammar.has("prepositions", t.norm));
+    const run = lone || people ? undefined : lastRun;
     if (run !== undefined) {
       const nameTokens = mention.slice(run.from, run.to);
       const nameWords = contentWords(nameTokens, grammar);
@@ -429,6 +433,7 @@ function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = false): { 
 const isNameWord = (token: Token, grammar: Grammar): boolean =>
   token.kind === "word" &&
   token.capital &&
+  token.norm !== "a" &&
   !grammar.has("subject-pronouns", token.norm) &&
   !(
     ["determiners", "prepositions", "clause-conjunctions", "conjunctions", "relatives", "pronouns"].some((s) =>

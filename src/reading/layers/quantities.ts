@@ -503,6 +503,7 @@ const familyOr = (norm: string): string =>
 function rateOf({ tokens, matches, grammar }: View, from: number): string | null {
   for (let at = from; at < Math.min(tokens.length, from + 7); at++) {
     if (tokens[at]!.kind === "mark" && tokens[at]!.norm !== "-") return null;
+    if (at > from && (grammar.has("relatives", tokens[at - 1]!.norm) || /^(than|for|within|after|over)$/.test(tokens[at - 1]!.norm))) return null;
     const adverb = (matches.get("per-adverb") ?? []).find((m) => m.from === at);
     if (adverb !== undefined) return adverb.entry.attributes["per"] ?? null;
     for (const match of matches.get("per") ?? []) {
@@ -517,13 +518,15 @@ function rateOf({ tokens, matches, grammar }: View, from: number): string | null
   return null;
 }
 
-function directionOf({ tokens, matches }: View, piece: Piece): "up" | "down" | null {
+function directionOf(view: View, piece: Piece): "up" | "down" | null {
+  const { tokens, matches } = view;
   for (const way of ["up", "down"] as const) {
     for (const match of matches.get(`direction.${way}`) ?? []) {
       const gap = piece.from - match.to;
       if (gap < 0 || gap > 3) continue;
       if (match.from < piece.from && match.to > piece.from) continue;
       const between = tokens.slice(match.to, piece.from);
+      if (between.some((t) => view.grammar.has("clause-conjunctions", t.norm))) continue;
       if (between.some((t) => ["to", "at", "from", "الى", "من", "ل", ",", ".", ";"].includes(t.norm))) continue;
       const phrase = matches.get("bound.atMost")?.some((m) => m.from <= match.from && match.to <= m.to);
       if (phrase) continue;

@@ -60,6 +60,8 @@ interface Part {
   hijri?: boolean;
   /** Counted from the last time named in the text, which is known only when the times before it are done. */
   offset?: { unit: string; n: number };
+  /** Means a time only with "early", "the first half of" before it. */
+  needsPart?: boolean;
 }
 
 /** The times of a sentence in text order. Two readings the words leave open become candidates, never a choice. */
@@ -132,7 +134,8 @@ function phrase(view: TimeView, at: number): Part | null {
     return whole === null ? { ...base, fuzzy: fuzzy ?? "vague" } : whole;
   }
   if (section === "time.relative") {
-    return { ...base, value: unitFrom(view.reference, unit, Number(n)) ?? "", anchor: "reference-date" };
+    const value = unitFrom(view.reference, unit, Number(n)) ?? "";
+    return { ...base, value, anchor: "reference-date", ...(match.entry.attributes["part"] === "needed" ? { needsPart: true } : {}) };
   }
   return { ...base, offset: { unit, n: Number(n) } };
 }
@@ -598,6 +601,7 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
 }
 
 function finish(view: TimeView, part: Part): FoundTime | null {
+  if (part.needsPart && part.part === undefined) return null;
   const { tokens, grammar, text, memory, matches } = view;
   let from = part.from;
   let open: "since" | "until" | "before" | "after" | null = null;

@@ -154,6 +154,8 @@ function classify(
   const markdown = content.match(MARKDOWN);
   if (markdown && content[0] === "#") return block(n === 0 ? "title" : "heading", start + markdown[0].length);
   const bullet = content.match(BULLET);
+  const numbered = bullet !== null && /\d|[٠-٩]/.test(bullet[0]) && content.split(/\s+/).length <= 9 && !ENDS.test(content) && !isNumbered(text, all[n - 1]) && !isNumbered(text, all[n + 1]);
+  if (numbered) return block("heading", start + bullet![0].length);
   if (bullet && content.length > bullet[0].length) return block("bullet", start + bullet[0].length);
   const words = content.split(/\s+/);
   const lower = content.toLowerCase().replace(/^[^\p{L}]+/u, "");
@@ -189,6 +191,10 @@ function classify(
     return block(n <= 2 && n > 0 ? "heading" : "heading");
   return block("paragraph", start + datelineLength(content, grammar));
 }
+
+/** Two numbered lines in a row are a list, a single short one is a heading. */
+const isNumbered = (text: string, piece: { start: number; end: number } | undefined): boolean =>
+  piece !== undefined && /^\(?[\d٠-٩]{1,2}[.)-]\s/.test(text.slice(piece.start, piece.start + 6));
 
 function skipSpace(text: string, at: number, end: number): number {
   while (at < end && /\s/.test(text[at]!)) at++;
