@@ -4,7 +4,7 @@ import { toMap, toPixel } from "../raster/georeference.ts";
 import type { PixelWindow } from "../raster/samples.ts";
 import { type PixelRing, type Placement, pixelsInside } from "../scene/pixels.ts";
 import { readReflectance } from "../scene/read-reflectance.ts";
-import { BAND_ROLES, type BandRole, type Scene, sceneGsd } from "../scene/scene.ts";
+import { BAND_ROLES, type BandRole, type Scene, sceneGsd, sceneSun } from "../scene/scene.ts";
 import type { Site } from "../scene/sites.ts";
 import { gradientField, type MaskedImage } from "./gradient-field.ts";
 import { type Edge, solveNetwork } from "./network.ts";
@@ -46,6 +46,13 @@ export interface RegisterOptions {
   readonly reference?: string | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
+
+/**
+ * Shadows are edges that move with the sun. Where it stood elsewhere than in the reference, this much doubt (pixels) is
+ * added, as measured on full-snow scenes of rows of like houses, where shadows are most of what there is to see.
+ */
+const SUN_MOVED_SIGMA_PX = 0.15;
+const SUN_MOVED_DEG = 8;
 
 /** Metres around targets that stay out of the comparison: what may have changed must not decide where things are. */
 const TARGET_MARGIN_M = 20;
@@ -144,7 +151,7 @@ export async function registerScenes(
       registered: true,
       distortionPx: rounded(i === reference ? 0 : distortion, 3),
       shiftPx: [rounded(solved.shiftPx[0] * scale, 4), rounded(solved.shiftPx[1] * scale, 4)],
-      sigmaPx: rounded(solved.sigmaPx * scale, 4),
+      sigmaPx: rounded(Math.hypot(solved.sigmaPx, sunMoved(base, scene) ? SUN_MOVED_SIGMA_PX : 0) * scale, 4),
     };
   });
   return {
@@ -184,6 +191,15 @@ function referenceIndex(scenes: readonly Scene[], sites: readonly Site[], wanted
   const id = wanted ?? sites.find((s) => s.drawnOn !== null)?.drawnOn;
   const found = scenes.findIndex((s) => s.id === id);
   return found < 0 ? 0 : found;
+}
+
+/** Whether shadows point elsewhere or are of another length than in the reference; unknown counts as moved. */
+function sunMoved(base: Scene, scene: Scene): boolean {
+  if (base === scene) return false;
+  const [a, b] = [sceneSun(base), sceneSun(scene)];
+  if (a === null || b === null) return true;
+  const turn = Math.abs(((a.azimuth - b.azimuth + 540) % 360) - 180);
+  return Math.abs(a.elevation - b.elevation) > SUN_MOVED_DEG || turn > SUN_MOVED_DEG;
 }
 
 function gsdRatio(base: Scene, scene: Scene): number {
