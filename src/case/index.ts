@@ -2,6 +2,7 @@
 // It never decides anything that a person should; what people decided stands under hand/ and becomes acts.
 // Example: `await runCase({ dir, home, effects, passphrase })` records what changed and derives what is stale.
 export { resolveHome } from "#store";
+export { assessCase, type CaseAssessment, withdrawalOf } from "./assess.ts";
 export { type CollectCaseOptions, type Collected, collectCase, collectTemplate } from "./collect.ts";
 export { examineCase, type Finding } from "./doctor.ts";
 export { caseErrors } from "./errors.ts";

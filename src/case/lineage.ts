@@ -1,4 +1,4 @@
-import type { Claim, DossierText, Figure, Incident, Judgement, Source } from "#record";
+import type { Assessment, Claim, DossierText, Figure, Incident, Judgement, Source } from "#record";
 import type { CaseState, Item } from "./state.ts";
 
 /** That one item rests on another, and how. */
@@ -12,6 +12,8 @@ export interface Edge {
     | "computed from"
     | "rests on"
     | "relies on"
+    | "weighs"
+    | "against"
     | "names";
 }
 
@@ -43,6 +45,13 @@ export function edgesOf(item: Item): readonly Edge[] {
       return [
         ...(figure.claim === undefined ? [] : [edge("taken from")(figure.claim)]),
         ...figure.inputs.map(edge("computed from")),
+      ];
+    }
+    case "assessment": {
+      const assessment = item.value as unknown as Assessment;
+      return [
+        edge("weighs")(assessment.evidence),
+        ...assessment.ratings.map((rating) => edge("against")(rating.hypothesis)),
       ];
     }
     case "judgement": {

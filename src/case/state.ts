@@ -3,7 +3,18 @@ import { applyNote, type CaseSettings, type Exhibit, type ExhibitNote, parseAct 
 import type { Act } from "#store";
 
 /** The nouns that live as items in a case, as they begin an act's kind. */
-export const NOUNS = ["exhibit", "source", "claim", "incident", "figure", "judgement", "mark", "text"] as const;
+export const NOUNS = [
+  "exhibit",
+  "source",
+  "claim",
+  "incident",
+  "figure",
+  "hypothesis",
+  "assessment",
+  "judgement",
+  "mark",
+  "text",
+] as const;
 export type Noun = (typeof NOUNS)[number];
 
 /** An item as the acts so far leave it. */

@@ -21,6 +21,11 @@ export const REGISTRY: readonly Entry[] = [
     load: async () => (await import("./commands/run.ts")).runCommand,
   },
   {
+    name: "assess",
+    summary: "Weigh the claims: origins, conflicting figures, competing hypotheses, and the wording of judgements.",
+    load: async () => (await import("./commands/assess.ts")).assessCommand,
+  },
+  {
     name: "mark",
     summary: "Say who may see an item, and why.",
     load: async () => (await import("./commands/mark.ts")).markCommand,

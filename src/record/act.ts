@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { Problem } from "#kernel";
+import { assessmentSchema } from "./assessment.ts";
 import { anyIdSchema, uidSchema } from "./basics.ts";
 import { claimSchema } from "./claim.ts";
 import { dossierPublishSchema } from "./dossier.ts";
 import { exhibitNoteSchema, exhibitSchema } from "./exhibit.ts";
 import { figureSchema } from "./figure.ts";
+import { hypothesisSchema } from "./hypothesis.ts";
 import { incidentSchema } from "./incident.ts";
 import { judgementSchema } from "./judgement.ts";
 import { markSchema } from "./mark.ts";
@@ -28,6 +30,10 @@ const SCHEMAS = {
   "incident.remove": removalSchema,
   "figure.set": figureSchema,
   "figure.remove": removalSchema,
+  "hypothesis.set": hypothesisSchema,
+  "hypothesis.remove": removalSchema,
+  "assessment.set": assessmentSchema,
+  "assessment.remove": removalSchema,
   "judgement.set": judgementSchema,
   "judgement.remove": removalSchema,
   "mark.set": markSchema,

@@ -2,6 +2,7 @@
 // It never reads a file and never decides what is true; it says what shape a record has.
 // Example: `parseAct("claim.accept", value)` gives `{ ok: claim }` or `{ problems }`, all of them.
 export { ACT_KINDS, type ActKind, type ActValue, parseAct, problemsOf, type Removal, schemaOf } from "./act.ts";
+export { type Assessment, assessmentSchema } from "./assessment.ts";
 export { anyIdSchema, edtfSchema, makeUid, textSchema, type Uid, uidSchema } from "./basics.ts";
 export { type Anchor, anchorSchema, type Claim, claimSchema } from "./claim.ts";
 export { type Consent, consentForbids, consentSchema } from "./consent.ts";
@@ -16,6 +17,7 @@ export {
   FLAGS,
 } from "./exhibit.ts";
 export { type Figure, figureSchema } from "./figure.ts";
+export { type Hypothesis, hypothesisSchema } from "./hypothesis.ts";
 export { type Incident, incidentSchema } from "./incident.ts";
 export { jsonSchemas } from "./json-schema.ts";
 export { type Judgement, judgementSchema, PROBABILITY_WORDS } from "./judgement.ts";

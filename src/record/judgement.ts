@@ -25,6 +25,8 @@ export const judgementSchema = z.strictObject({
   uid: uidSchema,
   id: idSchema("J"),
   text: wordsSchema,
+  /** The hypothesis that the judgement is about, when it is one of those weighed. */
+  hypothesis: uidSchema.optional(),
   probability: z.enum(PROBABILITY_WORDS).optional(),
   confidence: z.enum(["low", "moderate", "high"]).optional(),
   reasons: wordsSchema,

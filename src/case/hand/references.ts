@@ -9,6 +9,8 @@ const LETTERS: Readonly<Record<string, Noun>> = {
   C: "claim",
   I: "incident",
   N: "figure",
+  H: "hypothesis",
+  A: "assessment",
   J: "judgement",
   M: "mark",
 };

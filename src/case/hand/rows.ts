@@ -92,9 +92,37 @@ export const figureRow = z.strictObject({
 });
 export type FigureRow = z.infer<typeof figureRow>;
 
+const probability = decimal.refine(
+  (value) => Number(value) >= 0 && Number(value) <= 1,
+  "is no probability: it must be from 0 to 1",
+);
+
+export const hypothesisRow = z.strictObject({
+  id: text,
+  text: words,
+  assumptions: z.array(text).default([]),
+  prior: probability.optional(),
+});
+
+export const assessmentRow = z.strictObject({
+  id: text,
+  evidence: text,
+  analyst: text,
+  group: text.optional(),
+  ratings: z.record(
+    z.string(),
+    z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal("na")], {
+      error: 'must be 1 (very inconsistent) to 5 (very consistent), or "na"',
+    }),
+  ),
+  likelihoods: z.record(z.string(), z.tuple([probability, probability])).default({}),
+  reasons: text.optional(),
+});
+
 export const judgementRow = z.strictObject({
   id: text,
   text: words,
+  hypothesis: text.optional(),
   probability: z.enum(PROBABILITY_WORDS).optional(),
   confidence: z.enum(["low", "moderate", "high"]).optional(),
   reasons: words,

@@ -48,6 +48,23 @@ export const HAND_TEMPLATES: Readonly<Record<string, string>> = {
 # unit = "per cent"
 # places = 1
 `,
+  "hypotheses.toml": `# Explanations that compete.
+#
+# [[hypothesis]]
+# id = "H1"
+# text = "..."
+# prior = 0.5                        # only where the hypotheses exclude each other and cover everything
+`,
+  "assessments.toml": `# How each claim sits with the hypotheses, by one analyst.
+#
+# [[assessment]]
+# id = "A1"
+# evidence = "C7"
+# analyst = "first analyst"          # a role, never a name
+# group = "the briefing"             # claims that depend on each other count once
+# ratings = { H1 = 2, H2 = 4 }       # 1 very inconsistent ... 3 neither ... 5 very consistent, "na"
+# likelihoods = { H1 = [0.1, 0.4] }  # how probable the claim is if the hypothesis holds: bounds
+`,
   "judgements.toml": `# What the authors hold to be so, how likely and how sure, and what speaks against it.
 #
 # [[judgement]]

@@ -1,0 +1,296 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { relianceOf, unconfirmed } from "#claims";
+import { type Json, lineColumn, makeQuantity, type Problem } from "#kernel";
+import type { Claim, DossierText, Incident, RecordedQuantity, Source, Words } from "#record";
+import type { Noun } from "../state.ts";
+import { findAnchor } from "./anchor.ts";
+import { buildFigures } from "./figures.ts";
+import type { HandOptions } from "./hand.ts";
+import { References } from "./references.ts";
+import {
+  assessmentRow,
+  type ClaimRow,
+  claimRow,
+  figureRow,
+  hypothesisRow,
+  incidentRow,
+  judgementRow,
+  markRow,
+  sourceRow,
+} from "./rows.ts";
+import { type HandRow, handFile, readTable } from "./table.ts";
+import { readText, type WrittenText } from "./text.ts";
+
+/** An item as hand/ has it, ready for the record. */
+export type Built = { readonly noun: Noun; readonly value: { readonly [key: string]: Json } };
+
+/** Reads every hand file and resolves it to values for the record. Rows with problems are left out. */
+export async function buildItems(
+  options: HandOptions,
+  languages: readonly string[],
+  problems: Problem[],
+): Promise<readonly Built[]> {
+  const { dir, state } = options;
+  const sources = readTable(dir, "sources.toml", "source", sourceRow, problems);
+  const claims = readTable(dir, "claims.toml", "claim", claimRow, problems);
+  const incidents = readTable(dir, "incidents.toml", "incident", incidentRow, problems);
+  const figures = readTable(dir, "figures.toml", "figure", figureRow, problems);
+  const hypotheses = readTable(dir, "hypotheses.toml", "hypothesis", hypothesisRow, problems);
+  const assessments = readTable(dir, "assessments.toml", "assessment", assessmentRow, problems);
+  const judgements = readTable(dir, "judgements.toml", "judgement", judgementRow, problems);
+  const marks = readTable(dir, "marks.toml", "mark", markRow, problems);
+  const texts = readTexts(dir, languages, problems);
+
+  const references = new References(state, options.randomBytes, problems);
+  const declareAll = (noun: Noun, rows: readonly HandRow<{ readonly id: string }>[]): void => {
+    for (const row of rows) references.declare(noun, row.value.id, row.problemAt(["id"], ""));
+  };
+  declareAll("source", sources);
+  declareAll("claim", claims);
+  declareAll("incident", incidents);
+  declareAll("figure", figures);
+  declareAll("hypothesis", hypotheses);
+  declareAll("assessment", assessments);
+  declareAll("judgement", judgements);
+  declareAll("mark", marks);
+  for (const { id, file } of texts) references.declare("text", id, { message: "", file, line: 1, column: 1 });
+
+  const wordsIn = (words: string | Words): Words => (typeof words === "string" ? { [languages[0]!]: words } : words);
+  const built: Built[] = [];
+  const add = (noun: Noun, id: string, value: { readonly [key: string]: unknown }): void => {
+    if (references.has(id))
+      built.push({ noun, value: { uid: references.uid(id), id, ...withoutUndefined(value) } as Built["value"] });
+  };
+
+  for (const { value: row, problemAt } of sources) {
+    add("source", row.id, {
+      name: row.name,
+      descriptor: row.descriptor,
+      role: row.role,
+      published: row.published,
+      seenIn: row["seen-in"],
+      reliesOn: references.resolveAll(row["relies-on"], ["source"], problemAt, ["relies-on"]),
+      reliability: row.reliability,
+      reasons: row.reasons,
+      note: row.note,
+      exhibit:
+        row.exhibit === undefined
+          ? undefined
+          : (references.resolve(row.exhibit, ["exhibit"], (m) => problemAt(["exhibit"], m)) ?? undefined),
+      consent: row.consent === undefined ? undefined : withoutUndefined(row.consent),
+    });
+  }
+
+  const claimValues = new Map<string, Claim>();
+  for (const row of claims) {
+    const value = await buildClaim(row, references, wordsIn, options.textOf, problems);
+    if (value === null || !references.has(row.value.id)) continue;
+    claimValues.set(row.value.id, value);
+    built.push({ noun: "claim", value: value as unknown as Built["value"] });
+  }
+  for (const { value: row, problemAt } of incidents) {
+    add("incident", row.id, {
+      title: wordsIn(row.title),
+      what: row.what,
+      where: row.where,
+      when: row.when,
+      claims: references.resolveAll(row.claims, ["claim"], problemAt, ["claims"]),
+      note: row.note,
+    });
+  }
+  const declaredFigures = figures.filter((row) => references.has(row.value.id));
+  for (const figure of buildFigures(declaredFigures, claimValues, languages, references, problems)) {
+    built.push({ noun: "figure", value: figure as unknown as Built["value"] });
+  }
+  for (const claim of unconfirmedClaims(built)) {
+    const row = claims.find(({ value }) => value.id === claim.id)!;
+    problems.push(
+      row.problemAt(
+        ["credibility"],
+        '1 means "confirmed by other sources", and no incident holds a claim of an independent source beside this one',
+      ),
+    );
+  }
+  for (const { value: row } of hypotheses) {
+    add("hypothesis", row.id, { text: wordsIn(row.text), assumptions: row.assumptions, prior: row.prior });
+  }
+  for (const { value: row, problemAt } of assessments) {
+    const evidence = references.resolve(row.evidence, ["claim"], (message) => problemAt(["evidence"], message));
+    for (const id of Object.keys(row.likelihoods)) {
+      if (!Object.hasOwn(row.ratings, id))
+        problems.push(problemAt(["likelihoods", id], `"${id}" has a likelihood and no rating`));
+    }
+    const ratings = Object.entries(row.ratings).flatMap(([id, rating]) => {
+      const hypothesis = references.resolve(id, ["hypothesis"], (message) => problemAt(["ratings", id], message));
+      const bounds = row.likelihoods[id];
+      const likelihood = bounds === undefined ? {} : { likelihood: { lower: bounds[0], upper: bounds[1] } };
+      return hypothesis === null ? [] : [{ hypothesis, rating, ...likelihood }];
+    });
+    if (evidence === null) continue;
+    add("assessment", row.id, { evidence, analyst: row.analyst, group: row.group, ratings, reasons: row.reasons });
+  }
+  for (const { value: row, problemAt } of judgements) {
+    add("judgement", row.id, {
+      text: wordsIn(row.text),
+      hypothesis:
+        row.hypothesis === undefined
+          ? undefined
+          : (references.resolve(row.hypothesis, ["hypothesis"], (message) => problemAt(["hypothesis"], message)) ??
+            undefined),
+      probability: row.probability,
+      confidence: row.confidence,
+      reasons: wordsIn(row.reasons),
+      alternatives: row.alternatives.map((alternative, i) => ({
+        text: wordsIn(alternative.text),
+        ...(alternative.reasons === undefined ? {} : { reasons: wordsIn(alternative.reasons) }),
+        claims: references.resolveAll(alternative.claims, ["claim"], problemAt, ["alternatives", i, "claims"]),
+      })),
+      dissent: row.dissent.map((view) => withoutUndefined({ text: wordsIn(view.text), by: view.by })),
+      claims: references.resolveAll(row.claims, ["claim"], problemAt, ["claims"]),
+    });
+  }
+  for (const { value: row, problemAt } of marks) {
+    for (const [i, id] of row.items.entries()) {
+      if (!references.has(id)) problems.push(problemAt(["items", i], `unknown item "${id}"`));
+    }
+    add("mark", row.id, { items: row.items, field: row.field, level: row.level, reason: row.reason });
+  }
+  for (const { id, file, source, text } of texts) {
+    const value = buildText(id, file, source, text, references, problems);
+    built.push({ noun: "text", value: value as unknown as Built["value"] });
+  }
+  return built;
+}
+
+async function buildClaim(
+  { value: row, problemAt }: HandRow<ClaimRow>,
+  references: References,
+  wordsIn: (words: string | Words) => Words,
+  textOf: HandOptions["textOf"],
+  problems: Problem[],
+): Promise<Claim | null> {
+  const source = references.resolve(row.source, ["source"], (message) => problemAt(["source"], message));
+  const exhibit = references.resolve(row.exhibit, ["exhibit"], (message) => problemAt(["exhibit"], message));
+  const accordingTo = references.resolveAll(row["according-to"], ["source"], problemAt, ["according-to"]);
+  const text = exhibit === null ? null : await textOf(row.exhibit);
+  const anchor = text === null || typeof text === "string" ? text : findAnchor(text, row.quote, row.page);
+  if (typeof anchor === "string") problems.push(problemAt(["quote"], anchor));
+  const quantity = row.quantity === undefined ? undefined : completeQuantity(row.quantity);
+  if (typeof quantity === "string") problems.push(problemAt(["quantity"], quantity));
+  if (
+    source === null ||
+    exhibit === null ||
+    anchor === null ||
+    typeof anchor === "string" ||
+    typeof quantity === "string"
+  )
+    return null;
+  if (!references.has(row.id)) return null;
+  return withoutUndefined({
+    uid: references.uid(row.id),
+    id: row.id,
+    statement: wordsIn(row.statement),
+    source,
+    accordingTo,
+    exhibit,
+    anchor,
+    strength: row.strength,
+    credibility: row.credibility,
+    quantity,
+    time: row.time,
+    place: row.place,
+    polarity: row.polarity,
+    note: row.note,
+  }) as Claim;
+}
+
+function completeQuantity(row: NonNullable<ClaimRow["quantity"]>): RecordedQuantity | string {
+  const quantity = makeQuantity(row);
+  if (typeof quantity === "string") return quantity;
+  return withoutUndefined({ ...quantity, population: row.population, period: row.period }) as RecordedQuantity;
+}
+
+function unconfirmedClaims(built: readonly Built[]): readonly Claim[] {
+  const valuesOf = <T>(noun: Noun): T[] =>
+    built.filter((item) => item.noun === noun).map((item) => item.value as unknown as T);
+  const [sources, claims] = [valuesOf<Source>("source"), valuesOf<Claim>("claim")];
+  return unconfirmed(claims, valuesOf<Incident>("incident"), relianceOf(sources));
+}
+
+interface TextFile {
+  readonly id: string;
+  readonly file: string;
+  readonly source: string;
+  readonly text: WrittenText;
+}
+
+/** hand/dossier.md in the main language, and hand/dossier.<lang>.md. */
+function readTexts(dir: string, languages: readonly string[], problems: Problem[]): readonly TextFile[] {
+  const folder = join(dir, "hand");
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => /^dossier(\.[A-Za-z-]+)?\.md$/.test(name))
+        .sort()
+    : [];
+  return names.map((name) => {
+    const source = readFileSync(join(folder, name), "utf8");
+    const language = /^dossier\.(.+)\.md$/.exec(name)?.[1] ?? languages[0]!;
+    const text = readText(handFile(name), source, language, problems);
+    if (!languages.includes(text.language)) {
+      problems.push({
+        message: `language "${text.language}" is not among the languages of case.toml`,
+        file: handFile(name),
+        line: 1,
+        column: 1,
+      });
+    }
+    return { id: `text.${text.language}`, file: handFile(name), source, text };
+  });
+}
+
+function buildText(
+  id: string,
+  file: string,
+  source: string,
+  text: WrittenText,
+  references: References,
+  _problems: Problem[],
+): DossierText {
+  const problemAt =
+    (offset: number) =>
+    (message: string): Problem => ({ message, file, ...lineColumn(source, offset) });
+  return {
+    uid: references.uid(id),
+    id,
+    lang: text.language,
+    title: text.title,
+    level: text.level as DossierText["level"],
+    sections: text.sections.map((section) => ({
+      heading: section.heading,
+      depth: section.depth,
+      voice: section.voice,
+      blocks: section.blocks.map((block) => ({
+        kind: block.kind,
+        sentences: block.sentences.map((sentence) => ({
+          text: sentence.text,
+          figures: sentence.figures.flatMap(
+            ({ id: figure, offset }) => references.resolve(figure, ["figure"], problemAt(offset)) ?? [],
+          ),
+          refs: sentence.references.flatMap(({ id: item, at, offset }) => {
+            const uid = references.resolve(
+              item,
+              ["exhibit", "source", "claim", "incident", "figure", "judgement"],
+              problemAt(offset),
+            );
+            return uid === null ? [] : [{ uid, ...(at === undefined ? {} : { at }) }];
+          }),
+        })),
+      })),
+    })),
+  };
+}
+
+function withoutUndefined<T extends object>(value: T): T {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+}

@@ -1,0 +1,67 @@
+import { assessCase, type CaseAssessment, withdrawalOf } from "#case";
+import { EXIT } from "#kernel";
+import type { Command } from "../command.ts";
+import { visible } from "../print-error.ts";
+
+export const assessCommand: Command = {
+  name: "assess",
+  summary: "Weigh the claims: origins, conflicting figures, competing hypotheses, and the wording of judgements.",
+  examples: ["snowmelt assess", "snowmelt assess --without S3"],
+  arguments: [],
+  options: [{ flags: "--without <source>", about: "list everything that rests on a source, as if it were withdrawn" }],
+  async run({ options, effects, home, caseDir, json }) {
+    const at = { dir: caseDir(), home, effects };
+    const source = options["without"] as string | undefined;
+    if (source !== undefined) {
+      const touched = withdrawalOf(at, source);
+      if (json) effects.out(`${JSON.stringify({ format: "snowmelt-withdrawal/1", source, touched })}\n`);
+      else
+        for (const [noun, ids] of Object.entries(touched))
+          effects.out(`${noun}: ${(ids as string[]).join(" ") || "none"}\n`);
+      return EXIT.done;
+    }
+    const assessment = assessCase(at);
+    effects.out(json ? `${JSON.stringify({ format: "snowmelt-assessment/1", ...assessment })}\n` : textOf(assessment));
+    return assessment.wording.length > 0 ? EXIT.partly : EXIT.done;
+  },
+};
+
+function textOf(assessment: CaseAssessment): string {
+  const { circles, incidents, figures, matrix, turning, posterior, ungraded, wording } = assessment;
+  const lines: string[] = [];
+  for (const circle of circles)
+    lines.push(`circular reporting: ${circle.join(" -> ")} -> ${circle[0]}: counted as one origin`);
+  for (const { id, independence } of incidents) {
+    const { documents, origins } = independence;
+    const count =
+      origins.atLeast === origins.atMost ? String(origins.atMost) : `${origins.atLeast} to ${origins.atMost}`;
+    lines.push(
+      `${id}: ${independence.claims} claims in ${documents} documents from ${count} independent ${count === "1" ? "origin" : "origins"}`,
+    );
+  }
+  const comparable = figures.filter(({ verdict }) => verdict !== "not-comparable");
+  const others = figures.length - comparable.length;
+  for (const { claims, verdict, differences, isBoundDrift } of comparable) {
+    const why = differences.length === 0 ? "" : ` (they differ in ${differences.join(", ")})`;
+    lines.push(`${claims.join(" and ")}: ${isBoundDrift ? "the bound drifted between copies" : verdict}${why}`);
+  }
+  if (others > 0)
+    lines.push(`${others} further pairs of figures count different things (--json says why, pair by pair)`);
+  for (const [i, score] of matrix.hypotheses.entries()) {
+    const bounds = posterior?.find(({ hypothesis }) => hypothesis === score.hypothesis);
+    const range = bounds === undefined ? "" : `, probability ${bounds.lower.toFixed(2)} to ${bounds.upper.toFixed(2)}`;
+    lines.push(
+      `${i + 1}. ${score.hypothesis}: inconsistency ${score.inconsistency.toFixed(2)}, consistency ${score.consistency.toFixed(2)}${range}`,
+    );
+  }
+  for (const { evidence, diagnosticity, disagreement } of matrix.evidence) {
+    lines.push(
+      `   ${evidence}: tells apart ${diagnosticity.toFixed(2)}${disagreement > 0 ? `, analysts disagree by ${disagreement.toFixed(2)}` : ""}`,
+    );
+  }
+  for (const { evidence, first } of turning)
+    lines.push(`without ${evidence}, ${first} would stand first: ask whether it can be wrong`);
+  if (ungraded.length > 0) lines.push(`not graded: ${ungraded.join(" ")}`);
+  for (const { id, faults } of wording) for (const { text } of faults) lines.push(`${id}: ${text}`);
+  return lines.map((line) => `${visible(line)}\n`).join("");
+}
