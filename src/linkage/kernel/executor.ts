@@ -2,7 +2,7 @@ import type { Compiled } from "../plan/compiled.ts";
 import { type Comparator, comparatorOf } from "./comparator.ts";
 import { groupRecords } from "./groups.ts";
 import { PatternCounts, radicesOf } from "./pattern-counts.ts";
-import { rarityOf } from "./rarity.ts";
+import { MOST_RARITY, rarityOf } from "./rarity.ts";
 import type { Rule, Task, TaskResult, Weights } from "./task.ts";
 
 /** Runs tasks over compiled lists. One lives in each worker; results do not depend on which worker ran a task. */
@@ -10,23 +10,19 @@ export class Executor {
   readonly #data: Compiled;
   readonly #radices: readonly number[];
   readonly #comparators: readonly Comparator[];
-  readonly #comparisonColumns: readonly (readonly Int32Array[])[];
-  #gathered: { source: Int32Array; into: Int32Array }[] = [];
-  #capacity = 0;
-  #others = new Int32Array(0);
-  #patterns = new Float64Array(0);
-  readonly #proxies: { source: Int32Array; comparison: number; column: number }[] = [];
+  readonly #gathered: { source: Int32Array; into: Int32Array }[] = [];
+  readonly #capacity = 4096;
+  readonly #others: Int32Array;
+  readonly #patterns: Float64Array;
 
   constructor(data: Compiled) {
     this.#data = data;
     this.#radices = radicesOf(data.comparisons);
-    this.#capacity = 4096;
     const into = data.comparisons.map((comparison) => comparison.columns.map(() => new Int32Array(this.#capacity)));
-    this.#comparisonColumns = into;
     data.comparisons.forEach((comparison, c) => {
-      comparison.columns.forEach((column, k) =>
-        this.#proxies.push({ source: data.columns[column]!, comparison: c, column: k }),
-      );
+      comparison.columns.forEach((column, k) => {
+        this.#gathered.push({ source: data.columns[column]!, into: into[c]![k]! });
+      });
     });
     this.#comparators = data.comparisons.map((comparison, c) =>
       comparatorOf(
@@ -38,7 +34,6 @@ export class Executor {
     );
     this.#others = new Int32Array(this.#capacity);
     this.#patterns = new Float64Array(this.#capacity);
-    this.#gathered = this.#proxies.map((p) => ({ source: p.source, into: into[p.comparison]![p.column]! }));
   }
 
   run(task: Task): TaskResult {
@@ -239,6 +234,3 @@ class Sink {
     };
   }
 }
-
-/** The most that rarity adds to a pair's weight, over all comparisons; it is cut there. */
-export const MOST_RARITY = 24;

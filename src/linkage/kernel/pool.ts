@@ -66,7 +66,10 @@ export class Pool {
 function startWorker(data: Compiled): Worker {
   const isSource = import.meta.url.endsWith(".ts");
   const url = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url);
-  return new Worker(url, { workerData: data, execArgv: isSource ? ["--conditions=source", "--import", "tsx"] : [] });
+  if (!isSource) return new Worker(url, { workerData: data });
+  // In a thread, tsx given on the command line does not take hold on Node 20; its own register does.
+  const start = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register(); await import(${JSON.stringify(url.href)});`;
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData: data, execArgv: ["--conditions=source"] });
 }
 
 function workerFailure(cause: unknown): Error {

@@ -1,6 +1,8 @@
 import type { Compiled } from "../plan/compiled.ts";
-import { MOST_RARITY } from "./executor.ts";
 import type { Weights } from "./task.ts";
+
+/** The most that rarity adds to a pair's weight, over all comparisons; it is cut there. */
+export const MOST_RARITY = 24;
 
 // A value borne by one in a million says as much as any rarer one.
 const RAREST = 1e-6;

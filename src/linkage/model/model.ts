@@ -1,0 +1,34 @@
+/** The parameters of one comparison, by level, weakest first. */
+export interface ComparisonModel {
+  readonly name: string;
+  readonly kind: string;
+  readonly levels: readonly string[];
+  /** Share of pairs of one person at each level. */
+  readonly m: readonly number[];
+  /** Share of pairs of two people at each level. */
+  readonly u: readonly number[];
+  /** log2(m / u) after the order of levels was made monotone. */
+  readonly weights: readonly number[];
+  /** How strongly rare values add at each level. */
+  readonly rarity: readonly number[];
+}
+
+/** What `model.json` holds; see docs/formats/linkage.md. */
+export interface LinkageModel {
+  readonly format: "snowmelt-linkage-model/1";
+  /** Share of all pairs that are one person. */
+  readonly lambda: number;
+  readonly comparisons: readonly ComparisonModel[];
+  /** Each rule as names of keys. */
+  readonly rules: readonly (readonly string[])[];
+  /** Points of the calibration curve: weight and probability, both ascending; `null` when there are no clerical labels. */
+  readonly calibration: readonly { readonly weight: number; readonly probability: number }[] | null;
+  readonly training: {
+    readonly iterations: number;
+    readonly change: number;
+    readonly pairs: number;
+    readonly samplePairs: number;
+    readonly expectedRecall: number;
+    readonly seed: number;
+  };
+}

@@ -1,0 +1,259 @@
+import { digitsOf } from "../kernel/pattern-counts.ts";
+import { CHAIN } from "../names/chain.ts";
+import type { Comparison } from "../plan/compiled.ts";
+import type { ComparisonModel } from "./model.ts";
+
+/** How often each pattern occurred. */
+export interface Histogram {
+  readonly patterns: ArrayLike<number>;
+  readonly counts: ArrayLike<number>;
+}
+
+export interface TrainingInput {
+  readonly comparisons: readonly Comparison[];
+  readonly radices: readonly number[];
+  /** Patterns of pairs that the rules make, scaled to all of them. */
+  readonly blocked: Histogram;
+  /** Patterns of all pairs of a sample of records. */
+  readonly sample: Histogram;
+  /** Number of all pairs there are. */
+  readonly allPairs: number;
+  readonly records: number;
+}
+
+export interface Trained {
+  readonly lambda: number;
+  readonly comparisons: readonly ComparisonModel[];
+  readonly iterations: number;
+  readonly change: number;
+}
+
+const MOST_ITERATIONS = 200;
+const CONVERGED = 1e-6;
+const ENOUGH = 100;
+
+interface Rows {
+  readonly digits: readonly (readonly number[])[];
+  readonly counts: readonly number[];
+}
+
+/**
+ * Fellegi and Sunter's model (1969) fitted by EM (Winkler 1988) on pattern counts. The likelihood is of all pairs: those that no
+ * rule makes are taken as two people, so lambda is the share of all pairs. u comes from a random sample of pairs; where a level
+ * is too rare there, from the pairs the rules make less the matches among them. m has a Dirichlet prior, so no level is ever 0.
+ */
+export function train(input: TrainingInput): Trained {
+  const { comparisons, radices, allPairs } = input;
+  const blocked = rowsOf(input.blocked, radices);
+  const sampled = levelCounts(rowsOf(input.sample, radices), comparisons);
+  const seen = levelCounts(blocked, comparisons);
+  const samplePairs = sum(input.sample.counts);
+  const priors = comparisons.map(priorOf);
+  let m = priors.map((prior) => normalised(prior));
+  let lambda = Math.min(0.3, (0.3 * input.records) / Math.max(1, allPairs));
+  let u = chanceLevels(
+    comparisons,
+    sampled,
+    seen,
+    samplePairs,
+    allPairs,
+    lambda,
+    m,
+    comparisons.map((c) => c.levels.map(() => 0)),
+  );
+  let [iterations, change] = [0, 1];
+  while (iterations < MOST_ITERATIONS && change > CONVERGED) {
+    iterations++;
+    const expected = expect(blocked, comparisons, m, u, lambda);
+    const nextM = expected.levels.map((counts, c) => normalised(counts.map((count, l) => count + priors[c]![l]!)));
+    const nextLambda = clamp(expected.matches / Math.max(1, allPairs), 1e-12, 0.5);
+    const nextU = chanceLevels(comparisons, sampled, seen, samplePairs, allPairs, nextLambda, nextM, expected.levels);
+    change = Math.max(distance(m, nextM), distance(u, nextU), Math.abs(lambda - nextLambda));
+    [m, u, lambda] = [nextM, nextU, nextLambda];
+  }
+  return {
+    lambda,
+    iterations,
+    change,
+    comparisons: comparisons.map((comparison, c) => ({
+      name: comparison.name,
+      kind: comparison.kind,
+      levels: comparison.levels,
+      m: m[c]!,
+      u: u[c]!,
+      weights: weightsOf(comparison, m[c]!, u[c]!),
+      rarity: rarityOfKind(comparison),
+    })),
+  };
+}
+
+function rowsOf(histogram: Histogram, radices: readonly number[]): Rows {
+  const digits: number[][] = [];
+  const counts: number[] = [];
+  for (let i = 0; i < histogram.patterns.length; i++) {
+    digits.push(digitsOf(histogram.patterns[i]!, radices));
+    counts.push(histogram.counts[i]!);
+  }
+  return { digits, counts };
+}
+
+function levelCounts(rows: Rows, comparisons: readonly Comparison[]): number[][] {
+  const counts = comparisons.map(({ levels }) => levels.map(() => 0));
+  rows.digits.forEach((digits, row) => {
+    digits.forEach((digit, c) => {
+      if (digit > 0) counts[c]![digit - 1]! += rows.counts[row]!;
+    });
+  });
+  return counts;
+}
+
+function expect(
+  rows: Rows,
+  comparisons: readonly Comparison[],
+  m: readonly (readonly number[])[],
+  u: readonly (readonly number[])[],
+  lambda: number,
+): { matches: number; levels: number[][] } {
+  const levels = comparisons.map((comparison) => comparison.levels.map(() => 0));
+  const factors = m.map((row, c) =>
+    bounded(
+      comparisons[c]!,
+      row.map((value, l) => Math.log2(value / u[c]![l]!)),
+    ).map((w) => w * Math.LN2),
+  );
+  const prior = Math.log(lambda / (1 - lambda));
+  let matches = 0;
+  rows.digits.forEach((digits, row) => {
+    let logOdds = prior;
+    for (let c = 0; c < digits.length; c++) if (digits[c]! > 0) logOdds += factors[c]![digits[c]! - 1]!;
+    const share = rows.counts[row]! / (1 + Math.exp(-logOdds));
+    matches += share;
+    for (let c = 0; c < digits.length; c++) if (digits[c]! > 0) levels[c]![digits[c]! - 1]! += share;
+  });
+  return { matches, levels };
+}
+
+function chanceLevels(
+  comparisons: readonly Comparison[],
+  sampled: readonly (readonly number[])[],
+  seen: readonly (readonly number[])[],
+  samplePairs: number,
+  allPairs: number,
+  lambda: number,
+  m: readonly (readonly number[])[],
+  matched: readonly (readonly number[])[],
+): number[][] {
+  return comparisons.map((comparison, c) => {
+    const filled = sum(sampled[c]!);
+    const filledShare = samplePairs === 0 ? 1 : filled / samplePairs;
+    const rates = comparison.levels.map((_, l) => {
+      const fromSample = Math.max(0, sampled[c]![l]! - lambda * filled * m[c]![l]!) / Math.max(1, filled);
+      if (sampled[c]![l]! >= ENOUGH && fromSample > 0.2 * (sampled[c]![l]! / Math.max(1, filled))) return fromSample;
+      const fromRules =
+        Math.max(0, seen[c]![l]! - matched[c]![l]!) / Math.max(1, allPairs * Math.max(filledShare, 1e-9));
+      return Math.max(fromSample, fromRules, 0.1 / Math.max(1, allPairs));
+    });
+    return normalised(rates);
+  });
+}
+
+// Shape of the prior of m, weakest level first, and how many pairs it counts for.
+function priorOf(comparison: Comparison): number[] {
+  const levels = comparison.levels.length;
+  if (comparison.kind === "chain") {
+    const shape = comparison.levels.map(() => 0.01);
+    shape[CHAIN.conflict] = 0.01;
+    shape[CHAIN.sibling] = 0.002;
+    shape[CHAIN.generation] = 0.002;
+    shape[CHAIN.oneOfThree] = 0.02;
+    shape[CHAIN.middleDiffers] = 0.03;
+    shape[CHAIN.twoEqual] = 0.1;
+    shape[CHAIN.oneClose] = 0.08;
+    shape[CHAIN.threeEqual] = 0.3;
+    shape[CHAIN.fourEqual] = 0.4;
+    return shape.map((s) => s * 10);
+  }
+  const top = 0.75;
+  return Array.from({ length: levels }, (_, l) => 5 * (l === levels - 1 ? top : (1 - top) / (levels - 1)));
+}
+
+/** Weights log2(m/u); levels that should say more than weaker ones but do not are pooled with them (isotonic, weighted by m + u). */
+export function weightsOf(
+  comparison: { readonly kind: string; readonly levels: readonly string[] },
+  m: readonly number[],
+  u: readonly number[],
+): readonly number[] {
+  const raw = m.map((value, l) => clamp(Math.log2(value / u[l]!), -20, 40));
+  if (comparison.kind !== "chain")
+    return isotonic(
+      raw,
+      m.map((value, l) => value + u[l]!),
+    );
+  return bounded(comparison, raw);
+}
+
+// Another given name, or names shifted by a generation, never speak for one person: else EM may take siblings for matches.
+function bounded(comparison: { readonly kind: string }, weights: readonly number[]): readonly number[] {
+  if (comparison.kind !== "chain") return weights;
+  return weights.map((weight, l) => (l <= CHAIN.generation ? Math.min(weight, -3) : weight));
+}
+
+/** Pool adjacent violators (Ayer et al. 1955): the nearest ascending sequence in weighted squares. */
+export function isotonic(values: readonly number[], weights: readonly number[]): number[] {
+  const pools: { value: number; weight: number; size: number }[] = [];
+  values.forEach((value, i) => {
+    pools.push({ value, weight: weights[i]!, size: 1 });
+    while (pools.length > 1 && pools.at(-2)!.value > pools.at(-1)!.value) {
+      const last = pools.pop()!;
+      const before = pools.pop()!;
+      const weight = last.weight + before.weight;
+      const mean =
+        weight === 0
+          ? (last.value + before.value) / 2
+          : (last.value * last.weight + before.value * before.weight) / weight;
+      pools.push({ value: mean, weight, size: last.size + before.size });
+    }
+  });
+  return pools.flatMap((pool) => Array.from({ length: pool.size }, () => pool.value));
+}
+
+function rarityOfKind({ kind, levels }: Comparison): number[] {
+  const top = levels.length - 1;
+  switch (kind) {
+    case "chain":
+      return levels.map((_, l) => (l >= CHAIN.oneOfThree ? 0.5 : 0));
+    case "name":
+      return levels.map((_, l) => (l === top ? 1 : l === top - 1 ? 0.6 : 0));
+    case "text":
+      return levels.map((_, l) => (l === top ? 1 : 0));
+    case "code":
+      return levels.map((_, l) => (l === top ? 0.5 : 0));
+    default:
+      return levels.map(() => 0);
+  }
+}
+
+function normalised(values: readonly number[]): number[] {
+  const total = sum(values);
+  return values.map((value) => value / total);
+}
+
+function distance(a: readonly (readonly number[])[], b: readonly (readonly number[])[]): number {
+  let most = 0;
+  a.forEach((row, i) => {
+    row.forEach((value, j) => {
+      most = Math.max(most, Math.abs(value - b[i]![j]!));
+    });
+  });
+  return most;
+}
+
+function sum(values: ArrayLike<number>): number {
+  let total = 0;
+  for (let i = 0; i < values.length; i++) total += values[i]!;
+  return total;
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,110 @@
+import type { Problem } from "#kernel";
+import { sharedInt32 } from "./compare/letters.ts";
+import { linkageError } from "./errors.ts";
+import type { ListMap } from "./map/roles.ts";
+import type { RecordOrder } from "./plan/coder.ts";
+import type { Table } from "./read/table.ts";
+
+/** Records of all lists in an order that does not depend on the order of rows, and their ids. */
+export interface Records extends RecordOrder {
+  /** Id of a record: as in its list when unique over all lists, else `list:id`. */
+  idOf(record: number): string;
+}
+
+/** Orders records by list, then by id: as numbers when all ids of a list are whole numbers, else by code point. @throws linkage/duplicate-ids */
+export function orderRecords(tables: readonly Table[], maps: readonly ListMap[]): Records {
+  const count = tables.reduce((n, table) => n + table.rows, 0);
+  const listOf = sharedInt32(count);
+  const rowOf = sharedInt32(count);
+  const idText = tables.map((table, t) => {
+    const column = maps[t]!.columns.find((c) => c.role === "id")?.column;
+    const ids = table.columns.find((c) => c.name === column);
+    return ids === undefined ? (row: number) => String(row + 1) : (row: number) => ids.texts.text(ids.codes[row]!);
+  });
+  const problems: Problem[] = [];
+  let at = 0;
+  tables.forEach((table, t) => {
+    const column = maps[t]!.columns.find((c) => c.role === "id")?.column;
+    const ids = table.columns.find((c) => c.name === column);
+    if (ids !== undefined) findRepeated(table, ids.codes, (code) => ids.texts.text(code), problems);
+    const rows = sortRows(table.rows, ids === undefined ? null : idText[t]!);
+    for (const row of rows) {
+      listOf[at] = t;
+      rowOf[at++] = row;
+    }
+  });
+  if (problems.length > 0) {
+    throw linkageError("linkage/duplicate-ids", {
+      what: "Cannot link the lists",
+      found: `${problems.length} rows have an id that is missing or was used before; needs one id a row`,
+      unchanged: "Nothing was linked.",
+      mend: 'Mend the ids, or leave the column out with --map "COLUMN=ignore": rows are then numbered.',
+      problems,
+    });
+  }
+  const isShared = tables.length > 1 && idsMeet(tables, maps, idText);
+  return {
+    count,
+    listOf,
+    rowOf,
+    idOf: (record) => {
+      const id = idText[listOf[record]!]!(rowOf[record]!);
+      return isShared ? `${tables[listOf[record]!]!.name}:${id}` : id;
+    },
+  };
+}
+
+function findRepeated(table: Table, codes: Int32Array, text: (code: number) => string, problems: Problem[]): void {
+  const firstRow = new Map<number, number>();
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    const line = table.lines[row]!;
+    const first = firstRow.get(code);
+    if (code === 0) problems.push({ file: table.name, line, message: "the row has no id" });
+    else if (first !== undefined)
+      problems.push({
+        file: table.name,
+        line,
+        message: `the id "${text(code)}" is used on line ${table.lines[first]} too`,
+        text: text(code),
+      });
+    else firstRow.set(code, row);
+  }
+}
+
+function sortRows(rows: number, id: ((row: number) => string) | null): Int32Array {
+  const order = Int32Array.from({ length: rows }, (_, i) => i);
+  if (id === null) return order;
+  const numbers = new Float64Array(rows);
+  let areNumbers = true;
+  for (let row = 0; row < rows && areNumbers; row++) {
+    const text = id(row);
+    areNumbers = /^(0|[1-9]\d{0,14})$/.test(text);
+    numbers[row] = Number(text);
+  }
+  if (areNumbers) return isAscending(numbers) ? order : order.sort((a, b) => numbers[a]! - numbers[b]!);
+  const texts = Array.from({ length: rows }, (_, row) => id(row));
+  return order.sort((a, b) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0));
+}
+
+function isAscending(numbers: Float64Array): boolean {
+  for (let i = 1; i < numbers.length; i++) if (numbers[i]! < numbers[i - 1]!) return false;
+  return true;
+}
+
+function idsMeet(
+  tables: readonly Table[],
+  maps: readonly ListMap[],
+  idText: readonly ((row: number) => string)[],
+): boolean {
+  if (maps.some((map) => !map.columns.some((c) => c.role === "id"))) return true;
+  const seen = new Set<string>();
+  for (let t = 0; t < tables.length; t++) {
+    for (let row = 0; row < tables[t]!.rows; row++) {
+      const id = idText[t]!(row);
+      if (seen.has(id)) return true;
+      seen.add(id);
+    }
+  }
+  return false;
+}
