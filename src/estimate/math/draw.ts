@@ -1,4 +1,4 @@
-import type { Random } from "#kernel";
+import type { Uniforms } from "./uniforms.ts";
 
 /** Layers of the normal density for the ziggurat of Marsaglia and Tsang (2000), 256 layers, Doornik's (2005) form. */
 const LAYERS = 256;
@@ -18,36 +18,36 @@ const RATIO = new Float64Array(LAYERS);
   for (let i = 0; i < LAYERS; i++) RATIO[i] = X[i + 1]! / X[i]!;
 }
 
-/** Uniform on (0, 1), 32 bits, never 0: enough where a logarithm or a comparison follows. */
-export function uniform(random: Random): number {
-  return (random.uint32() + 0.5) * 2.3283064365386963e-10;
-}
-
-/** Standard normal. */
-export function normal(random: Random): number {
+/** Standard normal; layer and place come from one uniform number. */
+export function normal(random: Uniforms): number {
   for (;;) {
-    const u = random.uint32() * 4.656612873077393e-10 - 1;
-    const i = random.uint32() & 0xff;
+    const t = random.next() * LAYERS;
+    const i = t | 0;
+    const u = 2 * (t - i) - 1;
     if (Math.abs(u) < RATIO[i]!) return u * X[i]!;
     if (i === 0) return normalTail(random, u < 0);
     const x = u * X[i]!;
     const f0 = Math.exp(-0.5 * (X[i]! * X[i]! - x * x));
     const f1 = Math.exp(-0.5 * (X[i + 1]! * X[i + 1]! - x * x));
-    if (f1 + uniform(random) * (f0 - f1) < 1) return x;
+    if (f1 + random.next() * (f0 - f1) < 1) return x;
   }
 }
 
-function normalTail(random: Random, negative: boolean): number {
+function normalTail(random: Uniforms, negative: boolean): number {
   for (;;) {
-    const x = Math.log(uniform(random)) / EDGE;
-    const y = Math.log(uniform(random));
+    const x = Math.log(random.next()) / EDGE;
+    const y = Math.log(random.next());
     if (-2 * y >= x * x) return negative ? x - EDGE : EDGE - x;
   }
 }
 
 /** Gamma with the given shape (> 0) and scale 1: Marsaglia and Tsang (2000). May underflow to 0 for tiny shapes. */
-export function gamma(random: Random, shape: number): number {
-  if (shape < 1) return gamma(random, shape + 1) * Math.exp(Math.log(uniform(random)) / shape);
+export function gamma(random: Uniforms, shape: number): number {
+  return shape < 1 ? gamma1(random, shape + 1) * Math.exp(Math.log(random.next()) / shape) : gamma1(random, shape);
+}
+
+/** The same for shapes from 1 up. */
+export function gamma1(random: Uniforms, shape: number): number {
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
@@ -55,7 +55,7 @@ export function gamma(random: Random, shape: number): number {
     const t = 1 + c * x;
     if (t <= 0) continue;
     const v = t * t * t;
-    const u = uniform(random);
+    const u = random.next();
     const x2 = x * x;
     if (u < 1 - 0.0331 * x2 * x2) return d * v;
     if (Math.log(u) < 0.5 * x2 + d * (1 - v + Math.log(v))) return d * v;
@@ -63,9 +63,9 @@ export function gamma(random: Random, shape: number): number {
 }
 
 /** Logarithm of such a gamma draw, safe for tiny shapes. */
-export function logGammaDraw(random: Random, shape: number): number {
-  if (shape >= 1) return Math.log(gamma(random, shape));
-  return Math.log(gamma(random, shape + 1)) + Math.log(uniform(random)) / shape;
+export function logGammaDraw(random: Uniforms, shape: number): number {
+  if (shape >= 1) return Math.log(gamma1(random, shape));
+  return Math.log(gamma1(random, shape + 1)) + Math.log(random.next()) / shape;
 }
 
 /** log k! - [Stirling's leading terms at k + 1], tabled below 10. */
@@ -81,26 +81,39 @@ const TAILS = [
 ];
 
 /** Binomial(n, p): inversion when n p is small, else Hoermann's (1993) transformed rejection BTRS. */
-export function binomial(random: Random, n: number, p: number): number {
+export function binomial(random: Uniforms, n: number, p: number): number {
   if (n <= 0 || p <= 0) return 0;
   if (p >= 1) return n;
-  if (p > 0.5) return n - binomial(random, n, 1 - p);
-  const q = 1 - p;
-  if (n * p < 10) {
+  if (p > 0.5) return n - binomialLow(random, n, 1 - p);
+  return binomialLow(random, n, p);
+}
+
+/** For p up to one half. */
+function binomialLow(random: Uniforms, n: number, p: number): number {
+  const expected = n * p;
+  if (expected < 10) {
+    let u = random.next();
+    // (1 - p)^n is never below 1 - n p: most tiny shares end here without a logarithm.
+    if (u < 1 - expected) return 0;
+    const q = 1 - p;
     const s = p / q;
     for (;;) {
-      let r = n < 8 ? power(q, n) : Math.exp(n * Math.log(q));
-      let u = random.float();
+      let r = n < 12 ? power(q, n) : Math.exp(n * Math.log(q));
       let k = 0;
-      while (u > r) {
+      while (u > r && k <= n) {
         u -= r;
         k++;
-        if (k > n) break;
         r *= ((n + 1 - k) / k) * s;
       }
       if (k <= n) return k;
+      u = random.next();
     }
   }
+  return binomialRejection(random, n, p);
+}
+
+function binomialRejection(random: Uniforms, n: number, p: number): number {
+  const q = 1 - p;
   const spread = Math.sqrt(n * p * q);
   const b = 1.15 + 2.53 * spread;
   const a = -0.0873 + 0.0248 * b + 0.01 * p;
@@ -110,8 +123,8 @@ export function binomial(random: Random, n: number, p: number): number {
   const odds = p / q;
   const mode = Math.floor((n + 1) * p);
   for (;;) {
-    const u = random.float() - 0.5;
-    let v = random.float();
+    const u = random.next() - 0.5;
+    let v = random.next();
     const us = 0.5 - Math.abs(u);
     const k = Math.floor(((2 * a) / us + b) * u + c);
     if (us >= 0.07 && v <= vr) return k;
@@ -136,15 +149,15 @@ function power(x: number, n: number): number {
 }
 
 /** Poisson(mean): multiplication below 10, else Hoermann's (1993) PTRS. */
-export function poisson(random: Random, mean: number): number {
+export function poisson(random: Uniforms, mean: number): number {
   if (mean <= 0) return 0;
   if (mean < 10) {
     const limit = Math.exp(-mean);
     let k = 0;
-    let product = random.float();
+    let product = random.next();
     while (product > limit) {
       k++;
-      product *= random.float();
+      product *= random.next();
     }
     return k;
   }
@@ -155,8 +168,8 @@ export function poisson(random: Random, mean: number): number {
   const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
   const vr = 0.9277 - 3.6224 / (b - 2);
   for (;;) {
-    const u = random.float() - 0.5;
-    const v = random.float();
+    const u = random.next() - 0.5;
+    const v = random.next();
     const us = 0.5 - Math.abs(u);
     const k = Math.floor(((2 * a) / us + b) * u + mean + 0.43);
     if (us >= 0.07 && v <= vr) return k;

@@ -1,7 +1,7 @@
-import type { Random } from "#kernel";
 import { binomial } from "../math/draw.ts";
 import { normalCdf, normalQuantile } from "../math/normal.ts";
 import { quantileOfSorted } from "../math/quantile.ts";
+import type { Uniforms } from "../math/uniforms.ts";
 import { type PairData, pairData } from "./pair-model.ts";
 import { stepwise } from "./stepwise.ts";
 
@@ -22,7 +22,7 @@ export function bcaInterval(
   data: PairData,
   estimate: number,
   settings: { readonly threshold: number; readonly resamples: number; readonly level: number },
-  random: Random,
+  random: Uniforms,
 ): BcaInterval | null {
   const cells = [...data.counts.keys()].filter((x) => x > 0 && data.counts[x]! > 0);
   const n = cells.reduce((sum, x) => sum + data.counts[x]!, 0);

@@ -48,10 +48,19 @@ export function pairsExistence(data: PairData, chosen: readonly number[]): Exist
   return existenceCode(data.counts, cells, terms);
 }
 
-/** For each empty pair of a model: chance of an empty overlap were the two lists independent given the rest. */
-export function emptyChances(data: PairData, chosen: readonly number[], fit: LoglinearFit): Map<number, number> {
+/** For each empty pair of a model: chance of an empty overlap under the model without that pair's term. */
+export function emptyChances(data: PairData, chosen: readonly number[]): Map<number, number> {
   const { empty } = split(data, chosen);
-  return new Map(empty.map((pair) => [pair, Math.exp(-expectedOverlap(data, fit, pair, empty))]));
+  const chances = new Map<number, number>();
+  for (const pair of empty) {
+    const others = empty.filter((other) => other !== pair);
+    const fit = fitPairs(
+      data,
+      chosen.filter((other) => other !== pair),
+    );
+    if (fit !== null) chances.set(pair, Math.exp(-expectedOverlap(data, fit, pair, others)));
+  }
+  return chances;
 }
 
 /** Expected number on both lists of a pair under a fit; cells of other empty pairs count nothing. */
