@@ -320,7 +320,7 @@ function withoutBelief(view: SentenceView, parts: readonly Range[]): { parts: Ra
   let start = match.to;
   if (isComma(view, start)) start += 1;
   const that = view.grammar.has("complementizers", normAt(view, start)) && normAt(view, start) !== "if";
-  const clause = that || hasVerb(view, start + 1, first.to);
+  const clause = that || hasVerb(view, start + 1, first.to) || (match.entry.attributes["hedge"] !== undefined && first.to - start >= 3);
   if (!clause || isStop(view, start)) return { parts: [...parts], belief: [] };
   const type = match.entry.attributes["hedge"];
   const hedge = type === undefined ? [] : [{ from: match.from, to: match.to, type, icd203: null, scope: null }];
@@ -338,7 +338,7 @@ function isAssertion(
   if (words === 0) return false;
   const verb = parts.some((p) => hasVerb(view, p.from, p.to));
   if (chain.some((f) => !f.inner)) return words >= 2 || verb || parts.some((p) => view.quoted[p.from] !== -1);
-  if (inherited) return verb || words >= 3 || setting.quantities.length > 0;
+  if (inherited) return verb || words >= (setting.turn ? 5 : 3) || setting.quantities.length > 0;
   const quantity = parts.some((p) =>
     setting.quantities.some(
       (q) => q.start >= view.tokens[p.from]!.start && q.end <= view.tokens[p.to - 1]!.end && q.relation !== "ordinal",

@@ -480,6 +480,7 @@ class Assembly {
     const turn = this.#inherit.turnOf(work.blockNumber);
     const list = this.#inherit.listOf(work);
     if (asksOnly(work)) return [];
+    if ((view.matches.get("imperatives") ?? []).some((m) => m.from === 0) || (view.matches.get("greetings") ?? []).some((m) => m.from === 0 && view.tokens.length < 8)) return [];
     return claimsOf(view, work.frames, {
       hedges: hedgesOf(view),
       quantities: work.quantities,

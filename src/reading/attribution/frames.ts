@@ -1,5 +1,6 @@
+import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
-import { canSpeak, isNounLike, mayBeSubject, phraseAfter, subjectBefore } from "./noun-phrases.ts";
+import { canSpeak, isName, isNounLike, mayBeSubject, phraseAfter, subjectBefore } from "./noun-phrases.ts";
 import {
   clauseStart,
   type Frame,
@@ -91,7 +92,11 @@ const sentenceEnd = (view: SentenceView): number => {
 // ------------------------------------------------------------------------------------------------ according to
 /** "According to S, CONTENT" and "CONTENT, according to S". */
 function according(view: SentenceView, match: Match): Frame | null {
-  const { from, to } = match;
+  const { from } = match;
+  let { to } = match;
+  // بحسب ما أفاد مسعفون: "according to what medics reported"
+  if (view.grammar.has("what-words", normAt(view, to)) && view.grammar.word("cue.verbs", normAt(view, to + 1)) !== undefined) to += 2;
+  else if (view.grammar.setting("order") === "verb-first" && view.grammar.word("cue.verbs", normAt(view, to)) !== undefined) to += 1;
   const { attributes } = match.entry;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
   let source = phraseAfter(view, to);
@@ -102,6 +107,12 @@ function according(view: SentenceView, match: Match): Frame | null {
   if (attributes["data"] === "yes" && !canSpeak(view, source)) return null;
   if (view.tokens[from]!.norm === "per" && !(isComma(view, from - 1) || from === 0)) return null;
   let end = source.to;
+  // "according to the network's director, Hana Brill, ..."
+  const next = parenthesisAfter(view, end);
+  if (next !== null && next - end <= 6 && isName(view, { from: end + 1, to: next }) && !isName(view, source)) {
+    source = { from: end + 1, to: next };
+    end = next;
+  }
   // a role or place behind the name: ", a lawyer in Homs,"
   const close = parenthesisAfter(view, end);
   if (close !== null && close <= sentenceEnd(view) && roleIn(view, end + 1, close)) end = close;
@@ -171,6 +182,7 @@ function citing(view: SentenceView, match: Match): Frame | null {
   if (view.grammar.has("determiners", normAt(view, match.from - 1))) return null;
   const source = phraseAfter(view, match.to);
   if (source === null) return null;
+  if (!norm.endsWith("ing") && view.grammar.setting("past-ed") === "yes" && !canSpeak(view, source)) return null;
   const finite = !norm.endsWith("ing");
   const subject = finite ? subjectBefore(view, match.from) : null;
   if (finite && subject === null && view.grammar.setting("order") !== "verb-first") return null;
@@ -216,9 +228,10 @@ function inverted(view: SentenceView, match: Match): Frame | null {
     )
   )
     return null;
+  const afterQuote = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
   if (
     view.grammar.setting("order") === "verb-first" &&
-    !isQuoteMark(view, before) &&
+    !afterQuote &&
     !(isComma(view, before) && end >= tail - 4)
   )
     return null;
@@ -282,12 +295,8 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
   const before = normAt(view, from - 1);
   const after = normAt(view, to);
   if (grammar.setting("order") === "verb-first" && isMark(view, from - 1) === false && from === 0) return null;
-  if (
-    grammar.has("determiners", before) &&
-    !grammar.has("subject-pronouns", before) &&
-    !grammar.has("pronouns", before)
-  )
-    return null;
+  const determined = grammar.has("determiners", before) && !grammar.has("number", before);
+  if (determined && !grammar.has("subject-pronouns", before) && !grammar.has("pronouns", before)) return null;
   if ((before === "'s" && !/ing$/.test(norm)) || grammar.has("currency", before) || view.tokens[from - 1]?.kind === "number") return null;
   if ((grammar.has("prepositions", before) && before !== "in") || after === "-") return null;
   const passive =
@@ -306,7 +315,7 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
     source = sharedSubject(view, from);
     if (source === null) return null;
   }
-  if (!(attributes["basic"] === "yes" && attributes["evidence"] !== "yes" ? mayBeSubject(view, source) : canSpeak(view, source))) return null;
+  if (!((attributes["basic"] === "yes" || attributes["listener"] === "yes") && attributes["evidence"] !== "yes" ? mayBeSubject(view, source) : canSpeak(view, source))) return null;
   if (isFirstPerson(view, source)) return null;
   if (subject.negated && attributes["negative"] !== "yes") return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
@@ -616,7 +625,15 @@ function verbFirst(view: SentenceView, match: Match): Frame | null {
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
   const tail = sentenceEnd(view);
   let that = -1;
+  const own = attributes["with"] === undefined ? null : fold(attributes["with"]);
+  // "واتهمت جماعات": a second verb of the same subject; "أنه وثّق": its subject hangs on the word before
+  const again = view.tokens[from]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0") && isComma(view, from - 1) && from > 2;
+  const hangs = grammar.has("complementizers", normAt(view, from - 1));
   for (let i = to; i < Math.min(tail, to + 28); i++) {
+    if (i > to && normAt(view, i) === own) {
+      that = i;
+      break;
+    }
     if (isStop(view, i) || (isQuoteMark(view, i) && view.quoted[i + 1] !== -1)) break;
     if (grammar.has("complementizers", normAt(view, i))) {
       that = i;
@@ -639,6 +656,9 @@ function verbFirst(view: SentenceView, match: Match): Frame | null {
   const subject = phraseAfter(view, to, start >= 0 ? start : tail);
   const nounBefore = subject === null || subject.from !== to ? subjectBefore(view, from) : null;
   if (start < 0) {
+    if (attributes["object"] === "yes" && (hangs || (again && !canSpeakArabic(view, phraseAfter(view, to, tail) ?? { from, to: from })))) {
+      return { rule: "verb-first-shared", source: null, cue: { from, to }, content: [{ from: to, to: tail }], frame: [{ from, to }], attributes, inner: false, shares: true };
+    }
     if (attributes["object"] !== "yes" || subject === null) return null;
     for (let i = to + 1; i < tail; i++)
       if (grammar.has("object-starts", normAt(view, i))) {
@@ -744,6 +764,11 @@ function limit(view: SentenceView, frames: Frame[]): void {
           const start = other.frame[other.frame.length - 1]!.from;
           if (other.shares && start > from && start < to && view.quoted[start] === -1) {
             to = isComma(view, start - 2) ? start - 2 : start - 1;
+            continue;
+          }
+          const glued = isComma(view, start - 1) && view.tokens[start]!.norm.startsWith(view.grammar.setting("and-prefix") ?? "\0") && start > from + 1 && start < to;
+          if (glued && view.quoted[start] === -1) {
+            to = start - 1;
             continue;
           }
           const joined =

@@ -107,7 +107,7 @@ export function subjectBefore(
   return range === null ? null : { range, negated, shared: false };
 }
 
-const isName = (view: SentenceView, { from, to }: Range): boolean =>
+export const isName = (view: SentenceView, { from, to }: Range): boolean =>
   to > from && view.tokens.slice(from, to).every((t) => t.capital || t.kind === "mark") && !inList(view, from, "determiners", "month", "weekday");
 
 const isAdverb = (view: SentenceView, at: number): boolean =>
@@ -183,6 +183,10 @@ export function phraseBefore(view: SentenceView, end: number, floor = 0): Range 
     if (inList(view, k, "subject-pronouns") && from < end) break;
     if (inList(view, k, "conjunctions")) {
       if (!coordinates(view, k, from, floor)) break;
+      k--;
+      continue;
+    }
+    if (token.norm === "per" && normAt(view, k + 1) === "cent") {
       k--;
       continue;
     }

@@ -47,7 +47,8 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
     sign = -1;
     start = at + 1;
   }
-  const half = fractionOf(tokens, start, grammar);
+  const teen = grammar.setting("and-prefix") === undefined ? undefined : numberEntry(tokens, start, grammar);
+  const half = teen?.length === 2 ? null : fractionOf(tokens, start, grammar);
   if (half !== null) return half;
   const sum =
     token.kind === "number" || sign < 0 ? fromDigits(tokens, start, grammar) : fromWords(tokens, start, grammar);
@@ -128,6 +129,15 @@ function phraseEntry(grammar: Grammar, section: string, phrase: readonly Token[]
     ?.find((m) => m.from === 0 && m.to === phrase.length)?.entry;
 }
 
+/** The number word at `at`, two words where the language writes it so ("خمسة عشر"). */
+function numberEntry(tokens: readonly Token[], at: number, grammar: Grammar): { value: number; length: number } | undefined {
+  const single = grammar.word("number", tokens[at]?.norm ?? "");
+  if (single === undefined) return undefined;
+  const pair = grammar.setting("and-prefix") === undefined ? undefined : phraseEntry(grammar, "number", tokens.slice(at, at + 2));
+  if (pair !== undefined && tokens.length > at + 1) return { value: Number(pair.attributes["value"]), length: 2 };
+  return { value: Number(single.attributes["value"]), length: 1 };
+}
+
 function fromDigits(tokens: readonly Token[], at: number, grammar: Grammar): Sum | null {
   const token = tokens[at];
   if (token === undefined || token.kind !== "number") return null;
@@ -181,8 +191,9 @@ function fromWords(tokens: readonly Token[], at: number, grammar: Grammar): Sum 
       value,
     );
   }
-  const value = Number(first!.attributes["value"]);
-  const sum: Sum = { total: 0, group: value, lowest: magnitude(value), to: at + 1, words: true };
+  const known = numberEntry(tokens, at, grammar)!;
+  const value = known.value;
+  const sum: Sum = { total: 0, group: value, lowest: magnitude(value), to: at + known.length, words: true };
   if (value >= 1000) {
     sum.total = value;
     sum.group = 0;

@@ -86,7 +86,7 @@ function range(from: number, to: number): number[] {
 }
 
 /** Tokens that are no quantity whatever they look like: dates, "one of", section numbers. */
-function skipped({ matches, blocked, tokens }: View): Set<number> {
+function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
   const skip = new Set(blocked);
   for (const match of matches.get("not-quantity") ?? []) for (const i of range(match.from, match.to)) skip.add(i);
   for (let i = 0; i + 2 < tokens.length; i++) {
@@ -101,6 +101,10 @@ function skipped({ matches, blocked, tokens }: View): Set<number> {
     ) {
       for (const j of [i, i + 1, i + 2]) skip.add(j);
     }
+  }
+  // "two in the morning", "7 p.m.", "six o'clock"
+  for (const match of matches.get("clock-words") ?? []) {
+    for (let i = match.from - 1; i >= 0 && i >= match.from - 3 && (tokens[i]!.kind === "number" || grammar.has("number", tokens[i]!.norm)); i--) skip.add(i);
   }
   return skip;
 }
@@ -445,7 +449,7 @@ function unitOf(view: View, piece: Piece): { unit: string | null; counted: strin
   }
   const dash = tokens[piece.to]?.norm === "-" ? 1 : 0;
   const measure = (matches.get("unit") ?? []).find(
-    (m) => m.from === piece.to + dash && (m.entry.attributes["bare"] !== "yes" || m.to - m.from > 0),
+    (m) => m.from === piece.to + dash && !view.blocked.has(m.from) && (m.entry.attributes["bare"] !== "yes" || m.to - m.from > 0),
   );
   if (measure !== undefined && piece.relation !== "ordinal" && piece.unit === null) {
     return { unit: measure.entry.attributes["unit"] ?? null, counted: null, measureEnd: measure.to };

@@ -221,7 +221,8 @@ function namedDate(view: TimeView, at: number): Part | null {
     if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;
     const dash = tokens[i]?.norm;
     const second = num(tokens[i + 1]);
-    if ((dash === "-" || grammar.has("range.middle", dash)) && second !== null && second > d && second <= 31) {
+    const opened = dash !== undefined && dash === grammar.setting("and-prefix") && grammar.has("range.open", tokens[at - 1]?.norm);
+    if ((dash === "-" || opened || grammar.has("range.middle", dash)) && second !== null && second > d && second <= 31) {
       d2 = second;
       i += 2;
       if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;
@@ -299,7 +300,7 @@ function weekdayDate(view: TimeView, at: number): Part | null {
   const token = tokens[i]!;
   if (/^[a-z]/.test(token.norm) && !token.capital) return null;
   let to = match.to;
-  if (tokens[to]?.norm === "." && token.norm.length <= 5) to += 1;
+  if (tokens[to]?.norm === "." && token.norm.length <= 5 && /^[a-z]/.test(token.norm)) to += 1;
   const weekday = Number(match.entry.attributes["value"]);
   for (const skip of [0, 1]) {
     if (skip === 1 && tokens[to]?.norm !== "," && tokens[to]?.norm !== "the") continue;

@@ -1,3 +1,4 @@
+import { fold } from "#kernel";
 import type { Grammar } from "../grammar.ts";
 
 export type BlockKind =
@@ -179,6 +180,7 @@ function classify(
   if (words.length <= 12 && /^\(.*\)$/.test(content)) return block("credit");
   if (words.length <= 7 && /\d|[٠-٩]/.test(content) && !ENDS.test(content) && isDateLine(content, grammar))
     return block("date");
+  if (words.length <= 5 && /[:：]$/u.test(content) && n < all.length - 1 && !grammarCue(content, grammar)) return block("heading");
   const short = words.length <= 16 && !ENDS.test(content);
   if (short && n === 0 && all.length > 1) return block("title");
   if (
@@ -191,6 +193,9 @@ function classify(
     return block(n <= 2 && n > 0 ? "heading" : "heading");
   return block("paragraph", start + datelineLength(content, grammar));
 }
+
+const grammarCue = (content: string, grammar: Grammar): boolean =>
+  (content.match(/[\p{L}\p{M}]+/gu) ?? []).some((w) => grammar.word("cue.verbs", fold(w)) !== undefined);
 
 /** Two numbered lines in a row are a list, a single short one is a heading. */
 const isNumbered = (text: string, piece: { start: number; end: number } | undefined): boolean =>
