@@ -119,6 +119,7 @@ function breaks(view: SentenceView, open: Range, at: number): boolean {
   if (!hasVerb(view, open.from, open.to)) return false;
   if (view.grammar.has("conjunctions", normAt(view, at)) || view.grammar.has("clause-conjunctions", normAt(view, at)))
     return true;
+  if (normAt(view, at) === "with" && isComma(view, at - 1)) return true;
   return isStop(view, open.to - 1) || /^[;—–]$/.test(view.tokens[open.to - 1]?.text ?? "");
 }
 
@@ -223,7 +224,7 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean): Rang
       push(i);
       from = grammar.setting("direction") === "rtl" && norm.length > 1 ? i : i + 1;
       subject = null;
-    } else if (kind === "predicate" && right.to - right.from >= 3 && inPredicateFrame(view, from, i)) {
+    } else if (kind === "predicate" && !sharesAuxiliary(view, from, i) && right.to - right.from >= 3 && inPredicateFrame(view, from, i)) {
       const verb = verbAt(view, from, i);
       const head = subject ?? (verb > from ? { from, to: verb } : null);
       if (head === null) continue;
@@ -234,6 +235,14 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean): Rang
   }
   push(whole.to);
   return out;
+}
+
+/** "has abducted and detained": one auxiliary, two participles, one claim. */
+function sharesAuxiliary(view: SentenceView, from: number, at: number): boolean {
+  const next = normAt(view, at + 1);
+  if (view.grammar.has("auxiliaries", next) || !/[a-z]ed$/.test(next)) return false;
+  const verb = verbAt(view, from, at);
+  return verb >= 0 && view.grammar.has("auxiliaries", normAt(view, verb));
 }
 
 function dashEnd(view: SentenceView, from: number, to: number): number {
@@ -477,4 +486,4 @@ function isNegative(view: SentenceView, parts: readonly Range[], frames: readonl
 
 /** "no fewer than", "لا يقل عن": a negation that belongs to a number or to a hedge denies nothing. */
 const boundWord = (view: SentenceView, at: number): boolean =>
-  [...view.matches].some(([section, matches]) => (section.startsWith("bound.") || section === "hedge.litotes") && matches.some((m) => m.from <= at && at < m.to));
+  [...view.matches].some(([section, matches]) => (section.startsWith("bound.") || section === "hedge.litotes") && matches.some((m) => normAt(view, m.from) !== "i" && m.from <= at && at < m.to));

@@ -215,8 +215,9 @@ function inverted(view: SentenceView, match: Match): Frame | null {
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[before]) return null;
   if (/ing$/.test(normAt(view, from)) && view.grammar.setting("past-ed") === "yes") return null;
   const source = phraseAfter(view, to);
-  if (source === null || !canSpeak(view, source)) return null;
-    if (matchAt(view, "complementizers", to) !== undefined) return null;
+    const quoteBefore = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
+  if (source === null || !(quoteBefore ? mayBeSubject(view, source) : canSpeak(view, source))) return null;
+  if (matchAt(view, "complementizers", to) !== undefined) return null;
   const tail = sentenceEnd(view);
   let end = source.to;
   const aside = parenthesisAfter(view, end);
@@ -298,7 +299,7 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
   const determined = grammar.has("determiners", before) && !grammar.has("number", before);
   if (determined && !grammar.has("subject-pronouns", before) && !grammar.has("pronouns", before)) return null;
   if ((before === "'s" && !/ing$/.test(norm)) || grammar.has("currency", before) || view.tokens[from - 1]?.kind === "number") return null;
-  if ((grammar.has("prepositions", before) && before !== "in") || after === "-") return null;
+  if ((grammar.has("prepositions", before) && before !== "in" && !/ing$/.test(norm)) || after === "-") return null;
   const passive =
     grammar.has("be-forms", before) ||
     (grammar.has("adverbs", before) && grammar.has("be-forms", normAt(view, from - 2)));
@@ -806,6 +807,9 @@ function limit(view: SentenceView, frames: Frame[]): void {
   }
 }
 
+const leansOutside = (view: SentenceView, at: number): boolean =>
+  ["where", "which", "who", "a", "an", "the"].includes(normAt(view, at));
+
 /** ", but", ", while", ";" outside quotation marks end what somebody says, and so does the end of a leading "Although S said". */
 function turn(view: SentenceView, from: number, to: number, frame: Frame): number {
   const { grammar } = view;
@@ -817,6 +821,8 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
   for (let i = from + 1; i < to - 1; i++) {
     if (view.quoted[i] !== -1) continue;
     const text = view.tokens[i]!.text;
+    // `“...,” a period in which`, `“...,” where he said`: what leans on a quotation from outside is not the speaker's
+    if (isQuoteMark(view, i) && view.quoted[i - 1] !== -1 && isComma(view, i - 1) && leansOutside(view, i + 1) && !range({ from: i + 1, to }).some((j) => view.quoted[j] !== -1)) return i + 1;
     if (/^[;؛]$/u.test(text)) return i;
     if (
       /^[—–]$/u.test(text) &&
