@@ -76,10 +76,11 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
     const nouns = frames.filter((f) => f.rule === "noun-that" && within(f.content, i));
     const mine = within(gloss, i) ? [] : [...frames.filter((f) => !f.inner && within(f.content, i)), ...nouns];
     const quote = view.quoted[i]!;
-    const inherited =
-      mine.length === 0 && !within(gloss, i) && (setting.owned || (quote !== -1 && setting.spoken(quote)));
+    // a speaker named inside a quotation is quoted by the one whose quotation it is
+    const nested = mine.every((f) => view.quoted[f.cue.from] === quote);
+    const inherited = !within(gloss, i) && ((setting.owned && mine.length === 0) || (quote !== -1 && nested && setting.spoken(quote)));
     if (isMark(view, i) && mine.length === 0 && !inherited && last === null) continue;
-    const key = mine.length > 0 ? mine.map((f) => f.cue.from).join() : inherited ? "inherited" : "author";
+    const key = mine.length > 0 ? `${inherited}${mine.map((f) => f.cue.from).join()}` : inherited ? "inherited" : "author";
     const open: Range | undefined = last?.segment.parts.at(-1);
     if (last !== null && last.key === key) {
       if (open!.to === i) (last.segment.parts[last.segment.parts.length - 1] as { to: number }).to = i + 1;

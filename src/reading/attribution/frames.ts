@@ -243,6 +243,7 @@ function inverted(view: SentenceView, match: Match): Frame | null {
   const left = { from: quoteOrClause(view, before), to: before + 1 };
   const content: Range[] = [left];
   const frame: Range[] = [{ from, to: next }];
+  if (next < tail && isComma(view, next) && startsAside(view, next + 1)) return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
   if (next < tail && (isComma(view, next) || normAt(view, next) === ":")) content.push({ from: next + 1, to: tail });
   else if (next < tail && isQuoteMark(view, next)) content.push({ from: next, to: tail });
   return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
@@ -498,7 +499,7 @@ function nearestActor(view: SentenceView, at: number): Range | null {
 const startsAside = (view: SentenceView, at: number): boolean => {
   if (isQuoteMark(view, at)) return false;
   const norm = normAt(view, at);
-  if (view.grammar.has("person-relatives", norm)) return true;
+  if (view.grammar.has("person-relatives", norm) || view.grammar.has("aside-words", norm)) return true;
   return view.grammar.setting("past-ed") === "yes" && /[a-z]{2}ing$/.test(norm) && view.quoted[at] === -1;
 };
 
@@ -530,7 +531,8 @@ function contentAfter(
   const { grammar } = view;
   const at = match.to;
   const that = complementizerAt(view, at, tail);
-  if (that !== null && (that - at <= 1 || between(view, at, that))) {
+  const heard = attributes["listener"] === "yes" ? (matchAt(view, "cue.listeners", at)?.to ?? phraseAfter(view, at, tail)?.to ?? at) : at;
+  if (that !== null && (that - at <= 1 || skipAdjunct(view, heard, that + 1) >= that)) {
     const keep = normAt(view, that) !== "that" && grammar.setting("past-ed") === "yes";
     return { from: keep ? that : that + 1, to: tail, rule: "subject-cue-that" };
   }
@@ -583,11 +585,6 @@ function namesSo(view: SentenceView, at: number, tail: number): boolean {
     if (/[a-z](?:able|ible|ous|ful|less|ive|ated|ized|ary|ing)$/.test(norm) && i > at) return true;
   }
   return false;
-}
-
-function between(view: SentenceView, from: number, to: number): boolean {
-  // only listeners, places and times may stand between a cue and its "that"
-  return skipAdjunct(view, from, to) >= to || to - from <= 12;
 }
 
 function startsClause(view: SentenceView, at: number, tail: number): boolean {

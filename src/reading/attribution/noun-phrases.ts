@@ -288,6 +288,7 @@ export function phraseAfter(view: SentenceView, from: number, limit = view.token
         if (close !== null && close - k <= 5 && close + 1 < limit) {
           k = close;
           to = close + 1;
+          sawNoun = true;
           continue;
         }
         break;

@@ -96,7 +96,7 @@ function participle(view: SentenceView, at: number): boolean {
 
 function isFiniteCue(view: SentenceView, at: number): boolean {
   const entry = view.grammar.word("cue.verbs", normAt(view, at));
-  return entry !== undefined && !normAt(view, at).endsWith("ing");
+  return entry !== undefined && !normAt(view, at).endsWith("ing") && !(view.tokens[at]!.capital && at > 0);
 }
 
 /** The beginning of the clause around a token: after `;`, a clause conjunction, or the sentence's start. */
