@@ -78,9 +78,11 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
     const quote = view.quoted[i]!;
     // a speaker named inside a quotation is quoted by the one whose quotation it is
     const nested = mine.every((f) => view.quoted[f.cue.from] === quote);
-    const inherited = !within(gloss, i) && ((setting.owned && mine.length === 0) || (quote !== -1 && nested && setting.spoken(quote)));
+    const inherited =
+      !within(gloss, i) && ((setting.owned && mine.length === 0) || (quote !== -1 && nested && setting.spoken(quote)));
     if (isMark(view, i) && mine.length === 0 && !inherited && last === null) continue;
-    const key = mine.length > 0 ? `${inherited}${mine.map((f) => f.cue.from).join()}` : inherited ? "inherited" : "author";
+    const key =
+      mine.length > 0 ? `${inherited}${mine.map((f) => f.cue.from).join()}` : inherited ? "inherited" : "author";
     const open: Range | undefined = last?.segment.parts.at(-1);
     if (last !== null && last.key === key) {
       if (open!.to === i) (last.segment.parts[last.segment.parts.length - 1] as { to: number }).to = i + 1;
@@ -225,7 +227,12 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean): Rang
       push(i);
       from = grammar.setting("direction") === "rtl" && norm.length > 1 ? i : i + 1;
       subject = null;
-    } else if (kind === "predicate" && !sharesAuxiliary(view, from, i) && right.to - right.from >= 3 && inPredicateFrame(view, from, i)) {
+    } else if (
+      kind === "predicate" &&
+      !sharesAuxiliary(view, from, i) &&
+      right.to - right.from >= 3 &&
+      inPredicateFrame(view, from, i)
+    ) {
       const verb = verbAt(view, from, i);
       const head = subject ?? (verb > from ? { from, to: verb } : null);
       if (head === null) continue;
@@ -280,9 +287,7 @@ function clauseKind(view: SentenceView, { from, to }: Range): "clause" | "predic
   }
   const norm = normAt(view, i);
   if (grammar.setting("order") === "verb-first")
-    return grammar.has("verbs", norm) ||
-      grammar.word("cue.verbs", norm) !== undefined ||
-      grammar.hasVerbPrefix(norm)
+    return grammar.has("verbs", norm) || grammar.word("cue.verbs", norm) !== undefined || grammar.hasVerbPrefix(norm)
       ? "clause"
       : null;
   if (grammar.has("subject-pronouns", norm)) return hasVerb(view, i + 1, Math.min(to, i + 6)) ? "clause" : null;
@@ -330,7 +335,10 @@ function withoutBelief(view: SentenceView, parts: readonly Range[]): { parts: Ra
   let start = match.to;
   if (isComma(view, start)) start += 1;
   const that = view.grammar.has("complementizers", normAt(view, start)) && normAt(view, start) !== "if";
-  const clause = that || hasVerb(view, start + 1, first.to) || (match.entry.attributes["hedge"] !== undefined && first.to - start >= 3);
+  const clause =
+    that ||
+    hasVerb(view, start + 1, first.to) ||
+    (match.entry.attributes["hedge"] !== undefined && first.to - start >= 3);
   if (!clause || isStop(view, start)) return { parts: [...parts], belief: [] };
   const type = match.entry.attributes["hedge"];
   const hedge = type === undefined ? [] : [{ from: match.from, to: match.to, type, icd203: null, scope: null }];
@@ -487,4 +495,8 @@ function isNegative(view: SentenceView, parts: readonly Range[], frames: readonl
 
 /** "no fewer than", "لا يقل عن": a negation that belongs to a number or to a hedge denies nothing. */
 const boundWord = (view: SentenceView, at: number): boolean =>
-  [...view.matches].some(([section, matches]) => (section.startsWith("bound.") || section === "hedge.litotes") && matches.some((m) => normAt(view, m.from) !== "i" && m.from <= at && at < m.to));
+  [...view.matches].some(
+    ([section, matches]) =>
+      (section.startsWith("bound.") || section === "hedge.litotes") &&
+      matches.some((m) => normAt(view, m.from) !== "i" && m.from <= at && at < m.to),
+  );

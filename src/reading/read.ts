@@ -1,4 +1,5 @@
 import { sha256Hex } from "#kernel";
+import { arithmeticWarnings } from "./arithmetic.ts";
 import { framesOf } from "./attribution/frames.ts";
 import {
   type Frame,
@@ -32,7 +33,7 @@ import { hedgesOf } from "./layers/hedges.ts";
 import { People } from "./layers/people.ts";
 import { placesOf } from "./layers/places.ts";
 import { type Found, quantitiesOf } from "./layers/quantities.ts";
-import { type FoundTime, type TimeMemory, timesOf } from "./layers/times.ts";
+import { type TimeMemory, timesOf } from "./layers/times.ts";
 import { type Block, blocksOf } from "./text/blocks.ts";
 import { languageOf } from "./text/language.ts";
 import { type Quote, quotesOf } from "./text/quotes.ts";
@@ -230,14 +231,29 @@ function attribute(
 function signature(work: Work, n: number, people: People, inherit: Inheritance): void {
   const view = work.view!;
   const [dash, first] = view.tokens;
-  if (dash === undefined || first === undefined || !/^[—–―-]$/u.test(dash.text) || !first.capital || view.tokens.length > 14) return;
+  if (
+    dash === undefined ||
+    first === undefined ||
+    !/^[—–―-]$/u.test(dash.text) ||
+    !first.capital ||
+    view.tokens.length > 14
+  )
+    return;
   const before = view.text.slice(Math.max(work.block.start - 2, 0), work.start).trimEnd();
   if (!/["”»]$/u.test(before) || view.tokens.some((t) => view.grammar.has("auxiliaries", t.norm))) return;
   const stop = view.tokens.findIndex((t, i) => i > 1 && t.kind === "mark" && !/^[.’'-]$/u.test(t.text));
-  const tokens = view.tokens.slice(1, stop === -1 ? view.tokens.length : stop).filter((t) => t.text !== "." || t !== view.tokens.at(-1));
+  const tokens = view.tokens
+    .slice(1, stop === -1 ? view.tokens.length : stop)
+    .filter((t) => t.text !== "." || t !== view.tokens.at(-1));
   const { entity } = people.resolve(tokens, view.text, [], null);
   const mention = spanOf(view.text, tokens[0]!.start, tokens.at(-1)!.end);
-  inherit.sign(work, n, { source: entity.key, label: entity.label, mention, cue: spanOf(view.text, dash.start, dash.end), inherited: false });
+  inherit.sign(work, n, {
+    source: entity.key,
+    label: entity.label,
+    mention,
+    cue: spanOf(view.text, dash.start, dash.end),
+    inherited: false,
+  });
 }
 
 /** ", head of the office" behind a name. */
@@ -248,7 +264,9 @@ function roleAfter(view: SentenceView, frame: Frame): string | null {
     // "A spokesman for the corps, Yusuf Amin, said": the role stands before the name
     const start = Math.max(...frame.frame.filter((r) => r.from <= from).map((r) => r.from), 0);
     const words = view.tokens.slice(start, from - 1);
-    return words.length > 0 && words.length < 14 && words.some((t) => view.grammar.has("person-words", t.norm)) ? view.text.slice(words[0]!.start, words.at(-1)!.end).replace(/^(?:the|a|an)\s+/i, "") : null;
+    return words.length > 0 && words.length < 14 && words.some((t) => view.grammar.has("person-words", t.norm))
+      ? view.text.slice(words[0]!.start, words.at(-1)!.end).replace(/^(?:the|a|an)\s+/i, "")
+      : null;
   }
   if (!/^[,،]$/u.test(view.tokens[at]?.text ?? "")) return null;
   let to = at + 1;
@@ -303,7 +321,8 @@ class Inheritance {
   /** The quotations of this block, and those before it that end where it begins, are the signer's. */
   sign(work: Work, n: number, link: Link): void {
     for (const [i, quote] of this.#quotes.entries()) {
-      if (quote.start >= work.block.start && quote.end <= work.start && !this.#speakers.has(i)) this.#speakers.set(i, link);
+      if (quote.start >= work.block.start && quote.end <= work.start && !this.#speakers.has(i))
+        this.#speakers.set(i, link);
     }
     this.#spoken.push({ work: n, block: work.blockNumber, link, quoted: true });
   }
@@ -480,7 +499,11 @@ class Assembly {
     const turn = this.#inherit.turnOf(work.blockNumber);
     const list = this.#inherit.listOf(work);
     if (asksOnly(work)) return [];
-    if ((view.matches.get("imperatives") ?? []).some((m) => m.from === 0) || (view.matches.get("greetings") ?? []).some((m) => m.from === 0 && view.tokens.length < 8)) return [];
+    if (
+      (view.matches.get("imperatives") ?? []).some((m) => m.from === 0) ||
+      (view.matches.get("greetings") ?? []).some((m) => m.from === 0 && view.tokens.length < 8)
+    )
+      return [];
     return claimsOf(view, work.frames, {
       hedges: hedgesOf(view),
       quantities: work.quantities,
@@ -712,6 +735,7 @@ class Assembly {
     const warnings = [
       ...this.#warnings.map((w) => ({ ...w, claims: renamed(w.claims) })),
       ...spanWarnings(text, quotes, claims, ordered),
+      ...arithmeticWarnings(text, quantities),
     ];
     warnings.sort((a, b) => (a.start ?? 0) - (b.start ?? 0) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
     return {

@@ -58,7 +58,8 @@ export function trimRange(view: SentenceView, { from, to }: Range): Range {
   while (from < to && (loose(from) || isJoin(view, from))) from++;
   for (;;) {
     const last = to - 1;
-    const mark = to > from && isMark(view, last) && !isQuoteMark(view, last) && !/^[)\]%$€£¥٪+]/u.test(view.tokens[last]!.text);
+    const mark =
+      to > from && isMark(view, last) && !isQuoteMark(view, last) && !/^[)\]%$€£¥٪+]/u.test(view.tokens[last]!.text);
     if (!mark && !(to - from > 1 && isJoin(view, last))) break;
     to--;
   }
@@ -95,8 +96,16 @@ function according(view: SentenceView, match: Match): Frame | null {
   const { from } = match;
   let { to } = match;
   // بحسب ما أفاد مسعفون: "according to what medics reported"
-  if (view.grammar.has("what-words", normAt(view, to)) && view.grammar.word("cue.verbs", normAt(view, to + 1)) !== undefined) to += 2;
-  else if (view.grammar.setting("order") === "verb-first" && view.grammar.word("cue.verbs", normAt(view, to)) !== undefined) to += 1;
+  if (
+    view.grammar.has("what-words", normAt(view, to)) &&
+    view.grammar.word("cue.verbs", normAt(view, to + 1)) !== undefined
+  )
+    to += 2;
+  else if (
+    view.grammar.setting("order") === "verb-first" &&
+    view.grammar.word("cue.verbs", normAt(view, to)) !== undefined
+  )
+    to += 1;
   const { attributes } = match.entry;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
   let source = phraseAfter(view, to);
@@ -215,7 +224,7 @@ function inverted(view: SentenceView, match: Match): Frame | null {
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[before]) return null;
   if (/ing$/.test(normAt(view, from)) && view.grammar.setting("past-ed") === "yes") return null;
   const source = phraseAfter(view, to);
-    const quoteBefore = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
+  const quoteBefore = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
   if (source === null || !(quoteBefore ? mayBeSubject(view, source) : canSpeak(view, source))) return null;
   if (matchAt(view, "complementizers", to) !== undefined) return null;
   const tail = sentenceEnd(view);
@@ -230,20 +239,22 @@ function inverted(view: SentenceView, match: Match): Frame | null {
   )
     return null;
   const afterQuote = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
-  if (
-    view.grammar.setting("order") === "verb-first" &&
-    !afterQuote &&
-    !(isComma(view, before) && end >= tail - 4)
-  )
+  if (view.grammar.setting("order") === "verb-first" && !afterQuote && !(isComma(view, before) && end >= tail - 4))
     return null;
   const next = skipAdjunct(view, end, tail);
-  const closes = next >= tail || isMark(view, next) || view.grammar.has("conjunctions", normAt(view, next)) || view.grammar.has("clause-conjunctions", normAt(view, next)) || view.grammar.has("person-relatives", normAt(view, next));
+  const closes =
+    next >= tail ||
+    isMark(view, next) ||
+    view.grammar.has("conjunctions", normAt(view, next)) ||
+    view.grammar.has("clause-conjunctions", normAt(view, next)) ||
+    view.grammar.has("person-relatives", normAt(view, next));
   if (view.grammar.setting("order") !== "verb-first" && complementizerAt(view, to, tail) !== null) return null;
   if (!closes && !isQuoteMark(view, before)) return null;
   const left = { from: quoteOrClause(view, before), to: before + 1 };
   const content: Range[] = [left];
   const frame: Range[] = [{ from, to: next }];
-  if (next < tail && isComma(view, next) && startsAside(view, next + 1)) return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
+  if (next < tail && isComma(view, next) && startsAside(view, next + 1))
+    return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
   if (next < tail && (isComma(view, next) || normAt(view, next) === ":")) content.push({ from: next + 1, to: tail });
   else if (next < tail && isQuoteMark(view, next)) content.push({ from: next, to: tail });
   return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
@@ -299,7 +310,12 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
   if (grammar.setting("order") === "verb-first" && isMark(view, from - 1) === false && from === 0) return null;
   const determined = grammar.has("determiners", before) && !grammar.has("number", before);
   if (determined && !grammar.has("subject-pronouns", before) && !grammar.has("pronouns", before)) return null;
-  if ((before === "'s" && !/ing$/.test(norm)) || grammar.has("currency", before) || view.tokens[from - 1]?.kind === "number") return null;
+  if (
+    (before === "'s" && !/ing$/.test(norm)) ||
+    grammar.has("currency", before) ||
+    view.tokens[from - 1]?.kind === "number"
+  )
+    return null;
   if ((grammar.has("prepositions", before) && before !== "in" && !/ing$/.test(norm)) || after === "-") return null;
   const passive =
     grammar.has("be-forms", before) ||
@@ -317,7 +333,12 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
     source = sharedSubject(view, from);
     if (source === null) return null;
   }
-  if (!((attributes["basic"] === "yes" || attributes["listener"] === "yes") && attributes["evidence"] !== "yes" ? mayBeSubject(view, source) : canSpeak(view, source))) return null;
+  if (
+    !((attributes["basic"] === "yes" || attributes["listener"] === "yes") && attributes["evidence"] !== "yes"
+      ? mayBeSubject(view, source)
+      : canSpeak(view, source))
+  )
+    return null;
   if (isFirstPerson(view, source)) return null;
   if (subject.negated && attributes["negative"] !== "yes") return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
@@ -333,20 +354,27 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
     (isComma(view, comma) ||
       (isQuoteMark(view, comma) && !(view.quoted[comma + 1] !== -1)) ||
       /^[?!؟—–]$/u.test(view.tokens[comma]?.text ?? ""));
-  const listener = attributes["listener"] === "yes" ? (matchAt(view, "cue.listeners", to)?.to ?? phraseAfter(view, to, tail)?.to ?? to) : to;
+  const listener =
+    attributes["listener"] === "yes"
+      ? (matchAt(view, "cue.listeners", to)?.to ?? phraseAfter(view, to, tail)?.to ?? to)
+      : to;
   const rest = skipAdjunct(view, closed && listener > to ? listener : to, tail);
   const that = complementizerAt(view, to, tail);
   if (closed && that === null && !subject.shared) {
     const ends =
       rest >= tail ||
       isComma(view, rest) ||
-      (isMark(view, rest) && !isQuoteMark(view, rest) && !/^[:(]$/.test(view.tokens[rest]!.text)) || grammar.has("conjunctions", normAt(view, rest)) || grammar.has("clause-conjunctions", normAt(view, rest));
+      (isMark(view, rest) && !isQuoteMark(view, rest) && !/^[:(]$/.test(view.tokens[rest]!.text)) ||
+      grammar.has("conjunctions", normAt(view, rest)) ||
+      grammar.has("clause-conjunctions", normAt(view, rest));
     const start = clauseStart(view, sourceStart);
-        const inserted = isComma(view, rest) && rest < tail && comma > start && (isComma(view, to) || rest === to);
-    const hasBefore = (inserted && !isQuoteMark(view, comma)) || comma - start >= 1 &&
-      (hasVerb(view, start, comma) ||
-        range({ from: start, to: comma + 1 }).some((i) => view.quoted[i] !== -1) ||
-        (!isComma(view, to) && comma - start > 3));
+    const inserted = isComma(view, rest) && rest < tail && comma > start && (isComma(view, to) || rest === to);
+    const hasBefore =
+      (inserted && !isQuoteMark(view, comma)) ||
+      (comma - start >= 1 &&
+        (hasVerb(view, start, comma) ||
+          range({ from: start, to: comma + 1 }).some((i) => view.quoted[i] !== -1) ||
+          (!isComma(view, to) && comma - start > 3)));
     const prefix =
       isComma(view, rest) && !hasVerb(view, start, comma) && isQuoteMark(view, rest + 1) && view.quoted[comma] === -1;
     if (ends && (hasBefore || prefix) && !asked(view, start)) {
@@ -531,7 +559,10 @@ function contentAfter(
   const { grammar } = view;
   const at = match.to;
   const that = complementizerAt(view, at, tail);
-  const heard = attributes["listener"] === "yes" ? (matchAt(view, "cue.listeners", at)?.to ?? phraseAfter(view, at, tail)?.to ?? at) : at;
+  const heard =
+    attributes["listener"] === "yes"
+      ? (matchAt(view, "cue.listeners", at)?.to ?? phraseAfter(view, at, tail)?.to ?? at)
+      : at;
   if (that !== null && (that - at <= 1 || skipAdjunct(view, heard, that + 1) >= that)) {
     const keep = normAt(view, that) !== "that" && grammar.setting("past-ed") === "yes";
     return { from: keep ? that : that + 1, to: tail, rule: "subject-cue-that" };
@@ -543,15 +574,23 @@ function contentAfter(
     if (gap.every((j) => isMark(view, j) || j < rest || matchAt(view, "cue.listeners", j) !== undefined))
       return { from: i, to: tail, rule: "subject-cue-quote" };
   }
-    if (normAt(view, rest) === ":") return { from: rest + 1, to: Math.max(rest + 1, tail), rule: "subject-cue-colon" };
+  if (normAt(view, rest) === ":") return { from: rest + 1, to: Math.max(rest + 1, tail), rule: "subject-cue-colon" };
   if (at >= tail || isMark(view, at)) return null;
   if (attributes["quote"] === "yes") return null;
-  if (rest > at && attributes["basic"] === "yes" && grammar.has("subject-pronouns", normAt(view, rest)) && startsClause(view, rest, tail)) return { from: rest, to: tail, rule: "subject-cue-clause" };
+  if (
+    rest > at &&
+    attributes["basic"] === "yes" &&
+    grammar.has("subject-pronouns", normAt(view, rest)) &&
+    startsClause(view, rest, tail)
+  )
+    return { from: rest, to: tail, rule: "subject-cue-clause" };
   const time = view.times.find((t) => t.from === at);
   const start = time !== undefined && time.to < tail ? time.to : at;
   const quotes = range({ from: start, to: tail }).some((i) => view.quoted[i] !== -1);
   if (attributes["naming"] === "yes")
-    return quotes || namesSo(view, start, tail) || /^(branded|labeled|labelled|dubbed|termed)$/.test(normAt(view, match.from))
+    return quotes ||
+      namesSo(view, start, tail) ||
+      /^(branded|labeled|labelled|dubbed|termed)$/.test(normAt(view, match.from))
       ? { from: start, to: tail, rule: "naming" }
       : null;
   if (attributes["listener"] === "yes") {
@@ -577,7 +616,8 @@ function contentAfter(
 
 /** "called the charges unsubstantiated", "called it a hoax": a phrase and what it is named. */
 function namesSo(view: SentenceView, at: number, tail: number): boolean {
-  if (view.grammar.has("prepositions", normAt(view, at)) || view.grammar.has("relatives", normAt(view, at))) return false;
+  if (view.grammar.has("prepositions", normAt(view, at)) || view.grammar.has("relatives", normAt(view, at)))
+    return false;
   for (let i = at + 1; i < Math.min(tail, at + 9); i++) {
     const norm = normAt(view, i);
     if (view.grammar.has("prepositions", norm) || isMark(view, i)) return false;
@@ -625,7 +665,8 @@ function verbFirst(view: SentenceView, match: Match): Frame | null {
   let that = -1;
   const own = attributes["with"] === undefined ? null : fold(attributes["with"]);
   // "واتهمت جماعات": a second verb of the same subject; "أنه وثّق": its subject hangs on the word before
-  const again = view.tokens[from]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0") && isComma(view, from - 1) && from > 2;
+  const again =
+    view.tokens[from]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0") && isComma(view, from - 1) && from > 2;
   const hangs = grammar.has("complementizers", normAt(view, from - 1));
   for (let i = to; i < Math.min(tail, to + 28); i++) {
     if (i > to && normAt(view, i) === own) {
@@ -654,8 +695,20 @@ function verbFirst(view: SentenceView, match: Match): Frame | null {
   const subject = phraseAfter(view, to, start >= 0 ? start : tail);
   const nounBefore = subject === null || subject.from !== to ? subjectBefore(view, from) : null;
   if (start < 0) {
-    if (attributes["object"] === "yes" && (hangs || (again && !canSpeakArabic(view, phraseAfter(view, to, tail) ?? { from, to: from })))) {
-      return { rule: "verb-first-shared", source: null, cue: { from, to }, content: [{ from: to, to: tail }], frame: [{ from, to }], attributes, inner: false, shares: true };
+    if (
+      attributes["object"] === "yes" &&
+      (hangs || (again && !canSpeakArabic(view, phraseAfter(view, to, tail) ?? { from, to: from })))
+    ) {
+      return {
+        rule: "verb-first-shared",
+        source: null,
+        cue: { from, to },
+        content: [{ from: to, to: tail }],
+        frame: [{ from, to }],
+        attributes,
+        inner: false,
+        shares: true,
+      };
     }
     if (attributes["object"] !== "yes" || subject === null) return null;
     for (let i = to + 1; i < tail; i++)
@@ -764,7 +817,11 @@ function limit(view: SentenceView, frames: Frame[]): void {
             to = isComma(view, start - 2) ? start - 2 : start - 1;
             continue;
           }
-          const glued = isComma(view, start - 1) && view.tokens[start]!.norm.startsWith(view.grammar.setting("and-prefix") ?? "\0") && start > from + 1 && start < to;
+          const glued =
+            isComma(view, start - 1) &&
+            view.tokens[start]!.norm.startsWith(view.grammar.setting("and-prefix") ?? "\0") &&
+            start > from + 1 &&
+            start < to;
           if (glued && view.quoted[start] === -1) {
             to = start - 1;
             continue;
@@ -819,7 +876,14 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
     if (view.quoted[i] !== -1) continue;
     const text = view.tokens[i]!.text;
     // `“...,” a period in which`, `“...,” where he said`: what leans on a quotation from outside is not the speaker's
-    if (isQuoteMark(view, i) && view.quoted[i - 1] !== -1 && isComma(view, i - 1) && leansOutside(view, i + 1) && !range({ from: i + 1, to }).some((j) => view.quoted[j] !== -1)) return i + 1;
+    if (
+      isQuoteMark(view, i) &&
+      view.quoted[i - 1] !== -1 &&
+      isComma(view, i - 1) &&
+      leansOutside(view, i + 1) &&
+      !range({ from: i + 1, to }).some((j) => view.quoted[j] !== -1)
+    )
+      return i + 1;
     if (/^[;؛]$/u.test(text)) return i;
     if (
       /^[—–]$/u.test(text) &&

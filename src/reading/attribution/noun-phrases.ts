@@ -26,7 +26,11 @@ export function mayBeSubject(view: SentenceView, range: Range): boolean {
   if (canSpeak(view, range)) return true;
   const last = view.tokens[range.to - 1]!;
   if (last.kind !== "word" || view.timeTokens.has(range.to - 1)) return false;
-  return !["pronouns", "determiners", "prepositions", "adverbs", "auxiliaries"].some((s) => view.grammar.has(s, last.norm)) && last.norm.length > 2;
+  return (
+    !["pronouns", "determiners", "prepositions", "adverbs", "auxiliaries"].some((s) =>
+      view.grammar.has(s, last.norm),
+    ) && last.norm.length > 2
+  );
 }
 
 /** Does the grammar know this phrase as somebody or something that can say things? */
@@ -34,7 +38,12 @@ export function canSpeak(view: SentenceView, range: Range): boolean {
   for (let i = range.from; i < range.to; i++) {
     const token = view.tokens[i]!;
     if (inList(view, i, "person-words", "org-words", "report-words", "evidence-words")) return true;
-    if (view.grammar.setting("past-ed") === "yes" && i === range.to - 1 && /[a-z]{3}(?:ers|ors|ists|ians|ees|men)$/.test(token.norm)) return true;
+    if (
+      view.grammar.setting("past-ed") === "yes" &&
+      i === range.to - 1 &&
+      /[a-z]{3}(?:ers|ors|ists|ians|ees|men)$/.test(token.norm)
+    )
+      return true;
     if (token.capital && (i > range.from || i > 0 || properName(view, i)) && !view.timeTokens.has(i)) return true;
   }
   if (range.to - range.from === 1) {
@@ -88,10 +97,21 @@ export function subjectBefore(
     const open = parenthesisStart(view, k, floor);
     if (open === null) return null;
     // "A spokesman for the corps, Yusuf Amin, said": the name in commas is who speaks
-    if (isComma(view, k) && k - open <= 5 && isName(view, { from: open + 1, to: k }) && !view.tokens[open - 1]!.capital) {
+    if (
+      isComma(view, k) &&
+      k - open <= 5 &&
+      isName(view, { from: open + 1, to: k }) &&
+      !view.tokens[open - 1]!.capital
+    ) {
       return { range: { from: open + 1, to: k }, negated, shared: false };
     }
-    if (isComma(view, k) && k - open <= 5 && isName(view, { from: open + 1, to: k }) && phraseBefore(view, open, floor) !== null && !isName(view, phraseBefore(view, open, floor)!)) {
+    if (
+      isComma(view, k) &&
+      k - open <= 5 &&
+      isName(view, { from: open + 1, to: k }) &&
+      phraseBefore(view, open, floor) !== null &&
+      !isName(view, phraseBefore(view, open, floor)!)
+    ) {
       return { range: { from: open + 1, to: k }, negated, shared: false };
     }
     k = open - 1;
@@ -108,7 +128,9 @@ export function subjectBefore(
 }
 
 export const isName = (view: SentenceView, { from, to }: Range): boolean =>
-  to > from && view.tokens.slice(from, to).every((t) => t.capital || t.kind === "mark") && !inList(view, from, "determiners", "month", "weekday");
+  to > from &&
+  view.tokens.slice(from, to).every((t) => t.capital || t.kind === "mark") &&
+  !inList(view, from, "determiners", "month", "weekday");
 
 const isAdverb = (view: SentenceView, at: number): boolean =>
   view.grammar.setting("adverb-ly") === "yes" &&
@@ -123,7 +145,11 @@ function parenthesisStart(view: SentenceView, close: number, floor: number): num
       if (i <= floor) return null;
       // "NAME, a developer and spokeswoman for the coalition, which is made up of investors, said": go on to the name
       const phrase = round ? null : phraseBefore(view, i, floor);
-      const outer = phrase !== null && phrase.from > floor + 1 && isComma(view, phrase.from - 1) && !view.tokens[phrase.from]!.capital;
+      const outer =
+        phrase !== null &&
+        phrase.from > floor + 1 &&
+        isComma(view, phrase.from - 1) &&
+        !view.tokens[phrase.from]!.capital;
       if (!outer) return i;
     }
     if (!round && /^[;:]$/.test(view.tokens[i]!.text)) return null;

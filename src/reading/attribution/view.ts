@@ -65,7 +65,8 @@ export function verbAt(view: SentenceView, from: number, to: number): number {
     if (token.kind !== "word") continue;
     const before = normAt(view, i - 1);
     // the 's of possession is no verb
-    if (token.norm === "'s" && !grammar.has("pronouns", before) && !["there", "here", "that", "what"].includes(before)) continue;
+    if (token.norm === "'s" && !grammar.has("pronouns", before) && !["there", "here", "that", "what"].includes(before))
+      continue;
     if (grammar.has("auxiliaries", token.norm)) return i;
     const noun = grammar.has("determiners", before) || grammar.has("prepositions", before) || before === "to";
     if (noun) continue;
@@ -87,9 +88,15 @@ export function verbAt(view: SentenceView, from: number, to: number): number {
 function participle(view: SentenceView, at: number): boolean {
   const next = normAt(view, at + 1);
   let before = at - 1;
-  while (before >= 0 && (view.grammar.has("adverbs", normAt(view, before)) || /[a-z]{3}ly$/.test(normAt(view, before)))) before--;
-  const loose = before < 0 || view.tokens[before]!.kind !== "word" || ["determiners", "prepositions", "conjunctions"].some((s) => view.grammar.has(s, normAt(view, before)));
-  const noun = /^[a-z]/.test(next) && !["determiners", "prepositions", "pronouns", "adverbs", "conjunctions"].some((s) => view.grammar.has(s, next));
+  while (before >= 0 && (view.grammar.has("adverbs", normAt(view, before)) || /[a-z]{3}ly$/.test(normAt(view, before))))
+    before--;
+  const loose =
+    before < 0 ||
+    view.tokens[before]!.kind !== "word" ||
+    ["determiners", "prepositions", "conjunctions"].some((s) => view.grammar.has(s, normAt(view, before)));
+  const noun =
+    /^[a-z]/.test(next) &&
+    !["determiners", "prepositions", "pronouns", "adverbs", "conjunctions"].some((s) => view.grammar.has(s, next));
   if (loose && noun) return true;
   return next === "by" && !view.grammar.has("auxiliaries", normAt(view, at - 1));
 }

@@ -97,7 +97,7 @@ describe("PDF and DOCX", () => {
     expect(await codeOf(extract(utf8("PK no zip"), docx))).toBe("reading/binary");
   });
   test("a Word document gives its paragraphs", async () => {
-    const { zipOf } = await import("./zip-for-test.ts");
+    const { zipOf } = await import("../testing/zip.ts");
     const body = "<w:p><w:r><w:t>Snow melted.</w:t></w:r></w:p><w:p><w:r><w:t>Twice.</w:t></w:r></w:p>";
     const w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
     const bytes = await zipOf({

@@ -130,10 +130,15 @@ function phraseEntry(grammar: Grammar, section: string, phrase: readonly Token[]
 }
 
 /** The number word at `at`, two words where the language writes it so ("خمسة عشر"). */
-function numberEntry(tokens: readonly Token[], at: number, grammar: Grammar): { value: number; length: number } | undefined {
+function numberEntry(
+  tokens: readonly Token[],
+  at: number,
+  grammar: Grammar,
+): { value: number; length: number } | undefined {
   const single = grammar.word("number", tokens[at]?.norm ?? "");
   if (single === undefined) return undefined;
-  const pair = grammar.setting("and-prefix") === undefined ? undefined : phraseEntry(grammar, "number", tokens.slice(at, at + 2));
+  const pair =
+    grammar.setting("and-prefix") === undefined ? undefined : phraseEntry(grammar, "number", tokens.slice(at, at + 2));
   if (pair !== undefined && tokens.length > at + 1) return { value: Number(pair.attributes["value"]), length: 2 };
   return { value: Number(single.attributes["value"]), length: 1 };
 }

@@ -82,16 +82,30 @@ export class People {
     const runs = nameRuns(mention, grammar, true);
     const words = contentWords(mention, grammar);
     const surface = clean(text.slice(mention[0]!.start, mention.at(-1)!.end));
-    const lone = runs.length === 1 && runs[0]!.from === 0 && runs[0]!.to === 1 && before.length === 0 && mention.length > 1 && !mention[1]!.capital && mention[1]!.kind === "word" && !grammar.has("prepositions", mention[1]!.norm) && grammar.setting("script") === "Latn" && !this.#acronyms.has(mention[0]!.text);
+    const lone =
+      runs.length === 1 &&
+      runs[0]!.from === 0 &&
+      runs[0]!.to === 1 &&
+      before.length === 0 &&
+      mention.length > 1 &&
+      !mention[1]!.capital &&
+      mention[1]!.kind === "word" &&
+      !grammar.has("prepositions", mention[1]!.norm) &&
+      grammar.setting("script") === "Latn" &&
+      !this.#acronyms.has(mention[0]!.text);
     // "a Western diplomat", "UN officials": a kind of people, no name
     const lastRun = runs.at(-1);
-    const people = lastRun !== undefined && mention.slice(lastRun.to).some((t) => grammar.has("person-words", t.norm)) && !mention.slice(lastRun.to).some((t) => grammar.has("prepositions", t.norm));
+    const people =
+      lastRun !== undefined &&
+      mention.slice(lastRun.to).some((t) => grammar.has("person-words", t.norm)) &&
+      !mention.slice(lastRun.to).some((t) => grammar.has("prepositions", t.norm));
     const run = lone || people ? undefined : lastRun;
     if (run !== undefined) {
       const nameTokens = mention.slice(run.from, run.to);
       const nameWords = contentWords(nameTokens, grammar);
       let stripped = nameTokens;
-      while (stripped.length > 1 && (this.#isRole(stripped[0]!.norm) || stripped[0]!.kind === "mark")) stripped = stripped.slice(1);
+      while (stripped.length > 1 && (this.#isRole(stripped[0]!.norm) || stripped[0]!.kind === "mark"))
+        stripped = stripped.slice(1);
       const last = nameWords.at(-1) ?? "";
       const acronym = stripped.length === 1 ? this.#acronyms.get(stripped[0]!.text.replace(/\./g, "")) : undefined;
       const full = acronym ?? (contentWords(stripped, grammar).length === 1 ? this.#bySurname.get(last) : undefined);
@@ -137,6 +151,10 @@ export class People {
     if (same !== undefined) return this.#touch(same, false);
     const type = this.#unnamedType(mention);
     const bare = surface.replace(/^(the|a|an|some)\s+/i, "");
+        // without capitals, a phrase of words that no list knows is taken for a name
+    const lists = ["person-words", "org-words", "report-words", "evidence-words", "determiners", "number", "vague", "prepositions"];
+    const unknown = grammar.setting("direction") === "rtl" && mention.length >= 2 && mention.length <= 4 && !mention.some((t) => lists.some((l) => grammar.has(l, t.norm)));
+    if (unknown) return this.#touch(this.#add(surface, "person", new Set(words), true, false), false);
     const named = grammar.setting("direction") === "rtl" && (type === "org" || mention.some((t) => grammar.has("titles", t.norm)));
     return this.#touch(
       this.#add(

@@ -104,7 +104,12 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
   }
   // "two in the morning", "7 p.m.", "six o'clock"
   for (const match of matches.get("clock-words") ?? []) {
-    for (let i = match.from - 1; i >= 0 && i >= match.from - 3 && (tokens[i]!.kind === "number" || grammar.has("number", tokens[i]!.norm)); i--) skip.add(i);
+    for (
+      let i = match.from - 1;
+      i >= 0 && i >= match.from - 3 && (tokens[i]!.kind === "number" || grammar.has("number", tokens[i]!.norm));
+      i--
+    )
+      skip.add(i);
   }
   return skip;
 }
@@ -249,7 +254,9 @@ function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       const entry = view.grammar.word("range.middle", norms[0]!);
       if (entry === undefined || norms[0] === glue) return null;
       if (entry.attributes["dash"] === "yes") return tokens[b.to]?.norm === "-" ? null : true;
-      return until.length > 0 || entry.attributes["open"] === "yes" || norms[0] === "and" || norms[0] === "through" ? null : true;
+      return until.length > 0 || entry.attributes["open"] === "yes" || norms[0] === "and" || norms[0] === "through"
+        ? null
+        : true;
     }
     if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue))
       return true;
@@ -449,7 +456,10 @@ function unitOf(view: View, piece: Piece): { unit: string | null; counted: strin
   }
   const dash = tokens[piece.to]?.norm === "-" ? 1 : 0;
   const measure = (matches.get("unit") ?? []).find(
-    (m) => m.from === piece.to + dash && !view.blocked.has(m.from) && (m.entry.attributes["bare"] !== "yes" || m.to - m.from > 0),
+    (m) =>
+      m.from === piece.to + dash &&
+      !view.blocked.has(m.from) &&
+      (m.entry.attributes["bare"] !== "yes" || m.to - m.from > 0),
   );
   if (measure !== undefined && piece.relation !== "ordinal" && piece.unit === null) {
     return { unit: measure.entry.attributes["unit"] ?? null, counted: null, measureEnd: measure.to };
@@ -462,7 +472,7 @@ function unitOf(view: View, piece: Piece): { unit: string | null; counted: strin
   if (grammar.has("vague-of", tokens[at]?.norm)) at += 1;
   for (; at < limit; at++) {
     const token = tokens[at]!;
-    if (token.kind !== "word" && token.norm !== "-") break;
+    if ((token.kind !== "word" && token.norm !== "-") || view.blocked.has(at)) break;
     if (grammar.has("determiners", token.norm) && words.length === 0) continue;
     const stop =
       grammar.has("auxiliaries", token.norm) ||
@@ -507,7 +517,11 @@ const familyOr = (norm: string): string =>
 function rateOf({ tokens, matches, grammar }: View, from: number): string | null {
   for (let at = from; at < Math.min(tokens.length, from + 7); at++) {
     if (tokens[at]!.kind === "mark" && tokens[at]!.norm !== "-") return null;
-    if (at > from && (grammar.has("relatives", tokens[at - 1]!.norm) || /^(than|for|within|after|over)$/.test(tokens[at - 1]!.norm))) return null;
+    if (
+      at > from &&
+      (grammar.has("relatives", tokens[at - 1]!.norm) || /^(than|for|within|after|over)$/.test(tokens[at - 1]!.norm))
+    )
+      return null;
     const adverb = (matches.get("per-adverb") ?? []).find((m) => m.from === at);
     if (adverb !== undefined) return adverb.entry.attributes["per"] ?? null;
     for (const match of matches.get("per") ?? []) {

@@ -135,7 +135,12 @@ function phrase(view: TimeView, at: number): Part | null {
   }
   if (section === "time.relative") {
     const value = unitFrom(view.reference, unit, Number(n)) ?? "";
-    return { ...base, value, anchor: "reference-date", ...(match.entry.attributes["part"] === "needed" ? { needsPart: true } : {}) };
+    return {
+      ...base,
+      value,
+      anchor: "reference-date",
+      ...(match.entry.attributes["part"] === "needed" ? { needsPart: true } : {}),
+    };
   }
   return { ...base, offset: { unit, n: Number(n) } };
 }
@@ -221,8 +226,14 @@ function namedDate(view: TimeView, at: number): Part | null {
     if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;
     const dash = tokens[i]?.norm;
     const second = num(tokens[i + 1]);
-    const opened = dash !== undefined && dash === grammar.setting("and-prefix") && grammar.has("range.open", tokens[at - 1]?.norm);
-    if ((dash === "-" || opened || grammar.has("range.middle", dash)) && second !== null && second > d && second <= 31) {
+    const opened =
+      dash !== undefined && dash === grammar.setting("and-prefix") && grammar.has("range.open", tokens[at - 1]?.norm);
+    if (
+      (dash === "-" || opened || grammar.has("range.middle", dash)) &&
+      second !== null &&
+      second > d &&
+      second <= 31
+    ) {
       d2 = second;
       i += 2;
       if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;

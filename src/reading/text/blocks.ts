@@ -155,7 +155,13 @@ function classify(
   const markdown = content.match(MARKDOWN);
   if (markdown && content[0] === "#") return block(n === 0 ? "title" : "heading", start + markdown[0].length);
   const bullet = content.match(BULLET);
-  const numbered = bullet !== null && /\d|[٠-٩]/.test(bullet[0]) && content.split(/\s+/).length <= 9 && !ENDS.test(content) && !isNumbered(text, all[n - 1]) && !isNumbered(text, all[n + 1]);
+  const numbered =
+    bullet !== null &&
+    /\d|[٠-٩]/.test(bullet[0]) &&
+    content.split(/\s+/).length <= 9 &&
+    !ENDS.test(content) &&
+    !isNumbered(text, all[n - 1]) &&
+    !isNumbered(text, all[n + 1]);
   if (numbered) return block("heading", start + bullet![0].length);
   if (bullet && content.length > bullet[0].length) return block("bullet", start + bullet[0].length);
   const words = content.split(/\s+/);
@@ -180,7 +186,8 @@ function classify(
   if (words.length <= 12 && /^\(.*\)$/.test(content)) return block("credit");
   if (words.length <= 7 && /\d|[٠-٩]/.test(content) && !ENDS.test(content) && isDateLine(content, grammar))
     return block("date");
-  if (words.length <= 5 && /[:：]$/u.test(content) && n < all.length - 1 && !grammarCue(content, grammar)) return block("heading");
+  if (words.length <= 5 && /[:：]$/u.test(content) && n < all.length - 1 && !grammarCue(content, grammar))
+    return block("heading");
   const short = words.length <= 16 && !ENDS.test(content);
   if (short && n === 0 && all.length > 1) return block("title");
   if (

@@ -8,7 +8,15 @@ export interface Quote {
   readonly continued: boolean;
 }
 
-const PAIRS: Readonly<Record<string, string>> = { "“": "”", "«": "»", "„": "“”", "‹": "›", "「": "」", '"': '"', "''": "" };
+const PAIRS: Readonly<Record<string, string>> = {
+  "“": "”",
+  "«": "»",
+  "„": "“”",
+  "‹": "›",
+  "「": "」",
+  '"': '"',
+  "''": "",
+};
 
 /**
  * Pairs quotation marks block by block. A quotation over several paragraphs opens each of them anew and closes the last;
@@ -23,7 +31,8 @@ export function quotesOf(text: string, blocks: readonly { start: number; end: nu
       const c = text[i]!;
       // typewriter quotation marks of two apostrophes or graves
       if ((c === "'" || c === "`") && text[i + 1] === c) {
-        if (open === null) open = { at: i + 1, mark: "''", continued: carried === "''" && text.slice(block.start, i).trim() === "" };
+        if (open === null)
+          open = { at: i + 1, mark: "''", continued: carried === "''" && text.slice(block.start, i).trim() === "" };
         else if (open.mark === "''") {
           quotes.push({ start: open.at + 1, end: i, open: false, continued: open.continued });
           open = null;

@@ -1,0 +1,118 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { EXIT, sha256Hex } from "#kernel";
+import { extract, mediaTypeOf, type Reading, read, readingPage } from "#reading";
+import type { Command } from "../command.ts";
+import { cliError } from "../errors.ts";
+import { visible } from "../print-error.ts";
+
+export const readCommand: Command = {
+  name: "read",
+  summary: "Read a text into claims: who says what, how strongly, how many, when and where.",
+  examples: [
+    "snowmelt read report.pdf --reference-date 2017-05-15",
+    "snowmelt read testimony.txt --reference-date 2014-02-10 --json",
+    "snowmelt read news.html --reference-date 2017-05-15 --html reading.html",
+  ],
+  arguments: [{ name: "file", about: "a text, Markdown, HTML, PDF or DOCX file" }],
+  options: [
+    { flags: "--reference-date <day>", about: "the day of publication, from which “last week” counts: YYYY-MM-DD" },
+    { flags: "--language <tag>", about: "the grammar to read with (en, ar) when the guess by script is wrong" },
+    { flags: "--html <file>", about: "write a page that shows the text with its layers" },
+  ],
+  async run({ args, options, effects, json }) {
+    const path = resolve(effects.cwd, args[0]!);
+    const referenceDate = options["referenceDate"];
+    if (typeof referenceDate !== "string") {
+      throw cliError("cli/usage", {
+        what: `Cannot read "${args[0]}"`,
+        found: "no --reference-date was given, so that “last week” has no day to count from",
+        unchanged: "Nothing was read.",
+        mend: `snowmelt read ${args[0]} --reference-date YYYY-MM-DD, the day of publication.`,
+      });
+    }
+    const { text, reading } = await readFile(path, referenceDate, options["language"]);
+    const html = options["html"];
+    if (typeof html === "string") writePage(resolve(effects.cwd, html), readingPage(text, reading));
+    if (json) effects.out(`${JSON.stringify(reading)}\n`);
+    else print(reading, effects.out);
+    if (typeof html === "string") effects.say(`The page is in ${html}.\n`);
+    return reading.sentences.some((s) => s.status === "unread") ? EXIT.partly : EXIT.done;
+  },
+};
+
+/** The text of a file and its reading; formats other than plain text carry how the text was won. */
+export async function readFile(
+  path: string,
+  referenceDate: string,
+  language: unknown,
+): Promise<{ text: string; reading: Reading }> {
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(readFileSync(path));
+  } catch (cause) {
+    throw cliError("cli/usage", {
+      what: `Cannot read "${basename(path)}"`,
+      found: `the file cannot be opened (${cause instanceof Error && "code" in cause ? String(cause.code) : "unknown"})`,
+      unchanged: "Nothing was read.",
+      mend: "Check the path.",
+      cause,
+    });
+  }
+  const mediaType = mediaTypeOf(path, bytes);
+  const { text, tool, version, sha256, places } = await extract(bytes, mediaType);
+  const plain = mediaType === "text/plain" || mediaType === "text/markdown";
+  const reading = read(text, {
+    referenceDate,
+    sha256: sha256Hex(bytes),
+    ...(typeof language === "string" ? { language } : {}),
+    ...(plain ? {} : { extraction: { tool, version, sha256, places } }),
+  });
+  return { text, reading };
+}
+
+function writePage(path: string, page: string): void {
+  try {
+    writeFileSync(path, page);
+  } catch (cause) {
+    throw cliError("cli/cannot-write", {
+      what: `Cannot write "${basename(path)}"`,
+      found: cause instanceof Error ? cause.message : String(cause),
+      unchanged: "No file was changed.",
+      mend: "Give a place that can be written to.",
+      cause,
+    });
+  }
+}
+
+function print(reading: Reading, out: (text: string) => void): void {
+  const quantities = new Map(reading.quantities.map((q) => [q.id, q]));
+  const times = new Map(reading.times.map((t) => [t.id, t]));
+  for (const claim of reading.claims) {
+    const chain = claim.attribution.chain.map((l) => l.label).join(" <- ") || "the text itself";
+    out(`${claim.id}  ${visible(claim.spans.map((s) => s.exact.replace(/\s+/gu, " ")).join(" ... "))}\n`);
+    out(
+      `    ${visible(chain)} (${claim.attribution.mode}), ${claim.kind}${claim.polarity === "negative" ? ", negative" : ""}\n`,
+    );
+    for (const h of claim.hedges)
+      out(`    hedge: ${visible(h.exact)} (${h.type}${h.icd203 === null ? "" : `, ${h.icd203}`})\n`);
+    for (const id of claim.quantities) {
+      const q = quantities.get(id)!;
+      const number = q.relation === "between" ? `${q.lower} to ${q.upper}` : (q.value ?? q.lower ?? "no number");
+      out(
+        `    quantity: ${visible(q.exact)} = ${q.relation} ${number}${q.unit === null ? "" : ` ${visible(q.unit)}`}${q.per === null ? "" : ` per ${visible(q.per)}`}\n`,
+      );
+    }
+    for (const id of claim.times) {
+      const t = times.get(id)!;
+      out(`    time: ${visible(t.exact)} = ${t.value ?? t.fuzzy ?? t.candidates.join(" or ")}\n`);
+    }
+  }
+  const count = (status: string): number => reading.sentences.filter((s) => s.status === status).length;
+  const left = reading.sentences.reduce((n, s) => n + s.leftovers.length, 0);
+  out(
+    `\n${reading.sentences.length} sentences: ${count("claim")} with ${reading.claims.length} claims, ${count("question")} questions, ${count("non-claim")} without, ${count("unread")} unread. ${left} leftovers.\n`,
+  );
+  for (const w of reading.warnings)
+    out(`? ${visible(w.message)}${w.exact === undefined ? "" : ` [${visible(w.exact.slice(0, 80))}]`}\n`);
+}

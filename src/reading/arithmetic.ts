@@ -1,0 +1,85 @@
+import { type Quantity, type Reading, spanOf, type Warning } from "./format.ts";
+
+const MISSING =
+  /\b(?:unreported|undocumented|unrecorded|undercount(?:ed)?|missed|not (?:been )?(?:reported|recorded|documented))\b|غير موثق|لم (?:توثق|تسجل|يبلغ)|غير مسجل/iu;
+const INCLUDING =
+  /^(?:\s*\p{L}+){0,3}[,،]?\s*(?:including|among them|of whom|of them|بينهم|بينها|منهم|من بينهم|منها)\b/iu;
+const percent = (x: number): string => `${Number((x * 100).toFixed(1))} %`;
+
+/**
+ * Figures that do not add up, by the words that tie them together:
+ * "40 of 80 (60 per cent)", "12,270 documented, 17,723 estimated, 25 per cent unreported", "30 people, including 25 women and 12 children".
+ * A share may differ from its printed value by one and a half points, for rounding.
+ */
+export function arithmeticWarnings(text: string, quantities: readonly Quantity[]): Warning[] {
+  const out: Warning[] = [];
+  const exact = (q: Quantity): number | null =>
+    q.unit === "fraction" || q.value === null || q.relation === "ordinal" ? null : q.value;
+  for (const [n, share] of quantities.entries()) {
+    if (share.unit !== "fraction" || share.value === null || !["exact", "approx"].includes(share.relation)) continue;
+    const near = quantities
+      .slice(Math.max(0, n - 4), n + 3)
+      .filter((q) => Math.abs(q.start - share.start) < 320 && exact(q) !== null);
+    for (const a of near) {
+      for (const b of near) {
+        if (a === b || exact(a)! >= exact(b)! || exact(b)! === 0) continue;
+        const ratio = exact(a)! / exact(b)!;
+        const tied = partOfWhole(text, a, b, share)
+          ? ratio
+          : MISSING.test(text.slice(share.start, share.end + 90)) && a.end < share.start && b.end < share.start
+            ? 1 - ratio
+            : null;
+        if (tied === null || Math.abs(tied - share.value) <= 0.015) continue;
+        out.push(
+          warn(
+            text,
+            [a, b, share],
+            `${a.exact} against ${b.exact} gives ${percent(tied)}, the text says ${percent(share.value)}.`,
+          ),
+        );
+      }
+    }
+  }
+  for (const [n, whole] of quantities.entries()) {
+    const total = exact(whole);
+    if (
+      total === null ||
+      !["exact", "approx", "atMost", "lessThan"].includes(whole.relation) ||
+      !INCLUDING.test(text.slice(whole.end, whole.end + 60))
+    )
+      continue;
+    const end = text.slice(whole.end).search(/[.!?؟\n]/u);
+    const parts = quantities
+      .slice(n + 1)
+      .filter((q) => exact(q) !== null && q.start < whole.end + (end === -1 ? 300 : end) && q.unit === whole.unit);
+    const sum = parts.reduce((s, q) => s + exact(q)!, 0);
+    if (parts.length > 1 && sum > total)
+      out.push(
+        warn(text, [whole, ...parts], `The parts add up to ${sum}, the whole is ${whole.exact}; they may overlap.`),
+      );
+  }
+  return out;
+}
+
+/** "40 of the 80 ... (60 per cent)": the part, the word of, the whole, and the share right behind it in brackets or commas. */
+function partOfWhole(text: string, a: Quantity, b: Quantity, share: Quantity): boolean {
+  const between = text.slice(a.end, b.start);
+  const after = text.slice(b.end, share.start);
+  const of = /^\s*(?:\p{L}+\s+){0,2}(?:out of|of|من أصل|من بين)\s*(?:the|all|some)?\s*$/iu.test(between);
+  return of && share.start >= b.end && /^[^.;!?؟\n]{0,40}[(,،–—]\s*(?:or\s+)?$/u.test(after);
+}
+
+function warn(text: string, quantities: readonly Quantity[], message: string): Warning {
+  const start = Math.min(...quantities.map((q) => q.start));
+  const end = Math.max(...quantities.map((q) => q.end));
+  return {
+    code: "arithmetic",
+    message,
+    ...spanOf(text, start, end),
+    claims: [...new Set(quantities.flatMap((q) => q.claims))],
+  };
+}
+
+/** The warnings of a finished reading. */
+export const checkArithmetic = (text: string, reading: Pick<Reading, "quantities">): Warning[] =>
+  arithmeticWarnings(text, reading.quantities);

@@ -1,0 +1,259 @@
+import { type Child, directionOf, el, type Html, shell } from "#page";
+import type { Claim, Reading, Sentence } from "./format.ts";
+
+const WORDS = {
+  en: {
+    title: "Reading",
+    legend: "Legend",
+    coverage: "Characters that a claim accounts for",
+    claims: "claims",
+    author: "the text itself",
+    attributed: "what somebody says",
+    cue: "source and word of saying",
+    quantity: "quantity",
+    time: "time",
+    hedge: "hedge",
+    leftover: "used by no claim",
+    unread: "not read",
+    question: "question",
+    nonclaim: "no claim",
+    warnings: "Please look at",
+    leftovers: "Leftovers",
+    none: "none",
+    suggestion: "Suggestions of a program. Nothing here is accepted until a person accepts it.",
+  },
+  ar: {
+    title: "قراءة",
+    legend: "مفتاح الألوان",
+    coverage: "نسبة الأحرف التي تغطيها ادعاءات",
+    claims: "ادعاءات",
+    author: "صوت النص نفسه",
+    attributed: "ما يقوله مصدر",
+    cue: "المصدر وفعل القول",
+    quantity: "كمية",
+    time: "زمن",
+    hedge: "لفظ تحفظ",
+    leftover: "لم يستخدمه أي ادعاء",
+    unread: "لم يُقرأ",
+    question: "سؤال",
+    nonclaim: "لا ادعاء",
+    warnings: "يرجى النظر في",
+    leftovers: "ما تبقى",
+    none: "لا شيء",
+    suggestion: "اقتراحات من برنامج. لا يُعتمد شيء منها حتى يقبله شخص.",
+  },
+} as const;
+
+const STYLE = `
+:root{--ink:#1b1d21;--soft:#5b6069;--line:#d9dbe0;--paper:#fdfdfb;--card:#f5f5f1;--author:#eef0f3;--said:#e6f0e4;--cue:#1f4e8c;--q:#a5480f;--t:#6b3fa0;--h:#96700a;--left:#b3261e}
+@media (prefers-color-scheme:dark){:root{--ink:#e7e6e1;--soft:#a2a6ae;--line:#3a3d43;--paper:#16181b;--card:#1f2226;--author:#24282e;--said:#22301f;--cue:#9cc1f5;--q:#f0a272;--t:#c7a6f2;--h:#e3c04f;--left:#ff8a80}}
+*{box-sizing:border-box}
+body{margin:0 auto;max-width:72rem;padding:1.6rem 1.2rem 4rem;font:1rem/1.6 Charter,Georgia,"Noto Serif",serif;color:var(--ink);background:var(--paper);overflow-wrap:anywhere}
+html[dir=rtl] body{font-family:"Noto Naskh Arabic","Geeza Pro","Noto Sans Arabic",Tahoma,serif;line-height:1.9}
+h1{font-size:1.6rem;margin:0 0 .2rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}
+.note,.legend,.meta,.cards,.bar p,.list{font-family:system-ui,"Segoe UI","Noto Sans","Noto Sans Arabic",sans-serif;font-size:.86rem}
+.note,.meta{color:var(--soft)}
+.legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;padding:0;list-style:none}
+.bar{margin:1rem 0}.bar p{margin:0 0 .3rem}
+.track{display:flex;height:.7rem;border-radius:.35rem;overflow:hidden;background:var(--line)}
+.track span{display:block;height:100%}.track .s{background:#5c8f54}.track .a{background:#8a94a3}
+.row{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:1.2rem;padding:.55rem 0;border-top:1px solid var(--line)}
+.text{white-space:pre-line;margin:0}
+.cards{margin:0;padding:0;list-style:none}
+.cards li{border-inline-start:.22rem solid var(--line);padding-inline-start:.6rem;margin:0 0 .45rem}
+.cards .said{border-color:#5c8f54}
+.cards b{font-weight:600}
+.a{background:var(--author)}.s{background:var(--said)}
+.c{color:var(--cue);text-decoration:underline;text-underline-offset:.2em}
+.q{color:var(--q);font-weight:600}.t{color:var(--t);font-weight:600}.h{color:var(--h);font-style:italic;font-weight:600}
+.l{outline:.1em dashed var(--left);outline-offset:.06em}
+.u{background:var(--left);color:#fff}
+.nc .text{color:var(--soft)}
+@media (max-width:46rem){.row{grid-template-columns:1fr;gap:.3rem}}
+@media print{body{max-width:none}.row{break-inside:avoid}}
+`;
+
+interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+}
+
+/** A page that shows a text with its layers, what each sentence claims, how much is covered, and what is left over. */
+export function readingPage(text: string, reading: Reading): string {
+  const language = reading.document.language;
+  const words = language.startsWith("ar") ? WORDS.ar : WORDS.en;
+  const claims = new Map(reading.claims.map((c) => [c.id, c]));
+  const marks = marksOf(reading);
+  const rows = reading.sentences.map((s) => row(text, s, claims, reading, marks, words));
+  const share = coverage(text, reading);
+  const percent = (x: number) => `${Math.round(x * 100)} %`;
+  const legend: [string, string][] = [
+    ["a", words.author],
+    ["s", words.attributed],
+    ["c", words.cue],
+    ["q", words.quantity],
+    ["t", words.time],
+    ["h", words.hedge],
+    ["l", words.leftover],
+  ];
+  const warnings = reading.warnings.map((w) =>
+    el("li", {}, w.message, " ", w.exact === undefined ? "" : el("bdi", { class: "note" }, w.exact)),
+  );
+  const left = reading.sentences.flatMap((s) =>
+    s.leftovers.map((l) =>
+      el("li", {}, el("bdi", {}, l.exact), " ", el("span", { class: "note" }, `${l.type}, ${s.id}`)),
+    ),
+  );
+  const list = (items: readonly Html[]): Html =>
+    items.length > 0 ? el("ul", { class: "list" }, ...items) : el("p", { class: "note" }, words.none);
+  return shell({
+    language,
+    title: words.title,
+    style: STYLE,
+    body: [
+      el("h1", {}, words.title),
+      el(
+        "p",
+        { class: "meta" },
+        el(
+          "bdi",
+          { dir: "ltr" },
+          `${reading.document.referenceDate} · ${reading.engine.name} ${reading.engine.version} · sha256 ${reading.document.sha256.slice(0, 16)}…`,
+        ),
+      ),
+      el("p", { class: "note" }, words.suggestion),
+      el("ul", { class: "legend" }, ...legend.map(([name, about]) => el("li", {}, el("span", { class: name }, about)))),
+      el(
+        "div",
+        { class: "bar" },
+        el(
+          "p",
+          {},
+          `${words.coverage}: ${percent(share.said + share.author)} (${words.attributed} ${percent(share.said)}, ${words.author} ${percent(share.author)})`,
+        ),
+        el("div", { class: "track", "aria-hidden": "true" }, bar("s", share.said), bar("a", share.author)),
+      ),
+      ...rows,
+      el("h2", {}, words.warnings),
+      list(warnings),
+      el("h2", {}, words.leftovers),
+      list(left),
+    ],
+  });
+}
+
+/** Widths without inline styles, which the page's policy forbids: ten steps of flex. */
+const bar = (name: string, share: number): Html =>
+  el(
+    "svg",
+    {
+      class: name,
+      width: `${Math.round(share * 100)}%`,
+      height: "100%",
+      viewBox: "0 0 1 1",
+      preserveAspectRatio: "none",
+    },
+    el("rect", { width: "1", height: "1", class: `fill-${name}`, fill: name === "s" ? "#5c8f54" : "#8a94a3" }),
+  );
+
+function marksOf(reading: Reading): Mark[] {
+  const out: Mark[] = [];
+  const add = (s: { start: number; end: number } | null, name: string): void => {
+    if (s !== null) out.push({ start: s.start, end: s.end, name });
+  };
+  for (const c of reading.claims) {
+    for (const s of c.spans) add(s, c.attribution.voice === "author" ? "a" : "s");
+    for (const h of c.hedges) add(h, "h");
+    for (const l of c.attribution.chain) {
+      add(l.mention, "c");
+      add(l.cue, "c");
+    }
+  }
+  for (const q of reading.quantities) add(q, "q");
+  for (const t of reading.times) add(t, "t");
+  for (const s of reading.sentences) for (const l of s.leftovers) add(l, "l");
+  return out.sort((a, b) => a.start - b.start);
+}
+
+function row(
+  text: string,
+  sentence: Sentence,
+  claims: ReadonlyMap<string, Claim>,
+  reading: Reading,
+  marks: readonly Mark[],
+  words: (typeof WORDS)["en" | "ar"],
+): Html {
+  const mine = sentence.claims.map((id) => claims.get(id)!);
+  const cards: Child[] = mine.map((c) => card(c, reading));
+  if (sentence.status === "question") cards.push(el("li", { class: "note" }, words.question));
+  if (sentence.status === "non-claim")
+    cards.push(el("li", { class: "note" }, `${words.nonclaim}: ${sentence.reason ?? ""}`));
+  if (sentence.status === "unread") cards.push(el("li", { class: "u" }, `${words.unread}: ${sentence.reason ?? ""}`));
+  const kind = sentence.status === "claim" ? "row" : "row nc";
+  return el(
+    "section",
+    { class: kind, id: sentence.id },
+    el("p", { class: "text", dir: directionOf(reading.document.language) }, ...pieces(text, sentence, marks)),
+    el("ul", { class: "cards" }, ...cards),
+  );
+}
+
+function pieces(text: string, { start, end }: { start: number; end: number }, marks: readonly Mark[]): Child[] {
+  const mine = marks.filter((m) => m.start < end && start < m.end);
+  const cuts = [...new Set([start, end, ...mine.flatMap((m) => [m.start, m.end])])]
+    .filter((c) => c >= start && c <= end)
+    .sort((a, b) => a - b);
+  const out: Child[] = [];
+  for (let i = 0; i + 1 < cuts.length; i++) {
+    const [a, b] = [cuts[i]!, cuts[i + 1]!];
+    const names = [...new Set(mine.filter((m) => m.start <= a && b <= m.end).map((m) => m.name))].sort();
+    out.push(names.length === 0 ? text.slice(a, b) : el("span", { class: names.join(" ") }, text.slice(a, b)));
+  }
+  return out;
+}
+
+function card(claim: Claim, reading: Reading): Html {
+  const chain = claim.attribution.chain.map((l) => l.label).join(" ← ");
+  const facts = [
+    claim.kind,
+    claim.attribution.mode,
+    ...(claim.polarity === "negative" ? ["negative"] : []),
+    ...claim.hedges.map((h) => `${h.type}${h.icd203 === null ? "" : ` (${h.icd203})`}: ${h.exact}`),
+    ...claim.quantities.map((id) => figure(reading, id)),
+    ...claim.times.map((id) => when(reading, id)),
+  ];
+  const parts: Child[] = [el("bdi", { class: "note" }, claim.id), " ", el("b", {}, el("bdi", {}, chain))];
+  return el(
+    "li",
+    { class: claim.attribution.voice === "author" ? "" : "said" },
+    ...parts,
+    " ",
+    el("bdi", { class: "note", dir: "auto" }, facts.join(" · ")),
+  );
+}
+
+function figure(reading: Reading, id: string): string {
+  const q = reading.quantities.find((x) => x.id === id)!;
+  const number = q.relation === "between" ? `${q.lower}–${q.upper}` : String(q.value ?? q.lower ?? "?");
+  return `${q.relation} ${number}${q.unit === null ? "" : ` ${q.unit}`}${q.per === null ? "" : ` / ${q.per}`}`;
+}
+
+function when(reading: Reading, id: string): string {
+  const t = reading.times.find((x) => x.id === id)!;
+  return t.value ?? (t.candidates.length > 0 ? `? ${t.candidates.join(" | ")}` : `~ ${t.fuzzy}`);
+}
+
+function coverage(text: string, reading: Reading): { said: number; author: number } {
+  const kind = new Uint8Array(text.length);
+  for (const c of reading.claims)
+    for (const s of c.spans) kind.fill(c.attribution.voice === "author" ? 1 : 2, s.start, s.end);
+  let [all, said, author] = [0, 0, 0];
+  for (let i = 0; i < text.length; i++) {
+    if (/\s/.test(text[i]!)) continue;
+    all++;
+    if (kind[i] === 2) said++;
+    else if (kind[i] === 1) author++;
+  }
+  return { said: all === 0 ? 0 : said / all, author: all === 0 ? 0 : author / all };
+}
