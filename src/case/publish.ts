@@ -9,7 +9,7 @@ import { ENGINE } from "./engine.ts";
 import { caseError } from "./errors.ts";
 import { levelsOf } from "./levels.ts";
 import { type CaseOptions, pendingChanges } from "./run.ts";
-import { secretsOf } from "./secrets.ts";
+import { isHanded, secretsOf } from "./secrets.ts";
 import { requireKnownFormat } from "./settings.ts";
 import { type CaseState, foldActs } from "./state.ts";
 
@@ -69,7 +69,7 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
       deriveImage: derivePublicImage,
       sign: (bytes) => store.sign("case", bytes),
       verifier: readVerifier(),
-      forbidden: secretsOf(state, audience, { dir, home }),
+      forbidden: secretsOf(state, { dir, home }),
       today: effects.now().toISOString().slice(0, 10),
     });
     const folder = join(dir, "dossiers", name);
@@ -116,17 +116,15 @@ function audienceOf(state: CaseState, name: string): Audience {
 
 function publishItems(state: CaseState): readonly PublishItem[] {
   const levels = levelsOf(state);
-  return [...state.items.values()]
-    .filter((item) => item.noun !== "mark")
-    .map((item) => ({
-      kind: item.noun as PublishItem["kind"],
-      id: item.id,
-      uid: item.uid,
-      seq: item.seq,
-      value: item.recorded,
-      ...(item.value["consent"] === undefined ? {} : { consent: item.value["consent"] }),
-      levels: levels.get(item.id)! as { item: Level[]; fields: Record<string, Level[]> },
-    }));
+  return [...state.items.values()].filter(isHanded).map((item) => ({
+    kind: item.noun as PublishItem["kind"],
+    id: item.id,
+    uid: item.uid,
+    seq: item.seq,
+    value: item.recorded,
+    ...(item.value["consent"] === undefined ? {} : { consent: item.value["consent"] }),
+    levels: levels.get(item.id)! as { item: Level[]; fields: Record<string, Level[]> },
+  }));
 }
 
 /** The stranger's verifier, one file, made by the build; it lies in dist/ whether this runs from src or dist. */
