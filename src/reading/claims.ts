@@ -354,7 +354,8 @@ function isAssertion(
 ): boolean {
   const words = parts.reduce((n, p) => n + view.tokens.slice(p.from, p.to).filter((t) => t.kind !== "mark").length, 0);
   if (words === 0) return false;
-  const verb = parts.some((p) => hasVerb(view, p.from, p.to));
+  // a language that can do without a verb asserts by a few words alone
+  const verb = parts.some((p) => hasVerb(view, p.from, p.to)) || (view.grammar.setting("order") === "verb-first" && words >= 3 && !setting.bullet);
   if (chain.some((f) => !f.inner)) return words >= 2 || verb || parts.some((p) => view.quoted[p.from] !== -1);
   if (inherited) return verb || words >= (setting.turn ? 5 : 3) || setting.quantities.length > 0;
   const quantity = parts.some((p) =>
@@ -378,7 +379,9 @@ function draft(
 ): Draft {
   const attributed = inherited || frames.length > 0;
   const hedges: FoundHedge[] = [...belief];
-  for (const hedge of setting.hedges) if (within(parts, hedge.from)) hedges.push(hedge);
+  // "considers it likely that": a hedge between the cue and what is said
+  const before = (h: FoundHedge): boolean => frames.some((f) => h.from >= f.cue.to && h.to <= parts[0]!.from && f.frame.some((r) => r.from <= h.from && h.to <= r.to));
+  for (const hedge of setting.hedges) if (within(parts, hedge.from) || before(hedge)) hedges.push(hedge);
   for (const frame of frames) {
     const type = frame.attributes["hedge"];
     if (type !== undefined && !hedges.some((h) => h.from === frame.cue.from))

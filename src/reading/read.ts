@@ -125,7 +125,8 @@ function sentenceWorks(
   const memory: TimeMemory = { last: null, year: null };
   for (const [blockNumber, block] of blocks.entries()) {
     memory.year = null;
-    const pieces = sentencesOf(text, block.body, block.end, grammar);
+    const whole = !readsAsSpeech(block);
+    const pieces = whole ? [{ start: block.body, end: block.end }] : sentencesOf(text, block.body, block.end, grammar);
     if (pieces.length > 0 && block.body > block.start) pieces[0] = { start: block.start, end: pieces[0]!.end };
     if (pieces.length === 0) pieces.push({ start: block.start, end: block.end });
     for (const [n, { start, end }] of pieces.entries()) {
@@ -187,8 +188,12 @@ function attribute(
     const { start, end } = work.block.speaker;
     const tokens = tokenize(view.text, start, end);
     if (tokens.length > 0) {
-      const { entity } = people.resolve(tokens, view.text, [], null);
-      inherit.turn(work.blockNumber, {
+      // "A:" is whoever answers in this conversation
+      const answers = tokens.length === 1 && view.grammar.has("turn-answer", tokens[0]!.norm);
+      const known = answers ? inherit.answerer : null;
+      const entity = known !== null ? people.entities.find((k) => k.key === known.source)! : answers ? people.interviewee() : people.resolve(tokens, view.text, [], null).entity;
+      const asks = work.block.asks;
+      inherit.turn(work.blockNumber, asks, {
         source: entity.key,
         label: entity.label,
         mention: spanOf(view.text, start, end),
@@ -294,8 +299,18 @@ class Inheritance {
     this.#speakers = speakers;
   }
 
-  turn(block: number, link: Link): void {
+  /** The last one who spoke and was no interviewer. */
+  answerer: Link | null = null;
+
+  /** A turn, with the paragraphs behind it that name no speaker of their own. */
+  turn(block: number, asks: boolean, link: Link): void {
     this.#turns.set(block, link);
+    if (!asks) this.answerer = link;
+    const follow = this.#works.filter((w) => w.blockNumber > block);
+    for (const w of follow) {
+      if (w.block.kind !== "paragraph" || this.#works[0]!.block.start === w.block.start) break;
+      this.#turns.set(w.blockNumber, { ...link, mention: null, inherited: true });
+    }
     this.#spoken.push({ work: -1, block, link, quoted: false });
   }
 
@@ -533,7 +548,7 @@ class Assembly {
     const chain: Link[] = [];
     const turn = this.#inherit.turnOf(work.blockNumber);
     const list = this.#inherit.listOf(work);
-    if (turn !== null) chain.push({ ...turn, inherited: false });
+    if (turn !== null) chain.push(turn);
     else if (list !== null) chain.push({ ...list, mention: null, cue: null, inherited: true });
     else if (draft.inherited) {
       const first = draft.parts[0]!;

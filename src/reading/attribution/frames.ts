@@ -127,6 +127,7 @@ function according(view: SentenceView, match: Match): Frame | null {
   if (close !== null && close <= sentenceEnd(view) && roleIn(view, end + 1, close)) end = close;
   const initial = from <= clauseStart(view, from) + 1;
   const tail = sentenceEnd(view);
+  if (attributes["cite"] === "yes") end = tailOf(view, end);
   const frame = [{ from, to: end }];
   const base = { source, cue: { from, to }, frame, attributes, inner: attributes["cite"] === "yes" };
   if (initial) {
@@ -185,6 +186,13 @@ function contentStart(view: SentenceView, at: number): number {
 }
 
 // ------------------------------------------------------------------------------------------------ citing
+/** The end of a relative clause that hangs on a source: "citing a logbook that the panel has not seen, ...". */
+function tailOf(view: SentenceView, at: number): number {
+  if (!view.grammar.has("relatives", normAt(view, at))) return at;
+  for (let i = at; i < view.tokens.length; i++) if (isComma(view, i) || isStop(view, i)) return i;
+  return at;
+}
+
 /** "citing village elders", "cited multiple sources in saying": whom the speaker relies on. */
 function citing(view: SentenceView, match: Match): Frame | null {
   const norm = normAt(view, match.from);
@@ -195,9 +203,8 @@ function citing(view: SentenceView, match: Match): Frame | null {
   const finite = !norm.endsWith("ing");
   const subject = finite ? subjectBefore(view, match.from) : null;
   if (finite && subject === null && view.grammar.setting("order") !== "verb-first") return null;
-  const frame = [{ from: match.from, to: source.to }];
-  return {
-    rule: finite ? "cited" : "citing",
+    const frame = [{ from: match.from, to: tailOf(view, source.to) }];
+  return { rule: finite ? "cited" : "citing",
     source,
     cue: { from: match.from, to: match.to },
     content: [],
@@ -212,7 +219,7 @@ function citing(view: SentenceView, match: Match): Frame | null {
 function inverted(view: SentenceView, match: Match): Frame | null {
   const { from, to } = match;
   const { attributes } = match.entry;
-  if (attributes["object"] === "only" || attributes["naming"] === "yes" || attributes["to"] === "only") return null;
+  if (attributes["noinvert"] === "yes" || attributes["naming"] === "yes" || attributes["to"] === "only") return null;
   let before = from - 1;
   while (view.grammar.has("adverbs", normAt(view, before)) && !isMark(view, before)) before--;
   if (
@@ -321,8 +328,8 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
     grammar.has("be-forms", before) ||
     (grammar.has("adverbs", before) && grammar.has("be-forms", normAt(view, from - 2)));
   const participle = /ing$/.test(norm) && grammar.setting("past-ed") === "yes";
-  if (passive && !participle && attributes["basic"] !== "told") return null;
   const tail = sentenceEnd(view);
+  if (passive && !participle) return agent(view, match, tail);
   if (participle && !passive) return participial(view, match, tail);
   if (before === "to" && grammar.setting("past-ed") === "yes") return null;
   const floor = lowerFloor(view, from, cues);
@@ -398,8 +405,22 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
   return { ...base, rule: content.rule, content: [{ from: content.from, to: content.to }], frame };
 }
 
+/** "was told by two officials that CONTENT", "it was reported by S that CONTENT". */
+function agent(view: SentenceView, match: Match, tail: number): Frame | null {
+  if (!view.grammar.has("by-words", normAt(view, match.to))) return null;
+  const source = phraseAfter(view, match.to + 1, tail);
+  if (source === null) return null;
+  const that = complementizerAt(view, source.to, tail);
+  if (that === null || skipAdjunct(view, source.to, that + 1) < that) return null;
+  const start = clauseStart(view, match.from);
+  return { rule: "told-by", source, cue: { from: match.from, to: match.to }, content: [{ from: that + 1, to: tail }], frame: [{ from: start, to: that + 1 }], attributes: match.entry.attributes, inner: false };
+}
+
 /** Words before the subject that stand on their own: they hold a finite verb or a quotation. */
 function hasOwnClause(view: SentenceView, from: number, to: number): boolean {
+  const norm = normAt(view, from);
+  const adjunct = view.grammar.has("prepositions", norm) && !view.grammar.has("clause-conjunctions", norm) && to - from <= 16;
+  if (adjunct && !range({ from, to }).some((i) => view.quoted[i] !== -1 || view.grammar.has("subject-pronouns", normAt(view, i)))) return false;
   return hasVerb(view, from + 1, to) || range({ from, to }).some((i) => view.quoted[i] !== -1);
 }
 
@@ -566,6 +587,10 @@ function contentAfter(
   if (that !== null && (that - at <= 1 || skipAdjunct(view, heard, that + 1) >= that)) {
     const keep = normAt(view, that) !== "that" && grammar.setting("past-ed") === "yes";
     return { from: keep ? that : that + 1, to: tail, rule: "subject-cue-that" };
+  }
+  // "considers it likely that"
+  if (normAt(view, at) === "it") {
+    for (const i of [at + 2, at + 3, at + 4]) if (normAt(view, i) === "that" && i < tail - 2 && !hasVerb(view, at + 1, i)) return { from: i + 1, to: tail, rule: "subject-cue-it-that" };
   }
   const rest = skipAdjunct(view, at, tail);
   for (const i of [at, at + 1, rest, rest + 1, rest + 2]) {
@@ -895,7 +920,7 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
     if (!isComma(view, i)) continue;
     const next = normAt(view, i + 1);
     const entry = grammar.word("clause-conjunctions", next);
-    if (entry !== undefined && entry.attributes["sub"] !== "yes" && hasVerb(view, i + 3, to)) return i;
+    if (entry !== undefined && entry.attributes["sub"] !== "yes" && (grammar.setting("order") === "verb-first" || hasVerb(view, i + 3, to))) return i;
     if (leading && hasVerb(view, i + 2, to) && !grammar.has("relatives", next) && !grammar.has("conjunctions", next))
       return i;
     // a quotation that has ended and an apposition behind it: ",” a period in which ..."

@@ -1,4 +1,4 @@
-import { isComma, isMark, isQuoteMark, isStop, normAt, type Range, type SentenceView } from "./view.ts";
+import { isComma, isMark, isQuoteMark, isStop, matchAt, normAt, type Range, type SentenceView } from "./view.ts";
 
 /** A word that can end or head a noun phrase: no function word, no known verb. */
 export function isNounLike(view: SentenceView, at: number): boolean {
@@ -373,11 +373,12 @@ export function phraseAfter(view: SentenceView, from: number, limit = view.token
       continue;
     }
     if (inList(view, k, "prepositions") && !(token.capital && k > from && tokens[k + 1]?.capital)) {
+      if (matchAt(view, "venues", k) !== undefined) break;
       const close = inList(view, k, "np-links");
       const lastLower =
         k > from && !tokens[k - 1]!.capital && inList(view, k - 1, "person-words", "report-words", "org-words");
       if (!sawNoun && k === from && grammar.setting("direction") !== "rtl") return null;
-      if (!(close || (lastLower && inList(view, k, "noun-links"))) || inList(view, k + 1, "negations")) break;
+      if (!(close || (grammar.setting("direction") !== "rtl" && lastLower && inList(view, k, "noun-links"))) || inList(view, k + 1, "negations")) break;
       if (view.timeTokens.has(k + 1)) break;
       continue;
     }

@@ -136,11 +136,12 @@ function numberEntry(
   grammar: Grammar,
 ): { value: number; length: number } | undefined {
   const single = grammar.word("number", tokens[at]?.norm ?? "");
-  if (single === undefined) return undefined;
+  const teen = grammar.setting("and-prefix") !== undefined && grammar.word("number", tokens[at + 1]?.norm ?? "")?.attributes["value"] === "10";
+  if (single === undefined && !teen) return undefined;
   const pair =
     grammar.setting("and-prefix") === undefined ? undefined : phraseEntry(grammar, "number", tokens.slice(at, at + 2));
   if (pair !== undefined && tokens.length > at + 1) return { value: Number(pair.attributes["value"]), length: 2 };
-  return { value: Number(single.attributes["value"]), length: 1 };
+  return single === undefined ? undefined : { value: Number(single.attributes["value"]), length: 1 };
 }
 
 function fromDigits(tokens: readonly Token[], at: number, grammar: Grammar): Sum | null {
@@ -180,7 +181,7 @@ function fromWords(tokens: readonly Token[], at: number, grammar: Grammar): Sum 
     const sum: Sum = { total: 0, group: 1, lowest: Infinity, to: at + 1, words: true };
     return extend(tokens, sum, grammar, Infinity);
   }
-  const first = grammar.word("number", tokens[at]?.norm ?? "");
+  const first = numberEntry(tokens, at, grammar);
   const multiplier = first === undefined ? grammar.word("multiplier", tokens[at]?.norm ?? "") : undefined;
   if (first === undefined && multiplier === undefined) return null;
   if (multiplier !== undefined) {
@@ -312,12 +313,16 @@ function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar): Num
   };
   const alone = matches(at);
   const norm = tokens[at]!.norm;
+  // سبع قرى is seven villages, سبع السكان a seventh of the people
+  const article = grammar.setting("article-prefix");
+  const counts = alone?.part === true && article !== undefined && grammar.word("number", norm) !== undefined && !(tokens[alone.to]?.norm ?? "").startsWith(article);
+  if (counts) return null;
   if (alone !== null && (!alone.part || grammar.setting("bare-fractions") === "yes")) {
     if (norm === "half" && ["way", "hearted"].includes(tokens[at + 1]?.norm ?? "")) return null;
     return scaled(alone.value, alone.to);
   }
-  const article = norm === "a" || norm === "one";
-  const count = article ? { value: 1, to: at + 1 } : smallNumber(tokens, at, grammar);
+  const single = norm === "a" || norm === "one";
+  const count = single ? { value: 1, to: at + 1 } : smallNumber(tokens, at, grammar);
   if (count === null) return null;
   const dash = tokens[count.to]?.norm === "-" ? 1 : 0;
   const part = matches(count.to + dash);
@@ -325,12 +330,12 @@ function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar): Num
     const word = tokens[count.to + dash]!.norm;
     const plural = word.endsWith("s") || grammar.setting("code") !== "en";
     // "a third man" is an ordinal, "a third of" and "a third" before a verb are parts
-    if (article && !plural && tokens[part.to]?.kind === "word" && tokens[part.to]!.norm !== "of" && norm !== "one") {
+    if (single && !plural && tokens[part.to]?.kind === "word" && tokens[part.to]!.norm !== "of" && norm !== "one") {
       const after = tokens[part.to]!.norm;
       if (!grammar.has("verbs", after) && !grammar.has("auxiliaries", after) && !grammar.has("prepositions", after))
         return null;
     }
-    if (!article && !plural) return null;
+    if (!single && !plural) return null;
     return scaled(count.value * part.value, part.to);
   }
   // "two and a half", "2 and a half million"

@@ -170,6 +170,15 @@ export class People {
     );
   }
 
+  /** Who answers in a conversation that does not name them. */
+  interviewee(): Known {
+    const old = this.#known.find((k) => k.key === "interviewee");
+    if (old !== undefined) return old;
+    const known: Known = { key: "interviewee", label: "the person who answers (unnamed)", type: "person", org: null, count: 1, aliases: [], words: new Set(["interviewee"]), named: false, plural: false, seen: this.#clock, first: this.#clock };
+    this.#known.push(known);
+    return known;
+  }
+
   /** The one who spoke last, for quotations that go on. */
   get entities(): readonly Known[] {
     return this.#known;

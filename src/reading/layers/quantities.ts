@@ -299,9 +299,9 @@ function bound(view: View, piece: Piece): Piece {
     }
     if (best !== null) {
       // "an average of about 40": the outer word does not undo the inner
-      if (relation === null || relation === "exact" || relation === "approx") relation = best.relation;
-      start = best.match.from;
-      cursor = start;
+      if (relation === null || relation === "exact" || (relation === "approx" && best.relation !== "exact")) relation = best.relation;
+      cursor = best.match.from;
+      if (best.relation !== "exact" || relation === "exact") start = cursor;
       continue;
     }
     const filler = (matches.get("bound.skip") ?? []).find((m) => m.to === cursor);
@@ -318,8 +318,7 @@ function bound(view: View, piece: Piece): Piece {
         (match.from > piece.to &&
           gap.length <= 2 &&
           gap.every((t) => t.kind === "word") &&
-          match.to - match.from > 1 &&
-          unitIn(view, piece.to, match.from));
+          (match.to - match.from > 1 || grammar.setting("direction") === "rtl") && unitIn(view, piece.to, match.from));
       if (!near || sawAfter) continue;
       if (match.entry.attributes["sign"] === "yes" && tokens[match.from]!.start !== tokens[match.from - 1]!.end)
         continue;

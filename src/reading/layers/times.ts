@@ -133,6 +133,7 @@ function phrase(view: TimeView, at: number): Part | null {
     const whole = namedDate(view, at);
     return whole === null ? { ...base, fuzzy: fuzzy ?? "vague" } : whole;
   }
+  if (view.grammar.has("ordinal", view.tokens[match.to]?.norm) && match.to - match.from === 1) return null;
   if (section === "time.relative") {
     const value = unitFrom(view.reference, unit, Number(n)) ?? "";
     return {
@@ -589,8 +590,12 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   // "from March to May 2014", "15 to 17 May": the first takes what it lacks from the second
   const first = { ...a };
   if (first.y === undefined && b.y !== undefined && first.value === undefined) first.y = b.y;
-  const left = resolve(view, first, false);
+  let left = resolve(view, first, false);
   const right = resolve(view, b, false);
+  // "between Thursday and Saturday" said on a Thursday: the Thursday before that Saturday
+  if (a.weekday !== undefined && b.weekday !== undefined && left.value !== null && right.value !== null && left.value > right.value) {
+    left = { ...left, value: unitFrom(bounds(left.value)!.first, "day", -7) };
+  }
   if (left.value === null || right.value === null || left.value.includes("X") || right.value.includes("X")) return null;
   const start = tokens[open?.from ?? a.from]!.start;
   const end = tokens[b.to - 1]!.end;

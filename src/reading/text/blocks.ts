@@ -109,9 +109,17 @@ function speakerNames(text: string, lines: readonly { start: number; end: number
     const label = name.split(" ").map((w) => w.toLowerCase());
     const known = grammar.has("turn-question", label[0]) || grammar.has("turn-answer", label[0]);
     const noSpeaker = grammar.has("label-words", label[0]);
+    const dialogueMark = (k: string): boolean => {
+      const head = k.toLowerCase().split(" ")[0]!;
+      return grammar.has("turn-question", head) || grammar.has("turn-answer", head);
+    };
+    const opens =
+      label.some((w) => grammar.has("person-words", w) || grammar.has("titles", w)) &&
+      [...counts.keys()].some((k) => k !== name && dialogueMark(k));
     if (
       !noSpeaker &&
-      (n > 1 ||
+      (opens ||
+        n > 1 ||
         (capitals && dialogue > 0) ||
         (known && counts.size > 1 && name.length > 1) ||
         (dialogue > 0 && /^[QA]$/.test(name)))
