@@ -20,7 +20,7 @@ a:focus-visible,summary:focus-visible{outline:.15em solid var(--link);outline-of
 bdi{unicode-bidi:isolate}
 .kind,.by,.languages,.how,.voice,.copy,dt,summary,footer{font-family:system-ui,-apple-system,"Segoe UI","Noto Sans","Noto Sans Arabic",sans-serif}
 .kind,.by,.languages{color:var(--soft);font-size:.86rem;margin:0}
-.by{padding-bottom:1rem;border-bottom:1px solid var(--line)}
+.by{display:flex;flex-wrap:wrap;gap:.1rem .9rem;padding-bottom:1rem;border-bottom:1px solid var(--line)}
 .languages{margin:.6rem 0 0;display:flex;gap:1rem}
 .how{font-size:.9rem;line-height:1.55;color:var(--soft);margin:1.1rem 0 0}
 html[dir=rtl] .how{line-height:1.8}

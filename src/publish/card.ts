@@ -1,5 +1,5 @@
 import { type Child, el, type Html } from "#page";
-import type { Field } from "./fields.ts";
+import { type Field, labelOf } from "./fields.ts";
 import { type Marks, placeOf, row } from "./marks.ts";
 import type { OpenItem } from "./selection.ts";
 
@@ -63,11 +63,13 @@ function rowsOf(marks: Marks, open: OpenItem, shown: string): readonly Html[] {
     rows.set(label, [...(rows.get(label) ?? []), value]);
   };
   for (const [pointer, field] of open.fields) {
-    if (field.label === undefined || pointer === shown || field.as === "bound") continue;
+    if (!field.hasRow || pointer === shown || field.as === "bound") continue;
     if (!open.open.has(pointer) && !open.closed.has(pointer)) continue;
     if (field.pattern.endsWith("/<lang>") && pointer !== marks.inLanguage(open, parentOf(pointer))) continue;
-    add(field.label, valueAt(marks, open, pointer, field));
-    if (pointer === "/quantity/relation") for (const end of ["lower", "upper"]) add(end, bound(marks, open, end));
+    if (pointer === "/quantity/value" && isBound(open)) continue;
+    add(labelOf(pointer, field.pattern), valueAt(marks, open, pointer, field));
+    if (pointer !== "/quantity/relation") continue;
+    for (const end of ["lower", "upper"]) add(`quantity.${end}`, bound(marks, open, end));
   }
   return [...rows].map(([label, values]) => row(marks, label, ...values));
 }
@@ -79,6 +81,12 @@ function valueAt(marks: Marks, open: OpenItem, pointer: string, field: Field): H
   const target = marks.target(open, pointer);
   const words = target === undefined ? [] : [" ", ...heading(marks, target)];
   return el("span", {}, marks.reference(open, pointer), ...words);
+}
+
+/** Whether the number named is one of the bounds, which have rows of their own. */
+function isBound(open: OpenItem): boolean {
+  const value = open.open.get("/quantity/value");
+  return [open.open.get("/quantity/lower"), open.open.get("/quantity/upper")].includes(value);
 }
 
 /** A bound as it is, or that the source states none: the relation, which is proved, says which it must be. */

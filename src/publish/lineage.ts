@@ -1,5 +1,6 @@
 import { el, type Html } from "#page";
 import { heading } from "./card.ts";
+import { labelOf } from "./fields.ts";
 import type { Marks } from "./marks.ts";
 import type { OpenItem } from "./selection.ts";
 
@@ -46,13 +47,13 @@ function stepsOf(marks: Marks, open: OpenItem): readonly Html[] {
   const steps: Html[] = [];
   if (open.item.kind === "claim") {
     steps.push(reference("source", "/source"));
-    steps.push(step("quote", el("q", {}, marks.leaf(open, "/anchor/quote"))));
+    steps.push(step("anchor.quote", el("q", {}, marks.leaf(open, "/anchor/quote"))));
     steps.push(reference("exhibit", "/exhibit"));
   }
   if (open.item.kind === "figure") {
     if (open.fields.has("/kind")) steps.push(step("kind", marks.code(open, "/kind")));
     for (const [pointer, field] of open.fields) {
-      if (field.as === "ref") steps.push(reference(field.label!, pointer));
+      if (field.as === "ref") steps.push(reference(labelOf(pointer, field.pattern), pointer));
     }
   }
   const proof = el("span", { class: "step" }, marks.word("proof"), " ", marks.file(`proofs/${open.item.seq}.json`));

@@ -1,4 +1,4 @@
-import { type Child, DOSSIER_STYLE, el, type Html, shell } from "#page";
+import { type Child, DOSSIER_STYLE, el, type Html, LANGUAGES, shell } from "#page";
 import { card, type ExhibitFile } from "./card.ts";
 import type { BagInfo } from "./info.ts";
 import { lineage, lineageItems } from "./lineage.ts";
@@ -61,10 +61,10 @@ function header(marks: Marks, { text, info, pages }: PageInput): Html {
     ...(publisher === undefined
       ? []
       : [marks.word("publishedBy"), " ", marks.info("Source-Organization", publisher), " "]),
-    marks.info("Bagging-Date", info["Bagging-Date"]!, "time"),
+    marks.info("Bagging-Date", info["Bagging-Date"]!),
   );
   const others = pages.filter(({ language }) => language !== marks.language);
-  const links = others.map(({ path, language }) => el("a", { href: path, lang: language, "data-f": path }, path));
+  const links = others.map(({ path, language }) => languageLink(marks, path, language));
   return el(
     "header",
     {},
@@ -76,6 +76,13 @@ function header(marks: Marks, { text, info, pages }: PageInput): Html {
       marks.word("how", "p", { class: "how" }),
     ]),
   );
+}
+
+/** A language by its own name, where the locales have one. */
+function languageLink(marks: Marks, path: string, language: string): Html {
+  return LANGUAGES.includes(language)
+    ? marks.word(`language.${language}`, "a", { href: path, lang: language })
+    : marks.file(path);
 }
 
 function sections(marks: Marks, text: OpenItem): readonly Html[] {

@@ -73,7 +73,7 @@ export class Guard {
   head(device: string): Head | null {
     let head: Head | null = null;
     // A function called per row, and not a prepared statement: see `set`.
-    this.#db.function("tell_head", (n, root) => {
+    this.#db.function("tell_head", (n: unknown, root: unknown) => {
       head = { n: Number(n), root: String(root) };
       return null;
     });
@@ -106,12 +106,14 @@ function quote(text: string): string {
 }
 
 function tryLock(path: string): Database | null {
+  let db: Database | null = null;
   try {
-    const db = lock(path);
+    db = lock(path);
     // A file without its table is as good as none: it knows nothing.
     db?.exec("SELECT n, root FROM head");
     return db;
   } catch (error) {
+    db?.close();
     throw noGuard(path, `it is damaged (${error instanceof Error ? error.message : String(error)})`);
   }
 }

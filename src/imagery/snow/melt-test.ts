@@ -72,7 +72,11 @@ export function testMelt(
 ): MeltTest | null {
   const anomalies = standardised(table);
   const t = table.roofs.indexOf(table.target);
-  const kept = table.dates.map((_, d) => d).filter((d) => anomalies[t]![d] !== null);
+  const start = options.claimedStart == null ? null : Date.parse(options.claimedStart);
+  // What is claimed from a day on is tested on the dates from that day on; earlier ones serve the comparison with before.
+  const kept = table.dates
+    .map((_, d) => d)
+    .filter((d) => anomalies[t]![d] !== null && (start === null || Date.parse(table.dates[d]!) >= start));
   if (kept.length === 0) return null;
   const values = table.roofs.map((_, r) => {
     const own = kept.map((d) => anomalies[r]![d]).filter((a): a is number => a !== null && a !== undefined);

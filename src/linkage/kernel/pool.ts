@@ -9,6 +9,8 @@ export class Pool {
   readonly #data: Compiled;
   readonly #count: number;
   #workers: Worker[] = [];
+  #onResult: (worker: Worker, id: number, result: TaskResult) => void = () => {};
+  #onFailure: (cause: Error) => void = () => {};
   #own: Executor | null = null;
 
   constructor(data: Compiled, workers: number) {
@@ -26,38 +28,37 @@ export class Pool {
         return result;
       });
     }
-    while (this.#workers.length < this.#count) this.#workers.push(startWorker(this.#data));
+    while (this.#workers.length < this.#count) this.#workers.push(this.#start());
     const results: TaskResult[] = new Array(tasks.length);
     let [next, done] = [0, 0];
-    await Promise.all(
-      this.#workers.map(
-        (worker) =>
-          new Promise<void>((resolve, reject) => {
-            const give = (): void => {
-              if (next >= tasks.length) {
-                worker.removeAllListeners();
-                resolve();
-                return;
-              }
-              const id = next++;
-              worker.postMessage({ id, task: tasks[id] });
-            };
-            const fail = (cause: unknown): void => reject(workerFailure(cause));
-            worker.on("error", fail);
-            worker.on("exit", (code) => fail(new Error(`exit code ${code}`)));
-            worker.on("message", ({ id, result }: { id: number; result: TaskResult }) => {
-              results[id] = result;
-              onDone(++done);
-              give();
-            });
-            give();
-          }),
-      ),
-    );
+    await new Promise<void>((resolve, reject) => {
+      const give = (worker: Worker): void => {
+        if (next < tasks.length) {
+          const id = next++;
+          worker.postMessage({ id, task: tasks[id] });
+        } else if (done === tasks.length) resolve();
+      };
+      this.#onResult = (worker, id, result) => {
+        results[id] = result;
+        onDone(++done);
+        give(worker);
+      };
+      this.#onFailure = reject;
+      for (const worker of this.#workers) give(worker);
+    });
     return results;
   }
 
+  #start(): Worker {
+    const worker = startWorker(this.#data);
+    worker.on("message", ({ id, result }: { id: number; result: TaskResult }) => this.#onResult(worker, id, result));
+    worker.on("error", (cause) => this.#onFailure(workerFailure(cause)));
+    worker.on("exit", (code) => this.#onFailure(workerFailure(new Error(`exit code ${code}`))));
+    return worker;
+  }
+
   async close(): Promise<void> {
+    this.#onFailure = () => {};
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
     this.#workers = [];
   }

@@ -1,0 +1,286 @@
+import { type Caveat, type Refusal, rounded } from "../caveat.ts";
+import { isRefusal, siteSamples } from "../measure/site-samples.ts";
+import { type AnalysisPlan, planHash } from "../plan.ts";
+import { placementOf, type Registration, registerScenes } from "../register/register-scenes.ts";
+import { BAND_ROLES, type Scene, sceneMs } from "../scene/scene.ts";
+import type { Sites } from "../scene/sites.ts";
+import { readSnowSwir } from "../snow/snow-pixels.ts";
+import { medianOf, quantileOf, robustSd } from "../statistics/distributions.ts";
+import { type DatedChange, dateChange, spreadOf } from "./date-change.ts";
+import { siteFeatures } from "./site-features.ts";
+
+export interface TimelineChange {
+  readonly bayesFactor: number;
+  readonly supported: boolean;
+  readonly between: readonly [string, string];
+  readonly median: string;
+  readonly absentOn: string;
+  readonly presentOn: string;
+  /** Probability by gap between dates. */
+  readonly gaps: readonly { readonly from: string; readonly to: string; readonly probability: number }[];
+  readonly step: readonly number[];
+}
+
+export interface TimelineResult {
+  readonly plan: AnalysisPlan;
+  readonly planSha256: string;
+  readonly registration: Registration;
+  readonly dates: readonly {
+    readonly scene: string;
+    readonly at: string;
+    readonly used: boolean;
+    readonly reason: string | null;
+  }[];
+  readonly features: readonly string[];
+  /** By scene used: the target's features minus the median of the controls'. */
+  readonly series: readonly { readonly scene: string; readonly values: readonly number[] }[];
+  readonly change: TimelineChange | null;
+  readonly secondChange: TimelineChange | null;
+  readonly placebo: {
+    readonly n: number;
+    readonly p: number;
+    readonly attainableP: number;
+    readonly controlsSupported: number;
+    readonly factors: readonly { readonly site: string; readonly bayesFactor: number }[];
+  };
+  readonly statement: string;
+  readonly refusals: readonly Refusal[];
+  readonly caveats: readonly Caveat[];
+}
+
+const MAX_COMPONENTS = 3;
+
+/** Dates the change of the target against its controls, and puts every control to the same test. */
+export async function measureTimeline(
+  plan: AnalysisPlan,
+  scenes: readonly Scene[],
+  sites: Sites,
+  options: { readonly onProgress?: (done: number, total: number) => void } = {},
+): Promise<TimelineResult> {
+  const registration = await registerScenes(scenes, sites.sites, { reference: plan.reference });
+  const refusals: Refusal[] = [...registration.refusals];
+  const caveats: Caveat[] = [...scenes.flatMap((s) => s.caveats), ...registration.caveats];
+  const by = new Map(sites.sites.map((s) => [s.id, s]));
+  const ids = [plan.target, ...plan.controls];
+  const roles = BAND_ROLES.filter((r) => scenes.every((s) => s.roles.includes(r)));
+  const dates: { scene: string; at: string; used: boolean; reason: string | null }[] = [];
+  const rows: { scene: Scene; values: Map<string, readonly number[]> }[] = [];
+  let features: readonly string[] = [];
+  for (const [i, scene] of scenes.entries()) {
+    options.onProgress?.(i, scenes.length);
+    const at = scene.time!.earliest;
+    const skip = (reason: string): void => {
+      dates.push({ scene: scene.id, at, used: false, reason });
+    };
+    const placement = placementOf(registration, scene.id);
+    if (placement === null) {
+      skip("not registered");
+      continue;
+    }
+    const values = new Map<string, readonly number[]>();
+    for (const id of ids) {
+      const site = by.get(id)!;
+      const got = await siteSamples(scene, site, placement, roles, scenes.find((s) => s.id === site.drawnOn) ?? null);
+      if (isRefusal(got)) refusals.push(got);
+      else {
+        const f = siteFeatures(got);
+        features = f.names;
+        values.set(id, f.values);
+      }
+    }
+    if (!values.has(plan.target)) skip("the target is not measurable");
+    else if (values.size < 2) skip("no control is measurable");
+    else if (await snowLies(scene, placement, sites, plan)) skip("snow on the ground: all roofs look alike");
+    else {
+      dates.push({ scene: scene.id, at, used: true, reason: null });
+      rows.push({ scene, values });
+    }
+  }
+  const times = rows.map((r) => sceneMs(r.scene)!);
+  const series = new Map(ids.map((id) => [id, difference(rows, id, ids, features.length)]));
+  const noise = noiseOf(
+    [...series.values()].slice(1).filter((s) => s !== null),
+    features.length,
+  );
+  const target = series.get(plan.target) ?? null;
+  const dated = target === null ? null : dateChange(times, components(target, noise), noise === null ? 0 : 1);
+  const factors = plan.controls.flatMap((id) => {
+    const own = series.get(id);
+    const found = own == null ? null : dateChange(times, components(own, noise), noise === null ? 0 : 1);
+    return found === null ? [] : [{ site: id, bayesFactor: found.bayesFactor }];
+  });
+  const asStrong = dated === null ? 0 : factors.filter((f) => f.bayesFactor >= dated.bayesFactor).length;
+  if (dated === null)
+    refusals.push({
+      code: "too-few-dates",
+      site: plan.target,
+      text: `${rows.length} usable dates; five are needed to date a change.`,
+    });
+  const change = dated === null ? null : describeChange(dated, rows, 0);
+  const second =
+    dated?.supported === true && target !== null
+      ? secondChange(dated, rows, times, components(target, noise), noise === null ? 0 : 1)
+      : null;
+  if (second !== null && change !== null && second.supported) {
+    const opposite =
+      second.step[0] !== undefined &&
+      change.step[0] !== undefined &&
+      Math.sign(second.step[0]) === -Math.sign(change.step[0]);
+    caveats.push({
+      code: opposite ? "change-reverses" : "second-change",
+      site: plan.target,
+      text: opposite
+        ? "A second change goes back the other way: a passing cover, demolition, or two scenes whose dates are swapped."
+        : "There is a second change: clearing and building, or stages of building.",
+    });
+  }
+  if (factors.some((f) => f.bayesFactor > 19)) {
+    caveats.push({
+      code: "controls-change-too",
+      text: `${factors.filter((f) => f.bayesFactor > 19).length} of ${factors.length} controls change as well by the same test: what is seen may be of the scenes, not of the target.`,
+    });
+  }
+  return {
+    plan,
+    planSha256: planHash(plan),
+    registration,
+    dates,
+    features,
+    series:
+      target === null ? [] : rows.map((r, i) => ({ scene: r.scene.id, values: target.map((f) => rounded(f[i]!, 5)) })),
+    change,
+    secondChange: second,
+    placebo: {
+      n: factors.length,
+      p: (asStrong + 1) / (factors.length + 1),
+      attainableP: 1 / (factors.length + 1),
+      controlsSupported: factors.filter((f) => f.bayesFactor > 19).length,
+      factors: factors.map((f) => ({ site: f.site, bayesFactor: rounded(f.bayesFactor, 3) })),
+    },
+    statement: stateFinding(plan.target, change, factors.length, asStrong),
+    refusals,
+    caveats,
+  };
+}
+
+type Row = { readonly scene: Scene; readonly values: ReadonlyMap<string, readonly number[]> };
+
+async function snowLies(
+  scene: Scene,
+  placement: { shiftPx: readonly [number, number]; sigmaPx: number },
+  sites: Sites,
+  plan: AnalysisPlan,
+): Promise<boolean> {
+  if (!["green", "nir", "swir16"].every((r) => scene.roles.includes(r as never))) return false;
+  for (const id of plan.groundReferences) {
+    const site = sites.sites.find((s) => s.id === id)!;
+    const got = await siteSamples(scene, site, placement, ["green", "red", "nir", "swir16"], null);
+    if (!isRefusal(got) && readSnowSwir(got).fraction > 0.3) return true;
+  }
+  return false;
+}
+
+/** Features of one polygon minus the median of the other controls', feature by date; null when a date is missing. */
+function difference(rows: readonly Row[], id: string, ids: readonly string[], count: number): number[][] | null {
+  if (rows.some((r) => !r.values.has(id))) return null;
+  return Array.from({ length: count }, (_, f) =>
+    rows.map((r) => {
+      const others = ids
+        .slice(1)
+        .filter((o) => o !== id && r.values.has(o))
+        .map((o) => r.values.get(o)![f]!);
+      return r.values.get(id)![f]! - (others.length === 0 ? 0 : medianOf(others));
+    }),
+  );
+}
+
+/** How much a feature of the controls wanders, seasons and sun included (upper quartile); below three controls unknown. */
+function noiseOf(controls: readonly number[][][], count: number): number[] | null {
+  if (controls.length < 3) return null;
+  return Array.from({ length: count }, (_, f) =>
+    Math.max(
+      1e-6,
+      quantileOf(
+        controls.map((c) => robustSd(c[f]!)),
+        0.75,
+      ),
+    ),
+  );
+}
+
+/**
+ * At most three directions in which the whitened series varies most, uncorrelated with one another over the dates, so
+ * that one change of colour is not counted once for every band.
+ */
+function components(series: readonly (readonly number[])[], noise: readonly number[] | null): number[][] {
+  const n = series[0]?.length ?? 0;
+  const white = series.map((f, k) => {
+    const scale = Math.max(noise?.[k] ?? 0, spreadOf(f));
+    const m = medianOf(f);
+    return f.map((v) => (v - m) / scale);
+  });
+  const out: number[][] = [];
+  const left = white.map((f) => [...f]);
+  for (let c = 0; c < Math.min(MAX_COMPONENTS, left.length); c++) {
+    // Power iteration on the features' scatter over dates.
+    let direction = left.map((_, k) => 1 + 0.01 * k);
+    for (let round = 0; round < 60; round++) {
+      const scores = Array.from({ length: n }, (_, t) => left.reduce((s, f, k) => s + direction[k]! * f[t]!, 0));
+      const next = left.map((f) => f.reduce((s, v, t) => s + v * scores[t]!, 0));
+      const norm = Math.hypot(...next);
+      if (norm < 1e-12) break;
+      direction = next.map((v) => v / norm);
+    }
+    const scores = Array.from({ length: n }, (_, t) => left.reduce((s, f, k) => s + direction[k]! * f[t]!, 0));
+    const power = scores.reduce((s, v) => s + v * v, 0);
+    if (power < 1e-9) break;
+    out.push(scores);
+    left.forEach((f, k) => {
+      for (let t = 0; t < n; t++) f[t] = f[t]! - direction[k]! * scores[t]!;
+    });
+    // Only directions well above the noise carry more than the first already does.
+    if (power / n < 4) break;
+  }
+  return out.slice(0, MAX_COMPONENTS);
+}
+
+function describeChange(dated: DatedChange, rows: readonly Row[], offset: number): TimelineChange {
+  const at = (i: number, end: "earliest" | "latest"): string => rows[offset + i]!.scene.time![end];
+  const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+  return {
+    bayesFactor: rounded(dated.bayesFactor, 3),
+    supported: dated.supported,
+    between: [day(dated.intervalMs[0]), day(dated.intervalMs[1])],
+    median: day(dated.medianMs),
+    absentOn: at(dated.absentOn, "earliest"),
+    presentOn: at(dated.presentOn, "latest"),
+    gaps: dated.gaps.map((probability, g) => ({ from: at(g, "earliest"), to: at(g + 1, "latest"), probability })),
+    step: dated.step,
+  };
+}
+
+/** The same search on either side of the first change; the stronger is kept when it is supported. */
+function secondChange(first: DatedChange, rows: readonly Row[], times: readonly number[], parts: readonly (readonly number[])[], minScale: number)[],
+): TimelineChange | null {
+  const best = first.gaps.indexOf(Math.max(...first.gaps));
+  const sides = [
+    [0, best + 1],
+    [best + 1, times.length],
+  ] as const;
+  const found = sides.flatMap(([from, to]) => {
+    const dated = dateChange(
+      times.slice(from, to),
+      parts.map((p) => p.slice(from, to)), minScale);
+    return dated === null || !dated.supported ? [] : [{ dated, from }];
+  });
+  const strongest = found.sort((a, b) => b.dated.bayesFactor - a.dated.bayesFactor)[0];
+  return strongest === undefined ? null : describeChange(strongest.dated, rows, strongest.from);
+}
+
+function stateFinding(target: string, change: TimelineChange | null, n: number, asStrong: number): string {
+  if (change === null) return `When ${target} changed could not be measured.`;
+  const placebo = `${asStrong} of ${n} controls change as strongly by the same test (p = ${((asStrong + 1) / (n + 1)).toFixed(3)}, the smallest possible being ${(1 / (n + 1)).toFixed(3)})`;
+  if (!change.supported)
+    return `No change of ${target} is supported (Bayes factor ${change.bayesFactor}, 19 needed); ${placebo}.`;
+  return `${target}: absent on ${change.absentOn.slice(0, 10)}, present on ${change.presentOn.slice(0, 10)}; with 90 % probability it changed between ${change.between[0]} and ${change.between[1]}; ${placebo}.`;
+}
