@@ -12,7 +12,7 @@ export interface Numeral {
 
 /** Value of a digit token in any script; separators of thousands are dropped. */
 export function digitsValue(norm: string): number {
-  const plain = norm.replace(/[\u066C\u00A0\u2009\u202F ]/g, "").replace(/\u066B/g, ".");
+  const plain = norm.replace(/[\u060C\u066C\u00A0\u2009\u202F ]/g, "").replace(/\u066B/g, ".");
   if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain)) return Number(plain.replace(/,/g, ""));
   return Number(plain.replace(",", "."));
 }
@@ -41,8 +41,7 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   let start = at;
   if (
     (token.norm === "-" || grammar.has("minus", token.norm)) &&
-    tokens[at + 1]?.kind === "number" &&
-    isSign(tokens, at)
+    (tokens[at + 1]?.kind === "number" ? isSign(tokens, at) : token.norm !== "-" && grammar.has("number", tokens[at + 1]?.norm))
   ) {
     sign = -1;
     start = at + 1;
@@ -53,8 +52,47 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   const sum =
     token.kind === "number" || sign < 0 ? fromDigits(tokens, start, grammar) : fromWords(tokens, start, grammar);
   if (sum === null) return null;
-  const value = sign * round(sum.total + sum.group);
+  const plainValue = round(sum.total + sum.group);
+  // "200 point zero three"
+  const decimal = sum.words || sign < 0 ? decimalsAfter(tokens, sum.to, grammar) : null;
+  if (decimal !== null) return finish(tokens, at, decimal.to, sign * Number(`${plainValue}.${decimal.digits}`), "words", grammar);
+  // "two and a half", "واحد ونصف", "2 1/4", "one over three"
+  const more = restAfter(tokens, sum.to, plainValue, grammar);
+  if (more !== null) return { from: at, to: more.to, value: sign * more.value, form: "fraction" };
+  const value = sign * plainValue;
   return finish(tokens, at, sum.to, value, sum.words ? "words" : "digits", grammar);
+}
+
+function decimalsAfter(tokens: readonly Token[], at: number, grammar: Grammar): { digits: string; to: number } | null {
+  if (!grammar.has("decimal-point", tokens[at]?.norm)) return null;
+  let digits = "";
+  let to = at + 1;
+  for (;;) {
+    const next = plainNumber(tokens, to, grammar);
+    if (next === null || !Number.isInteger(next.value)) break;
+    digits += String(next.value);
+    to = next.to;
+  }
+  return digits === "" ? null : { digits, to };
+}
+
+/** A fraction that follows a whole number, or a number it is divided by. */
+function restAfter(tokens: readonly Token[], at: number, value: number, grammar: Grammar): { value: number; to: number } | null {
+  const [a, slash, b] = tokens.slice(at, at + 3);
+  if (a?.kind === "number" && slash?.norm === "/" && b?.kind === "number" && slash.start === a.end && b.start === slash.end) {
+    const [n, d] = [digitsValue(a.norm), digitsValue(b.norm)];
+    if (n < d && d <= 100 && tokens[at + 3]?.norm !== "/") return { value: value + n / d, to: at + 3 };
+  }
+  if (grammar.has("divided-by", a?.norm)) {
+    const under = plainNumber(tokens, at + 1, grammar);
+    const exact = under !== null && under.value > value && value > 0 && under.value < 1e13 && (tokens[at - 1]?.kind === "word" || grammar.setting("code") === "ar" || value === 1);
+    if (exact) return { value: value / under.value, to: under.to };
+  }
+  const glue = grammar.setting("and-prefix");
+  const joined = grammar.has("number-and", a?.norm) ? at + 1 : glue !== undefined && a !== undefined && a.norm.startsWith(glue) ? at : -1;
+  if (joined < 0) return null;
+  const rest = fractionOf(tokens, joined, grammar, true);
+  return rest !== null && rest.form === "fraction" && rest.value < 1 ? { value: round(value + rest.value), to: rest.to } : null;
 }
 
 function isSign(tokens: readonly Token[], at: number): boolean {
@@ -70,6 +108,14 @@ function finish(
   form: "digits" | "words",
   grammar: Grammar,
 ): Numeral {
+  if (form !== "digits" || tokens[from]!.kind === "number") {
+    for (const length of [2, 1]) {
+      const before = from >= length ? tokens.slice(from - length, from) : [];
+      if (before.length === length && phraseEntry(grammar, "percent-before", before) !== undefined && tokens[from - length - 1]?.kind !== "number") {
+        return { from, to, value: round(value / 100), form: "percent" };
+      }
+    }
+  }
   const dash = tokens[to]?.norm === "-" ? 1 : 0;
   for (let length = 3; length > 0; length--) {
     const phrase = tokens.slice(to + dash, to + dash + length);
@@ -160,7 +206,7 @@ function fromDigits(tokens: readonly Token[], at: number, grammar: Grammar): Sum
   for (;;) {
     const dash = tokens[to]?.norm === "-" ? 1 : 0;
     const entry = grammar.word("multiplier", tokens[to + dash]?.norm ?? "");
-    if (entry === undefined) break;
+    if (entry === undefined || percentAt(tokens, to, grammar)) break;
     const glued = tokens[to + dash]!.start === tokens[to + dash - 1]!.end;
     if (tokens[to + dash]!.norm.length === 1 && !glued) break;
     if (tokens[to + dash]!.norm === "m" && !/[$€£¥]/.test(tokens[at - 1]?.text ?? "")) break;
@@ -172,6 +218,9 @@ function fromDigits(tokens: readonly Token[], at: number, grammar: Grammar): Sum
     ? extend(tokens, sum, grammar, value >= 1000 ? 1000 : 100)
     : sum;
 }
+
+const percentAt = (tokens: readonly Token[], at: number, grammar: Grammar): boolean =>
+  [3, 2, 1].some((n) => at + n <= tokens.length && phraseEntry(grammar, "percent", tokens.slice(at, at + n)) !== undefined);
 
 function fromWords(tokens: readonly Token[], at: number, grammar: Grammar): Sum | null {
   const article = tokens[at]?.norm === "a" && grammar.setting("code") === "en";
@@ -228,6 +277,7 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
     if (token === undefined) return sum;
     const glue = grammar.setting("and-prefix");
     if (glue !== undefined && token.norm.startsWith(glue) && token.norm.length > 2) joined = true;
+    if (percentAt(tokens, next, grammar)) return sum;
     const multiplier = joined ? undefined : grammar.word("multiplier", token.norm);
     if (multiplier !== undefined && token.norm.length > 1) {
       const by = Number(multiplier.attributes["value"]);
@@ -247,8 +297,8 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
       continue;
     }
     let value: number | undefined;
-    const word = grammar.word("number", token.norm);
-    if (word !== undefined && !(word.attributes["article"] === "yes")) value = Number(word.attributes["value"]);
+    const word = grammar.word("number", token.norm)?.attributes["article"] === "yes" ? undefined : numberEntry(tokens, next, grammar);
+    if (word !== undefined) value = word.value;
     else if (joined && token.kind === "number" && sum.words && glue !== undefined) value = digitsValue(token.norm);
     else if (joined && glue !== undefined) {
       const larger = grammar.word("multiplier", token.norm);
@@ -272,12 +322,12 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
       sum.total += sum.group;
       sum.group = 0;
     }
-    sum.to = next + 1;
+    sum.to = next + (word?.length ?? 1);
   }
 }
 
 /** "half", "a third", "two-thirds", "ثلثي": null when it is an ordinal or nothing of the kind. */
-function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar, joined = false): Numeral | null {
   const matches = (from: number): { to: number; value: number; part: boolean } | null => {
     for (const length of [3, 2, 1]) {
       const phrase = tokens.slice(from, from + length);
@@ -316,13 +366,13 @@ function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar): Num
   // سبع قرى is seven villages, سبع السكان a seventh of the people
   const article = grammar.setting("article-prefix");
   const counts = alone?.part === true && article !== undefined && grammar.word("number", norm) !== undefined && !(tokens[alone.to]?.norm ?? "").startsWith(article);
-  if (counts) return null;
+  if (counts && !joined) return null;
   if (alone !== null && (!alone.part || grammar.setting("bare-fractions") === "yes")) {
     if (norm === "half" && ["way", "hearted"].includes(tokens[at + 1]?.norm ?? "")) return null;
     return scaled(alone.value, alone.to);
   }
   const single = norm === "a" || norm === "one";
-  const count = single ? { value: 1, to: at + 1 } : smallNumber(tokens, at, grammar);
+  const count = single ? { value: 1, to: at + 1 } : (largeCount(tokens, at, grammar) ?? smallNumber(tokens, at, grammar));
   if (count === null) return null;
   const dash = tokens[count.to]?.norm === "-" ? 1 : 0;
   const part = matches(count.to + dash);
@@ -344,6 +394,14 @@ function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar): Num
     if (rest !== null) return scaled(count.value + rest.value, rest.to);
   }
   return null;
+}
+
+/** "twenty-three fifths": any number in words may count a plural part. */
+function largeCount(tokens: readonly Token[], at: number, grammar: Grammar): { value: number; to: number } | null {
+  if (grammar.word("number", tokens[at]?.norm ?? "") === undefined || grammar.setting("code") !== "en") return null;
+  const number = plainNumber(tokens, at, grammar);
+  const next = tokens[(number?.to ?? 0) + (tokens[number?.to ?? 0]?.norm === "-" ? 1 : 0)]?.norm ?? "";
+  return number !== null && next.endsWith("s") && grammar.has("fraction", next) ? number : null;
 }
 
 function smallNumber(tokens: readonly Token[], at: number, grammar: Grammar): { value: number; to: number } | null {

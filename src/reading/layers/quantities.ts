@@ -102,6 +102,11 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
       for (const j of [i, i + 1, i + 2]) skip.add(j);
     }
   }
+  // addresses of the web
+  for (let i = 0; i < tokens.length; i++) {
+    if (!/^(?:https?|www)$/.test(tokens[i]!.norm)) continue;
+    for (let j = i; j < tokens.length && (j === i || tokens[j]!.start === tokens[j - 1]!.end); j++) skip.add(j);
+  }
   // "two in the morning", "7 p.m.", "six o'clock"
   for (const match of matches.get("clock-words") ?? []) {
     for (
@@ -311,7 +316,7 @@ function bound(view: View, piece: Piece): Piece {
   let sawAfter = false;
   for (const name of RELATIONS) {
     for (const match of matches.get(`bound.${name}`) ?? []) {
-      if (match.entry.attributes["after"] !== "yes") continue;
+      if (match.entry.attributes["after"] !== "yes" || grammar.has("than-words", tokens[match.to]?.norm)) continue;
       const gap = tokens.slice(piece.to, match.from);
       const near =
         match.from === piece.to ||
@@ -327,6 +332,12 @@ function bound(view: View, piece: Piece): Piece {
       to = match.to;
       sawAfter = true;
     }
+  }
+  // "more than 5000 or equal": the end belongs to it
+  const equal = (matches.get("bound.or-equal") ?? []).find((m) => m.from === piece.to);
+  if (equal !== undefined && (relation === "moreThan" || relation === "lessThan")) {
+    relation = relation === "moreThan" ? "atLeast" : "atMost";
+    to = equal.to;
   }
   if (relation === "atMost" && /^(as few|as little)$/.test(tokens[start]!.norm)) relation = null;
   if (piece.relation === "between")

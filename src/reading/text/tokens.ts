@@ -12,7 +12,7 @@ export interface Token {
 }
 
 const NUMBER =
-  "\\p{Nd}{1,3}(?:[,\\u066C\\u00A0\\u2009\\u202F]\\p{Nd}{3})+(?![\\p{Nd}])(?:[.\\u066B]\\p{Nd}+)?|\\p{Nd}{1,3}(?: \\p{Nd}{3}){2,}(?!\\p{Nd})|\\p{Nd}+(?:[.,\\u066B]\\p{Nd}+)?";
+  "\\p{Nd}{1,3}(?:[,\\u060C\\u066C\\u00A0\\u2009\\u202F]\\p{Nd}{3})+(?![\\p{Nd}])(?:[.\\u066B]\\p{Nd}+)?|\\p{Nd}{1,3}(?: \\p{Nd}{3}){2,}(?!\\p{Nd})|\\p{Nd}+(?:[.,\\u066B]\\p{Nd}+)?";
 const ABBREVIATED = "(?:\\p{L}\\.){2,}";
 const ENDING = "['’](?:s|re|ve|ll|m|d)(?![\\p{L}\\p{M}])";
 const WORD = `\\p{L}+n['’]t(?!\\p{L})|[\\p{L}\\p{M}\\u0640]+(?:(?!${ENDING})['’]\\p{L}+)?`;
