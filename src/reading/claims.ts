@@ -50,7 +50,8 @@ export function claimsOf(view: SentenceView, frames: readonly Frame[], setting: 
     for (const clause of clausesOf(view, segment.parts, segment.frames.length > 0 || segment.inherited)) {
       const { parts, belief } = withoutBelief(view, clause);
       const kept = parts.map((p) => trimRange(view, p)).filter((p) => p.from < p.to);
-      if (kept.length === 0 || !isAssertion(view, kept, chain, segment.inherited, setting)) continue;
+      if (kept.length === 0 || !(belief.length > 0 || isAssertion(view, kept, chain, segment.inherited, setting)))
+        continue;
       drafts.push(draft(view, kept, chain, segment.inherited, belief, setting));
     }
   }
@@ -355,7 +356,9 @@ function isAssertion(
   const words = parts.reduce((n, p) => n + view.tokens.slice(p.from, p.to).filter((t) => t.kind !== "mark").length, 0);
   if (words === 0) return false;
   // a language that can do without a verb asserts by a few words alone
-  const verb = parts.some((p) => hasVerb(view, p.from, p.to)) || (view.grammar.setting("order") === "verb-first" && words >= 3 && !setting.bullet);
+  const verb =
+    parts.some((p) => hasVerb(view, p.from, p.to)) ||
+    (view.grammar.setting("order") === "verb-first" && words >= 3 && !setting.bullet);
   if (chain.some((f) => !f.inner)) return words >= 2 || verb || parts.some((p) => view.quoted[p.from] !== -1);
   if (inherited) return verb || words >= (setting.turn ? 5 : 3) || setting.quantities.length > 0;
   const quantity = parts.some((p) =>
@@ -380,7 +383,10 @@ function draft(
   const attributed = inherited || frames.length > 0;
   const hedges: FoundHedge[] = [...belief];
   // "considers it likely that": a hedge between the cue and what is said
-  const before = (h: FoundHedge): boolean => frames.some((f) => h.from >= f.cue.to && h.to <= parts[0]!.from && f.frame.some((r) => r.from <= h.from && h.to <= r.to));
+  const before = (h: FoundHedge): boolean =>
+    frames.some(
+      (f) => h.from >= f.cue.to && h.to <= parts[0]!.from && f.frame.some((r) => r.from <= h.from && h.to <= r.to),
+    );
   for (const hedge of setting.hedges) if (within(parts, hedge.from) || before(hedge)) hedges.push(hedge);
   for (const frame of frames) {
     const type = frame.attributes["hedge"];

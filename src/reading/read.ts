@@ -191,7 +191,12 @@ function attribute(
       // "A:" is whoever answers in this conversation
       const answers = tokens.length === 1 && view.grammar.has("turn-answer", tokens[0]!.norm);
       const known = answers ? inherit.answerer : null;
-      const entity = known !== null ? people.entities.find((k) => k.key === known.source)! : answers ? people.interviewee() : people.resolve(tokens, view.text, [], null).entity;
+      const entity =
+        known !== null
+          ? people.entities.find((k) => k.key === known.source)!
+          : answers
+            ? people.interviewee()
+            : people.resolve(tokens, view.text, [], null).entity;
       const asks = work.block.asks;
       inherit.turn(work.blockNumber, asks, {
         source: entity.key,

@@ -9,7 +9,9 @@ const readingVerb: Command = {
   name: "reading",
   summary: "Score the reader on texts with a reading made by hand, layer by layer.",
   examples: ["snowmelt eval reading tests/golden/reading", "snowmelt eval reading text.gold.json --json"],
-  arguments: [{ name: "path", about: "a folder of NAME.txt with NAME.gold.json, or one NAME.gold.json", variadic: true }],
+  arguments: [
+    { name: "path", about: "a folder of NAME.txt with NAME.gold.json, or one NAME.gold.json", variadic: true },
+  ],
   options: [],
   async run({ args, effects, json }) {
     const golds = args.flatMap((path) => goldFiles(resolve(effects.cwd, path)));
@@ -21,13 +23,19 @@ const readingVerb: Command = {
         mend: "Name a folder that holds NAME.txt beside NAME.gold.json.",
       });
     }
-    const scores = golds.map((path) => ({ name: path.replace(/^.*[\\/]/, "").replace(/\.gold\.json$/, ""), layers: scoreOne(path) }));
+    const scores = golds.map((path) => ({
+      name: path.replace(/^.*[\\/]/, "").replace(/\.gold\.json$/, ""),
+      layers: scoreOne(path),
+    }));
     const total = pool(scores.map((s) => s.layers));
     if (json) {
       effects.out(`${JSON.stringify({ format: "snowmelt-reading-scores/1", texts: scores, pooled: total })}\n`);
       return EXIT.done;
     }
-    for (const { name, layers } of [...scores, ...(scores.length > 1 ? [{ name: `all ${scores.length} texts`, layers: total }] : [])]) {
+    for (const { name, layers } of [
+      ...scores,
+      ...(scores.length > 1 ? [{ name: `all ${scores.length} texts`, layers: total }] : []),
+    ]) {
       effects.out(`${name}\n`);
       for (const layer of layers) effects.out(`  ${line(layer)}\n`);
     }
@@ -69,7 +77,8 @@ function pool(all: readonly (readonly Layer[])[]): Layer[] {
 }
 
 function line({ name, right, gold, found }: Layer): string {
-  const share = found === null ? (gold === 0 ? null : right / gold) : gold + found === 0 ? null : (2 * right) / (gold + found);
+  const share =
+    found === null ? (gold === 0 ? null : right / gold) : gold + found === 0 ? null : (2 * right) / (gold + found);
   const figure = share === null ? "   -  " : `${(100 * share).toFixed(1).padStart(5)} %`;
   return `${name.padEnd(16)} ${figure}  ${right} of ${gold}${found === null ? "" : `, ${found} found (F1)`}`;
 }

@@ -203,8 +203,9 @@ function citing(view: SentenceView, match: Match): Frame | null {
   const finite = !norm.endsWith("ing");
   const subject = finite ? subjectBefore(view, match.from) : null;
   if (finite && subject === null && view.grammar.setting("order") !== "verb-first") return null;
-    const frame = [{ from: match.from, to: tailOf(view, source.to) }];
-  return { rule: finite ? "cited" : "citing",
+  const frame = [{ from: match.from, to: tailOf(view, source.to) }];
+  return {
+    rule: finite ? "cited" : "citing",
     source,
     cue: { from: match.from, to: match.to },
     content: [],
@@ -413,14 +414,27 @@ function agent(view: SentenceView, match: Match, tail: number): Frame | null {
   const that = complementizerAt(view, source.to, tail);
   if (that === null || skipAdjunct(view, source.to, that + 1) < that) return null;
   const start = clauseStart(view, match.from);
-  return { rule: "told-by", source, cue: { from: match.from, to: match.to }, content: [{ from: that + 1, to: tail }], frame: [{ from: start, to: that + 1 }], attributes: match.entry.attributes, inner: false };
+  return {
+    rule: "told-by",
+    source,
+    cue: { from: match.from, to: match.to },
+    content: [{ from: that + 1, to: tail }],
+    frame: [{ from: start, to: that + 1 }],
+    attributes: match.entry.attributes,
+    inner: false,
+  };
 }
 
 /** Words before the subject that stand on their own: they hold a finite verb or a quotation. */
 function hasOwnClause(view: SentenceView, from: number, to: number): boolean {
   const norm = normAt(view, from);
-  const adjunct = view.grammar.has("prepositions", norm) && !view.grammar.has("clause-conjunctions", norm) && to - from <= 16;
-  if (adjunct && !range({ from, to }).some((i) => view.quoted[i] !== -1 || view.grammar.has("subject-pronouns", normAt(view, i)))) return false;
+  const adjunct =
+    view.grammar.has("prepositions", norm) && !view.grammar.has("clause-conjunctions", norm) && to - from <= 16;
+  if (
+    adjunct &&
+    !range({ from, to }).some((i) => view.quoted[i] !== -1 || view.grammar.has("subject-pronouns", normAt(view, i)))
+  )
+    return false;
   return hasVerb(view, from + 1, to) || range({ from, to }).some((i) => view.quoted[i] !== -1);
 }
 
@@ -590,7 +604,9 @@ function contentAfter(
   }
   // "considers it likely that"
   if (normAt(view, at) === "it") {
-    for (const i of [at + 2, at + 3, at + 4]) if (normAt(view, i) === "that" && i < tail - 2 && !hasVerb(view, at + 1, i)) return { from: i + 1, to: tail, rule: "subject-cue-it-that" };
+    for (const i of [at + 2, at + 3, at + 4])
+      if (normAt(view, i) === "that" && i < tail - 2 && !hasVerb(view, at + 1, i))
+        return { from: i + 1, to: tail, rule: "subject-cue-it-that" };
   }
   const rest = skipAdjunct(view, at, tail);
   for (const i of [at, at + 1, rest, rest + 1, rest + 2]) {
@@ -920,7 +936,12 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
     if (!isComma(view, i)) continue;
     const next = normAt(view, i + 1);
     const entry = grammar.word("clause-conjunctions", next);
-    if (entry !== undefined && entry.attributes["sub"] !== "yes" && (grammar.setting("order") === "verb-first" || hasVerb(view, i + 3, to))) return i;
+    if (
+      entry !== undefined &&
+      entry.attributes["sub"] !== "yes" &&
+      (grammar.setting("order") === "verb-first" || hasVerb(view, i + 3, to))
+    )
+      return i;
     if (leading && hasVerb(view, i + 2, to) && !grammar.has("relatives", next) && !grammar.has("conjunctions", next))
       return i;
     // a quotation that has ended and an apposition behind it: ",” a period in which ..."

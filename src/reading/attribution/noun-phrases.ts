@@ -40,7 +40,7 @@ export function canSpeak(view: SentenceView, range: Range): boolean {
     if (inList(view, i, "person-words", "org-words", "report-words", "evidence-words")) return true;
     if (
       view.grammar.setting("past-ed") === "yes" &&
-      i === range.to - 1 &&
+      (i === range.to - 1 || isQuoteMark(view, i + 1)) &&
       /[a-z]{3}(?:ers|ors|ists|ians|ees|men)$/.test(token.norm)
     )
       return true;
@@ -378,7 +378,11 @@ export function phraseAfter(view: SentenceView, from: number, limit = view.token
       const lastLower =
         k > from && !tokens[k - 1]!.capital && inList(view, k - 1, "person-words", "report-words", "org-words");
       if (!sawNoun && k === from && grammar.setting("direction") !== "rtl") return null;
-      if (!(close || (grammar.setting("direction") !== "rtl" && lastLower && inList(view, k, "noun-links"))) || inList(view, k + 1, "negations")) break;
+      if (
+        !(close || (grammar.setting("direction") !== "rtl" && lastLower && inList(view, k, "noun-links"))) ||
+        inList(view, k + 1, "negations")
+      )
+        break;
       if (view.timeTokens.has(k + 1)) break;
       continue;
     }

@@ -68,7 +68,12 @@ export function verbAt(view: SentenceView, from: number, to: number): number {
     if (token.norm === "'s" && !grammar.has("pronouns", before) && !["there", "here", "that", "what"].includes(before))
       continue;
     if (grammar.has("auxiliaries", token.norm)) return i;
-    if (grammar.setting("past-ed") === "yes" && ["we", "they", "he", "she", "i"].includes(before) && !["adverbs", "prepositions", "relatives", "conjunctions", "determiners"].some((s) => grammar.has(s, token.norm))) return i;
+    if (
+      grammar.setting("past-ed") === "yes" &&
+      ["we", "they", "he", "she", "i"].includes(before) &&
+      !["adverbs", "prepositions", "relatives", "conjunctions", "determiners"].some((s) => grammar.has(s, token.norm))
+    )
+      return i;
     const noun = grammar.has("determiners", before) || grammar.has("prepositions", before) || before === "to";
     if (noun) continue;
     if (grammar.has("verbs", token.norm) || isFiniteCue(view, i)) return i;

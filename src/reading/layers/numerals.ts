@@ -41,7 +41,9 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   let start = at;
   if (
     (token.norm === "-" || grammar.has("minus", token.norm)) &&
-    (tokens[at + 1]?.kind === "number" ? isSign(tokens, at) : token.norm !== "-" && grammar.has("number", tokens[at + 1]?.norm))
+    (tokens[at + 1]?.kind === "number"
+      ? isSign(tokens, at)
+      : token.norm !== "-" && grammar.has("number", tokens[at + 1]?.norm))
   ) {
     sign = -1;
     start = at + 1;
@@ -55,7 +57,8 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   const plainValue = round(sum.total + sum.group);
   // "200 point zero three"
   const decimal = sum.words || sign < 0 ? decimalsAfter(tokens, sum.to, grammar) : null;
-  if (decimal !== null) return finish(tokens, at, decimal.to, sign * Number(`${plainValue}.${decimal.digits}`), "words", grammar);
+  if (decimal !== null)
+    return finish(tokens, at, decimal.to, sign * Number(`${plainValue}.${decimal.digits}`), "words", grammar);
   // "two and a half", "واحد ونصف", "2 1/4", "one over three"
   const more = restAfter(tokens, sum.to, plainValue, grammar);
   if (more !== null) return { from: at, to: more.to, value: sign * more.value, form: "fraction" };
@@ -77,22 +80,44 @@ function decimalsAfter(tokens: readonly Token[], at: number, grammar: Grammar): 
 }
 
 /** A fraction that follows a whole number, or a number it is divided by. */
-function restAfter(tokens: readonly Token[], at: number, value: number, grammar: Grammar): { value: number; to: number } | null {
+function restAfter(
+  tokens: readonly Token[],
+  at: number,
+  value: number,
+  grammar: Grammar,
+): { value: number; to: number } | null {
   const [a, slash, b] = tokens.slice(at, at + 3);
-  if (a?.kind === "number" && slash?.norm === "/" && b?.kind === "number" && slash.start === a.end && b.start === slash.end) {
+  if (
+    a?.kind === "number" &&
+    slash?.norm === "/" &&
+    b?.kind === "number" &&
+    slash.start === a.end &&
+    b.start === slash.end
+  ) {
     const [n, d] = [digitsValue(a.norm), digitsValue(b.norm)];
     if (n < d && d <= 100 && tokens[at + 3]?.norm !== "/") return { value: value + n / d, to: at + 3 };
   }
   if (grammar.has("divided-by", a?.norm)) {
     const under = plainNumber(tokens, at + 1, grammar);
-    const exact = under !== null && under.value > value && value > 0 && under.value < 1e13 && (tokens[at - 1]?.kind === "word" || grammar.setting("code") === "ar" || value === 1);
+    const exact =
+      under !== null &&
+      under.value > value &&
+      value > 0 &&
+      under.value < 1e13 &&
+      (tokens[at - 1]?.kind === "word" || grammar.setting("code") === "ar" || value === 1);
     if (exact) return { value: value / under.value, to: under.to };
   }
   const glue = grammar.setting("and-prefix");
-  const joined = grammar.has("number-and", a?.norm) ? at + 1 : glue !== undefined && a !== undefined && a.norm.startsWith(glue) ? at : -1;
+  const joined = grammar.has("number-and", a?.norm)
+    ? at + 1
+    : glue !== undefined && a !== undefined && a.norm.startsWith(glue)
+      ? at
+      : -1;
   if (joined < 0) return null;
   const rest = fractionOf(tokens, joined, grammar, true);
-  return rest !== null && rest.form === "fraction" && rest.value < 1 ? { value: round(value + rest.value), to: rest.to } : null;
+  return rest !== null && rest.form === "fraction" && rest.value < 1
+    ? { value: round(value + rest.value), to: rest.to }
+    : null;
 }
 
 function isSign(tokens: readonly Token[], at: number): boolean {
@@ -111,7 +136,11 @@ function finish(
   if (form !== "digits" || tokens[from]!.kind === "number") {
     for (const length of [2, 1]) {
       const before = from >= length ? tokens.slice(from - length, from) : [];
-      if (before.length === length && phraseEntry(grammar, "percent-before", before) !== undefined && tokens[from - length - 1]?.kind !== "number") {
+      if (
+        before.length === length &&
+        phraseEntry(grammar, "percent-before", before) !== undefined &&
+        tokens[from - length - 1]?.kind !== "number"
+      ) {
         return { from, to, value: round(value / 100), form: "percent" };
       }
     }
@@ -182,7 +211,9 @@ function numberEntry(
   grammar: Grammar,
 ): { value: number; length: number } | undefined {
   const single = grammar.word("number", tokens[at]?.norm ?? "");
-  const teen = grammar.setting("and-prefix") !== undefined && grammar.word("number", tokens[at + 1]?.norm ?? "")?.attributes["value"] === "10";
+  const teen =
+    grammar.setting("and-prefix") !== undefined &&
+    grammar.word("number", tokens[at + 1]?.norm ?? "")?.attributes["value"] === "10";
   if (single === undefined && !teen) return undefined;
   const pair =
     grammar.setting("and-prefix") === undefined ? undefined : phraseEntry(grammar, "number", tokens.slice(at, at + 2));
@@ -220,7 +251,9 @@ function fromDigits(tokens: readonly Token[], at: number, grammar: Grammar): Sum
 }
 
 const percentAt = (tokens: readonly Token[], at: number, grammar: Grammar): boolean =>
-  [3, 2, 1].some((n) => at + n <= tokens.length && phraseEntry(grammar, "percent", tokens.slice(at, at + n)) !== undefined);
+  [3, 2, 1].some(
+    (n) => at + n <= tokens.length && phraseEntry(grammar, "percent", tokens.slice(at, at + n)) !== undefined,
+  );
 
 function fromWords(tokens: readonly Token[], at: number, grammar: Grammar): Sum | null {
   const article = tokens[at]?.norm === "a" && grammar.setting("code") === "en";
@@ -297,7 +330,10 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
       continue;
     }
     let value: number | undefined;
-    const word = grammar.word("number", token.norm)?.attributes["article"] === "yes" ? undefined : numberEntry(tokens, next, grammar);
+    const word =
+      grammar.word("number", token.norm)?.attributes["article"] === "yes"
+        ? undefined
+        : numberEntry(tokens, next, grammar);
     if (word !== undefined) value = word.value;
     else if (joined && token.kind === "number" && sum.words && glue !== undefined) value = digitsValue(token.norm);
     else if (joined && glue !== undefined) {
@@ -328,6 +364,7 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
 
 /** "half", "a third", "two-thirds", "ثلثي": null when it is an ordinal or nothing of the kind. */
 function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar, joined = false): Numeral | null {
+  if (tokens[at] === undefined) return null;
   const matches = (from: number): { to: number; value: number; part: boolean } | null => {
     for (const length of [3, 2, 1]) {
       const phrase = tokens.slice(from, from + length);
@@ -365,14 +402,20 @@ function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar, join
   const norm = tokens[at]!.norm;
   // سبع قرى is seven villages, سبع السكان a seventh of the people
   const article = grammar.setting("article-prefix");
-  const counts = alone?.part === true && article !== undefined && grammar.word("number", norm) !== undefined && !(tokens[alone.to]?.norm ?? "").startsWith(article);
+  const counts =
+    alone?.part === true &&
+    article !== undefined &&
+    grammar.word("number", norm) !== undefined &&
+    !(tokens[alone.to]?.norm ?? "").startsWith(article);
   if (counts && !joined) return null;
   if (alone !== null && (!alone.part || grammar.setting("bare-fractions") === "yes")) {
     if (norm === "half" && ["way", "hearted"].includes(tokens[at + 1]?.norm ?? "")) return null;
     return scaled(alone.value, alone.to);
   }
   const single = norm === "a" || norm === "one";
-  const count = single ? { value: 1, to: at + 1 } : (largeCount(tokens, at, grammar) ?? smallNumber(tokens, at, grammar));
+  const count = single
+    ? { value: 1, to: at + 1 }
+    : (largeCount(tokens, at, grammar) ?? smallNumber(tokens, at, grammar));
   if (count === null) return null;
   const dash = tokens[count.to]?.norm === "-" ? 1 : 0;
   const part = matches(count.to + dash);

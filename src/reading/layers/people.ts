@@ -151,11 +151,25 @@ export class People {
     if (same !== undefined) return this.#touch(same, false);
     const type = this.#unnamedType(mention);
     const bare = surface.replace(/^(the|a|an|some)\s+/i, "");
-        // without capitals, a phrase of words that no list knows is taken for a name
-    const lists = ["person-words", "org-words", "report-words", "evidence-words", "determiners", "number", "vague", "prepositions"];
-    const unknown = grammar.setting("direction") === "rtl" && mention.length >= 2 && mention.length <= 4 && !mention.some((t) => lists.some((l) => grammar.has(l, t.norm)));
+    // without capitals, a phrase of words that no list knows is taken for a name
+    const lists = [
+      "person-words",
+      "org-words",
+      "report-words",
+      "evidence-words",
+      "determiners",
+      "number",
+      "vague",
+      "prepositions",
+    ];
+    const unknown =
+      grammar.setting("direction") === "rtl" &&
+      mention.length >= 2 &&
+      mention.length <= 4 &&
+      !mention.some((t) => lists.some((l) => grammar.has(l, t.norm)));
     if (unknown) return this.#touch(this.#add(surface, "person", new Set(words), true, false), false);
-    const named = grammar.setting("direction") === "rtl" && (type === "org" || mention.some((t) => grammar.has("titles", t.norm)));
+    const named =
+      grammar.setting("direction") === "rtl" && (type === "org" || mention.some((t) => grammar.has("titles", t.norm)));
     return this.#touch(
       this.#add(
         named
@@ -174,7 +188,19 @@ export class People {
   interviewee(): Known {
     const old = this.#known.find((k) => k.key === "interviewee");
     if (old !== undefined) return old;
-    const known: Known = { key: "interviewee", label: "the person who answers (unnamed)", type: "person", org: null, count: 1, aliases: [], words: new Set(["interviewee"]), named: false, plural: false, seen: this.#clock, first: this.#clock };
+    const known: Known = {
+      key: "interviewee",
+      label: "the person who answers (unnamed)",
+      type: "person",
+      org: null,
+      count: 1,
+      aliases: [],
+      words: new Set(["interviewee"]),
+      named: false,
+      plural: false,
+      seen: this.#clock,
+      first: this.#clock,
+    };
     this.#known.push(known);
     return known;
   }

@@ -304,7 +304,8 @@ function bound(view: View, piece: Piece): Piece {
     }
     if (best !== null) {
       // "an average of about 40": the outer word does not undo the inner
-      if (relation === null || relation === "exact" || (relation === "approx" && best.relation !== "exact")) relation = best.relation;
+      if (relation === null || relation === "exact" || (relation === "approx" && best.relation !== "exact"))
+        relation = best.relation;
       cursor = best.match.from;
       if (best.relation !== "exact" || relation === "exact") start = cursor;
       continue;
@@ -323,7 +324,8 @@ function bound(view: View, piece: Piece): Piece {
         (match.from > piece.to &&
           gap.length <= 2 &&
           gap.every((t) => t.kind === "word") &&
-          (match.to - match.from > 1 || grammar.setting("direction") === "rtl") && unitIn(view, piece.to, match.from));
+          (match.to - match.from > 1 || grammar.setting("direction") === "rtl") &&
+          unitIn(view, piece.to, match.from));
       if (!near || sawAfter) continue;
       if (match.entry.attributes["sign"] === "yes" && tokens[match.from]!.start !== tokens[match.from - 1]!.end)
         continue;

@@ -593,7 +593,13 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   let left = resolve(view, first, false);
   const right = resolve(view, b, false);
   // "between Thursday and Saturday" said on a Thursday: the Thursday before that Saturday
-  if (a.weekday !== undefined && b.weekday !== undefined && left.value !== null && right.value !== null && left.value > right.value) {
+  if (
+    a.weekday !== undefined &&
+    b.weekday !== undefined &&
+    left.value !== null &&
+    right.value !== null &&
+    left.value > right.value
+  ) {
     left = { ...left, value: unitFrom(bounds(left.value)!.first, "day", -7) };
   }
   if (left.value === null || right.value === null || left.value.includes("X") || right.value.includes("X")) return null;

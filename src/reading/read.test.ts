@@ -1,0 +1,191 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { boundDrift } from "./drift.ts";
+import type { Reading } from "./format.ts";
+import { read } from "./read.ts";
+import { suggestionsOf } from "./suggest.ts";
+import { readingPage } from "./view.ts";
+
+const referenceDate = "2017-05-15";
+const readIt = (text: string, language = "en"): Reading => read(text, { referenceDate, language });
+
+function* spansOf(node: unknown): Generator<{ start: number; end: number; exact: string; type?: string }> {
+  if (node === null || typeof node !== "object") return;
+  const span = node as { start: number; end: number; exact: string; type?: string };
+  if ("start" in node && !String(span.type).endsWith("Selector")) yield span;
+  for (const child of Object.values(node)) yield* spansOf(child);
+}
+
+/** What must hold for any text: exact spans, every character in a sentence, known ids. */
+function check(text: string, reading: Reading): void {
+  for (const { start, end, exact } of spansOf(reading)) {
+    expect(start >= 0 && start < end && end <= text.length).toBe(true);
+    expect(exact).toBe(text.slice(start, end));
+    expect(exact).toBe(exact.trim());
+  }
+  const held = new Uint8Array(text.length);
+  for (const s of reading.sentences) held.fill(1, s.start, s.end);
+  for (let i = 0; i < text.length; i++) if (!/[\s\uFEFF]/u.test(text[i]!)) expect(held[i]).toBe(1);
+  const ids = new Set([...reading.claims, ...reading.quantities, ...reading.times].map((x) => x.id));
+  for (const c of reading.claims) {
+    for (const id of [...c.quantities, ...c.times]) expect(ids.has(id)).toBe(true);
+    for (const link of c.attribution.chain) expect(reading.entities[link.source]).toBeDefined();
+    expect(c.attribution.chain.length === 0).toBe(c.attribution.voice === "author");
+    expect(c.attribution.mode === "author").toBe(c.attribution.voice === "author");
+  }
+  for (const s of reading.sentences) {
+    expect(s.status === "claim").toBe(s.claims.length > 0);
+    if (s.status !== "claim" && s.status !== "question") expect(s.reason).toBeTruthy();
+  }
+}
+
+describe("any text", () => {
+  const pieces = [
+    "“",
+    "”",
+    "«",
+    "»",
+    '"',
+    "said",
+    "قال",
+    "إن",
+    " ",
+    "\n",
+    ".",
+    ",",
+    "40",
+    "٤٠",
+    "at least",
+    "May 4",
+    "\u2009",
+    "\uFEFF",
+    "𝕬",
+    "that",
+    "Q:",
+    "- ",
+    "?",
+    "’",
+    "(",
+    ")",
+    "[",
+    "Mr.",
+    "%",
+    "-",
+    "1/2",
+    "between",
+    "and",
+    "أكثر من",
+    "في",
+    "2017",
+  ];
+  test("arbitrary Unicode never breaks a span", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 200 }), fc.constantFrom("en", "ar"), (text, language) => {
+        const reading = readIt(text, language);
+        check(text, reading);
+        expect(reading.sentences.filter((s) => s.status === "unread")).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+  test("nor does any arrangement of the words that rules look for", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...pieces), { maxLength: 40 }),
+        fc.constantFrom("en", "ar"),
+        (parts, language) => {
+          const text = parts.join(" ");
+          const reading = readIt(text, language);
+          check(text, reading);
+          expect(reading.sentences.filter((s) => s.status === "unread")).toEqual([]);
+          readingPage(text, reading);
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+});
+
+const texts = new URL("../../tests/reading/texts/", import.meta.url);
+test.each(readdirSync(texts).filter((n) => n.endsWith(".txt")))("%s is read whole", (name) => {
+  const text = readFileSync(new URL(name, texts), "utf8");
+  const reading = read(text, { referenceDate: "2016-12-31" });
+  check(text, reading);
+  expect(reading.sentences.filter((s) => s.status === "unread")).toEqual([]);
+  expect(suggestionsOf(reading).length).toBe(reading.claims.length);
+});
+
+test("the same bytes whatever the time zone and the locale", () => {
+  const script =
+    "import('#reading').then(({ read }) => { const t = 'Last week 40 people left, he said on Jan. 15. \\u0642\\u0627\\u0644'; process.stdout.write(JSON.stringify(read(t, { referenceDate: '2017-05-15' }))); });";
+  const run = (env: Record<string, string>): string =>
+    execFileSync(process.execPath, ["--conditions=source", "--import", "tsx", "-e", script], {
+      cwd: fileURLToPath(new URL("../..", import.meta.url)),
+      env: { ...process.env, ...env },
+      encoding: "utf8",
+    });
+  const one = run({ TZ: "UTC", LANG: "C" });
+  expect(one).toContain("snowmelt-reading/1");
+  expect(run({ TZ: "Asia/Damascus", LANG: "ar_SY.UTF-8" })).toBe(one);
+  expect(run({ TZ: "Pacific/Apia", LANG: "tr_TR.UTF-8" })).toBe(one);
+});
+
+describe("what the words leave open", () => {
+  test("a month and a number without a year on a photograph is asked about", () => {
+    const reading = readIt("In a photo taken Jan. 15, the roof is bare.");
+    expect(reading.times[0]).toMatchObject({
+      value: "XXXX-01-15",
+      candidates: ["2017-01-15", "2015-01"],
+      anchor: "undecided",
+    });
+    expect(reading.warnings.map((w) => w.code)).toContain("undecided-time");
+  });
+  test("as many as, at least and about 50 are three figures, found as drift", () => {
+    const text = (bound: string): string => `Guards killed ${bound} 50 detainees per day at the prison, Jones said.`;
+    const readings = ["as many as", "at least", "about"].map((b) => ({ text: b, reading: readIt(text(b)) }));
+    expect(readings.map(({ reading }) => reading.quantities[0]!.relation)).toEqual(["atMost", "atLeast", "approx"]);
+    const [drift] = boundDrift(readings);
+    expect(drift).toMatchObject({ number: 50, unit: "persons", per: "day" });
+    expect(drift!.variants.length).toBe(3);
+    expect(boundDrift([readings[0]!, readings[0]!])).toEqual([]);
+  });
+  test("arithmetic that does not add up is said", () => {
+    const bad = readIt(
+      "The group documented 12,270 deaths. It estimated 17,723 in all, so that 25 per cent were unreported.",
+    );
+    expect(bad.warnings.find((w) => w.code === "arithmetic")?.message).toContain("30.8 %");
+    expect(
+      readIt("Of the homes, 40 of the 80 (50 per cent) fell.").warnings.filter((w) => w.code === "arithmetic"),
+    ).toEqual([]);
+    expect(
+      readIt("Of the homes, 40 of the 80 (60 per cent) fell.").warnings.filter((w) => w.code === "arithmetic").length,
+    ).toBe(1);
+    expect(readIt("They held 30 people, including 25 women and 12 children.").warnings.map((w) => w.code)).toContain(
+      "arithmetic",
+    );
+  });
+  test("no quantities: one of, both, one and the same", () => {
+    expect(
+      readIt("One of them saw both sides as one and the same. Neither government spoke.").quantities.filter(
+        (q) => q.relation !== "vague",
+      ),
+    ).toEqual([]);
+  });
+  test("an open quotation mark and an unknown reference date are named", () => {
+    expect(readIt("He said “this goes on.").warnings.map((w) => w.code)).toContain("unclosed-quote");
+    expect(() => read("x", { referenceDate: "2017-02-30" })).toThrow(/no day/);
+    expect(() => read("x", { referenceDate, language: "fr" })).toThrow(/no grammar/);
+  });
+});
+
+test("the page escapes the text and follows its direction", () => {
+  const text = "<script>alert(1)</script> said 40 people left.";
+  const page = readingPage(text, readIt(text));
+  expect(page).not.toContain("<script>alert");
+  expect(page).toContain('dir="ltr"');
+  const arabic = "قال الطبيب إن ٤٠ شخصاً غادروا.";
+  expect(readingPage(arabic, readIt(arabic, "ar"))).toContain('dir="rtl"');
+});
