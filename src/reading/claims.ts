@@ -88,6 +88,7 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
     if (last !== null && last.key === key) {
       if (open!.to === i) (last.segment.parts[last.segment.parts.length - 1] as { to: number }).to = i + 1;
       else if (breaks(view, open!, i)) {
+        if (normAt(view, i) === "with") continue;
         const segment: Segment = { parts: [{ from: i, to: i + 1 }], frames: mine, inherited };
         segments.push(segment);
         last = { key, segment };
@@ -112,7 +113,7 @@ function attachInner(view: SentenceView, frame: Frame, segments: readonly Segmen
   const attributed = segments.filter((s) => s.frames.length > 0 || s.inherited);
   const before = attributed.filter((s) => s.parts[0]!.from < frame.cue.from);
   const after = attributed.filter((s) => s.parts[0]!.from >= frame.cue.to);
-  const chosen = frame.rule === "cited" && after.length > 0 ? after : before.length > 0 ? before : after;
+  const chosen = frame.rule === "cited" && after.length > 0 ? after.slice(0, 1) : before.length > 0 ? before : after;
   const target = chosen.length > 0 ? chosen : segments.filter((s) => s.parts[0]!.from < frame.cue.from);
   for (const segment of target) segment.frames = [...segment.frames, frame];
   void view;
@@ -123,7 +124,7 @@ function breaks(view: SentenceView, open: Range, at: number): boolean {
   if (!hasVerb(view, open.from, open.to)) return false;
   if (view.grammar.has("conjunctions", normAt(view, at)) || view.grammar.has("clause-conjunctions", normAt(view, at)))
     return true;
-  if (normAt(view, at) === "with" && isComma(view, at - 1)) return true;
+  if ((normAt(view, at) === "with" && isComma(view, at - 1)) || (normAt(view, at - 1) === "with" && isComma(view, at - 2))) return true;
   return isStop(view, open.to - 1) || /^[;—–]$/.test(view.tokens[open.to - 1]?.text ?? "");
 }
 

@@ -342,8 +342,7 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
     if (source === null) return null;
   }
   if (
-    !((attributes["basic"] === "yes" || attributes["listener"] === "yes") && attributes["evidence"] !== "yes"
-      ? mayBeSubject(view, source)
+    !((attributes["basic"] === "yes" || (attributes["listener"] === "yes" && !/ing$/.test(norm))) && attributes["evidence"] !== "yes" ? mayBeSubject(view, source)
       : canSpeak(view, source))
   )
     return null;
@@ -399,7 +398,10 @@ function subjectFirst(view: SentenceView, match: Match, cues: readonly Match[]):
   const content = contentAfter(view, match, tail, attributes);
   if (content === null) return null;
   const prefixStart = clauseStart(view, sourceStart);
-  const frame: Range[] = [{ from: sourceStart, to: content.from }];
+  // "a building labeled “store”": the words before the participle are another claim's
+  const modifies = content.rule === "naming" && /ed$/.test(norm) && prefixStart < sourceStart && verbAt(view, prefixStart + 1, sourceStart) > 0;
+  const frame: Range[] = [{ from: modifies ? from : sourceStart, to: content.from }];
+  if (modifies) return { ...base, rule: "label", content: [{ from: content.from, to: content.to }], frame };
   if (prefixStart < sourceStart && !hasOwnClause(view, prefixStart, sourceStart))
     frame.unshift({ from: prefixStart, to: sourceStart });
   else if (asked(view, prefixStart)) frame.unshift({ from: prefixStart, to: sourceStart });
