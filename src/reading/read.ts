@@ -1,6 +1,7 @@
 import { sha256Hex } from "#kernel";
 import { arithmeticWarnings } from "./arithmetic.ts";
 import { framesOf } from "./attribution/frames.ts";
+import { phraseAfter } from "./attribution/noun-phrases.ts";
 import {
   type Frame,
   isMark,
@@ -89,6 +90,7 @@ export function read(text: string, options: ReadOptions): Reading {
   const works = sentenceWorks(text, blocks, quotes, grammar, reference, people);
   const speakers = new Map<number, Link>();
   const inherit = new Inheritance(works, quotes, speakers);
+  introduce(text, blocks, grammar, people, inherit, works);
   for (const [n, work] of works.entries()) attempt(work, () => attribute(work, n, works, people, inherit, quotes));
   const sha256 = options.sha256 ?? sha256Hex(new TextEncoder().encode(text));
   const assembly = new Assembly(text, sha256, people, quotes, speakers, inherit);
@@ -100,6 +102,12 @@ export function read(text: string, options: ReadOptions): Reading {
     language,
     ...(options.extraction === undefined ? {} : { extraction: options.extraction }),
   });
+}
+
+/** A conversation, or a text whose head calls it a statement or testimony. */
+function isStory(text: string, blocks: readonly Block[], grammar: Grammar): boolean {
+  if (blocks.some((b) => b.kind === "turn")) return true;
+  return blocks.slice(0, 4).some((b) => (grammar.find(tokenize(text, b.start, b.end)).get("introducers") ?? []).some((m) => m.entry.attributes["statement"] === "yes"));
 }
 
 function attempt(work: Work, act: () => void): void {
@@ -122,9 +130,11 @@ function sentenceWorks(
 ): Work[] {
   const works: Work[] = [];
   let quoteFrom = 0;
-  const memory: TimeMemory = { last: null, year: null };
+  const memory: TimeMemory = { last: null, year: null, full: null };
+  const story = isStory(text, blocks, grammar);
   for (const [blockNumber, block] of blocks.entries()) {
-    memory.year = null;
+    // a conversation or a statement tells one story: its year goes on from paragraph to paragraph
+    memory.year = story ? memory.full : null;
     const whole = !readsAsSpeech(block);
     const pieces = whole ? [{ start: block.body, end: block.end }] : sentencesOf(text, block.body, block.end, grammar);
     if (pieces.length > 0 && block.body > block.start) pieces[0] = { start: block.start, end: pieces[0]!.end };
@@ -174,6 +184,71 @@ function quoteOf(token: Token, quotes: readonly Quote[], from: number): number {
   return -1;
 }
 
+/**
+ * Who a conversation or a statement is with, as its head says: "Interview with Dr. X", "Witness statement of Y". A statement in the
+ * first person, without turns, is the witness's from the head on.
+ */
+function introduce(text: string, blocks: readonly Block[], grammar: Grammar, people: People, inherit: Inheritance, works: readonly Work[]): void {
+  const first = blocks.findIndex((b) => b.kind === "turn");
+  const head = blocks.slice(0, first === -1 ? 5 : Math.min(first, 8));
+  let link: Link | null = null;
+  let statement = false;
+  let last = 0;
+  for (const [n, block] of head.entries()) {
+    const tokens = tokenize(text, block.start, block.end);
+    const matches = grammar.find(tokens);
+    for (const match of matches.get("introducers") ?? []) {
+      const monologue = match.entry.attributes["statement"] === "yes";
+      statement ||= monologue;
+      if (monologue) last = Math.max(last, n);
+      const view = bareView(text, block, tokens, matches, grammar);
+      const phrase = phraseAfter(view, match.to) ?? (/^[:：]$/u.test(tokens[match.to]?.text ?? "") ? phraseAfter(view, match.to + 1) : null);
+      if (phrase === null || link !== null || !namesSomeone(view, phrase)) continue;
+      const named = tokens.slice(phrase.from, phrase.to);
+      const { entity } = people.resolve(named, text, [], null);
+      link = { source: entity.key, label: entity.label, mention: spanOf(text, named[0]!.start, named.at(-1)!.end), cue: null, inherited: false };
+    }
+  }
+  if (link === null && first > 0) {
+    // no such words: the first person whom the head names with a title or a role
+    for (const block of head) {
+      const tokens = tokenize(text, block.start, block.end);
+      const at = tokens.findIndex((t, i) => (grammar.has("titles", t.norm) || grammar.has("person-words", t.norm)) && tokens[i + 1] !== undefined && (tokens[i + 1]!.capital || tokens[i + 1]!.text === "." || grammar.setting("script") !== "Latn"));
+      if (at === -1) continue;
+      const view = bareView(text, block, tokens, grammar.find(tokens), grammar);
+      const phrase = phraseAfter(view, at);
+      if (phrase === null) continue;
+      const named = tokens.slice(phrase.from, phrase.to);
+      const { entity } = people.resolve(named, text, [], null);
+      link = { source: entity.key, label: entity.label, mention: spanOf(text, named[0]!.start, named.at(-1)!.end), cue: null, inherited: false };
+      break;
+    }
+  }
+  if (first > 0) inherit.answerer = link;
+  if (!statement || first !== -1) return;
+  const body = works.filter((w) => w.blockNumber > last && w.block.kind === "paragraph" && w.view !== null);
+  const own = body.filter((w) => (w.view!.matches.get("first-person") ?? []).length > 0).length;
+  if (own < 3 || own < 0.3 * body.length) return;
+  const witness = link ?? { ...people.witness(), mention: null, cue: null, inherited: false };
+  for (const block of new Set(body.map((w) => w.blockNumber))) inherit.give(block, { ...witness, mention: null, inherited: true });
+}
+
+const bareView = (text: string, block: Block, tokens: Token[], matches: SentenceView["matches"], grammar: Grammar): SentenceView => ({
+  text,
+  start: block.start,
+  end: block.end,
+  tokens,
+  matches,
+  grammar,
+  quoted: tokens.map(() => -1),
+  times: [],
+  timeTokens: new Set(),
+});
+
+const namesSomeone = (view: SentenceView, { from, to }: Range): boolean =>
+  !view.grammar.has("number-labels", normAt(view, from)) &&
+  view.tokens.slice(from, to).some((t) => (t.capital || view.grammar.setting("script") !== "Latn" || view.grammar.has("person-words", t.norm)) && t.kind === "word");
+
 /** Resolves who each frame's source is, in text order, so that "he" finds the one who spoke last. */
 function attribute(
   work: Work,
@@ -190,7 +265,7 @@ function attribute(
     if (tokens.length > 0) {
       // "A:" is whoever answers in this conversation
       const answers = tokens.length === 1 && view.grammar.has("turn-answer", tokens[0]!.norm);
-      const known = answers ? inherit.answerer : null;
+      const known = answers ? inherit.answerer : people.byInitials(tokens[0]!.text);
       const entity =
         known !== null
           ? people.entities.find((k) => k.key === known.source)!
@@ -370,6 +445,11 @@ class Inheritance {
       this.#spoken.filter((s) => s.block === block - 1).at(-1);
     if (near === undefined) return null;
     return near.block === block ? near.link : { ...near.link, cue: null };
+  }
+
+  /** All of a block is this one's. */
+  give(block: number, link: Link): void {
+    this.#turns.set(block, link);
   }
 
   turnOf(block: number): Link | null {

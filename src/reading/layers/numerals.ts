@@ -48,6 +48,8 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
     sign = -1;
     start = at + 1;
   }
+  // the dual is a number of its own: رجلين, two men
+  if (isDual(tokens, at, grammar)) return { from: at, to: at + 1, value: 2, form: "words" };
   const teen = grammar.setting("and-prefix") === undefined ? undefined : numberEntry(tokens, start, grammar);
   const half = teen?.length === 2 ? null : fractionOf(tokens, start, grammar);
   if (half !== null) return half;
@@ -64,6 +66,14 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   if (more !== null) return { from: at, to: more.to, value: sign * more.value, form: "fraction" };
   const value = sign * plainValue;
   return finish(tokens, at, sum.to, value, sum.words ? "words" : "digits", grammar);
+}
+
+function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
+  const endings = grammar.setting("dual-endings")?.split(",");
+  if (endings === undefined) return false;
+  const { norm } = tokens[at]!;
+  if (grammar.has("dual", norm)) return true;
+  return norm.length >= 6 && endings.some((e) => norm.endsWith(e)) && !grammar.has("number", norm) && !grammar.has("not-dual", norm);
 }
 
 function decimalsAfter(tokens: readonly Token[], at: number, grammar: Grammar): { digits: string; to: number } | null {

@@ -184,6 +184,22 @@ export class People {
     );
   }
 
+  /** A witness whose name the text keeps back. */
+  witness(): { source: string; label: string } {
+    const { key, label } = this.#touch(this.#add("the witness (unnamed)", "person", new Set(["witness"]), false, false), false).entity;
+    return { source: key, label };
+  }
+
+  /** "LH:" before a turn is Lena Haddo when the text names her: a link to the entity, or null. */
+  byInitials(label: string): { source: string } | null {
+    if (!/^\p{Lu}{2,3}$/u.test(label)) return null;
+    const name = this.#names.find((n) => n.words.length === label.length && n.words.map((w) => w[0]).join("") === label.toLowerCase());
+    if (name === undefined) return null;
+    const old = this.#sameName(new Set(name.words), "person");
+    const entity = old ?? this.#add(name.text, "person", new Set(name.words), true, false);
+    return { source: entity.key };
+  }
+
   /** Who answers in a conversation that does not name them. */
   interviewee(): Known {
     const old = this.#known.find((k) => k.key === "interviewee");

@@ -29,6 +29,8 @@ export interface TimeMemory {
   last: string | null;
   /** The last year named in this block. */
   year: number | null;
+  /** The year of the last date that named a month, kept over blocks where the text tells one story. */
+  full: number | null;
 }
 
 export interface TimeView {
@@ -667,6 +669,7 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   if (resolved.value !== null && !resolved.value.includes("X")) {
     memory.last = resolved.value;
     if (part.y !== undefined) memory.year = part.y;
+    if (part.y !== undefined && part.m !== undefined) memory.full = part.y;
   }
   let value = resolved.value;
   if (value !== null && !value.includes("X")) {
