@@ -389,7 +389,8 @@ class Inheritance {
     const follow = this.#works.filter((w) => w.blockNumber > block);
     for (const w of follow) {
       if (w.block.kind !== "paragraph" || this.#works[0]!.block.start === w.block.start) break;
-      this.#turns.set(w.blockNumber, { ...link, mention: null, inherited: true });
+      const owner = asks ? this.answerer : link;
+      if (owner !== null) this.#turns.set(w.blockNumber, { ...owner, mention: null, inherited: true });
     }
     this.#spoken.push({ work: -1, block, link, quoted: false });
   }

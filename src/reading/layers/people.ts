@@ -186,7 +186,7 @@ export class People {
 
   /** A witness whose name the text keeps back. */
   witness(): { source: string; label: string } {
-    const { key, label } = this.#touch(this.#add("the witness (unnamed)", "person", new Set(["witness"]), false, false), false).entity;
+    const { key, label } = this.#touch(this.#add(`${this.#grammar.setting("witness-label") ?? "the witness"} (unnamed)`, "person", new Set(["witness"]), false, false), false).entity;
     return { source: key, label };
   }
 
@@ -206,7 +206,7 @@ export class People {
     if (old !== undefined) return old;
     const known: Known = {
       key: "interviewee",
-      label: "the person who answers (unnamed)",
+      label: `${this.#grammar.setting("answerer-label") ?? "the person who answers"} (unnamed)`,
       type: "person",
       org: null,
       count: 1,

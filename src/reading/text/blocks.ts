@@ -88,7 +88,7 @@ function isWrapped(text: string, lines: readonly { start: number; end: number }[
 }
 
 const SPEAKER =
-  /^["“]?((?:[QA]|[\p{Lu}][\p{L}.'’-]*(?:[ \t]+(?:[\p{Lu}(][\p{L}.'’)-]*|of|the|de|al-[\p{L}]+|bin|ibn)){0,5})|[\p{Lo}\p{M}\u0640]{1,14}(?: [\p{Lo}\p{M}\u0640.]{1,14}){0,4})[ \t]*[:.](?=\s)/u;
+  /^["“*]{0,2}((?:[QA]|[\p{Lu}][\p{L}.'’-]*(?:[ \t]+[\p{L}(][\p{L}.,'’()-]*){0,8})|[\p{Lo}\p{M}\u0640]{1,14}(?: [(\p{Lo}][\p{Lo}\p{M}\u0640.،)]{0,14}){0,7})[ \t]*[*]{0,2}[:.](?=\s|[*])/u;
 
 /** Names that begin at least two lines before a colon, or stand in capitals: the speakers of a transcript. */
 function speakerNames(text: string, lines: readonly { start: number; end: number }[], grammar: Grammar): Set<string> {
@@ -119,6 +119,7 @@ function speakerNames(text: string, lines: readonly { start: number; end: number
     if (
       !noSpeaker &&
       (opens ||
+        [...counts.keys()].some((k) => k !== name && name.length > 2 && k.split(" ").includes(name) && dialogue > 0) ||
         n > 1 ||
         (capitals && dialogue > 0) ||
         (known && counts.size > 1 && name.length > 1) ||
