@@ -1,0 +1,182 @@
+import { groupDigits } from "#kernel";
+import type { Finding } from "../finding.ts";
+import { type MethodContext, runMethod } from "../methods.ts";
+import type { MethodResult } from "../result.ts";
+import type { MethodId, Settings } from "../settings.ts";
+import { checkTable } from "../table/check-table.ts";
+import { denseCounts, keepLists, type OverlapTable, overlap } from "../table/overlap-table.ts";
+import { roundInterval } from "./round.ts";
+
+/** What must be said beside the number. */
+export interface Honesty {
+  /** The one sentence to quote, or why there is none. */
+  readonly sentence: string;
+  /** Sentences that belong to it. */
+  readonly assumptions: readonly string[];
+  /** Lowest and highest median of the methods that gave one. */
+  readonly spread: { readonly lowest: number; readonly highest: number } | null;
+  /** Saturated model: total when odds among the missed differ by the factor xi (1 is the usual assumption). */
+  readonly sensitivity: readonly { readonly xi: number; readonly total: number }[];
+  readonly leaveOneOut: readonly {
+    readonly without: string;
+    readonly n: number;
+    readonly median: number;
+    readonly lower: number;
+    readonly upper: number;
+    readonly converged: boolean;
+  }[];
+  /** Persons of a hidden list who are on no other list: how many there are, and how many the others predicted. */
+  readonly hideOne: readonly {
+    readonly hidden: string;
+    readonly truth: number;
+    readonly predicted: number;
+    readonly lower: number;
+    readonly upper: number;
+    readonly covered: boolean;
+  }[];
+  readonly findings: readonly Finding[];
+}
+
+const XI = [0.5, 2 / 3, 1, 1.5, 2];
+
+/** Puts together assumptions, sensitivity and, when asked for, the checks that repeat the headline method without each list. */
+export async function honestyOf(
+  table: OverlapTable,
+  results: readonly MethodResult[],
+  headline: MethodId | null,
+  context: MethodContext,
+  withChecks: boolean,
+): Promise<Honesty> {
+  const quoted = results.find(({ method }) => method === headline)?.estimate ?? null;
+  const medians = results
+    .filter(({ method, estimate }) => estimate !== null && method !== "chao" && method !== "chapman")
+    .map(({ estimate }) => estimate!.median);
+  const spread = medians.length > 1 ? { lowest: Math.min(...medians), highest: Math.max(...medians) } : null;
+  const findings: Finding[] = [];
+  if (quoted !== null && quoted.median / table.n > 5) {
+    findings.push({
+      code: "large-expansion",
+      text: `The total is ${(quoted.median / table.n).toFixed(1)} times the listed: it rests more on the model than on the lists.`,
+    });
+  }
+  if (spread !== null && spread.highest - table.n > 2 * (spread.lowest - table.n)) {
+    findings.push({
+      code: "methods-disagree",
+      text: `Methods disagree about the missed by a factor of ${((spread.highest - table.n) / Math.max(1, spread.lowest - table.n)).toFixed(1)}: totals from ${say(spread.lowest)} to ${say(spread.highest)}.`,
+    });
+  }
+  const checks =
+    withChecks && headline !== null
+      ? await repeatWithoutLists(table, headline, context)
+      : { leaveOneOut: [], hideOne: [] };
+  return {
+    sentence: sentence(table, quoted),
+    assumptions: assumptions(table, headline),
+    spread,
+    sensitivity: saturated(table),
+    ...checks,
+    findings,
+  };
+}
+
+function say(x: number): string {
+  return groupDigits(String(Math.round(x)));
+}
+
+function sentence(
+  table: OverlapTable,
+  quoted: { median: number; lower: number; upper: number; level: number } | null,
+): string {
+  if (quoted === null) {
+    return `The lists name ${say(table.n)} persons; how many more there were cannot be said from them with the care a headline needs.`;
+  }
+  const r = roundInterval(quoted.median, quoted.lower, quoted.upper);
+  return `About ${say(r.median)} persons in all (${Math.round(100 * quoted.level)} % interval ${say(r.lower)} to ${say(r.upper)}), of whom ${say(table.n)} are on at least one of ${table.lists.length} lists.`;
+}
+
+function assumptions(table: OverlapTable, headline: MethodId | null): string[] {
+  return [
+    "No data can show whether the persons on no list resemble those who were listed: models that fit the lists equally well can give other totals, and each total rests on that untestable assumption.",
+    headline === "lcmcr"
+      ? "The latent-class model assumes that within some hidden classes the lists are independent, and that the never listed belong to the same classes."
+      : "The models assume that the pattern of dependence among the listed holds among the never listed.",
+    "The population is closed: the same definition, place and period for every list; everyone had some chance to be on some list.",
+    `Records were matched without error: a missed match raises the total, a false one lowers it. Lists: ${table.lists.join(", ")}.`,
+  ];
+}
+
+/**
+ * The saturated model without the highest interaction: missed = product of odd cells over product of even ones; xi divides it.
+ * Empty when a cell is empty, for then it is not identified (Aleshin-Guendel, Sadinle and Wakefield 2021).
+ */
+export function saturated(table: OverlapTable): { xi: number; total: number }[] {
+  if (table.lists.length > 10 || table.lists.length < 2) return [];
+  const counts = denseCounts(table);
+  let log = 0;
+  for (let x = 1; x < counts.length; x++) {
+    if (counts[x] === 0) return [];
+    let bits = 0;
+    for (let rest = x; rest; rest &= rest - 1) bits++;
+    log += (bits % 2 === 1 ? 1 : -1) * Math.log(counts[x]!);
+  }
+  return XI.map((xi) => ({ xi, total: table.n + Math.exp(log) / xi }));
+}
+
+/** Fewer draws are enough for a comparison. */
+function lighter(settings: Settings): Settings {
+  return { ...settings, "lcmcr.rounds": Math.min(4, Number(settings["lcmcr.rounds"])), "sparse.resamples": 0 };
+}
+
+async function repeatWithoutLists(table: OverlapTable, method: MethodId, context: MethodContext) {
+  const leaveOneOut: Honesty["leaveOneOut"][number][] = [];
+  const hideOne: Honesty["hideOne"][number][] = [];
+  if (table.lists.length < 4) return { leaveOneOut, hideOne };
+  const light = { ...context, settings: lighter(context.settings) };
+  for (let j = 0; j < table.lists.length; j++) {
+    const others = table.lists.map((_, i) => i).filter((i) => i !== j);
+    context.onProgress?.(`without ${table.lists[j]}`, j, table.lists.length);
+    const rest = checkTable(keepLists(table, others)).table;
+    if (rest.lists.length >= 3) {
+      const { result } = await runMethod(method, rest, light);
+      if (result.estimate !== null) {
+        const { median, lower, upper } = result.estimate;
+        leaveOneOut.push({ without: table.lists[j]!, n: rest.n, median, lower, upper, converged: result.converged });
+      }
+    }
+    // Among the persons of list j the other lists' overlaps are known, and so is how many of them are on no other list.
+    const size = overlap(table, 1 << j);
+    const inside: OverlapTable = withinList(table, j);
+    const checked = checkTable(keepLists(inside, others));
+    if (
+      checked.table.lists.length < 3 ||
+      checked.table.n === 0 ||
+      checked.refusals.some(({ code }) => code === "no-overlap")
+    )
+      continue;
+    const { result } = await runMethod(method, checked.table, light);
+    if (result.estimate === null) continue;
+    const truth = size - checked.table.n;
+    const predicted = result.estimate.median - checked.table.n;
+    const [lower, upper] = [result.estimate.lower - checked.table.n, result.estimate.upper - checked.table.n];
+    hideOne.push({
+      hidden: table.lists[j]!,
+      truth,
+      predicted,
+      lower,
+      upper,
+      covered: lower <= truth && truth <= upper,
+    });
+  }
+  return { leaveOneOut, hideOne };
+}
+
+function withinList(table: OverlapTable, j: number): OverlapTable {
+  const keep = [...table.patterns.keys()].filter((i) => table.patterns[i]! & (1 << j));
+  const counts = Float64Array.from(keep, (i) => table.counts[i]!);
+  return {
+    ...table,
+    patterns: Uint32Array.from(keep, (i) => table.patterns[i]!),
+    counts,
+    n: counts.reduce((a, b) => a + b, 0),
+  };
+}

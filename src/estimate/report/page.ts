@@ -1,0 +1,3 @@
+export function renderEstimate(): string {
+  return "";
+}
