@@ -100,7 +100,8 @@ function participle(view: SentenceView, at: number): boolean {
     before < 0 ||
     view.tokens[before]!.kind !== "word" ||
     ["determiners", "prepositions", "conjunctions"].some((s) => view.grammar.has(s, normAt(view, before)));
-    const noun = /^[a-z”"]/.test(next) &&
+  const noun =
+    /^[a-z”"]/.test(next) &&
     !["determiners", "prepositions", "pronouns", "adverbs", "conjunctions"].some((s) => view.grammar.has(s, next));
   if (loose && noun) return true;
   return next === "by" && !view.grammar.has("auxiliaries", normAt(view, at - 1));

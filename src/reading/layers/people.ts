@@ -1,6 +1,8 @@
 import type { Entity, EntityType } from "../format.ts";
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
+import { typeOf, unnamedType } from "./entity-types.ts";
+import { acronymAfter, clean, contentWords, type Name, nameRuns } from "./names.ts";
 
 interface Known extends Entity {
   readonly key: string;
@@ -9,13 +11,6 @@ interface Known extends Entity {
   plural: boolean;
   seen: number;
   first: number;
-}
-
-/** A name as it stands in the text, found before anybody is asked who speaks. */
-interface Name {
-  readonly words: readonly string[];
-  readonly text: string;
-  readonly acronym: string | null;
 }
 
 /** Who is named as a source in a document, and who "he", "the group", "the report" is: by recency and type. */
@@ -109,7 +104,7 @@ export class People {
       const last = nameWords.at(-1) ?? "";
       const acronym = stripped.length === 1 ? this.#acronyms.get(stripped[0]!.text.replace(/\./g, "")) : undefined;
       const full = acronym ?? (contentWords(stripped, grammar).length === 1 ? this.#bySurname.get(last) : undefined);
-      const type = this.#typeOf(mention, run, full);
+      const type = typeOf(this.#grammar, mention, run, full);
       const label =
         full !== undefined && (acronym !== undefined || type === "person")
           ? full.text
@@ -149,7 +144,7 @@ export class People {
       (k) => !k.named && k.words.size === words.length && words.every((w) => k.words.has(w)),
     );
     if (same !== undefined) return this.#touch(same, false);
-    const type = this.#unnamedType(mention);
+    const type = unnamedType(this.#grammar, mention);
     const bare = surface.replace(/^(the|a|an|some)\s+/i, "");
     // without capitals, a phrase of words that no list knows is taken for a name
     const lists = [
@@ -186,14 +181,25 @@ export class People {
 
   /** A witness whose name the text keeps back. */
   witness(): { source: string; label: string } {
-    const { key, label } = this.#touch(this.#add(`${this.#grammar.setting("witness-label") ?? "the witness"} (unnamed)`, "person", new Set(["witness"]), false, false), false).entity;
+    const { key, label } = this.#touch(
+      this.#add(
+        `${this.#grammar.setting("witness-label") ?? "the witness"} (unnamed)`,
+        "person",
+        new Set(["witness"]),
+        false,
+        false,
+      ),
+      false,
+    ).entity;
     return { source: key, label };
   }
 
   /** "LH:" before a turn is Lena Haddo when the text names her: a link to the entity, or null. */
   byInitials(label: string): { source: string } | null {
     if (!/^\p{Lu}{2,3}$/u.test(label)) return null;
-    const name = this.#names.find((n) => n.words.length === label.length && n.words.map((w) => w[0]).join("") === label.toLowerCase());
+    const name = this.#names.find(
+      (n) => n.words.length === label.length && n.words.map((w) => w[0]).join("") === label.toLowerCase(),
+    );
     if (name === undefined) return null;
     const old = this.#sameName(new Set(name.words), "person");
     const entity = old ?? this.#add(name.text, "person", new Set(name.words), true, false);
@@ -366,7 +372,8 @@ export class People {
     if (gender === "n") {
       const local = nameRuns(before, this.#grammar).filter(
         (run) =>
-          this.#typeOf(before.slice(run.from, run.to), { from: 0, to: run.to - run.from }, undefined) !== "person",
+          typeOf(this.#grammar, before.slice(run.from, run.to), { from: 0, to: run.to - run.from }, undefined) !==
+          "person",
       );
       const run = local[0];
       if (run !== undefined) {
@@ -379,134 +386,4 @@ export class People {
       return recent.find((k) => k.type === "group" || k.plural) ?? recent.find((k) => k.type === "org") ?? null;
     return recent.find((k) => k.type === "person") ?? null;
   }
-
-  #typeOf(mention: readonly Token[], run: { from: number; to: number }, full: Name | undefined): EntityType {
-    const grammar = this.#grammar;
-    const inName = mention.slice(run.from, run.to);
-    const after = mention.slice(run.to);
-    const has = (tokens: readonly Token[], section: string) => tokens.some((t) => grammar.has(section, t.norm));
-    if (has(after, "report-words") || has(inName.slice(-1), "report-words"))
-      return has(inName.slice(-1), "org-words") ? "org" : "document";
-    if (has(after, "evidence-words")) return "evidence";
-    if (after.some((t) => grammar.has("person-words", t.norm)))
-      return after.some((t) => /s$/.test(t.norm) && grammar.has("person-words", t.norm)) ? "group" : "person";
-    if (has(inName.slice(-1), "org-words") && !has(mention.slice(0, run.from), "titles")) return "org";
-    if (has(mention.slice(0, run.from + 1), "titles") || has(mention.slice(0, run.from), "person-words"))
-      return "person";
-    if (has(inName, "org-words")) return "org";
-    const text = inName.map((t) => t.text).join("");
-    if (/^[\p{Lu}.\d]{2,}$/u.test(text)) return "org";
-    if (full !== undefined && full.words.some((w) => grammar.has("org-words", w))) return "org";
-    if (grammar.has("definite", mention[0]?.norm)) return "org";
-    return inName.length <= 4 ? "person" : "org";
-  }
-
-  #unnamedType(mention: readonly Token[]): EntityType {
-    const grammar = this.#grammar;
-    const rest = [...mention].reverse();
-    const plural = (t: Token) =>
-      /[^s]s$/.test(t.norm) || ["people", "men", "women", "children", "police", "witnesses"].includes(t.norm);
-    for (const token of rest) {
-      if (grammar.has("evidence-words", token.norm)) return "evidence";
-      if (grammar.has("report-words", token.norm)) return plural(token) ? "documents" : "document";
-      if (grammar.has("person-words", token.norm)) return plural(token) ? "group" : "person";
-      if (grammar.has("org-words", token.norm)) return "org";
-    }
-    return "group";
-  }
 }
-
-const clean = (text: string): string => text.replace(/\s+/g, " ").trim();
-
-function contentWords(tokens: readonly Token[], grammar: Grammar): string[] {
-  const words = tokens.filter(
-    (t) =>
-      t.kind !== "mark" &&
-      !grammar.has("definite", t.norm) &&
-      t.norm !== "'s" &&
-      !["of", "for", "and", "in", "al", "a", "an", "the"].includes(t.norm),
-  );
-  const named = words.filter((t) => !grammar.has("titles", t.norm) || words.length <= 2);
-  return (named.length > 0 ? named : words).map((t) => t.norm.replace(/\./g, ""));
-}
-
-/** "(SNHR)" right behind a name. */
-function acronymAfter(tokens: readonly Token[], at: number): string | null {
-  const [open, word, close] = tokens.slice(at, at + 3);
-  return open?.norm === "(" && close?.norm === ")" && word !== undefined && /^[\p{Lu}\d.]{2,}$/u.test(word.text)
-    ? word.text.replace(/\./g, "")
-    : null;
-}
-
-/** Runs of capitalised words, with "of", "for", "al-" inside. `whole` lets a run begin with the first word. */
-function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = false): { from: number; to: number }[] {
-  const runs: { from: number; to: number }[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i]!;
-    if (
-      !isNameWord(token, grammar) ||
-      (i === 0 && !whole && tokens[1] !== undefined && !tokens[1].capital && !/^[\p{Lu}.]{2,}$/u.test(token.text))
-    )
-      continue;
-    let to = i + 1;
-    for (;;) {
-      const next = tokens[to];
-      if (next === undefined) break;
-      const after = tokens[to + 1];
-      const later = tokens[to + 2];
-      if (isNameWord(next, grammar)) to += 1;
-      else if (
-        next.text === "." &&
-        tokens[to - 1]!.text.length <= 4 &&
-        after !== undefined &&
-        after.capital &&
-        next.start === tokens[to - 1]!.end
-      )
-        to += 1;
-      else if (
-        (next.text === "-" || next.text === "’" || next.text === "'") &&
-        after !== undefined &&
-        next.start === tokens[to - 1]!.end &&
-        after.start === next.end &&
-        /^\p{L}/u.test(after.text)
-      )
-        to += 2;
-      else if (
-        /^(of|for|al|el|bin|ibn|de|van|von|der|abu|la|on|to)$/i.test(next.norm) &&
-        after !== undefined &&
-        (isNameWord(after, grammar) || (after.text === "-" && later?.capital))
-      )
-        to += 1;
-      else if (
-        /^(of|for|on)$/.test(next.norm) &&
-        after?.norm === "the" &&
-        later !== undefined &&
-        isNameWord(later, grammar)
-      )
-        to += 2;
-      else if (
-        next.norm === "and" &&
-        after !== undefined &&
-        isNameWord(after, grammar) &&
-        tokens.slice(i, to).some((t) => grammar.has("org-words", t.norm))
-      )
-        to += 1;
-      else break;
-    }
-    runs.push({ from: i, to });
-    i = to - 1;
-  }
-  return runs;
-}
-
-const isNameWord = (token: Token, grammar: Grammar): boolean =>
-  token.kind === "word" &&
-  token.capital &&
-  token.norm !== "a" &&
-  !grammar.has("subject-pronouns", token.norm) &&
-  !(
-    ["determiners", "prepositions", "clause-conjunctions", "conjunctions", "relatives", "pronouns"].some((s) =>
-      grammar.has(s, token.norm),
-    ) && token.text !== token.text.toUpperCase()
-  ) &&
-  !(grammar.has("month", token.norm) || grammar.has("weekday", token.norm));

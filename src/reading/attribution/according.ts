@@ -1,0 +1,138 @@
+import type { Match } from "../grammar.ts";
+import { canSpeak, isName, phraseAfter, subjectBefore } from "./noun-phrases.ts";
+import { range, sentenceEnd } from "./ranges.ts";
+import {
+  clauseStart,
+  type Frame,
+  hasVerb,
+  isComma,
+  isQuoteMark,
+  isStop,
+  normAt,
+  type Range,
+  type SentenceView,
+  verbAt,
+} from "./view.ts";
+
+/** "According to S, CONTENT" and "CONTENT, according to S". */
+export function according(view: SentenceView, match: Match): Frame | null {
+  const { from } = match;
+  let { to } = match;
+  // بحسب ما أفاد مسعفون: "according to what medics reported"
+  if (
+    view.grammar.has("what-words", normAt(view, to)) &&
+    view.grammar.word("cue.verbs", normAt(view, to + 1)) !== undefined
+  )
+    to += 2;
+  else if (
+    view.grammar.setting("order") === "verb-first" &&
+    view.grammar.word("cue.verbs", normAt(view, to)) !== undefined
+  )
+    to += 1;
+  const { attributes } = match.entry;
+  if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
+  let source = phraseAfter(view, to);
+  if (source === null) return null;
+  // "according to a count by the observatory"
+  const maker = view.grammar.has("by-words", normAt(view, source.to)) ? phraseAfter(view, source.to + 1) : null;
+  if (maker !== null && !view.timeTokens.has(maker.from)) source = maker;
+  if (attributes["data"] === "yes" && !canSpeak(view, source)) return null;
+  if (view.tokens[from]!.norm === "per" && !(isComma(view, from - 1) || from === 0)) return null;
+  let end = source.to;
+  // "according to the network's director, Hana Brill, ..."
+  const next = parenthesisAfter(view, end);
+  if (next !== null && next - end <= 6 && isName(view, { from: end + 1, to: next }) && !isName(view, source)) {
+    source = { from: end + 1, to: next };
+    end = next;
+  }
+  // a role or place behind the name: ", a lawyer in Homs,"
+  const close = parenthesisAfter(view, end);
+  if (close !== null && close <= sentenceEnd(view) && roleIn(view, end + 1, close)) end = close;
+  const initial = from <= clauseStart(view, from) + 1;
+  const tail = sentenceEnd(view);
+  if (attributes["cite"] === "yes") end = tailOf(view, end);
+  const frame = [{ from, to: end }];
+  const base = { source, cue: { from, to }, frame, attributes, inner: attributes["cite"] === "yes" };
+  if (initial) {
+    const start = isComma(view, end) ? end + 1 : skipAside(view, end);
+    return { ...base, rule: "according-initial", content: [{ from: start, to: tail }] };
+  }
+  const left = { from: contentStart(view, from), to: from };
+  if (end >= tail) return { ...base, rule: "according-final", content: [left] };
+  const before =
+    isComma(view, from - 1) ||
+    normAt(view, from - 1) === "(" ||
+    /^[—–-]$/.test(view.tokens[from - 1]?.text ?? "") ||
+    isQuoteMark(view, from - 1);
+  const right = isComma(view, end) ? { from: end + 1, to: tail } : { from: end, to: tail };
+  // a new clause with its own subject behind "according to S, " may be anybody's; only what leans on the first is theirs
+  const leans = !before || !independent(view, right);
+  return { ...base, rule: "according-inserted", content: leans ? [left, right] : [left] };
+}
+
+function skipAside(view: SentenceView, at: number): number {
+  for (let i = at; i < Math.min(view.tokens.length, at + 14); i++) if (isComma(view, i)) return i + 1;
+  return at;
+}
+
+export function parenthesisAfter(view: SentenceView, at: number): number | null {
+  if (!isComma(view, at)) return null;
+  for (let i = at + 1; i < Math.min(view.tokens.length, at + 30); i++) {
+    if (isComma(view, i) || isStop(view, i)) return i;
+    if (isQuoteMark(view, i)) return null;
+  }
+  return null;
+}
+
+export const roleIn = (view: SentenceView, from: number, to: number): boolean =>
+  to - from <= 22 &&
+  !(verbAt(view, from, to) >= 0 && !view.grammar.has("relatives", normAt(view, from))) &&
+  range({ from, to }).some((i) =>
+    ["person-words", "org-words", "relatives"].some((s) => view.grammar.has(s, normAt(view, i))),
+  );
+
+export function independent(view: SentenceView, { from, to }: Range): boolean {
+  const norm = normAt(view, from);
+  const { grammar } = view;
+  if (
+    grammar.word("clause-conjunctions", norm)?.attributes["sub"] === undefined &&
+    grammar.has("clause-conjunctions", norm)
+  )
+    return true;
+  if (grammar.has("conjunctions", norm)) return hasVerb(view, from + 2, Math.min(to, from + 12));
+  return false;
+}
+
+/** Where the clause that ends in an attribution begins: after the last frame boundary, `;`, or ", but". */
+function contentStart(view: SentenceView, at: number): number {
+  return clauseStart(view, at);
+}
+
+/** The end of a relative clause that hangs on a source: "citing a logbook that the panel has not seen, ...". */
+function tailOf(view: SentenceView, at: number): number {
+  if (!view.grammar.has("relatives", normAt(view, at))) return at;
+  for (let i = at; i < view.tokens.length; i++) if (isComma(view, i) || isStop(view, i)) return i;
+  return at;
+}
+
+/** "citing village elders", "cited multiple sources in saying": whom the speaker relies on. */
+export function citing(view: SentenceView, match: Match): Frame | null {
+  const norm = normAt(view, match.from);
+  if (view.grammar.has("determiners", normAt(view, match.from - 1))) return null;
+  const source = phraseAfter(view, match.to);
+  if (source === null) return null;
+  if (!norm.endsWith("ing") && view.grammar.setting("past-ed") === "yes" && !canSpeak(view, source)) return null;
+  const finite = !norm.endsWith("ing");
+  const subject = finite ? subjectBefore(view, match.from) : null;
+  if (finite && subject === null && view.grammar.setting("order") !== "verb-first") return null;
+  const frame = [{ from: match.from, to: tailOf(view, source.to) }];
+  return {
+    rule: finite ? "cited" : "citing",
+    source,
+    cue: { from: match.from, to: match.to },
+    content: [],
+    frame,
+    attributes: match.entry.attributes,
+    inner: true,
+  };
+}

@@ -1,0 +1,130 @@
+import type { Match } from "../grammar.ts";
+import { skipAdjunct } from "./inverted.ts";
+import { phraseAfter } from "./noun-phrases.ts";
+import { range } from "./ranges.ts";
+import { hasVerb, isComma, isMark, isQuoteMark, matchAt, normAt, type SentenceView } from "./view.ts";
+
+/** The word that opens reported speech, near behind a cue; what stands between is listener, place or time. */
+export function complementizerAt(view: SentenceView, from: number, tail: number): number | null {
+  const { grammar } = view;
+  for (let i = from; i < Math.min(tail, from + 16); i++) {
+    if (isQuoteMark(view, i) && i > from) return null;
+    if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) return null;
+    if (grammar.has("complementizers", normAt(view, i)) && view.tokens[i]!.kind === "word") {
+      const determiner = grammar.has("determiners", normAt(view, i)) && !hasVerb(view, i + 1, tail);
+      if (!determiner) return i;
+    }
+    if (isMark(view, i) && !isComma(view, i) && view.tokens[i]!.text !== "-" && view.tokens[i]!.text !== ".")
+      return null;
+    if (i > from && hasVerb(view, i, i + 1) && grammar.setting("order") !== "verb-first") return null;
+    if (grammar.has("subject-pronouns", normAt(view, i)) && !matchAt(view, "cue.listeners", i)) return null;
+  }
+  return null;
+}
+
+/** What follows a cue as its content, or null when nothing there is speech. */
+export function contentAfter(
+  view: SentenceView,
+  match: Match,
+  tail: number,
+  attributes: Readonly<Record<string, string>>,
+): { from: number; to: number; rule: string } | null {
+  const { grammar } = view;
+  const at = match.to;
+  const that = complementizerAt(view, at, tail);
+  const heard =
+    attributes["listener"] === "yes"
+      ? (matchAt(view, "cue.listeners", at)?.to ?? phraseAfter(view, at, tail)?.to ?? at)
+      : at;
+  if (that !== null && (that - at <= 1 || skipAdjunct(view, heard, that + 1) >= that)) {
+    const keep = normAt(view, that) !== "that" && grammar.setting("past-ed") === "yes";
+    return { from: keep ? that : that + 1, to: tail, rule: "subject-cue-that" };
+  }
+  // "considers it likely that"
+  if (normAt(view, at) === "it") {
+    for (const i of [at + 2, at + 3, at + 4])
+      if (normAt(view, i) === "that" && i < tail - 2 && !hasVerb(view, at + 1, i))
+        return { from: i + 1, to: tail, rule: "subject-cue-it-that" };
+  }
+  const rest = skipAdjunct(view, at, tail);
+  for (const i of [at, at + 1, rest, rest + 1, rest + 2]) {
+    if (!isQuoteMark(view, i) || i >= tail) continue;
+    const gap = range({ from: at, to: i });
+    if (gap.every((j) => isMark(view, j) || j < rest || matchAt(view, "cue.listeners", j) !== undefined))
+      return { from: i, to: tail, rule: "subject-cue-quote" };
+  }
+  if (normAt(view, rest) === ":") return { from: rest + 1, to: Math.max(rest + 1, tail), rule: "subject-cue-colon" };
+  if (at >= tail || isMark(view, at)) return null;
+  if (attributes["quote"] === "yes") return null;
+  if (
+    rest > at &&
+    attributes["basic"] === "yes" &&
+    grammar.has("subject-pronouns", normAt(view, rest)) &&
+    startsClause(view, rest, tail)
+  )
+    return { from: rest, to: tail, rule: "subject-cue-clause" };
+  const time = view.times.find((t) => t.from === at);
+  const start = time !== undefined && time.to < tail ? time.to : at;
+  const quotes = range({ from: start, to: tail }).some((i) => view.quoted[i] !== -1);
+  if (attributes["naming"] === "yes")
+    return quotes ||
+      namesSo(view, start, tail) ||
+      /^(branded|labeled|labelled|dubbed|termed)$/.test(normAt(view, match.from))
+      ? { from: start, to: tail, rule: "naming" }
+      : null;
+  if (attributes["listener"] === "yes") {
+    const listener = matchAt(view, "cue.listeners", start) ?? { to: phraseAfter(view, start, tail)?.to ?? start };
+    if (normAt(view, listener.to) === "to" && attributes["negative"] === undefined)
+      return { from: start, to: tail, rule: "told-to" };
+    if (attributes["basic"] !== "yes" && attributes["object"] !== "yes") {
+      if (listener.to < tail && startsClause(view, listener.to, tail))
+        return { from: listener.to, to: tail, rule: "told-clause" };
+      return null;
+    }
+  }
+  if (attributes["to"] === "yes" && normAt(view, start) === "to")
+    return { from: start, to: tail, rule: "subject-cue-to" };
+  if (attributes["basic"] === "yes" && startsClause(view, start, tail))
+    return { from: start, to: tail, rule: "subject-cue-clause" };
+  if (attributes["belief"] === "yes" && startsClause(view, start, tail) && grammar.setting("past-ed") === "yes")
+    return { from: start, to: tail, rule: "subject-belief-clause" };
+  if (attributes["object"] === "yes" && startsPhrase(view, start))
+    return { from: start, to: tail, rule: "subject-cue-object" };
+  return null;
+}
+
+/** "called the charges unsubstantiated", "called it a hoax": a phrase and what it is named. */
+function namesSo(view: SentenceView, at: number, tail: number): boolean {
+  if (view.grammar.has("prepositions", normAt(view, at)) || view.grammar.has("relatives", normAt(view, at)))
+    return false;
+  for (let i = at + 1; i < Math.min(tail, at + 9); i++) {
+    const norm = normAt(view, i);
+    if (view.grammar.has("prepositions", norm) || isMark(view, i)) return false;
+    if (norm === "a" || norm === "an") return true;
+    if (/[a-z](?:able|ible|ous|ful|less|ive|ated|ized|ary|ing)$/.test(norm) && i > at) return true;
+  }
+  return false;
+}
+
+function startsClause(view: SentenceView, at: number, tail: number): boolean {
+  if (at >= tail || isMark(view, at)) return isQuoteMark(view, at);
+  const { grammar } = view;
+  const norm = normAt(view, at);
+  const opens = view.tokens[at]!.capital || grammar.has("determiners", norm) || grammar.has("subject-pronouns", norm);
+  if (opens && grammar.setting("past-ed") === "yes" && tail - at >= 4) return true;
+  if (grammar.has("prepositions", norm) && !grammar.has("determiners", norm) && !view.timeTokens.has(at)) {
+    return (
+      hasVerb(view, at + 2, tail) && range({ from: at, to: Math.min(tail, at + 10) }).some((i) => isComma(view, i))
+    );
+  }
+  return hasVerb(view, at + 1, tail);
+}
+
+function startsPhrase(view: SentenceView, at: number): boolean {
+  const norm = normAt(view, at);
+  const { grammar } = view;
+  if (isQuoteMark(view, at)) return true;
+  if (isMark(view, at)) return false;
+  if (grammar.has("subject-pronouns", norm) && !["it", "there"].includes(norm)) return false;
+  return !grammar.has("prepositions", norm) && !grammar.has("auxiliaries", norm) && !grammar.has("conjunctions", norm);
+}

@@ -1,0 +1,107 @@
+import type { Match } from "../grammar.ts";
+import { parenthesisAfter, roleIn } from "./according.ts";
+import { complementizerAt } from "./content.ts";
+import { canSpeak, mayBeSubject, phraseAfter } from "./noun-phrases.ts";
+import { range, sentenceEnd } from "./ranges.ts";
+import { startsAside } from "./subject-first.ts";
+import {
+  clauseStart,
+  type Frame,
+  isComma,
+  isMark,
+  isQuoteMark,
+  matchAt,
+  normAt,
+  type Range,
+  type SentenceView,
+} from "./view.ts";
+
+/** "CONTENT, said S": the cue follows a comma or a closing quotation mark, its subject follows it. */
+export function inverted(view: SentenceView, match: Match): Frame | null {
+  const { from, to } = match;
+  const { attributes } = match.entry;
+  if (attributes["noinvert"] === "yes" || attributes["naming"] === "yes" || attributes["to"] === "only") return null;
+  let before = from - 1;
+  while (view.grammar.has("adverbs", normAt(view, before)) && !isMark(view, before)) before--;
+  if (
+    before < 0 ||
+    !(isComma(view, before) || isQuoteMark(view, before) || /^[?!؟—–]$/u.test(view.tokens[before]!.text))
+  )
+    return null;
+  if (isQuoteMark(view, before) && view.quoted[before - 1] === -1 && !isComma(view, before - 1)) return null;
+  if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[before]) return null;
+  if (/ing$/.test(normAt(view, from)) && view.grammar.setting("past-ed") === "yes") return null;
+  const source = phraseAfter(view, to);
+  const quoteBefore = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
+  if (source === null || !(quoteBefore ? mayBeSubject(view, source) : canSpeak(view, source))) return null;
+  if (matchAt(view, "complementizers", to) !== undefined) return null;
+  const tail = sentenceEnd(view);
+  let end = source.to;
+  const aside = parenthesisAfter(view, end);
+  if (aside !== null && (aside >= tail || roleIn(view, end + 1, aside)) && roleIn(view, end + 1, aside)) end = aside;
+  // verb-first grammars: a complementizer behind the subject means that the content follows, not precedes
+  if (
+    range({ from: source.to, to: Math.min(tail, source.to + 12) }).some(
+      (i) => view.grammar.has("complementizers", normAt(view, i)) && view.grammar.setting("order") === "verb-first",
+    )
+  )
+    return null;
+  const afterQuote = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
+  if (view.grammar.setting("order") === "verb-first" && !afterQuote && !(isComma(view, before) && end >= tail - 4))
+    return null;
+  const next = skipAdjunct(view, end, tail);
+  const closes =
+    next >= tail ||
+    isMark(view, next) ||
+    view.grammar.has("conjunctions", normAt(view, next)) ||
+    view.grammar.has("clause-conjunctions", normAt(view, next)) ||
+    view.grammar.has("person-relatives", normAt(view, next));
+  if (view.grammar.setting("order") !== "verb-first" && complementizerAt(view, to, tail) !== null) return null;
+  if (!closes && !isQuoteMark(view, before)) return null;
+  const left = { from: quoteOrClause(view, before), to: before + 1 };
+  const content: Range[] = [left];
+  const frame: Range[] = [{ from, to: next }];
+  if (next < tail && isComma(view, next) && startsAside(view, next + 1))
+    return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
+  if (next < tail && (isComma(view, next) || normAt(view, next) === ":")) content.push({ from: next + 1, to: tail });
+  else if (next < tail && isQuoteMark(view, next)) content.push({ from: next, to: tail });
+  return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
+}
+
+/** The words before a closing attribution: the clause, without a gloss that follows a quotation ("Q,” Assad's backers, Jones said"). */
+export function quoteOrClause(view: SentenceView, at: number): number {
+  return clauseStart(view, at + 1);
+}
+
+/** Steps over what stands beside a cue and its subject: listeners, a place, a time. */
+export function skipAdjunct(view: SentenceView, at: number, tail: number): number {
+  let i = at;
+  for (let n = 0; n < 6 && i < tail; n++) {
+    const venue = matchAt(view, "venues", i) ?? matchAt(view, "cue.listeners", i);
+    if (venue !== undefined) {
+      i = venue.to;
+      continue;
+    }
+    const time = view.times.find((t) => t.from === i);
+    if (time !== undefined) {
+      i = time.to;
+      continue;
+    }
+    if (
+      view.grammar.has("adverbs", normAt(view, i)) &&
+      !isMark(view, i) &&
+      !view.grammar.has("determiners", normAt(view, i))
+    ) {
+      i += 1;
+      continue;
+    }
+    if (view.grammar.has("prepositions", normAt(view, i)) || view.grammar.has("adjuncts", normAt(view, i))) {
+      const phrase = phraseAfter(view, i + 1, tail);
+      if (phrase === null) return i;
+      i = phrase.to;
+      continue;
+    }
+    return i;
+  }
+  return i;
+}

@@ -1,0 +1,122 @@
+import { isNounLike } from "./noun-phrases.ts";
+import { isMark, isQuoteMark, matchAt, normAt, type Range, type SentenceView } from "./view.ts";
+
+export const inList = (view: SentenceView, at: number, ...sections: string[]): boolean =>
+  sections.some((section) => view.grammar.has(section, normAt(view, at)));
+
+/**
+ * The noun phrase that begins at `from`: the subject of an inverted cue, the source of "according to".
+ *
+ * @param stopWords sections whose words end it besides marks and verbs
+ */
+export function phraseAfter(view: SentenceView, from: number, limit = view.tokens.length): Range | null {
+  const { tokens, grammar } = view;
+  let to = from;
+  const first = tokens[from];
+  if (first === undefined) return null;
+  if (grammar.has("subject-pronouns", first.norm)) return { from, to: from + 1 };
+  let sawNoun = false;
+  for (let k = from; k < limit; k++) {
+    const token = tokens[k]!;
+    if (view.timeTokens.has(k) && (sawNoun || grammar.setting("direction") === "rtl")) break;
+    if (token.kind === "mark") {
+      if (isQuoteMark(view, k)) {
+        const close = closeQuote(view, k);
+        if (close !== null && close - k <= 5 && close + 1 < limit) {
+          k = close;
+          to = close + 1;
+          sawNoun = true;
+          continue;
+        }
+        break;
+      }
+      const abbreviation =
+        token.text === "." &&
+        k > from &&
+        (grammar.has("abbreviations", normAt(view, k - 1)) || /^\p{Lu}$/u.test(tokens[k - 1]!.text)) &&
+        k + 1 < limit &&
+        /^[\p{L}]/u.test(tokens[k + 1]!.text);
+      if (
+        abbreviation ||
+        token.text === "-" ||
+        token.text === "&" ||
+        token.text === "’" ||
+        token.text === "'" ||
+        token.text === "/"
+      )
+        continue;
+      if (
+        token.text === "(" &&
+        k + 2 < limit &&
+        normAt(view, k + 2) === ")" &&
+        tokens[k + 1]!.text === tokens[k + 1]!.text.toUpperCase()
+      ) {
+        k += 2;
+        to = k + 1;
+        continue;
+      }
+      break;
+    }
+    if (
+      inList(view, k, "relatives", "clause-conjunctions", "complementizers") &&
+      !inList(view, k, "determiners") &&
+      !(token.capital && k > from)
+    )
+      break;
+    if (inList(view, k, "complementizers") && sawNoun) break;
+    if (inList(view, k, "auxiliaries") && token.norm !== "'s" && !(token.capital && k > from)) break;
+    if (
+      sawNoun &&
+      inList(view, k, "verbs") &&
+      !token.capital &&
+      !inList(view, k, "person-words", "org-words", "report-words")
+    )
+      break;
+    if (inList(view, k, "conjunctions") && token.norm.length > 1) {
+      const next = k + 1;
+      if (!(next < limit && isNounLike(view, next)) && !inList(view, next, "determiners")) break;
+      if (
+        sawNoun &&
+        (view.grammar.has("subject-pronouns", normAt(view, next)) ||
+          grammar.word("cue.verbs", normAt(view, next)) !== undefined)
+      )
+        break;
+      continue;
+    }
+    if (inList(view, k, "prepositions") && !(token.capital && k > from && tokens[k + 1]?.capital)) {
+      if (matchAt(view, "venues", k) !== undefined) break;
+      const close = inList(view, k, "np-links");
+      const lastLower =
+        k > from && !tokens[k - 1]!.capital && inList(view, k - 1, "person-words", "report-words", "org-words");
+      if (!sawNoun && k === from && grammar.setting("direction") !== "rtl") return null;
+      if (
+        !(close || (grammar.setting("direction") !== "rtl" && lastLower && inList(view, k, "noun-links"))) ||
+        inList(view, k + 1, "negations")
+      )
+        break;
+      if (view.timeTokens.has(k + 1)) break;
+      continue;
+    }
+    if (inList(view, k, "subject-pronouns") && sawNoun) break;
+    if (inList(view, k, "adverbs") && sawNoun && !inList(view, k, "determiners") && !token.capital) break;
+    if (sawNoun && inList(view, k, "object-starts")) break;
+    if (
+      sawNoun &&
+      !token.capital &&
+      grammar.setting("past-ed") === "yes" &&
+      /[a-z]{3}ing$/.test(token.norm) &&
+      isMark(view, k - 1)
+    )
+      break;
+    if (!inList(view, k, "determiners")) sawNoun = true;
+    to = k + 1;
+  }
+  return to > from && sawNoun ? { from, to } : null;
+}
+
+/** The token of the mark that closes the quotation opened at `open`, or null. */
+export function closeQuote(view: SentenceView, open: number): number | null {
+  for (let i = open + 1; i < view.tokens.length; i++)
+    if (isQuoteMark(view, i) && view.quoted[i - 1] !== -1 && view.quoted[i - 1] !== view.quoted[i + 1]) return i;
+  return null;
+}

@@ -1,0 +1,44 @@
+import { isMark, isQuoteMark, isStop, normAt, type Range, type SentenceView } from "./view.ts";
+
+export const range = (r: Range): number[] => Array.from({ length: r.to - r.from }, (_, i) => r.from + i);
+
+const _inside = (r: Range, at: number): boolean => r.from <= at && at < r.to;
+
+/** Drops marks and joining words from both ends. */
+export function trimRange(view: SentenceView, { from, to }: Range): Range {
+  const loose = (i: number): boolean =>
+    isMark(view, i) && !isQuoteMark(view, i) && !/^[([%$€£¥<>=≥≤~+]/u.test(view.tokens[i]!.text);
+  while (from < to && (loose(from) || isJoin(view, from))) from++;
+  for (;;) {
+    const last = to - 1;
+    const mark =
+      to > from && isMark(view, last) && !isQuoteMark(view, last) && !/^[)\]%$€£¥٪+]/u.test(view.tokens[last]!.text);
+    if (!mark && !(to - from > 1 && isJoin(view, last))) break;
+    to--;
+  }
+  return { from, to };
+}
+
+export const isJoin = (view: SentenceView, at: number): boolean => {
+  const norm = normAt(view, at);
+  const { grammar } = view;
+  const entry = grammar.word("clause-conjunctions", norm);
+  return (
+    (grammar.has("conjunctions", norm) &&
+      view.tokens[at]!.kind === "word" &&
+      !(grammar.setting("direction") === "rtl" && norm.length > 1)) ||
+    (entry !== undefined && entry.attributes["sub"] !== "yes" && entry.forms.some((f) => f.toLowerCase() === norm))
+  );
+};
+
+export const sentenceEnd = (view: SentenceView): number => {
+  let end = view.tokens.length;
+  if (/^[:：]$/u.test(view.tokens[end - 1]?.text ?? "")) return end - 1;
+  while (
+    end > 0 &&
+    (isStop(view, end - 1) || isQuoteMark(view, end - 1)) &&
+    !(isQuoteMark(view, end - 1) && view.quoted[end - 2] !== -1)
+  )
+    end--;
+  return end;
+};

@@ -1,0 +1,159 @@
+import { isNounLike } from "./attribution/noun-phrases.ts";
+import {
+  hasVerb,
+  isComma,
+  isMark,
+  isQuoteMark,
+  normAt,
+  type Range,
+  type SentenceView,
+  verbAt,
+} from "./attribution/view.ts";
+
+/** Clauses with their own subject and verb; a shared subject is repeated as a first part. */
+export function clausesOf(view: SentenceView, parts: readonly Range[], attributed: boolean): Range[][] {
+  if (parts.length > 1) {
+    const head = parts.slice(0, -1);
+    const tails = splitRange(view, parts.at(-1)!, attributed);
+    return [[...head, ...tails[0]!], ...tails.slice(1)];
+  }
+  return splitRange(view, parts[0]!, attributed);
+}
+
+function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Range[][] {
+  const { grammar } = view;
+  const out: Range[][] = [];
+  let from = whole.from;
+  let subject: Range | null = null;
+  const push = (to: number): void => {
+    const part = { from, to };
+    out.push(subject === null ? [part] : [subject, part]);
+  };
+  for (let i = whole.from + 1; i < whole.to - 1; i++) {
+    const text = view.tokens[i]!.text;
+    const right = { from: i + 1, to: whole.to };
+    if (/^[;؛]$/u.test(text)) {
+      push(i);
+      from = i + 1;
+      subject = null;
+      continue;
+    }
+    if (
+      /^[—–]$/u.test(text) &&
+      hasVerb(view, i + 2, dashEnd(view, i + 1, whole.to)) &&
+      hasVerb(view, from, i) &&
+      dashEnd(view, i + 1, whole.to) - i > 4
+    ) {
+      push(i);
+      from = i + 1;
+      subject = null;
+      continue;
+    }
+    const norm = normAt(view, i);
+    const entry = grammar.word("clause-conjunctions", norm);
+    const joins =
+      (grammar.has("conjunctions", norm) && view.tokens[i]!.kind === "word") ||
+      (entry !== undefined && entry.attributes["sub"] !== "yes" && (isComma(view, i - 1) || norm === "while"));
+    if (!joins || !hasVerb(view, from, i)) continue;
+    const kind = clauseKind(view, right);
+    if (kind === "clause") {
+      if (i - from < 3) continue;
+      push(i);
+      from = grammar.setting("direction") === "rtl" && norm.length > 1 ? i : i + 1;
+      subject = null;
+    } else if (
+      kind === "predicate" &&
+      !sharesAuxiliary(view, from, i) &&
+      right.to - right.from >= 3 &&
+      inPredicateFrame(view, from, i)
+    ) {
+      const verb = verbAt(view, from, i);
+      const head = subject ?? (verb > from ? { from, to: verb } : null);
+      if (head === null) continue;
+      push(i);
+      from = i + 1;
+      subject = headOf(view, head);
+    }
+  }
+  push(whole.to);
+  return out;
+}
+
+/** "has abducted and detained": one auxiliary, two participles, one claim. */
+function sharesAuxiliary(view: SentenceView, from: number, at: number): boolean {
+  const next = normAt(view, at + 1);
+  if (view.grammar.has("auxiliaries", next) || !/[a-z]ed$/.test(next)) return false;
+  const verb = verbAt(view, from, at);
+  return verb >= 0 && view.grammar.has("auxiliaries", normAt(view, verb));
+}
+
+function dashEnd(view: SentenceView, from: number, to: number): number {
+  for (let i = from; i < to; i++) if (/^[—–]$/u.test(view.tokens[i]!.text)) return i;
+  return to;
+}
+
+/** The subject without an adjunct before it. */
+function headOf(view: SentenceView, head: Range): Range {
+  for (let i = head.to - 1; i > head.from; i--)
+    if (isComma(view, i) && view.grammar.has("prepositions", normAt(view, head.from)))
+      return { from: i + 1, to: head.to };
+  return head;
+}
+
+/** Relative clauses and "between A and B" hide conjunctions that join no clauses. */
+function inPredicateFrame(view: SentenceView, from: number, at: number): boolean {
+  for (let i = at - 1; i >= from; i--) {
+    if (view.grammar.has("relatives", normAt(view, i)) || view.grammar.has("complementizers", normAt(view, i)))
+      return view.grammar.has("auxiliaries", normAt(view, at + 1)) && !isComma(view, at - 1)
+        ? false
+        : isComma(view, at - 1);
+    if (normAt(view, i) === "between") return false;
+  }
+  return true;
+}
+
+function clauseKind(view: SentenceView, { from, to }: Range): "clause" | "predicate" | null {
+  const { grammar } = view;
+  let i = from;
+  while (i < to && (isQuoteMark(view, i) || grammar.has("adverbs", normAt(view, i)))) {
+    if (grammar.has("determiners", normAt(view, i)) || grammar.has("auxiliaries", normAt(view, i))) break;
+    i++;
+  }
+  const norm = normAt(view, i);
+  if (grammar.setting("order") === "verb-first")
+    return grammar.has("verbs", norm) || grammar.word("cue.verbs", norm) !== undefined || grammar.hasVerbPrefix(norm)
+      ? "clause"
+      : null;
+  if (grammar.has("subject-pronouns", norm)) return hasVerb(view, i + 1, Math.min(to, i + 6)) ? "clause" : null;
+  if (grammar.has("auxiliaries", norm) || (grammar.has("verbs", norm) && view.tokens[i]!.kind === "word"))
+    return "predicate";
+  if (
+    grammar.setting("past-ed") === "yes" &&
+    /[a-z]{2}ed$/.test(norm) &&
+    !view.tokens[i]!.capital &&
+    view.tokens[i]!.kind === "word"
+  )
+    return isNounLike(view, i + 1) && !grammar.has("determiners", normAt(view, i + 1)) && !hasTailVerb(view, i + 1, to)
+      ? null
+      : "predicate";
+  const verb = verbAt(view, i + 1, Math.min(to, i + 14));
+  if (verb < 0) return null;
+  // the words up to the verb must be one noun phrase, without a comma or a relative that owns the verb
+  for (let j = i; j < verb; j++) {
+    if (
+      isMark(view, j) &&
+      view.tokens[j]!.text !== "-" &&
+      !isQuoteMark(view, j) &&
+      !/^['’.]$/.test(view.tokens[j]!.text)
+    )
+      return null;
+    if (grammar.has("relatives", normAt(view, j)) || (grammar.has("complementizers", normAt(view, j)) && j > i))
+      return null;
+  }
+  return "clause";
+}
+
+const hasTailVerb = (view: SentenceView, from: number, to: number): boolean =>
+  view.tokens
+    .slice(from, to)
+    .some((t) => view.grammar.has("prepositions", t.norm) || view.grammar.has("determiners", t.norm));

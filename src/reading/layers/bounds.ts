@@ -1,0 +1,216 @@
+import type { Relation } from "../format.ts";
+import type { Entry, Match } from "../grammar.ts";
+import type { Numeral } from "./numerals.ts";
+import { type Piece, plain, type View } from "./quantity-view.ts";
+
+const RELATIONS: readonly Relation[] = [
+  "atLeast",
+  "moreThan",
+  "justAbove",
+  "atMost",
+  "lessThan",
+  "justBelow",
+  "approx",
+];
+
+/** "between 30 and 45", "30 to 45", "30-45", "from 10 to 12": one piece with two ends. */
+export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
+  const { tokens, matches } = view;
+  const pieces: Piece[] = [];
+  for (let i = 0; i < numerals.length; i++) {
+    const a = numerals[i]!;
+    const b = numerals[i + 1];
+    const open = (matches.get("range.open") ?? []).find(
+      (m) => m.to === a.from || (m.to < a.from && m.to >= a.from - 1 && isCurrency(view, m.to)),
+    );
+    if (b === undefined || a.form === "ordinal" || b.form === "ordinal" || !(b.from - a.to <= 4)) {
+      pieces.push(plain(a));
+      continue;
+    }
+    const middle = middleBetween(view, a, b, open?.entry);
+    if (middle === null) {
+      pieces.push(plain(a));
+      continue;
+    }
+    let low = a.value;
+    // "between 1 and 2 million", "from 30 to 45 percent": the second number lends its scale to the first
+    const scale = scaleOf(view, b);
+    const shared = a.form === "digits" || a.form === "words" ? scale : 1;
+    if (b.form === "percent" && a.form !== "percent" && a.form !== "fraction")
+      low = Number((a.value / 100).toPrecision(15));
+    else if (
+      shared > 1 &&
+      scaleOf(view, a) === 1 &&
+      a.value < b.value / shared + 1e-9 &&
+      a.value * shared <= b.value * 1000 &&
+      a.value < 1000
+    )
+      low = a.value * shared;
+    const reversed = low > b.value;
+    if (reversed && open === undefined) {
+      pieces.push(plain(a));
+      continue;
+    }
+    pieces.push({
+      ...plain(b),
+      from: open?.from ?? a.from,
+      relation: "between",
+      value: null,
+      lower: Math.min(low, b.value),
+      upper: Math.max(low, b.value),
+      lowerInclusive: true,
+      upperInclusive: true,
+      unit:
+        b.form === "percent" || b.form === "fraction" ? "fraction" : b.form === "points" ? "percentage point" : null,
+    });
+    i += 1;
+  }
+  return pieces;
+
+  function middleBetween(_: View, a: Numeral, b: Numeral, open: Entry | undefined): true | null {
+    let from = a.to;
+    // a unit or currency may stand after the first number: "$3 to $5", "10 km to 12 km"
+    if (matches.get("unit")?.some((m) => m.from === from && m.to <= b.from - 1)) from += 1;
+    const gap = tokens.slice(from, b.from).filter((t) => !view.grammar.has("currency", t.norm));
+    const norms = gap.map((t) => t.norm);
+    const until = open?.attributes["until"]?.split(",") ?? [];
+    const glue = view.grammar.setting("and-prefix");
+    if (norms.length === 1) {
+      if (until.length > 0 && until.includes(norms[0]!)) return true;
+      const entry = view.grammar.word("range.middle", norms[0]!);
+      if (entry === undefined || norms[0] === glue) return null;
+      if (entry.attributes["dash"] === "yes") return tokens[b.to]?.norm === "-" ? null : true;
+      return until.length > 0 || entry.attributes["open"] === "yes" || norms[0] === "and" || norms[0] === "through"
+        ? null
+        : true;
+    }
+    if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue))
+      return true;
+    return null;
+  }
+}
+
+function isCurrency({ tokens, grammar }: View, at: number): boolean {
+  return grammar.has("currency", tokens[at]?.norm);
+}
+
+function scaleOf({ tokens, grammar }: View, numeral: Numeral): number {
+  let scale = 1;
+  for (let i = numeral.from + 1; i < numeral.to; i++) {
+    const by = Number(grammar.word("multiplier", tokens[i]!.norm)?.attributes["value"] ?? 1);
+    if (by > 12) scale *= by;
+  }
+  return scale;
+}
+
+/** Puts the words of a bound before or after the number into the piece. */
+export function bound(view: View, piece: Piece): Piece {
+  const { tokens, matches, grammar } = view;
+  if (piece.relation === "ordinal") return piece;
+  let from = piece.from;
+  while (isCurrency(view, from - 1)) from -= 1;
+  if (tokens[from - 1]?.norm === "us" && from < piece.from) from -= 1;
+  let relation: Relation | null = null;
+  let start = from;
+  let to = piece.to;
+  let cursor = from;
+  for (let hops = 0; hops < 3; hops++) {
+    let best: { relation: Relation | "exact"; match: Match } | null = null;
+    for (const name of [...RELATIONS, "equal"] as const) {
+      for (const match of matches.get(`bound.${name}`) ?? []) {
+        if (match.entry.attributes["after"] === "yes" || match.to !== cursor) continue;
+        if (best === null || match.from < best.match.from)
+          best = { relation: name === "equal" ? "exact" : name, match };
+      }
+    }
+    if (best !== null) {
+      // "an average of about 40": the outer word does not undo the inner
+      if (relation === null || relation === "exact" || (relation === "approx" && best.relation !== "exact"))
+        relation = best.relation;
+      cursor = best.match.from;
+      if (best.relation !== "exact" || relation === "exact") start = cursor;
+      continue;
+    }
+    const filler = (matches.get("bound.skip") ?? []).find((m) => m.to === cursor);
+    if (filler === undefined || relation !== null) break;
+    cursor = filler.from;
+  }
+  let sawAfter = false;
+  for (const name of RELATIONS) {
+    for (const match of matches.get(`bound.${name}`) ?? []) {
+      if (match.entry.attributes["after"] !== "yes" || grammar.has("than-words", tokens[match.to]?.norm)) continue;
+      const gap = tokens.slice(piece.to, match.from);
+      const near =
+        match.from === piece.to ||
+        (match.from > piece.to &&
+          gap.length <= 2 &&
+          gap.every((t) => t.kind === "word") &&
+          (match.to - match.from > 1 || grammar.setting("direction") === "rtl") &&
+          unitIn(view, piece.to, match.from));
+      if (!near || sawAfter) continue;
+      if (match.entry.attributes["sign"] === "yes" && tokens[match.from]!.start !== tokens[match.from - 1]!.end)
+        continue;
+      if (relation !== null && relation !== "approx" && relation !== "exact") continue;
+      relation = name;
+      to = match.to;
+      sawAfter = true;
+    }
+  }
+  // "more than 5000 or equal": the end belongs to it
+  const equal = (matches.get("bound.or-equal") ?? []).find((m) => m.from === piece.to);
+  if (equal !== undefined && (relation === "moreThan" || relation === "lessThan")) {
+    relation = relation === "moreThan" ? "atLeast" : "atMost";
+    to = equal.to;
+  }
+  if (relation === "atMost" && /^(as few|as little)$/.test(tokens[start]!.norm)) relation = null;
+  if (piece.relation === "between")
+    return relation === null ? { ...piece, from } : { ...piece, from: relation === "approx" ? start : from, to };
+  if (relation === null || relation === "exact") return { ...piece, from: relation === null ? from : from, to };
+  void grammar;
+  return { ...piece, from: start, to, relation };
+}
+
+function unitIn({ matches, tokens, grammar }: View, from: number, to: number): boolean {
+  if ((matches.get("unit") ?? []).some((m) => m.from >= from && m.to <= to)) return true;
+  return tokens.slice(from, to).some((t) => grammar.has("person-words", t.norm) || t.norm.endsWith("s"));
+}
+
+/** "more than 20 and less than 40" is one range with open ends. */
+export function mergeOpposite(view: View, pieces: readonly Piece[]): Piece[] {
+  const out: Piece[] = [];
+  const isLow = (p: Piece) => p.relation === "atLeast" || p.relation === "moreThan";
+  const isHigh = (p: Piece) => p.relation === "atMost" || p.relation === "lessThan";
+  for (let i = 0; i < pieces.length; i++) {
+    const [a, b] = [pieces[i]!, pieces[i + 1]];
+    const gap = b === undefined ? [] : view.tokens.slice(a.to, b.from).map((t) => t.norm);
+    const joined =
+      gap.length === 0
+        ? view.grammar.setting("and-prefix") !== undefined
+        : gap.every(
+            (n) =>
+              view.grammar.has("conjunctions", n) ||
+              n === "but" ||
+              n === "," ||
+              view.grammar.has("clause-conjunctions", n),
+          );
+    if (b !== undefined && joined && gap.length <= 2 && ((isLow(a) && isHigh(b)) || (isHigh(a) && isLow(b)))) {
+      const [low, high] = isLow(a) ? [a, b] : [b, a];
+      if (low.value! < high.value!) {
+        const inclusive = { lowerInclusive: low.relation === "atLeast", upperInclusive: high.relation === "atMost" };
+        out.push({
+          ...b,
+          from: a.from,
+          relation: "between",
+          value: null,
+          lower: low.value,
+          upper: high.value,
+          ...inclusive,
+        });
+        i += 1;
+        continue;
+      }
+    }
+    out.push(a);
+  }
+  return out;
+}

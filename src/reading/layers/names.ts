@@ -1,0 +1,103 @@
+import type { Grammar } from "../grammar.ts";
+import type { Token } from "../text/tokens.ts";
+
+/** A name as it stands in the text, found before anybody is asked who speaks. */
+export interface Name {
+  readonly words: readonly string[];
+  readonly text: string;
+  readonly acronym: string | null;
+}
+
+export const clean = (text: string): string => text.replace(/\s+/g, " ").trim();
+
+export function contentWords(tokens: readonly Token[], grammar: Grammar): string[] {
+  const words = tokens.filter(
+    (t) =>
+      t.kind !== "mark" &&
+      !grammar.has("definite", t.norm) &&
+      t.norm !== "'s" &&
+      !["of", "for", "and", "in", "al", "a", "an", "the"].includes(t.norm),
+  );
+  const named = words.filter((t) => !grammar.has("titles", t.norm) || words.length <= 2);
+  return (named.length > 0 ? named : words).map((t) => t.norm.replace(/\./g, ""));
+}
+
+/** "(SNHR)" right behind a name. */
+export function acronymAfter(tokens: readonly Token[], at: number): string | null {
+  const [open, word, close] = tokens.slice(at, at + 3);
+  return open?.norm === "(" && close?.norm === ")" && word !== undefined && /^[\p{Lu}\d.]{2,}$/u.test(word.text)
+    ? word.text.replace(/\./g, "")
+    : null;
+}
+
+/** Runs of capitalised words, with "of", "for", "al-" inside. `whole` lets a run begin with the first word. */
+export function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = false): { from: number; to: number }[] {
+  const runs: { from: number; to: number }[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    if (
+      !isNameWord(token, grammar) ||
+      (i === 0 && !whole && tokens[1] !== undefined && !tokens[1].capital && !/^[\p{Lu}.]{2,}$/u.test(token.text))
+    )
+      continue;
+    let to = i + 1;
+    for (;;) {
+      const next = tokens[to];
+      if (next === undefined) break;
+      const after = tokens[to + 1];
+      const later = tokens[to + 2];
+      if (isNameWord(next, grammar)) to += 1;
+      else if (
+        next.text === "." &&
+        tokens[to - 1]!.text.length <= 4 &&
+        after?.capital &&
+        next.start === tokens[to - 1]!.end
+      )
+        to += 1;
+      else if (
+        (next.text === "-" || next.text === "’" || next.text === "'") &&
+        after !== undefined &&
+        next.start === tokens[to - 1]!.end &&
+        after.start === next.end &&
+        /^\p{L}/u.test(after.text)
+      )
+        to += 2;
+      else if (
+        /^(of|for|al|el|bin|ibn|de|van|von|der|abu|la|on|to)$/i.test(next.norm) &&
+        after !== undefined &&
+        (isNameWord(after, grammar) || (after.text === "-" && later?.capital))
+      )
+        to += 1;
+      else if (
+        /^(of|for|on)$/.test(next.norm) &&
+        after?.norm === "the" &&
+        later !== undefined &&
+        isNameWord(later, grammar)
+      )
+        to += 2;
+      else if (
+        next.norm === "and" &&
+        after !== undefined &&
+        isNameWord(after, grammar) &&
+        tokens.slice(i, to).some((t) => grammar.has("org-words", t.norm))
+      )
+        to += 1;
+      else break;
+    }
+    runs.push({ from: i, to });
+    i = to - 1;
+  }
+  return runs;
+}
+
+const isNameWord = (token: Token, grammar: Grammar): boolean =>
+  token.kind === "word" &&
+  token.capital &&
+  token.norm !== "a" &&
+  !grammar.has("subject-pronouns", token.norm) &&
+  !(
+    ["determiners", "prepositions", "clause-conjunctions", "conjunctions", "relatives", "pronouns"].some((s) =>
+      grammar.has(s, token.norm),
+    ) && token.text !== token.text.toUpperCase()
+  ) &&
+  !(grammar.has("month", token.norm) || grammar.has("weekday", token.norm));

@@ -1,0 +1,263 @@
+import type { Match } from "../grammar.ts";
+import type { Token } from "../text/tokens.ts";
+import { edtfDay, isDay } from "./calendar.ts";
+import type { Part, TimeView } from "./time-view.ts";
+
+const num = (token: Token | undefined): number | null =>
+  token?.kind === "number" && /^\d{1,4}$/.test(token.norm) ? Number(token.norm) : null;
+
+export const touch = (a: Token | undefined, b: Token | undefined): boolean =>
+  a !== undefined && b !== undefined && a.end === b.start;
+
+export const starting = (view: TimeView, section: string, at: number): Match | undefined =>
+  view.matches.get(section)?.find((m) => m.from === at);
+
+/** 2017-05-15, 15/05/2017, 5/15/2017; the last two are undecided when both fit. */
+export function numericDate({ tokens }: TimeView, at: number): Part | null {
+  const [a, s1, b, s2, c] = tokens.slice(at, at + 5);
+  const [x, y, z] = [num(a), num(b), num(c)];
+  if (!touch(a, s1) || !touch(s1, b) || x === null || y === null) {
+    const dotted = a?.norm.match(/^(\d{1,2})\.(\d{1,2})$/);
+    if (dotted && s1?.norm === "." && touch(a, s1) && num(b) !== null && b!.norm.length === 4) {
+      return { from: at, to: at + 3, y: num(b)!, m: Number(dotted[2]), d: Number(dotted[1]) };
+    }
+    return null;
+  }
+  if (!"-/.".includes(s1!.norm) || s2?.norm !== s1!.norm || !touch(b, s2) || !touch(s2, c) || z === null) {
+    if (
+      s1!.norm === "-" &&
+      a!.norm.length === 4 &&
+      b!.norm.length === 2 &&
+      y >= 1 &&
+      y <= 12 &&
+      x > 1000 &&
+      !/^20[0-9]{2}$/.test(`20${y}`)
+    ) {
+      return { from: at, to: at + 3, y: x, m: y };
+    }
+    return null;
+  }
+  if (a!.norm.length === 4) return isDay({ y: x, m: y, d: z }) ? { from: at, to: at + 5, y: x, m: y, d: z } : null;
+  if (c!.norm.length !== 4 && c!.norm.length !== 2) return null;
+  const year = c!.norm.length === 4 ? z : 2000 + z;
+  const dayFirst = isDay({ y: year, m: y, d: x }) ? edtfDay({ y: year, m: y, d: x }) : null;
+  const monthFirst = isDay({ y: year, m: x, d: y }) ? edtfDay({ y: year, m: x, d: y }) : null;
+  const span = { from: at, to: at + 5 };
+  if (dayFirst === null && monthFirst === null) return null;
+  if (dayFirst !== null && monthFirst !== null && dayFirst !== monthFirst) {
+    return { ...span, value: "", anchor: "undecided", candidates: [dayFirst, monthFirst] };
+  }
+  return { ...span, value: (dayFirst ?? monthFirst)!, anchor: "absolute" };
+}
+
+function monthAt(view: TimeView, at: number): { to: number; m: number; sure: boolean } | null {
+  const { tokens } = view;
+  const match = starting(view, "month", at);
+  if (match === undefined) return null;
+  const latin = /^[a-z]/.test(tokens[at]!.norm);
+  if (latin && !tokens[at]!.capital) return null;
+  let to = match.to;
+  if (tokens[to]?.norm === "." && tokens[at]!.norm.length <= 4 && tokens[at]!.norm !== "may") to += 1;
+  // Levantine and Gregorian names side by side: آذار/مارس, آذار (مارس)
+  if (tokens[to]?.norm === "/" || tokens[to]?.norm === "(") {
+    const second = starting(view, "month", to + 1);
+    if (second !== undefined)
+      to = tokens[to]!.norm === "(" && tokens[second.to]?.norm === ")" ? second.to + 1 : second.to;
+  }
+  return { to, m: Number(match.entry.attributes["value"]), sure: match.entry.attributes["word"] !== "yes" };
+}
+
+const yearIn = (token: Token | undefined): number | null => {
+  const value = num(token);
+  return value !== null && token!.norm.length === 4 && value >= 1900 && value < 2100 ? value : null;
+};
+
+/** "15 May 2017", "May 15, 2017", "May 2017", "4-7 May", "15 آذار/مارس 2017". */
+export function namedDate(view: TimeView, at: number): Part | null {
+  const { tokens, grammar } = view;
+  let i = at;
+  let d: number | undefined;
+  let d2: number | undefined;
+  const first = num(tokens[i]);
+  if (first !== null && first >= 1 && first <= 31 && tokens[i]!.norm.length <= 2) {
+    d = first;
+    i += 1;
+    if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;
+    const dash = tokens[i]?.norm;
+    const second = num(tokens[i + 1]);
+    const opened =
+      dash !== undefined && dash === grammar.setting("and-prefix") && grammar.has("range.open", tokens[at - 1]?.norm);
+    if (
+      (dash === "-" || opened || grammar.has("range.middle", dash)) &&
+      second !== null &&
+      second > d &&
+      second <= 31
+    ) {
+      d2 = second;
+      i += 2;
+      if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;
+    }
+    if (tokens[i]?.norm === "of" || grammar.has("month-word", tokens[i]?.norm)) i += 1;
+  } else if (grammar.has("month-word", tokens[i]?.norm)) i += 1;
+  const month = monthAt(view, i);
+  if (month === null) {
+    const hijri = starting(view, "hijri-month", i);
+    if (hijri === undefined) return null;
+    const y = num(tokens[hijri.to]);
+    return { from: at, to: y === null ? hijri.to : hijri.to + 1, hijri: true };
+  }
+  i = month.to;
+  let sure = month.sure || d !== undefined;
+  if (d === undefined) {
+    const day = num(tokens[i]);
+    if (day !== null && day >= 1 && day <= 31 && tokens[i]!.norm.length <= 2 && tokens[i + 1]?.norm !== ":") {
+      const scaled =
+        grammar.has("multiplier", tokens[i + 1]?.norm) ||
+        grammar.has("percent", tokens[i + 1]?.norm) ||
+        grammar.has("person-words", tokens[i + 1]?.norm);
+      if (!scaled) {
+        d = day;
+        i += 1;
+        sure = true;
+        if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;
+        const to = num(tokens[i + 1]);
+        if (tokens[i]?.norm === "-" && to !== null && to > d && to <= 31) {
+          d2 = to;
+          i += 2;
+        }
+      }
+    }
+  }
+  let y: number | undefined;
+  let j = i;
+  if (tokens[j]?.norm === "," || grammar.has("time.year-word", tokens[j]?.norm) || tokens[j]?.norm === "of") j += 1;
+  if (grammar.has("time.year-word", tokens[j]?.norm)) j += 1;
+  const year = yearIn(tokens[j]);
+  if (year !== null && !(j > i && tokens[i]!.norm === "of" && d !== undefined)) {
+    y = year;
+    i = j + 1;
+    sure = true;
+  } else if (/^['’]$/.test(tokens[i]?.text ?? "") && num(tokens[i + 1]) !== null && tokens[i + 1]!.norm.length === 2) {
+    y = 2000 + num(tokens[i + 1])!;
+    i += 2;
+    sure = true;
+  }
+  if (!sure) {
+    // "May" alone is a month only where a date may stand
+    const before = tokens[at - 1]?.norm;
+    if (
+      !grammar.has("time.lead", before) &&
+      !grammar.has("time.part", before) &&
+      !grammar.has("time.last", before) &&
+      !grammar.has("time.this", before)
+    )
+      return null;
+  }
+  if (y !== undefined && d !== undefined && !isDay({ y, m: month.m, d })) return null;
+  const part: Part = { from: at, to: i, m: month.m };
+  if (y !== undefined) part.y = y;
+  if (d !== undefined) part.d = d;
+  if (d2 !== undefined) part.d2 = d2;
+  return part;
+}
+
+export function weekdayDate(view: TimeView, at: number): Part | null {
+  const { tokens, grammar } = view;
+  let i = at;
+  if (grammar.has("day-word", tokens[i]?.norm)) i += 1;
+  const match = starting(view, "weekday", i);
+  if (match === undefined) return null;
+  const token = tokens[i]!;
+  if (/^[a-z]/.test(token.norm) && !token.capital) return null;
+  let to = match.to;
+  if (tokens[to]?.norm === "." && token.norm.length <= 5 && /^[a-z]/.test(token.norm)) to += 1;
+  const weekday = Number(match.entry.attributes["value"]);
+  for (const skip of [0, 1]) {
+    if (skip === 1 && tokens[to]?.norm !== "," && tokens[to]?.norm !== "the") continue;
+    const date = numericDate(view, to + skip) ?? namedDate(view, to + skip);
+    if (date !== null && (date.d !== undefined || date.value !== undefined)) return { ...date, from: at };
+  }
+  return { from: at, to, weekday };
+}
+
+export function seasonDate(view: TimeView, at: number): Part | null {
+  const { tokens, grammar } = view;
+  const match = starting(view, "season", at);
+  if (match === undefined) return null;
+  let to = match.to;
+  if (tokens[to]?.norm === "of") to += 1;
+  if (grammar.has("time.year-word", tokens[to]?.norm)) to += 1;
+  const season = Number(match.entry.attributes["value"]);
+  const y = yearIn(tokens[to]);
+  if (y !== null) return { from: at, to: to + 1, season, y };
+  const before = tokens[at - 1]?.norm;
+  const last =
+    grammar.has("time.last", before) ||
+    grammar.has("time.this", before) ||
+    grammar.has("time.last", tokens[match.to]?.norm);
+  const inThe =
+    before === "the" && grammar.has("time.lead", tokens[at - 2]?.norm) && !["of", "for"].includes(tokens[at - 2]!.norm);
+  if (!last && !inThe) return null;
+  return { from: at, to: match.to, season };
+}
+
+/** A bare year, "the 1990s", "عام 2012". */
+export function yearDate(view: TimeView, at: number): Part | null {
+  const { tokens, grammar } = view;
+  let i = at;
+  const named = grammar.has("time.year-word", tokens[i]?.norm);
+  if (named) {
+    i += 1;
+  }
+  const y = yearIn(tokens[i]);
+  if (y === null) return null;
+  const next = tokens[i + 1];
+  if (next?.norm === "s" || next?.norm === "'s") {
+    if (touch(tokens[i], next) && y % 10 === 0) return { from: at, to: i + 2, decade: y };
+  }
+  const before = tokens[at - 1];
+  if (before !== undefined && (grammar.has("currency", before.norm) || grammar.has("number-labels", before.norm)))
+    return named ? { from: at, to: i + 1, y } : null;
+  if (named) return { from: at, to: i + 1, y };
+  if (next !== undefined && touch(tokens[i], next) && /^[\p{L}%]/u.test(next.text)) return null;
+  if (before !== undefined && before.norm === "-" && touch(before, tokens[i]) && tokens[at - 2]?.kind === "word")
+    return null;
+  const lead =
+    before !== undefined &&
+    (grammar.has("time.lead", before.norm) ||
+      grammar.has("time.part", before.norm) ||
+      grammar.has("season", before.norm) ||
+      before.norm === "-" ||
+      grammar.has("range.middle", before.norm) ||
+      grammar.has("conjunctions", before.norm));
+  const counts =
+    next?.kind === "word" &&
+    !grammar.has("auxiliaries", next.norm) &&
+    !grammar.has("prepositions", next.norm) &&
+    !grammar.has("conjunctions", next.norm) &&
+    !grammar.has("determiners", next.norm) &&
+    !grammar.has("relatives", next.norm) &&
+    !grammar.has("pronouns", next.norm) &&
+    !grammar.has("clause-conjunctions", next.norm) &&
+    !grammar.has("adverbs", next.norm);
+  if (
+    next !== undefined &&
+    (grammar.has("unit", next.norm) || grammar.has("multiplier", next.norm) || grammar.has("percent", next.norm))
+  )
+    return null;
+  const person = next !== undefined && grammar.has("person-words", next.norm);
+  if (person && !(lead && /^(in|since|during|until|في|منذ)$/.test(before!.norm))) return null;
+  if (!lead && counts && next.norm.endsWith("s") && !grammar.has("report-words", next.norm)) return null;
+  if ((view.matches.get("bound.skip") ?? []).some((m) => m.to === at && /^(exactly|only)$/.test(tokens[m.from]!.norm)))
+    return null;
+  for (const name of ["bound.atLeast", "bound.moreThan", "bound.lessThan", "bound.approx", "bound.justBelow"]) {
+    const match = (view.matches.get(name) ?? []).find((m) => m.to === at);
+    if (
+      match !== undefined &&
+      !/^(around|about|over|circa|ca|c)$/.test(tokens[match.from]!.norm) &&
+      match.entry.attributes["after"] !== "yes"
+    )
+      return null;
+  }
+  return { from: at, to: i + 1, y };
+}

@@ -1,0 +1,141 @@
+import { addDays, addMonths, bounds, edtfDay, unitFrom } from "./calendar.ts";
+import { numeralAt } from "./numerals.ts";
+import { namedDate, numericDate, seasonDate, starting, weekdayDate, yearDate } from "./time-dates.ts";
+import type { Part, TimeMemory, TimeView } from "./time-view.ts";
+
+export function partAt(view: TimeView, at: number): Part | null {
+  return (
+    phrase(view, at) ??
+    numericDate(view, at) ??
+    namedDate(view, at) ??
+    weekdayDate(view, at) ??
+    seasonDate(view, at) ??
+    yearDate(view, at) ??
+    counted(view, at)
+  );
+}
+
+/** Whole phrases of the grammar: "last week", "in recent years", "the next day". */
+function phrase(view: TimeView, at: number): Part | null {
+  const options = (["time.relative", "time.text", "time.fuzzy"] as const).flatMap((section) => {
+    const match = starting(view, section, at);
+    return match === undefined ? [] : [{ section, match }];
+  });
+  const best = options.sort((a, b) => b.match.to - a.match.to)[0];
+  if (best === undefined) return null;
+  const { section, match } = best;
+  const { unit = "day", n = "0", fuzzy } = match.entry.attributes;
+  const base = { from: match.from, to: match.to };
+  if (section === "time.fuzzy") {
+    if (view.tokens[match.to]?.kind === "number" || view.grammar.has("number", view.tokens[match.to]?.norm))
+      return null;
+    const whole = namedDate(view, at);
+    return whole === null ? { ...base, fuzzy: fuzzy ?? "vague" } : whole;
+  }
+  if (view.grammar.has("ordinal", view.tokens[match.to]?.norm) && match.to - match.from === 1) return null;
+  if (section === "time.relative") {
+    const value = unitFrom(view.reference, unit, Number(n)) ?? "";
+    return {
+      ...base,
+      value,
+      anchor: "reference-date",
+      ...(match.entry.attributes["part"] === "needed" ? { needsPart: true } : {}),
+    };
+  }
+  return { ...base, offset: { unit, n: Number(n) } };
+}
+
+/** "the next day" after a day; after a month, which names no day, it stays open. */
+export function fromText(memory: TimeMemory, { unit, n }: { unit: string; n: number }): string | null {
+  const last = memory.last?.split("/").at(-1) ?? "";
+  const needed: Readonly<Record<string, number>> = { day: 10, week: 10, month: 7, year: 4 };
+  const base = bounds(last);
+  return base === null || last.length < (needed[unit] ?? 10) ? null : unitFrom(base.first, unit, n);
+}
+
+/** "three days ago", "in the past six months", "two weeks later", "قبل ثلاثة أيام". */
+function counted(view: TimeView, at: number): Part | null {
+  const { tokens, grammar, reference } = view;
+  const span = (from: number): { n: number; unit: string; to: number } | null => {
+    const article = /^(a|an)$/.test(tokens[from]?.norm ?? "") ? 1 : null;
+    const numeral = article === null ? numeralAt(tokens, from, grammar) : null;
+    const dual = grammar.word("time.dual", tokens[from]?.norm ?? "");
+    if (dual !== undefined)
+      return { n: Number(dual.attributes["n"] ?? 2), unit: dual.attributes["unit"]!, to: from + 1 };
+    const single = grammar.word("time.unit", tokens[from]?.norm ?? "");
+    if (single !== undefined && grammar.setting("code") !== "en")
+      return { n: 1, unit: single.attributes["unit"]!, to: from + 1 };
+    const to = article === null ? numeral?.to : from + 1;
+    if (to === undefined) return null;
+    const n = article ?? numeral!.value;
+    const unit = grammar.word("time.unit", tokens[to]?.norm ?? "");
+    return unit === undefined || !Number.isInteger(n) || n > 5000
+      ? null
+      : { n, unit: unit.attributes["unit"]!, to: to + 1 };
+  };
+  const relative = (n: number, unit: string, from: number, to: number): Part => {
+    const fine = !["hour", "minute"].includes(unit);
+    return {
+      from,
+      to,
+      value: fine ? (unitFrom(reference, unit, n) ?? "") : edtfDay(reference),
+      anchor: "reference-date",
+    };
+  };
+  // Arabic puts the word first: قبل ثلاثة أيام, منذ أسبوعين
+  const lead = grammar.word("time.ago-before", tokens[at]?.norm ?? "");
+  if (lead !== undefined) {
+    const found = span(at + 1);
+    if (found !== null && (found.to - at > 2 || grammar.has("time.dual", tokens[at + 1]?.norm)))
+      return relative(-found.n, found.unit, at, found.to);
+  }
+  let i = at;
+  const the = tokens[i]?.norm === "the" ? 1 : 0;
+  const past = grammar.has("time.past-span", tokens[i + the]?.norm);
+  const next = grammar.has("time.next-span", tokens[i + the]?.norm);
+  if (past || next) {
+    i += the + 1;
+    const found = span(i) ?? (grammar.has("time.unit", tokens[i]?.norm) && tokens[i]!.norm.endsWith("s") ? null : null);
+    if (found === null) return null;
+    const to = found.to;
+    const end = reference;
+    const n = past ? -found.n : found.n;
+    const from =
+      found.unit === "month"
+        ? addMonths(end, n)
+        : found.unit === "year"
+          ? addMonths(end, 12 * n)
+          : found.unit === "decade"
+            ? addMonths(end, 120 * n)
+            : found.unit === "hour"
+              ? addDays(end, -Math.ceil(found.n / 24))
+              : addDays(end, n * (found.unit === "week" ? 7 : 1));
+    const [a, b] = past ? [from, end] : [end, from];
+    return { from: at, to, value: `${edtfDay(a)}/${edtfDay(b)}`, anchor: "reference-date" };
+  }
+  const found = span(at);
+  if (found === null) return null;
+  const word = tokens[found.to]?.norm;
+  // الأيام الثلاثة الماضية is a span; ثلاثة أيام later
+  if (word === "ago" || grammar.has("time.ago-after", word)) return relative(-found.n, found.unit, at, found.to + 1);
+  if (grammar.has("time.past-span", word) && grammar.setting("code") !== "en" && found.to - at > 1) {
+    const from =
+      found.unit === "month"
+        ? addMonths(reference, -found.n)
+        : found.unit === "year"
+          ? addMonths(reference, -12 * found.n)
+          : addDays(reference, -found.n * (found.unit === "week" ? 7 : 1));
+    return { from: at, to: found.to + 1, value: `${edtfDay(from)}/${edtfDay(reference)}`, anchor: "reference-date" };
+  }
+  if (!grammar.has("time.ago", word)) return null;
+  const after = tokens[found.to + 1];
+  const closes =
+    after === undefined ||
+    after.kind === "mark" ||
+    grammar.has("clause-conjunctions", word) === false ||
+    grammar.has("conjunctions", after.norm);
+  if (!closes) return null;
+  const back =
+    word === "earlier" || word === "before" || grammar.word("time.ago", word ?? "")?.attributes["back"] === "yes";
+  return { from: at, to: found.to + 1, offset: { unit: found.unit, n: back ? -found.n : found.n } };
+}

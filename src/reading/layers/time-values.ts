@@ -1,0 +1,124 @@
+import type { Time } from "../format.ts";
+import {
+  addDays,
+  addMonths,
+  compareDay,
+  type Day,
+  daysIn,
+  edtfDay,
+  edtfMonth,
+  edtfYear,
+  partOf,
+  weekdayOf,
+} from "./calendar.ts";
+import type { Part, TimeView } from "./time-view.ts";
+
+interface Resolved {
+  value: string | null;
+  candidates: string[];
+  anchor: Time["anchor"];
+}
+
+export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
+  const { reference, memory } = view;
+  const decided = (value: string, anchor: Time["anchor"]): Resolved => ({
+    value: part.part === undefined ? value : partOf(value, part.part),
+    candidates: [],
+    anchor,
+  });
+  if (part.candidates !== undefined) return { value: null, candidates: part.candidates, anchor: "undecided" };
+  if (part.value !== undefined) return decided(part.value, part.anchor ?? "absolute");
+  if (part.decade !== undefined) return decided(`${edtfYear(part.decade)}/${edtfYear(part.decade + 9)}`, "absolute");
+  if (part.weekday !== undefined) return decided(edtfDay(weekdayNear(view, part)), "reference-date");
+  if (part.season !== undefined) {
+    const y = part.y ?? seasonYear(reference, part.season, part.shift ?? -1);
+    return decided(`${edtfYear(y)}-${part.season}`, part.y === undefined ? "reference-date" : "absolute");
+  }
+  if (part.m === undefined)
+    return part.y === undefined ? { value: null, candidates: [], anchor: null } : decided(edtfYear(part.y), "absolute");
+  const write = (y: number): string => {
+    if (part.d === undefined) return edtfMonth(y, part.m!);
+    const first = edtfDay({ y, m: part.m!, d: Math.min(part.d, daysIn(y, part.m!)) });
+    return part.d2 === undefined ? first : `${first}/${edtfDay({ y, m: part.m!, d: part.d2 })}`;
+  };
+  if (part.y !== undefined) return decided(write(part.y), "absolute");
+  if (ask && part.d !== undefined && part.d2 === undefined && exhibit(view, part)) {
+    const past = latestYear(reference, part.m, part.d);
+    const twoDigit = 2000 + part.d;
+    const other = part.d >= 10 && twoDigit <= reference.y ? edtfMonth(twoDigit, part.m) : write(past - 1);
+    const mm = String(part.m).padStart(2, "0");
+    return {
+      value: `XXXX-${mm}-${String(part.d).padStart(2, "0")}`,
+      candidates: [write(past), other],
+      anchor: "undecided",
+    };
+  }
+  if (
+    part.shift === undefined &&
+    memory.year !== null &&
+    memory.year < reference.y &&
+    memory.year >= reference.y - 100
+  ) {
+    return decided(write(memory.year), "text");
+  }
+  const future = part.shift === 1 || (part.shift === undefined && isFuture(view, part));
+  const past = latestYear(reference, part.m, part.d ?? 1);
+  const y =
+    part.shift === 0
+      ? reference.y
+      : future
+        ? past === reference.y && !isToday(reference, part)
+          ? past + 1
+          : past === reference.y
+            ? past
+            : past + 1
+        : past;
+  // "last May" said in May is not this one
+  const same = part.shift === -1 && part.d === undefined && past === reference.y && part.m === reference.m;
+  return decided(write(same ? y - 1 : y), "reference-date");
+}
+
+const isToday = (r: Day, part: Part): boolean => part.m === r.m && (part.d === undefined || part.d === r.d);
+
+/** The latest year in which that day is not after the reference day. */
+function latestYear(reference: Day, m: number, d: number): number {
+  return compareDay({ y: reference.y, m, d }, reference) <= 0 ? reference.y : reference.y - 1;
+}
+
+function seasonYear(reference: Day, season: number, shift: number): number {
+  const first = { y: reference.y, m: { 21: 3, 22: 6, 23: 9, 24: 12 }[season] ?? 3, d: 1 };
+  if (shift === 1) return compareDay(first, reference) > 0 ? reference.y : reference.y + 1;
+  if (shift === 0) return reference.y;
+  return compareDay(addMonths(first, 2), reference) < 0 ? reference.y : reference.y - 1;
+}
+
+function weekdayNear(view: TimeView, part: Part): Day {
+  const { reference } = view;
+  const back = (weekdayOf(reference) - part.weekday! + 7) % 7;
+  if (part.shift === 1) return addDays(reference, 7 - back === 0 ? 7 : 7 - back);
+  if (part.shift === -1) return addDays(reference, back === 0 ? -7 : -back);
+  if (isFuture(view, part)) return addDays(reference, back === 0 ? 0 : 7 - back);
+  return addDays(reference, -back);
+}
+
+/** A word of the future before the time in the same clause: "is due to meet on Tuesday". */
+function isFuture({ tokens, matches }: TimeView, part: Part): boolean {
+  return (matches.get("future-markers") ?? []).some((m) => {
+    if (m.from >= part.from) return false;
+    const between = tokens.slice(m.to, part.from);
+    return between.length < 25 && !between.some((t) => t.norm === ";" || t.norm === '"');
+  });
+}
+
+/** The date is a photograph's or a document's own: "a photo taken Jan. 15", "صورة التقطت في". */
+export function exhibit({ tokens, grammar }: TimeView, part: Part): boolean {
+  let at = part.from - 1;
+  const dated = tokens.slice(Math.max(0, at - 3), at + 1).some((t) => grammar.has("exhibit-dates", t.norm));
+  if (!dated) return false;
+  for (let n = 0; n < 7 && at >= 0; n++, at--) {
+    const token = tokens[at]!;
+    if (token.norm === "." || token.norm === ";") return false;
+    if (grammar.has("exhibit-things", token.norm)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,52 @@
+import type { Time } from "../format.ts";
+import type { Grammar, Match } from "../grammar.ts";
+import type { Token } from "../text/tokens.ts";
+import type { Day } from "./calendar.ts";
+
+export interface FoundTime extends Omit<Time, "id" | "claims"> {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What earlier sentences said about time, for "the next day" and for months without a year. */
+export interface TimeMemory {
+  /** The last day or month named. */
+  last: string | null;
+  /** The last year named in this block. */
+  year: number | null;
+  /** The year of the last date that named a month, kept over blocks where the text tells one story. */
+  full: number | null;
+}
+
+export interface TimeView {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  readonly matches: ReadonlyMap<string, readonly Match[]>;
+  readonly grammar: Grammar;
+  readonly reference: Day;
+  readonly memory: TimeMemory;
+}
+
+export interface Part {
+  from: number;
+  to: number;
+  y?: number;
+  m?: number;
+  d?: number;
+  d2?: number;
+  season?: number;
+  weekday?: number;
+  decade?: number;
+  shift?: -1 | 0 | 1;
+  part?: string;
+  /** Already an EDTF value. */
+  value?: string;
+  anchor?: Time["anchor"];
+  candidates?: string[];
+  fuzzy?: string;
+  hijri?: boolean;
+  /** Counted from the last time named in the text, which is known only when the times before it are done. */
+  offset?: { unit: string; n: number };
+  /** Means a time only with "early", "the first half of" before it. */
+  needsPart?: boolean;
+}

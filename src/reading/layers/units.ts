@@ -1,0 +1,111 @@
+import type { Piece, View } from "./quantity-view.ts";
+
+/** What the number counts: money before it, a measure right after it, people or things in the words that follow. */
+export function unitOf(
+  view: View,
+  piece: Piece,
+): { unit: string | null; counted: string | null; measureEnd: number | null } {
+  const { tokens, matches, grammar } = view;
+  for (let i = piece.from; i < piece.to; i++) {
+    const currency = grammar.word("currency", tokens[i]!.norm);
+    if (currency !== undefined) return { unit: currency.attributes["unit"] ?? null, counted: null, measureEnd: null };
+  }
+  const dash = tokens[piece.to]?.norm === "-" ? 1 : 0;
+  const measure = (matches.get("unit") ?? []).find(
+    (m) =>
+      m.from === piece.to + dash &&
+      !view.blocked.has(m.from) &&
+      (m.entry.attributes["bare"] !== "yes" || m.to - m.from > 0),
+  );
+  if (measure !== undefined && piece.relation !== "ordinal" && piece.unit === null) {
+    return { unit: measure.entry.attributes["unit"] ?? null, counted: null, measureEnd: measure.to };
+  }
+  const words: string[] = [];
+  let person = false;
+  let last: string | null = null;
+  const limit = Math.min(tokens.length, piece.to + 8);
+  let at = piece.to;
+  if (grammar.has("vague-of", tokens[at]?.norm)) at += 1;
+  for (; at < limit; at++) {
+    const token = tokens[at]!;
+    if ((token.kind !== "word" && token.norm !== "-") || view.blocked.has(at)) break;
+    if (grammar.has("determiners", token.norm) && words.length === 0) continue;
+    const stop =
+      grammar.has("auxiliaries", token.norm) ||
+      grammar.has("relatives", token.norm) ||
+      grammar.has("prepositions", token.norm) ||
+      grammar.has("clause-conjunctions", token.norm) ||
+      grammar.has("pronouns", token.norm);
+    if (stop) break;
+    if (grammar.has("conjunctions", token.norm) && last !== null) break;
+    if (
+      words.length > 0 &&
+      last !== null &&
+      (grammar.has("verbs", token.norm) || grammar.has("person-verbs", token.norm) || /ed$/.test(token.norm))
+    )
+      break;
+    words.push(token.text);
+    if (grammar.has("person-words", token.norm)) {
+      person = true;
+      last = token.norm;
+      break;
+    }
+    if (grammar.setting("plural-s") === "no" ? words.length === 1 : /[^s]s$/.test(token.norm) && token.norm.length > 3)
+      last = token.norm;
+    if (last !== null && grammar.setting("plural-s") === "no") break;
+  }
+  if (person) return { unit: familyOr(tokens[at]!.norm), counted: words.join(" "), measureEnd: null };
+  if (words.length === 0 || last === null) {
+    const near = tokens.slice(Math.max(0, piece.from - 4), piece.to + 3);
+    if (near.some((t) => grammar.has("person-verbs", t.norm)))
+      return { unit: "persons", counted: null, measureEnd: null };
+  }
+  return { unit: last, counted: words.length === 0 ? null : words.join(" "), measureEnd: null };
+}
+
+const familyOr = (norm: string): string =>
+  /^(family|families|household|households)$/.test(norm)
+    ? norm.startsWith("f")
+      ? "families"
+      : "households"
+    : "persons";
+
+export function rateOf({ tokens, matches, grammar }: View, from: number): string | null {
+  for (let at = from; at < Math.min(tokens.length, from + 7); at++) {
+    if (tokens[at]!.kind === "mark" && tokens[at]!.norm !== "-") return null;
+    if (
+      at > from &&
+      (grammar.has("relatives", tokens[at - 1]!.norm) || /^(than|for|within|after|over)$/.test(tokens[at - 1]!.norm))
+    )
+      return null;
+    const adverb = (matches.get("per-adverb") ?? []).find((m) => m.from === at);
+    if (adverb !== undefined) return adverb.entry.attributes["per"] ?? null;
+    for (const match of matches.get("per") ?? []) {
+      if (match.from !== at) continue;
+      const unit = grammar.word("per-unit", tokens[match.to]?.norm ?? "");
+      if (unit === undefined) continue;
+      const indefinite = /^an?$/.test(tokens[at]!.norm);
+      if (indefinite && at > from + 2 && unit.attributes["per"] === undefined) continue;
+      return unit.attributes["per"] ?? tokens[match.to]!.norm;
+    }
+  }
+  return null;
+}
+
+export function directionOf(view: View, piece: Piece): "up" | "down" | null {
+  const { tokens, matches } = view;
+  for (const way of ["up", "down"] as const) {
+    for (const match of matches.get(`direction.${way}`) ?? []) {
+      const gap = piece.from - match.to;
+      if (gap < 0 || gap > 3) continue;
+      if (match.from < piece.from && match.to > piece.from) continue;
+      const between = tokens.slice(match.to, piece.from);
+      if (between.some((t) => view.grammar.has("clause-conjunctions", t.norm))) continue;
+      if (between.some((t) => ["to", "at", "from", "الى", "من", "ل", ",", ".", ";"].includes(t.norm))) continue;
+      const phrase = matches.get("bound.atMost")?.some((m) => m.from <= match.from && match.to <= m.to);
+      if (phrase) continue;
+      return way;
+    }
+  }
+  return null;
+}

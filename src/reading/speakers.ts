@@ -1,0 +1,121 @@
+import { type Frame, isQuoteMark, type SentenceView } from "./attribution/view.ts";
+import { spanOf } from "./format.ts";
+import type { Inheritance } from "./inheritance.ts";
+import type { People } from "./layers/people.ts";
+import type { Quote } from "./text/quotes.ts";
+import { tokenize } from "./text/tokens.ts";
+import type { Work } from "./work.ts";
+
+/** Resolves who each frame's source is, in text order, so that "he" finds the one who spoke last. */
+export function attribute(
+  work: Work,
+  n: number,
+  works: readonly Work[],
+  people: People,
+  inherit: Inheritance,
+  quotes: readonly Quote[],
+): void {
+  const view = work.view!;
+  if (work.block.speaker !== null && works[n - 1]?.block !== work.block) {
+    const { start, end } = work.block.speaker;
+    const tokens = tokenize(view.text, start, end);
+    if (tokens.length > 0) {
+      // "A:" is whoever answers in this conversation
+      const answers = tokens.length === 1 && view.grammar.has("turn-answer", tokens[0]!.norm);
+      const known = answers ? inherit.answerer : people.byInitials(tokens[0]!.text);
+      const entity =
+        known !== null
+          ? people.entities.find((k) => k.key === known.source)!
+          : answers
+            ? people.interviewee()
+            : people.resolve(tokens, view.text, [], null).entity;
+      const asks = work.block.asks;
+      inherit.turn(work.blockNumber, asks, {
+        source: entity.key,
+        label: entity.label,
+        mention: spanOf(view.text, start, end),
+        cue: null,
+        inherited: false,
+      });
+    }
+  }
+  if (work.frames.length === 0) signature(work, n, people, inherit);
+  for (const frame of work.frames) {
+    const cue = spanOf(view.text, view.tokens[frame.cue.from]!.start, view.tokens[frame.cue.to - 1]!.end);
+    if (frame.source === null) {
+      const last = inherit.lastSpeaker(work, n);
+      if (last !== null) work.links.set(frame, { ...last, mention: null, cue, inherited: false });
+      else {
+        const unknown = people.resolve(
+          [{ ...view.tokens[frame.cue.from]!, text: "unnamed speaker", norm: "unnamed speaker", capital: false }],
+          view.text,
+          [],
+          null,
+        ).entity;
+        work.links.set(frame, { source: unknown.key, label: unknown.label, mention: null, cue, inherited: false });
+      }
+    } else {
+      const tokens = view.tokens.slice(frame.source.from, frame.source.to);
+      const { entity } = people.resolve(
+        tokens,
+        view.text,
+        view.tokens.slice(0, frame.source.from),
+        roleAfter(view, frame),
+      );
+      const mention = spanOf(view.text, tokens[0]!.start, tokens.at(-1)!.end);
+      work.links.set(frame, { source: entity.key, label: entity.label, mention, cue, inherited: false });
+    }
+    inherit.note(work, n, frame, view, quotes);
+  }
+}
+
+/** `“Q.” ― Christina Lastra`: a dash and a name behind a quotation. */
+function signature(work: Work, n: number, people: People, inherit: Inheritance): void {
+  const view = work.view!;
+  const [dash, first] = view.tokens;
+  if (
+    dash === undefined ||
+    first === undefined ||
+    !/^[—–―-]$/u.test(dash.text) ||
+    !first.capital ||
+    view.tokens.length > 14
+  )
+    return;
+  const before = view.text.slice(Math.max(work.block.start - 2, 0), work.start).trimEnd();
+  if (!/["”»]$/u.test(before) || view.tokens.some((t) => view.grammar.has("auxiliaries", t.norm))) return;
+  const stop = view.tokens.findIndex((t, i) => i > 1 && t.kind === "mark" && !/^[.’'-]$/u.test(t.text));
+  const tokens = view.tokens
+    .slice(1, stop === -1 ? view.tokens.length : stop)
+    .filter((t) => t.text !== "." || t !== view.tokens.at(-1));
+  const { entity } = people.resolve(tokens, view.text, [], null);
+  const mention = spanOf(view.text, tokens[0]!.start, tokens.at(-1)!.end);
+  inherit.sign(work, n, {
+    source: entity.key,
+    label: entity.label,
+    mention,
+    cue: spanOf(view.text, dash.start, dash.end),
+    inherited: false,
+  });
+}
+
+/** ", head of the office" behind a name. */
+function roleAfter(view: SentenceView, frame: Frame): string | null {
+  const at = frame.source!.to;
+  const { from } = frame.source!;
+  if (/^[,،]$/u.test(view.tokens[from - 1]?.text ?? "") && frame.cue.from > at) {
+    // "A spokesman for the corps, Yusuf Amin, said": the role stands before the name
+    const start = Math.max(...frame.frame.filter((r) => r.from <= from).map((r) => r.from), 0);
+    const words = view.tokens.slice(start, from - 1);
+    return words.length > 0 && words.length < 14 && words.some((t) => view.grammar.has("person-words", t.norm))
+      ? view.text.slice(words[0]!.start, words.at(-1)!.end).replace(/^(?:the|a|an)\s+/i, "")
+      : null;
+  }
+  if (!/^[,،]$/u.test(view.tokens[at]?.text ?? "")) return null;
+  let to = at + 1;
+  while (to < view.tokens.length && to - at < 16 && !/^[,،.;:]$/u.test(view.tokens[to]!.text) && !isQuoteMark(view, to))
+    to++;
+  const known = view.tokens.slice(at + 1, to).some((t) => view.grammar.has("person-words", t.norm));
+  if (frame.cue.from >= at && to > frame.cue.from) return null;
+  const inFrame = frame.frame.some((r) => r.from <= at && at + 1 < r.to);
+  return known && inFrame && to > at + 1 ? view.text.slice(view.tokens[at + 1]!.start, view.tokens[to - 1]!.end) : null;
+}
