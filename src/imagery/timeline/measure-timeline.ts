@@ -260,7 +260,12 @@ function describeChange(dated: DatedChange, rows: readonly Row[], offset: number
 }
 
 /** The same search on either side of the first change; the stronger is kept when it is supported. */
-function secondChange(first: DatedChange, rows: readonly Row[], times: readonly number[], parts: readonly (readonly number[])[], minScale: number)[],
+function secondChange(
+  first: DatedChange,
+  rows: readonly Row[],
+  times: readonly number[],
+  parts: readonly (readonly number[])[],
+  minScale: number,
 ): TimelineChange | null {
   const best = first.gaps.indexOf(Math.max(...first.gaps));
   const sides = [
@@ -270,7 +275,9 @@ function secondChange(first: DatedChange, rows: readonly Row[], times: readonly 
   const found = sides.flatMap(([from, to]) => {
     const dated = dateChange(
       times.slice(from, to),
-      parts.map((p) => p.slice(from, to)), minScale);
+      parts.map((p) => p.slice(from, to)),
+      minScale,
+    );
     return dated === null || !dated.supported ? [] : [{ dated, from }];
   });
   const strongest = found.sort((a, b) => b.dated.bayesFactor - a.dated.bayesFactor)[0];

@@ -1,0 +1,189 @@
+/** Text and lines of a plate; pure strings, no clock, no locale. */
+
+export interface PlatePanel {
+  /** PNG of the crop as a data URI. */
+  readonly image: string;
+  readonly heading: string;
+  readonly notes: readonly string[];
+  /** Outlines in panel coordinates (0 to 1), with a label or none. */
+  readonly outlines: readonly {
+    readonly points: readonly (readonly [number, number])[];
+    readonly label: PlateLabel | null;
+    readonly role: string;
+  }[];
+  /** Degrees from up to true north, clockwise. */
+  readonly northDeg: number;
+  readonly widthM: number;
+  readonly verified: boolean;
+}
+
+export interface PlateLabel {
+  readonly en: string;
+  readonly ar: string | null;
+}
+
+export interface PlateText {
+  readonly title: PlateLabel;
+  readonly synthetic: boolean;
+  readonly statement: string | null;
+  readonly footer: readonly string[];
+  /** Probability words in use with their ranges. */
+  readonly legend: readonly string[];
+  readonly annotated: boolean;
+}
+
+const SIZE = 560;
+const GAP = 28;
+const TOP = 96;
+const COLOURS: Record<string, string> = {
+  target: "#d00000",
+  control: "#0057b8",
+  "snow-reference": "#00843d",
+  exclude: "#7a5c00",
+  stable: "#6b3fa0",
+};
+
+/** A plate of one or two panels side by side. */
+export function plateSvg(panels: readonly PlatePanel[], text: PlateText): string {
+  const width = panels.length * SIZE + (panels.length + 1) * GAP;
+  const noteLines = Math.max(...panels.map((p) => p.notes.length));
+  const words = wrap(text.statement ?? "", Math.floor(width / 7.4));
+  const below = TOP + SIZE + 30 + noteLines * 17 + 14;
+  const bottom = [...words, ...text.legend, ...text.footer.flatMap((l) => wrap(l, Math.floor(width / 6.2)))];
+  const height = below + bottom.length * 17 + 26;
+  const parts: string[] = [
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Noto Sans Arabic, Noto Sans">`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    line(GAP, 38, 21, text.title.en, "start", "#000000", "600"),
+  ];
+  if (text.title.ar !== null) parts.push(line(width - GAP, 38, 21, text.title.ar, "end", "#000000", "600", true));
+  if (text.synthetic) {
+    parts.push(`<rect x="${GAP}" y="52" width="${width - 2 * GAP}" height="24" fill="#ffe08a"/>`);
+    parts.push(
+      line(GAP + 8, 69, 14, "SYNTHETIC: made by a generator; shows no real place or event", "start", "#000000"),
+    );
+    parts.push(
+      line(width - GAP - 8, 69, 14, "اصطناعي: من مولّد؛ لا يُظهر مكانًا أو حدثًا حقيقيًا", "end", "#000000", "400", true),
+    );
+  }
+  panels.forEach((panel, i) => {
+    parts.push(drawPanel(panel, GAP + i * (SIZE + GAP), TOP, text.annotated, i));
+  });
+  bottom.forEach((words_, i) => {
+    parts.push(line(GAP, below + 12 + i * 17, 12.5, words_, "start", i < words.length ? "#000000" : "#333333"));
+  });
+  parts.push("</svg>");
+  return `${parts.join("\n")}\n`;
+}
+
+function drawPanel(panel: PlatePanel, x: number, y: number, annotated: boolean, index: number): string {
+  const parts: string[] = [
+    line(x, y - 6, 14, panel.heading, "start", "#000000", "600"),
+    `<clipPath id="panel${index}"><rect x="${x}" y="${y}" width="${SIZE}" height="${SIZE}"/></clipPath>`,
+    `<image x="${x}" y="${y}" width="${SIZE}" height="${SIZE}" preserveAspectRatio="none" image-rendering="optimizeSpeed" xlink:href="${panel.image}"/>`,
+    `<rect x="${x}" y="${y}" width="${SIZE}" height="${SIZE}" fill="none" stroke="#000000"/>`,
+  ];
+  if (annotated) {
+    parts.push(`<g clip-path="url(#panel${index})">`);
+    for (const outline of panel.outlines) {
+      const points = outline.points.map(([u, v]) => `${num(x + u * SIZE)},${num(y + v * SIZE)}`).join(" ");
+      const colour = COLOURS[outline.role] ?? "#444444";
+      parts.push(`<polygon points="${points}" fill="none" stroke="#ffffff" stroke-width="3.4" stroke-opacity=".75"/>`);
+      parts.push(
+        `<polygon points="${points}" fill="none" stroke="${colour}" stroke-width="${outline.role === "target" ? 2.2 : 1.2}"/>`,
+      );
+    }
+    for (const outline of panel.outlines)
+      if (outline.label !== null) parts.push(drawLabel(outline.label, outline.points, x, y));
+    parts.push("</g>");
+  }
+  parts.push(scaleBar(panel.widthM, x, y), northArrow(panel.northDeg, x, y));
+  if (!panel.verified) {
+    parts.push(`<g transform="translate(${x + SIZE / 2} ${y + SIZE / 2}) rotate(-20)">`);
+    parts.push(
+      `<rect x="-200" y="-38" width="400" height="76" fill="#ffffff" fill-opacity=".82" stroke="#d00000" stroke-width="3"/>`,
+    );
+    parts.push(
+      line(0, -6, 24, "position not verified", "middle", "#d00000", "600"),
+      line(0, 26, 22, "الموقع غير متحقَّق منه", "middle", "#d00000", "600", true),
+      "</g>",
+    );
+  }
+  panel.notes.forEach((note, i) => {
+    parts.push(line(x, y + SIZE + 22 + i * 17, 12, note, "start", "#222222"));
+  });
+  return parts.join("\n");
+}
+
+function drawLabel(label: PlateLabel, points: readonly (readonly [number, number])[], x: number, y: number): string {
+  const cx = points.reduce((s, p) => s + p[0], 0) / points.length;
+  const top = Math.min(...points.map((p) => p[1]));
+  const px = Math.min(x + SIZE - 120, Math.max(x + 120, x + cx * SIZE));
+  const rows = label.ar === null ? 1 : 2;
+  const py = Math.max(y + 4 + rows * 19, y + top * SIZE - 8);
+  const widest = Math.max(label.en.length, label.ar?.length ?? 0) * 7.2 + 14;
+  const parts = [
+    `<rect x="${num(px - widest / 2)}" y="${num(py - rows * 19)}" width="${num(widest)}" height="${rows * 19 + 4}" fill="#ffffff" fill-opacity=".85"/>`,
+  ];
+  parts.push(line(px, py - (rows - 1) * 19 - 3, 13, label.en, "middle", "#d00000", "600"));
+  if (label.ar !== null) parts.push(line(px, py - 3, 13.5, label.ar, "middle", "#d00000", "600", true));
+  return parts.join("\n");
+}
+
+/** 1, 2 or 5 times a power of ten, about a quarter of the panel, in metres on the ground. */
+function scaleBar(widthM: number, x: number, y: number): string {
+  const power = 10 ** Math.floor(Math.log10(widthM / 4));
+  const metres = [5, 2, 1].map((k) => k * power).find((m) => m <= widthM / 4) ?? power;
+  const length = (metres / widthM) * SIZE;
+  const label = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
+  const by = y + SIZE - 18;
+  return [
+    `<rect x="${x + 10}" y="${by - 22}" width="${num(length + 20)}" height="34" fill="#ffffff" fill-opacity=".82"/>`,
+    `<path d="M${x + 20} ${by} v6 h${num(length)} v-6" fill="none" stroke="#000000" stroke-width="2"/>`,
+    line(x + 20 + length / 2, by - 5, 12, label, "middle", "#000000"),
+  ].join("\n");
+}
+
+function northArrow(northDeg: number, x: number, y: number): string {
+  return [
+    `<circle cx="${x + SIZE - 28}" cy="${y + 32}" r="24" fill="#ffffff" fill-opacity=".82"/>`,
+    `<g transform="translate(${x + SIZE - 28} ${y + 34}) rotate(${num(northDeg)})"><path d="M0 -18 L6 6 L0 2 L-6 6 Z" fill="#000000"/>${line(0, 18, 11, "N", "middle", "#000000")}</g>`,
+  ].join("\n");
+}
+
+function line(
+  x: number,
+  y: number,
+  size: number,
+  text: string,
+  anchor: "start" | "middle" | "end",
+  colour: string,
+  weight = "400",
+  rtl = false,
+): string {
+  // In right-to-left text "start" is the right end; SVG anchors follow the direction.
+  const side = rtl && anchor === "end" ? "start" : rtl && anchor === "start" ? "end" : anchor;
+  const heavy = weight === "600" ? ` stroke="${colour}" stroke-width=".35"` : "";
+  return `<text x="${num(x)}" y="${num(y)}" font-size="${size}" text-anchor="${side}" fill="${colour}"${heavy}${rtl ? ` direction="rtl" xml:lang="ar"` : ""}>${escapeXml(text)}</text>`;
+}
+
+function num(v: number): string {
+  return String(Math.round(v * 100) / 100);
+}
+
+function escapeXml(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+
+function wrap(text: string, columns: number): string[] {
+  const out: string[] = [];
+  let row = "";
+  for (const word of text.split(/\s+/)) {
+    if (row.length + word.length + 1 > columns && row !== "") {
+      out.push(row);
+      row = word;
+    } else row = row === "" ? word : `${row} ${word}`;
+  }
+  if (row !== "") out.push(row);
+  return out;
+}
