@@ -70,7 +70,10 @@ function startWorker(data: Compiled): Worker {
   if (!isSource) return new Worker(url, { workerData: data });
   // In a thread, tsx given on the command line does not take hold on Node 20; its own register does.
   const start = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register(); await import(${JSON.stringify(url.href)});`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), { workerData: data, execArgv: ["--conditions=source"] });
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), {
+    workerData: data,
+    execArgv: ["--conditions=source"],
+  });
 }
 
 function workerFailure(cause: unknown): Error {

@@ -1,0 +1,207 @@
+import { Random } from "#kernel";
+
+export interface SyntheticOptions {
+  /** People alive in the made-up population. */
+  readonly people: number;
+  readonly lists: number;
+  /** Chance that a list holds a person. */
+  readonly capture: number;
+  readonly seed: number;
+}
+
+// Frequent names with weights falling as 1/rank, as name lists do.
+const MALE: readonly (readonly [string, string])[] = [
+  ["محمد", "Mohammed"],
+  ["أحمد", "Ahmad"],
+  ["محمود", "Mahmoud"],
+  ["علي", "Ali"],
+  ["حسن", "Hasan"],
+  ["حسين", "Hussein"],
+  ["خالد", "Khaled"],
+  ["عمر", "Omar"],
+  ["يوسف", "Yousef"],
+  ["إبراهيم", "Ibrahim"],
+  ["عبد الله", "Abdullah"],
+  ["عبد الرحمن", "Abdul Rahman"],
+  ["سعيد", "Saeed"],
+  ["سمير", "Samir"],
+  ["سامر", "Samer"],
+  ["وليد", "Walid"],
+  ["ياسر", "Yasser"],
+  ["طارق", "Tareq"],
+  ["مصطفى", "Mustafa"],
+  ["فادي", "Fadi"],
+  ["زياد", "Ziad"],
+  ["نبيل", "Nabil"],
+  ["عماد", "Imad"],
+  ["بلال", "Bilal"],
+  ["أيمن", "Ayman"],
+  ["كريم", "Karim"],
+  ["جمال", "Jamal"],
+  ["رامي", "Rami"],
+  ["أنس", "Anas"],
+  ["مازن", "Mazen"],
+  ["هاني", "Hani"],
+  ["غسان", "Ghassan"],
+  ["صالح", "Saleh"],
+  ["ماهر", "Maher"],
+];
+const FEMALE: readonly (readonly [string, string])[] = [
+  ["فاطمة", "Fatima"],
+  ["مريم", "Maryam"],
+  ["عائشة", "Aisha"],
+  ["زينب", "Zaynab"],
+  ["نور", "Nour"],
+  ["سارة", "Sara"],
+  ["هدى", "Huda"],
+  ["أمل", "Amal"],
+  ["رنا", "Rana"],
+  ["ليلى", "Layla"],
+  ["سلمى", "Salma"],
+  ["هبة", "Hiba"],
+  ["إيمان", "Iman"],
+  ["ريم", "Reem"],
+  ["سمر", "Samar"],
+  ["دعاء", "Duaa"],
+  ["خديجة", "Khadija"],
+  ["رانيا", "Rania"],
+  ["منى", "Mona"],
+  ["آية", "Aya"],
+];
+const FAMILY_STEMS =
+  "خطيب حلبي نجار حداد عطار مصري شامي حمصي حموي كردي صباغ خياط قاضي شيخ سالم ناصر عمري رفاعي سباعي طويل زعبي جندي دباغ خوري عوض بيطار سقا ملاح بنا حلاق غزال نحاس شعار قباني عظم كيلاني حوراني بغدادي موصلي ديري جزائري درويش سلطان فارس مراد بكري هاشمي عباسي يازجي مرعي".split(
+    " ",
+  );
+const SWAPS: readonly (readonly [RegExp, string])[] = [
+  [/أ/g, "ا"],
+  [/إ/g, "ا"],
+  [/آ/g, "ا"],
+  [/ة/g, "ه"],
+  [/ى/g, "ي"],
+  [/ي(?= |$)/g, "ى"],
+  [/عبد /g, "عبد"],
+];
+
+interface Person {
+  readonly id: number;
+  readonly given: readonly [string, string];
+  readonly father: readonly [string, string];
+  readonly grandfather: readonly [string, string];
+  readonly family: string;
+  readonly sex: string;
+  readonly born: number;
+  readonly place: string;
+}
+
+/**
+ * Made-up lists of made-up people in families: brothers and sisters share father, grandfather and family name; sons bear names of
+ * grandfathers. Each list spells, shortens, transposes and misdates in its own way. Every row says that it is made up.
+ *
+ * @returns CSV texts with the columns record_id, name, sex, age, place, person (the truth), note
+ */
+export function makeFamilies(options: SyntheticOptions): {
+  readonly lists: readonly string[];
+  readonly people: number;
+} {
+  const random = new Random(options.seed, 4);
+  const people = makePeople(random, options.people);
+  const lists = Array.from({ length: options.lists }, (_, list) => {
+    const rows: string[] = [];
+    for (const person of people)
+      if (random.float() < options.capture) rows.push(rowOf(person, list, rows.length, random));
+    return `record_id,name,sex,age,place,person,note\n${random.shuffle(rows).join("\n")}\n`;
+  });
+  return { lists, people: people.length };
+}
+
+function zipf<T>(items: readonly T[], random: Random): T {
+  const weights = items.map((_, i) => 1 / (i + 3));
+  let at = random.float() * weights.reduce((a, b) => a + b, 0);
+  for (let i = 0; i < items.length; i++) {
+    at -= weights[i]!;
+    if (at <= 0) return items[i]!;
+  }
+  return items.at(-1)!;
+}
+
+function makePeople(random: Random, wanted: number): Person[] {
+  const people: Person[] = [];
+  const clans = Math.max(40, Math.floor(wanted / 60));
+  while (people.length < wanted) {
+    const clan = random.below(clans);
+    const stem = FAMILY_STEMS[clan % FAMILY_STEMS.length]!;
+    const family =
+      clan < FAMILY_STEMS.length
+        ? `ال${stem}`
+        : clan % 3 === 0
+          ? `أبو ${stem}`
+          : `ال${stem}${["ي", "ان", "ين", "اوي"][Math.floor(clan / FAMILY_STEMS.length) % 4]}`;
+    const [grandfather, father] = [zipf(MALE, random), zipf(MALE, random)];
+    const place = `district ${1 + (clan % 25)}`;
+    const fatherBorn = 1930 + random.below(50);
+    if (random.float() < 0.5)
+      people.push({
+        id: people.length,
+        given: father,
+        father: grandfather,
+        grandfather: zipf(MALE, random),
+        family,
+        sex: "M",
+        born: fatherBorn,
+        place,
+      });
+    const children = 1 + random.below(6);
+    const used = new Set<string>();
+    for (let c = 0; c < children && people.length < wanted; c++) {
+      const sex = random.float() < 0.6 ? "M" : "F";
+      const given = zipf(sex === "M" ? MALE : FEMALE, random);
+      if (used.has(given[0])) continue;
+      used.add(given[0]);
+      people.push({
+        id: people.length,
+        given,
+        father,
+        grandfather,
+        family,
+        sex,
+        born: fatherBorn + 20 + random.below(22),
+        place,
+      });
+    }
+  }
+  return people;
+}
+
+function rowOf(person: Person, list: number, row: number, random: Random): string {
+  const parts = [person.given[0], person.father[0], person.grandfather[0], person.family];
+  if (random.float() < 0.12) parts.splice(2, 1);
+  else if (random.float() < 0.05) parts.splice(1, 2);
+  let name = parts.join(" ");
+  for (const [pattern, written] of SWAPS) if (random.float() < 0.25) name = name.replace(pattern, written);
+  if (random.float() < 0.08) name = mistype(name, random);
+  if (random.float() < 0.03) name = [name.split(" ").at(-1), ...name.split(" ").slice(0, -1)].join(" ");
+  const shift = random.float();
+  const age =
+    2013 + list - person.born + (shift < 0.55 ? 0 : shift < 0.75 ? 1 : shift < 0.9 ? -1 : random.below(7) - 3);
+  const place = random.float() < 0.1 ? "" : random.float() < 0.05 ? `district ${1 + random.below(25)}` : person.place;
+  return [
+    `L${list + 1}-${row + 1}`,
+    name,
+    random.float() < 0.02 ? "" : person.sex,
+    random.float() < 0.08 ? "" : String(Math.max(0, age)),
+    place,
+    String(person.id),
+    "made up",
+  ].join(",");
+}
+
+function mistype(name: string, random: Random): string {
+  const letters = [...name];
+  const at = 1 + random.below(Math.max(1, letters.length - 2));
+  const kind = random.below(3);
+  if (letters[at] === " " || letters[at + 1] === " ") return name;
+  if (kind === 0) letters.splice(at, 1);
+  else if (kind === 1) letters.splice(at, 0, letters[at]!);
+  else [letters[at], letters[at + 1]] = [letters[at + 1] ?? "", letters[at]!];
+  return letters.join("");
+}

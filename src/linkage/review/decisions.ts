@@ -1,0 +1,63 @@
+import { linkageError } from "../errors.ts";
+import { readCsv } from "../read/csv.ts";
+
+/** What reviewers ruled, as pairs of record ids. Pairs ruled differently by different files stand in `disputed` alone. */
+export interface Decisions {
+  readonly mustLink: readonly (readonly [string, string])[];
+  readonly cannotLink: readonly (readonly [string, string])[];
+  readonly disputed: readonly (readonly [string, string])[];
+  /** Answers of each file in the order of all pairs, for kappa; empty where a file says nothing. */
+  readonly answers: readonly (readonly string[])[];
+}
+
+/** Reads decision files: CSV with the columns `a`, `b`, `decision` (same, different, unsure or empty). @throws linkage/bad-decisions */
+export function readDecisions(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Decisions {
+  const problems: { message: string; file: string; line?: number }[] = [];
+  const pairs = new Map<string, { pair: [string, string]; answers: string[] }>();
+  files.forEach(({ name, bytes }, f) => {
+    const table = readCsv(bytes, name);
+    const column = (wanted: string): ((row: number) => string) | null => {
+      const found = table.columns.find((c) => c.name === wanted);
+      return found === undefined ? null : (row) => found.texts.text(found.codes[row]!);
+    };
+    const [a, b, decision] = [column("a"), column("b"), column("decision")];
+    if (a === null || b === null || decision === null) {
+      problems.push({ file: name, line: 1, message: 'the header needs the columns "a", "b" and "decision"' });
+      return;
+    }
+    for (let row = 0; row < table.rows; row++) {
+      const answer = decision(row);
+      if (a(row) === "" && answer === "") continue;
+      if (!["", "same", "different", "unsure"].includes(answer))
+        problems.push({
+          file: name,
+          line: table.lines[row]!,
+          message: `"${answer}" is no decision; say same, different or unsure`,
+        });
+      const pair: [string, string] = a(row) < b(row) ? [a(row), b(row)] : [b(row), a(row)];
+      const entry = pairs.get(pair.join("\n")) ?? { pair, answers: files.map(() => "") };
+      entry.answers[f] = answer;
+      pairs.set(pair.join("\n"), entry);
+    }
+  });
+  if (problems.length > 0) {
+    throw linkageError("linkage/bad-decisions", {
+      what: "Cannot read the decisions",
+      found: `${problems.length} lines do not fit`,
+      unchanged: "Nothing was linked.",
+      mend: "Write a,b,decision with same, different or unsure.",
+      problems,
+    });
+  }
+  const said = (entry: { answers: string[] }): Set<string> =>
+    new Set(entry.answers.filter((x) => x === "same" || x === "different"));
+  const all = [...pairs.values()];
+  const only = (word: string): [string, string][] =>
+    all.filter((e) => said(e).size === 1 && said(e).has(word)).map((e) => e.pair);
+  return {
+    mustLink: only("same"),
+    cannotLink: only("different"),
+    disputed: all.filter((e) => said(e).size > 1).map((e) => e.pair),
+    answers: files.map((_, f) => all.map((e) => e.answers[f]!)),
+  };
+}
