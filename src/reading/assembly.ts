@@ -1,6 +1,7 @@
 import { arithmeticWarnings } from "./arithmetic.ts";
 import { isMark, isQuoteMark, normAt, type Range, type SentenceView } from "./attribution/view.ts";
-import { claimsOf, type Draft } from "./claims.ts";
+import type { Draft } from "./claim-draft.ts";
+import { claimsOf } from "./claims.ts";
 import {
   type Claim,
   ENGINE,
@@ -19,6 +20,7 @@ import type { Inheritance } from "./inheritance.ts";
 import { hedgesOf } from "./layers/hedges.ts";
 import type { People } from "./layers/people.ts";
 import { placesOf } from "./layers/places.ts";
+import { leftoversOf } from "./leftovers.ts";
 import { asksOnly, statusOf } from "./status.ts";
 import { target } from "./target.ts";
 import type { Block } from "./text/blocks.ts";
@@ -137,7 +139,7 @@ export class Assembly {
     const status = statusOf(work, made.length);
     sentence.status = status.status;
     sentence.reason = status.reason;
-    sentence.leftovers = this.#leftovers(work, made);
+    sentence.leftovers = leftoversOf(this.#text, this.#quotes, this.#times, work, made);
   }
 
   #copyBack(claim: Claim): void {
@@ -282,58 +284,11 @@ export class Assembly {
     return this.#quotes.some((q) => q.start === start && q.end === end);
   }
 
-  #leftovers(work: Work, claims: readonly Claim[]): Sentence["leftovers"] {
-    const view = work.view!;
-    const out: Sentence["leftovers"] = [];
-    const used = (s: { start: number; end: number }): boolean =>
-      claims.some(
-        (c) =>
-          c.spans.some((x) => x.start < s.end && s.start < x.end) ||
-          c.hedges.some((h) => h.start <= s.start && s.end <= h.end),
-      );
-    const linked = (s: { start: number; end: number }): boolean =>
-      claims.some((c) =>
-        c.attribution.chain.some((l) =>
-          [l.cue, l.mention].some((m) => m !== null && m.start < s.end && s.start < m.end),
-        ),
-      );
-    const times = view.times;
-    for (const token of view.tokens) {
-      const span = spanOf(this.#text, token.start, token.end);
-      if (used(span) || linked(span)) continue;
-      const time = times.find((t) => t.start <= token.start && token.end <= t.end);
-      if (time !== undefined) {
-        const dated = claims.some(
-          (c) => c.times.length > 0 && this.#times.some((t) => t.start === time.start && t.claims.includes(c.id)),
-        );
-        if (!dated && token.start === time.start)
-          out.push({ ...spanOf(this.#text, time.start, time.end), type: "date" });
-      } else if (
-        token.kind === "number" ||
-        (view.grammar.word("number", token.norm) !== undefined &&
-          work.quantities.some((q) => q.start <= token.start && token.end <= q.end))
-      )
-        out.push({ ...span, type: "number" });
-      else if (view.grammar.word("cue.verbs", token.norm)?.attributes["basic"] === "yes" && readsAsSpeech(work.block))
-        out.push({ ...span, type: "cue" });
-    }
-    for (const hedge of hedgesOf(view)) {
-      const span = spanOf(this.#text, view.tokens[hedge.from]!.start, view.tokens[hedge.to - 1]!.end);
-      if (!used(span) && !claims.some((c) => c.hedges.some((h) => h.start === span.start)))
-        out.push({ ...span, type: "hedge" });
-    }
-    for (const quote of this.#quotes) {
-      if (quote.open && quote.start > work.start && quote.start <= work.end)
-        out.push({ ...spanOf(this.#text, quote.start - 1, quote.start), type: "quote" });
-    }
-    return out.sort((a, b) => a.start - b.start || a.end - b.end);
-  }
-
   finish(
     text: string,
-    blocks: readonly Block[],
+    _blocks: readonly Block[],
     quotes: readonly Quote[],
-    works: readonly Work[],
+    _works: readonly Work[],
     document: Reading["document"],
   ): Reading {
     const order = <T extends { start: number; end: number }>(items: T[]): T[] =>
@@ -383,8 +338,6 @@ export class Assembly {
     }));
     const quantities = this.#quantities.map((q) => ({ ...q, id: ids.get(q.id)!, claims: renamed(q.claims) }));
     const times = this.#times.map((t) => ({ ...t, id: ids.get(t.id)!, claims: renamed(t.claims) }));
-    void blocks;
-    void works;
     const warnings = [
       ...this.#warnings.map((w) => ({ ...w, claims: renamed(w.claims) })),
       ...spanWarnings(text, quotes, claims, ordered),

@@ -1,7 +1,7 @@
 import type { Frame, Range } from "./attribution/view.ts";
 import type { Kind } from "./format.ts";
 import type { FoundHedge } from "./layers/hedges.ts";
-import type { Found } from "./layers/quantities.ts";
+import type { Found } from "./layers/quantity-view.ts";
 
 /** A claim before it has an id: token ranges and the frames that carry it, outermost first. */
 export interface Draft {

@@ -1,4 +1,4 @@
-import { trimRange } from "./attribution/frames.ts";
+import { trimRange } from "./attribution/ranges.ts";
 import {
   type Frame,
   hasVerb,

@@ -1,4 +1,4 @@
-import { phraseAfter } from "./attribution/noun-phrases.ts";
+import { phraseAfter } from "./attribution/phrase-after.ts";
 import { normAt, type Range, type SentenceView } from "./attribution/view.ts";
 import { type Link, spanOf } from "./format.ts";
 import type { Grammar } from "./grammar.ts";

@@ -1,6 +1,6 @@
 import type { Frame, SentenceView } from "./attribution/view.ts";
 import type { Link } from "./format.ts";
-import type { Found } from "./layers/quantities.ts";
+import type { Found } from "./layers/quantity-view.ts";
 import type { Block } from "./text/blocks.ts";
 
 /** A sentence on its way through the layers. */

@@ -1,5 +1,6 @@
 import type { Match } from "../grammar.ts";
-import { canSpeak, isName, phraseAfter, subjectBefore } from "./noun-phrases.ts";
+import { canSpeak, isName, subjectBefore } from "./noun-phrases.ts";
+import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import {
   clauseStart,

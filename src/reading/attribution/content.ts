@@ -1,6 +1,6 @@
 import type { Match } from "../grammar.ts";
 import { skipAdjunct } from "./inverted.ts";
-import { phraseAfter } from "./noun-phrases.ts";
+import { phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { hasVerb, isComma, isMark, isQuoteMark, matchAt, normAt, type SentenceView } from "./view.ts";
 

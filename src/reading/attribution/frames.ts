@@ -1,7 +1,7 @@
 import type { Match } from "../grammar.ts";
 import { according, citing } from "./according.ts";
 import { inverted } from "./inverted.ts";
-import { phraseAfter } from "./noun-phrases.ts";
+import { phraseAfter } from "./phrase-after.ts";
 import { isJoin, range, sentenceEnd, trimRange } from "./ranges.ts";
 import { subjectFirst } from "./subject-first.ts";
 import { verbFirst } from "./verb-first.ts";

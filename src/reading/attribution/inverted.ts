@@ -1,7 +1,8 @@
 import type { Match } from "../grammar.ts";
 import { parenthesisAfter, roleIn } from "./according.ts";
 import { complementizerAt } from "./content.ts";
-import { canSpeak, mayBeSubject, phraseAfter } from "./noun-phrases.ts";
+import { canSpeak, mayBeSubject } from "./noun-phrases.ts";
+import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import { startsAside } from "./subject-first.ts";
 import {

@@ -2,7 +2,8 @@ import type { Match } from "../grammar.ts";
 import { independent } from "./according.ts";
 import { complementizerAt, contentAfter } from "./content.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
-import { canSpeak, isNounLike, mayBeSubject, phraseAfter, subjectBefore } from "./noun-phrases.ts";
+import { canSpeak, isNounLike, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
+import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import {
   clauseStart,

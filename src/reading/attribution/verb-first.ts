@@ -1,6 +1,7 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
-import { phraseAfter, subjectBefore } from "./noun-phrases.ts";
+import { subjectBefore } from "./noun-phrases.ts";
+import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import {
   clauseStart,

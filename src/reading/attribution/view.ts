@@ -1,5 +1,5 @@
 import type { Grammar, Match } from "../grammar.ts";
-import type { FoundTime } from "../layers/times.ts";
+import type { FoundTime } from "../layers/time-view.ts";
 import type { Token } from "../text/tokens.ts";
 
 /** Token numbers, `from` inclusive, `to` exclusive. */

@@ -1,6 +1,6 @@
 import type { Relation } from "../format.ts";
 import type { Entry, Match } from "../grammar.ts";
-import type { Numeral } from "./numerals.ts";
+import type { Numeral } from "./number-words.ts";
 import { type Piece, plain, type View } from "./quantity-view.ts";
 
 const RELATIONS: readonly Relation[] = [

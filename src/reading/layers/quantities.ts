@@ -1,5 +1,6 @@
 import { bound, joinRanges, mergeOpposite } from "./bounds.ts";
-import { type Numeral, numeralAt } from "./numerals.ts";
+import type { Numeral } from "./number-words.ts";
+import { numeralAt } from "./numerals.ts";
 import { type Found, type Piece, plain, range, type View } from "./quantity-view.ts";
 import { directionOf, rateOf, unitOf } from "./units.ts";
 

@@ -1,7 +1,7 @@
 import type { Quantity, Relation } from "../format.ts";
 import type { Grammar, Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import type { Numeral } from "./numerals.ts";
+import type { Numeral } from "./number-words.ts";
 
 /** A quantity before it has an id; spans count in the document. */
 export type Found = Omit<Quantity, "id" | "claims">;
