@@ -34,9 +34,11 @@ export class Assembly {
   readonly #sha256: string;
   readonly #people: People;
   readonly #quotes: readonly Quote[];
+  readonly #pairs: ReadonlySet<string>;
+  readonly #open: readonly Quote[];
   readonly #inherit: Inheritance;
   readonly #sentences: Sentence[] = [];
-  readonly #claims: (Claim & { sentence: number })[] = [];
+  readonly #claims: Claim[] = [];
   readonly #quantities: Quantity[] = [];
   readonly #times: Time[] = [];
   readonly #warnings: Warning[] = [];
@@ -53,6 +55,8 @@ export class Assembly {
     this.#sha256 = sha256;
     this.#people = people;
     this.#quotes = quotes;
+    this.#pairs = new Set(quotes.map((q) => `${q.start}:${q.end}`));
+    this.#open = quotes.filter((q) => q.open);
     this.#inherit = inherit;
   }
 
@@ -89,6 +93,7 @@ export class Assembly {
 
   #fill(work: Work, n: number, sentence: Sentence): void {
     const view = work.view!;
+    const marks = this.#times.length;
     const drafts = this.#drafts(work, n);
     const ids: string[] = [];
     const made: Claim[] = [];
@@ -96,7 +101,7 @@ export class Assembly {
       const claim = this.#claim(work, n, draft);
       if (claim === null) continue;
       made.push(claim);
-      this.#claims.push({ ...claim, sentence: n });
+      this.#claims.push(claim);
       ids.push(claim.id);
     }
     const covers = (c: Claim, s: { start: number; end: number }): boolean =>
@@ -134,18 +139,11 @@ export class Assembly {
         });
       }
     }
-    for (const claim of made) this.#copyBack(claim);
     sentence.claims = ids;
     const status = statusOf(work, made.length);
     sentence.status = status.status;
     sentence.reason = status.reason;
-    sentence.leftovers = leftoversOf(this.#text, this.#quotes, this.#times, work, made);
-  }
-
-  #copyBack(claim: Claim): void {
-    const stored = this.#claims.find((c) => c.id === claim.id)!;
-    stored.quantities = claim.quantities;
-    stored.times = claim.times;
+    sentence.leftovers = leftoversOf(this.#text, this.#open, this.#times.slice(marks), work, made);
   }
 
   #drafts(work: Work, n: number): Draft[] {
@@ -281,7 +279,7 @@ export class Assembly {
   #pair(view: SentenceView, open: number, close: number): boolean {
     const start = view.tokens[open]!.end;
     const end = view.tokens[close]!.start;
-    return this.#quotes.some((q) => q.start === start && q.end === end);
+    return this.#pairs.has(`${start}:${end}`);
   }
 
   finish(
@@ -318,7 +316,7 @@ export class Assembly {
     }
     const ordered: Record<string, Entity> = {};
     for (const id of [...entityIds.values()]) if (entities[id] !== undefined) ordered[id] = entities[id];
-    const claims = this.#claims.map(({ sentence, ...claim }) => ({
+    const claims = this.#claims.map((claim) => ({
       ...claim,
       id: ids.get(claim.id)!,
       attribution: {

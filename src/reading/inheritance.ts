@@ -8,15 +8,26 @@ export class Inheritance {
   readonly #quotes: readonly Quote[];
   readonly #speakers: Map<number, Link>;
   readonly #turns = new Map<number, Link>();
-  readonly #spoken: { work: number; block: number; link: Link; quoted: boolean }[] = [];
+  readonly #spoken = new Map<number, { work: number; link: Link; quoted: boolean }[]>();
   readonly #works: readonly Work[];
-  #leadIn: { block: number; link: Link } | null = null;
-  readonly #lists = new Map<number, Link>();
+  /** The first sentence of each block. */
+  readonly #first = new Map<number, number>();
+  readonly #leadIns = new Map<number, Link>();
+  #last: Link | null = null;
 
   constructor(works: readonly Work[], quotes: readonly Quote[], speakers: Map<number, Link>) {
     this.#works = works;
     this.#quotes = quotes;
     this.#speakers = speakers;
+    for (const [n, work] of works.entries())
+      if (!this.#first.has(work.blockNumber)) this.#first.set(work.blockNumber, n);
+  }
+
+  #speak(block: number, work: number, link: Link, quoted: boolean): void {
+    const list = this.#spoken.get(block) ?? [];
+    this.#spoken.set(block, list);
+    list.push({ work, link, quoted });
+    this.#last = link;
   }
 
   /** The last one who spoke and was no interviewer. */
@@ -26,17 +37,18 @@ export class Inheritance {
   turn(block: number, asks: boolean, link: Link): void {
     this.#turns.set(block, link);
     if (!asks) this.answerer = link;
-    const follow = this.#works.filter((w) => w.blockNumber > block);
-    for (const w of follow) {
+    for (let n = this.#first.get(block) ?? this.#works.length; n < this.#works.length; n++) {
+      const w = this.#works[n]!;
+      if (w.blockNumber === block) continue;
       if (w.block.kind !== "paragraph" || this.#works[0]!.block.start === w.block.start) break;
       const owner = asks ? this.answerer : link;
       if (owner !== null) this.#turns.set(w.blockNumber, { ...owner, mention: null, inherited: true });
     }
-    this.#spoken.push({ work: -1, block, link, quoted: false });
+    this.#speak(block, -1, link, false);
   }
 
   /** Remembers a frame's speaker and the quotations that it covers. */
-  note(work: Work, n: number, frame: Frame, view: SentenceView, quotes: readonly Quote[]): void {
+  note(work: Work, n: number, frame: Frame, view: SentenceView): void {
     const link = work.links.get(frame)!;
     if (frame.inner) return;
     let quoted = false;
@@ -48,10 +60,9 @@ export class Inheritance {
         if (!this.#speakers.has(q)) this.#speakers.set(q, link);
       }
     }
-    this.#spoken.push({ work: n, block: work.blockNumber, link, quoted });
+    this.#speak(work.blockNumber, n, link, quoted);
     if (/[:：]\s*$/u.test(view.text.slice(work.start, work.end)) && work.end >= work.block.end)
-      this.#leadIn = { block: work.blockNumber, link };
-    void quotes;
+      this.#leadIns.set(work.blockNumber, link);
   }
 
   /** The quotations of this block, and those before it that end where it begins, are the signer's. */
@@ -60,14 +71,12 @@ export class Inheritance {
       if (quote.start >= work.block.start && quote.end <= work.start && !this.#speakers.has(i))
         this.#speakers.set(i, link);
     }
-    this.#spoken.push({ work: n, block: work.blockNumber, link, quoted: true });
+    this.#speak(work.blockNumber, n, link, true);
   }
 
-  lastSpeaker(work: Work, n: number): Link | null {
-    const own = this.#turns.get(work.blockNumber);
-    if (own !== undefined) return own;
-    const before = this.#spoken.filter((s) => s.work <= n);
-    return before.at(-1)?.link ?? null;
+  /** Asked while sources are resolved in text order, so that the last to speak is the nearest before. */
+  lastSpeaker(work: Work): Link | null {
+    return this.#turns.get(work.blockNumber) ?? this.#last;
   }
 
   /** The one whose quotation this is: its own frame, one of the same block before or after, the paragraph before. */
@@ -80,12 +89,11 @@ export class Inheritance {
       if (before !== null) return before;
     }
     const block = this.#works[n]!.blockNumber;
-    const near =
-      this.#spoken.filter((s) => s.block === block && s.work <= n).at(-1) ??
-      this.#spoken.find((s) => s.block === block && s.quoted) ??
-      this.#spoken.filter((s) => s.block === block - 1).at(-1);
+    const own = this.#spoken.get(block) ?? [];
+    const here = own.filter((s) => s.work <= n).at(-1) ?? own.find((s) => s.quoted);
+    const near = here ?? this.#spoken.get(block - 1)?.at(-1);
     if (near === undefined) return null;
-    return near.block === block ? near.link : { ...near.link, cue: null };
+    return here !== undefined ? near.link : { ...near.link, cue: null };
   }
 
   /** All of a block is this one's. */
@@ -99,17 +107,14 @@ export class Inheritance {
 
   /** The source named by the line above a list or a set-off quotation. */
   listOf(work: Work): Link | null {
-    if (this.#leadIn === null) return null;
-    if (work.block.kind === "paragraph" && work.blockNumber === this.#leadIn.block + 1) return this.#leadIn.link;
-    if (work.block.kind !== "bullet") return null;
+    const { kind } = work.block;
+    if (kind === "paragraph") return this.#leadIns.get(work.blockNumber - 1) ?? null;
+    if (kind !== "bullet") return null;
     for (let b = work.blockNumber - 1; b >= 0; b--) {
-      if (b === this.#leadIn.block) return this.#leadIn.link;
-      if (this.#works.find((w) => w.blockNumber === b)?.block.kind !== "bullet") return null;
+      const link = this.#leadIns.get(b);
+      if (link !== undefined) return link;
+      if (this.#works[this.#first.get(b) ?? -1]?.block.kind !== "bullet") return null;
     }
     return null;
-  }
-
-  get lists(): Map<number, Link> {
-    return this.#lists;
   }
 }

@@ -13,7 +13,7 @@ export function attribute(
   works: readonly Work[],
   people: People,
   inherit: Inheritance,
-  quotes: readonly Quote[],
+  _quotes: readonly Quote[],
 ): void {
   const view = work.view!;
   if (work.block.speaker !== null && works[n - 1]?.block !== work.block) {
@@ -43,7 +43,7 @@ export function attribute(
   for (const frame of work.frames) {
     const cue = spanOf(view.text, view.tokens[frame.cue.from]!.start, view.tokens[frame.cue.to - 1]!.end);
     if (frame.source === null) {
-      const last = inherit.lastSpeaker(work, n);
+      const last = inherit.lastSpeaker(work);
       if (last !== null) work.links.set(frame, { ...last, mention: null, cue, inherited: false });
       else {
         const unknown = people.resolve(
@@ -65,7 +65,7 @@ export function attribute(
       const mention = spanOf(view.text, tokens[0]!.start, tokens.at(-1)!.end);
       work.links.set(frame, { source: entity.key, label: entity.label, mention, cue, inherited: false });
     }
-    inherit.note(work, n, frame, view, quotes);
+    inherit.note(work, n, frame, view);
   }
 }
 

@@ -9,8 +9,20 @@ export function spanWarnings(
   entities: Readonly<Record<string, Entity>>,
 ): Warning[] {
   const out: Warning[] = [];
-  const held = (start: number, end: number): string[] =>
-    claims.filter((c) => c.spans.some((s) => s.start < end && start < s.end)).map((c) => c.id);
+  // claims stand in text order, none is longer than a sentence: look only at those near
+  const starts = claims.map((c) => c.spans[0]!.start);
+  const held = (start: number, end: number): string[] => {
+    let low = 0;
+    for (let high = starts.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < start - 4000) low = middle + 1;
+      else high = middle;
+    }
+    const ids: string[] = [];
+    for (let i = low; i < claims.length && starts[i]! < end; i++)
+      if (claims[i]!.spans.some((s) => s.start < end && start < s.end)) ids.push(claims[i]!.id);
+    return ids;
+  };
   for (const quote of quotes) {
     if (quote.open)
       out.push({
