@@ -15,9 +15,22 @@ const frontier = new MerkleFrontier();
 let prev = b64(new Uint8Array(32));
 const fd = openSync(file, "w");
 let lines = [];
-const x = { origin, device: "a", log: b64(log.publicKey), case: b64(generateKeys(seed("case")).publicKey), passphrase: false };
+const x = {
+  origin,
+  device: "a",
+  log: b64(log.publicKey),
+  case: b64(generateKeys(seed("case")).publicKey),
+  passphrase: false,
+};
 for (let seq = 0; seq < count; seq += 1) {
-  const entry = { v: 1, seq, day: "2026-01-01", by, kind: seq === 0 ? "case.genesis" : "claim.accept", c: b64(seed(`${seq}`)) };
+  const entry = {
+    v: 1,
+    seq,
+    day: "2026-01-01",
+    by,
+    kind: seq === 0 ? "case.genesis" : "claim.accept",
+    c: b64(seed(`${seq}`)),
+  };
   const line = formatEntry(seq === 0 ? { ...entry, x } : entry);
   frontier.append(leafHash(Buffer.from(line)));
   lines.push(line);

@@ -10,7 +10,7 @@ export function reportHtml(result: LinkResult, lists: readonly string[]): string
   const sure = edges.probability.reduce((n, p) => n + (p >= 0.5 ? 1 : 0), 0);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Linkage report</title><style>${STYLE}</style></head><body>
 <h1>The same person across lists</h1>
-<p class="lead">${result.records.count} records of ${lists.length} ${lists.length === 1 ? "list" : "lists"} (${lists.map(escape).join(", ")}) were found to be <strong>${result.persons} persons</strong>. ${result.pairs} pairs were compared; ${sure} are held to be one person (probability at least .5), ${expectedErrors(result)} of these are expected to be wrong by the model's own account.</p>
+<p class="lead">${result.records.count} records of ${lists.length} ${lists.length === 1 ? "list" : "lists"} (${lists.map(escapeText).join(", ")}) were found to be <strong>${result.persons} persons</strong>. ${result.pairs} pairs were compared; ${sure} are held to be one person (probability at least .5), ${expectedErrors(result)} of these are expected to be wrong by the model's own account.</p>
 <h2>Which pairs were compared</h2>${ruleTable(result)}
 <p class="small">A pair is counted under the first rule that makes it. Expected reach of the rules under the guesses of the keys: ${percent(model.training.expectedRecall)}.</p>
 <h2>What each agreement weighs</h2><p class="small">Bits: +1 doubles the odds that two records are one person, -1 halves them. m: share among pairs of one person; u: among pairs of two people.</p>${weightTables(result)}
@@ -21,7 +21,7 @@ ${result.metrics === null ? "" : truthSection(result)}
 </body></html>\n`;
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
 }
 
@@ -38,7 +38,7 @@ function expectedErrors({ edges }: LinkResult): string {
 function ruleTable({ rules }: LinkResult): string {
   const rows = rules.map(
     (rule) =>
-      `<tr><td>${rule.keys.length === 0 ? "all pairs" : rule.keys.map(escape).join(" and ")}</td><td class="n">${rule.pairs}</td><td class="n">${rule.newPairs}</td><td class="n">${rule.largest}</td></tr>`,
+      `<tr><td>${rule.keys.length === 0 ? "all pairs" : rule.keys.map(escapeText).join(" and ")}</td><td class="n">${rule.pairs}</td><td class="n">${rule.newPairs}</td><td class="n">${rule.largest}</td></tr>`,
   );
   return `<table><tr><th>Records agree on</th><th class="n">pairs</th><th class="n">new pairs</th><th class="n">largest block</th></tr>${rows.join("")}</table>`;
 }
@@ -49,9 +49,9 @@ function weightTables({ model }: LinkResult): string {
       const rows = c.levels.map((level, l) => {
         const weight = c.weights[l]!;
         const width = Math.min(160, Math.abs(weight) * 8).toFixed(0);
-        return `<tr><td>${escape(level)}</td><td class="n">${c.m[l]!.toPrecision(2)}</td><td class="n">${c.u[l]!.toPrecision(2)}</td><td class="n">${weight.toFixed(1)}</td><td><span class="bar ${weight >= 0 ? "for" : "against"}" style="width:${width}px"></span></td></tr>`;
+        return `<tr><td>${escapeText(level)}</td><td class="n">${c.m[l]!.toPrecision(2)}</td><td class="n">${c.u[l]!.toPrecision(2)}</td><td class="n">${weight.toFixed(1)}</td><td><span class="bar ${weight >= 0 ? "for" : "against"}" style="width:${width}px"></span></td></tr>`;
       });
-      return `<h3>${escape(c.name)}</h3><table><tr><th>level</th><th class="n">m</th><th class="n">u</th><th class="n">bits</th><th></th></tr>${rows.reverse().join("")}</table>`;
+      return `<h3>${escapeText(c.name)}</h3><table><tr><th>level</th><th class="n">m</th><th class="n">u</th><th class="n">bits</th><th></th></tr>${rows.reverse().join("")}</table>`;
     })
     .join("");
 }
@@ -102,10 +102,10 @@ function waterfalls({ edges, model, radices, records }: LinkResult): string {
       const digits = patternText(edges.pattern[e]!, radices).split(".");
       const steps = model.comparisons.map((c, k) =>
         digits[k] === "-"
-          ? `${escape(c.name)}: missing`
-          : `${escape(c.name)}: ${escape(c.levels[Number(digits[k])]!)} ${c.weights[Number(digits[k])]!.toFixed(1)}`,
+          ? `${escapeText(c.name)}: missing`
+          : `${escapeText(c.name)}: ${escapeText(c.levels[Number(digits[k])]!)} ${c.weights[Number(digits[k])]!.toFixed(1)}`,
       );
-      return `<p><strong>${escape(records.idOf(edges.a[e]!))} and ${escape(records.idOf(edges.b[e]!))}</strong>: prior ${Math.log2(model.lambda / (1 - model.lambda)).toFixed(1)}; ${steps.join("; ")}; rarity and relatives make the rest: total ${edges.weight[e]!.toFixed(1)} bits, probability ${edges.probability[e]!.toFixed(2)}.</p>`;
+      return `<p><strong>${escapeText(records.idOf(edges.a[e]!))} and ${escapeText(records.idOf(edges.b[e]!))}</strong>: prior ${Math.log2(model.lambda / (1 - model.lambda)).toFixed(1)}; ${steps.join("; ")}; rarity and relatives make the rest: total ${edges.weight[e]!.toFixed(1)} bits, probability ${edges.probability[e]!.toFixed(2)}.</p>`;
     })
     .join("");
 }

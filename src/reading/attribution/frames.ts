@@ -37,7 +37,15 @@ export function framesOf(view: SentenceView): Frame[] {
     if (match.entry.attributes["citing"] !== "yes") add(verbFirst(view, match) ?? subjectFirst(view, match, cues));
   for (const match of longest(view.matches.get("cue.nouns") ?? [])) add(nominal(view, match));
   limit(view, frames);
-  return frames.sort((a, b) => a.cue.from - b.cue.from);
+  frames.sort((a, b) => a.cue.from - b.cue.from);
+  // ", adding that": whoever spoke before it in the sentence speaks on
+  return frames.map((frame, n) => {
+    if (frame.rule !== "participle" || !isComma(view, frame.cue.from - 1)) return frame;
+    const before = frames
+      .slice(0, n)
+      .findLast((f) => !f.inner && f.source !== null && view.quoted[f.cue.from] === view.quoted[frame.cue.from]);
+    return before === undefined ? frame : { ...frame, source: before.source };
+  });
 }
 
 function longest(matches: readonly Match[]): Match[] {
@@ -94,6 +102,16 @@ function limit(view: SentenceView, frames: Frame[]): void {
           const start = other.frame[other.frame.length - 1]!.from;
           if (other.shares && start > from && start < to && view.quoted[start] === -1) {
             to = isComma(view, start - 2) ? start - 2 : start - 1;
+            continue;
+          }
+          if (
+            other.rule === "participle" &&
+            start > from &&
+            start < to &&
+            isComma(view, start - 1) &&
+            view.quoted[start] === -1
+          ) {
+            to = start - 1;
             continue;
           }
           const glued =

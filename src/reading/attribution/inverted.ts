@@ -33,6 +33,13 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[before]) return null;
   if (/ing$/.test(normAt(view, from)) && view.grammar.setting("past-ed") === "yes") return null;
   const source = phraseAfter(view, to);
+  if (
+    !isQuoteMark(view, before) &&
+    !isQuoteMark(view, before - 1) &&
+    attributes["basic"] !== "yes" &&
+    attributes["listener"] !== "yes"
+  )
+    return null;
   const quoteBefore = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
   if (source === null || !(quoteBefore ? mayBeSubject(view, source) : canSpeak(view, source))) return null;
   if (matchAt(view, "complementizers", to) !== undefined) return null;

@@ -42,3 +42,13 @@ export const sentenceEnd = (view: SentenceView): number => {
     end--;
   return end;
 };
+
+/** Where what is said must end: with the sentence, and for a cue inside a quotation with the quotation. */
+export function tailFor(view: SentenceView, cue: number): number {
+  const end = sentenceEnd(view);
+  const quote = view.quoted[cue];
+  if (quote === undefined || quote === -1) return end;
+  let to = cue;
+  while (to < end && view.quoted[to] === quote) to++;
+  return to;
+}

@@ -4,7 +4,7 @@ import { complementizerAt, contentAfter } from "./content.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { canSpeak, isNounLike, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
-import { range, sentenceEnd } from "./ranges.ts";
+import { range, tailFor } from "./ranges.ts";
 import {
   clauseStart,
   type Frame,
@@ -41,7 +41,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     grammar.has("be-forms", before) ||
     (grammar.has("adverbs", before) && grammar.has("be-forms", normAt(view, from - 2)));
   const participle = /ing$/.test(norm) && grammar.setting("past-ed") === "yes";
-  const tail = sentenceEnd(view);
+  const tail = tailFor(view, match.from);
   if (passive && !participle) return agent(view, match, tail);
   if (participle && !passive) return participial(view, match, tail);
   if (before === "to" && grammar.setting("past-ed") === "yes") return null;
@@ -228,6 +228,8 @@ function participial(view: SentenceView, match: Match, tail: number): Frame | nu
   const { attributes } = match.entry;
   const before = match.from - 1;
   const inSaying =
+    (normAt(view, before) === "as" &&
+      ["quoted", "cited"].some((w) => view.tokens.slice(Math.max(0, before - 6), before).some((t) => t.norm === w))) ||
     normAt(view, before) === "in" ||
     normAt(view, before) === "by" ||
     normAt(view, before) === "after" ||

@@ -122,7 +122,12 @@ export function clauseStart(view: SentenceView, at: number): number {
       (isStop(view, i) && view.quoted[i] === -1 && token.kind === "mark" && !/^[.]$/.test(token.text))
     )
       return i + 1;
-    if (grammar.has("clause-conjunctions", token.norm) && (isComma(view, i - 1) || i === 0)) return i + 1;
+    if (
+      grammar.has("clause-conjunctions", token.norm) &&
+      (isComma(view, i - 1) || i === 0) &&
+      normAt(view, i + 1) !== "of"
+    )
+      return i + 1;
   }
   return 0;
 }

@@ -313,7 +313,19 @@ export class People {
       ].includes(head) &&
       words.length === 1
     ) {
-      return recent.find((k) => k.type === "org") ?? null;
+      const generic = [
+        "group",
+        "organization",
+        "organisation",
+        "agency",
+        "body",
+        "charity",
+        "watchdog",
+        "newspaper",
+        "monitor",
+        "company",
+      ].includes(head);
+      return recent.find((k) => k.type === "org" && k.named && (generic || k.words.has(head))) ?? null;
     }
     if (
       [
