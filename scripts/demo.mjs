@@ -17,7 +17,15 @@ mkdirSync(demo, { recursive: true });
 step("Make a case", "init", dir, "--no-passphrase", "--quiet");
 cpSync(join(example, "case.toml"), join(dir, "case.toml"));
 cpSync(join(example, "hand"), join(dir, "hand"), { recursive: true });
-step("Preserve the evidence", "collect", join(example, "evidence"), "--case", dir);
+step(
+  "Preserve the evidence",
+  "collect",
+  join(example, "evidence"),
+  "--facts",
+  join(example, "facts.csv"),
+  "--case",
+  dir,
+);
 step("Record sources, claims, figures, judgements and the text", "run", "--case", dir);
 step("Publish for the public", "publish", "--audience", "public", "--case", dir, "--quiet");
 

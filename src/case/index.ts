@@ -23,3 +23,4 @@ export { type Publication, type PublishOptions, publishCase } from "./publish.ts
 export { type CaseOptions, type RunReport, runCase } from "./run.ts";
 export { NOUNS, type Noun } from "./state.ts";
 export { type CaseStatus, caseStatus } from "./status.ts";
+export { verifyCase } from "./verify.ts";

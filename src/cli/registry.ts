@@ -21,6 +21,21 @@ export const REGISTRY: readonly Entry[] = [
     load: async () => (await import("./commands/run.ts")).runCommand,
   },
   {
+    name: "read",
+    summary: "Read a text into claims: who says what, how strongly, how many, when and where.",
+    load: async () => (await import("./commands/read.ts")).readCommand,
+  },
+  {
+    name: "link",
+    summary: "Find the same person across lists.",
+    load: async () => (await import("./commands/link.ts")).linkCommand,
+  },
+  {
+    name: "imagery",
+    summary: "Measure what scenes over a site show, and what they cannot.",
+    load: async () => (await import("./commands/imagery.ts")).imageryCommand,
+  },
+  {
     name: "assess",
     summary: "Weigh the claims: origins, conflicting figures, competing hypotheses, and the wording of judgements.",
     load: async () => (await import("./commands/assess.ts")).assessCommand,
@@ -34,6 +49,11 @@ export const REGISTRY: readonly Entry[] = [
     name: "publish",
     summary: "Make a dossier for an audience, with its proof, as a folder and a zip.",
     load: async () => (await import("./commands/publish.ts")).publishCommand,
+  },
+  {
+    name: "verify",
+    summary: "Check a dossier or a case, offline.",
+    load: async () => (await import("./commands/verify.ts")).verifyCommand,
   },
   {
     name: "why",
@@ -64,5 +84,10 @@ export const REGISTRY: readonly Entry[] = [
     name: "doctor",
     summary: "Look at this machine and the case, and say how to mend what is not well.",
     load: async () => (await import("./commands/doctor.ts")).doctorCommand,
+  },
+  {
+    name: "eval",
+    summary: "Measure an engine against readings or lists made by hand.",
+    load: async () => (await import("./commands/eval.ts")).evalCommand,
   },
 ];

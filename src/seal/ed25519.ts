@@ -80,7 +80,7 @@ export function publicKeyPem(publicKey: Uint8Array): string {
 
 /** Reads what `publicKeyPem` writes, and nothing looser; `null` otherwise. */
 export function readPublicKeyPem(pem: string): Uint8Array | null {
-  const body = /^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{60}=?)\n-----END PUBLIC KEY-----\n$/.exec(pem)?.[1];
+  const body = /^-----BEGIN PUBLIC KEY-----\n([A-Za-z0-9+/]{59}=)\n-----END PUBLIC KEY-----\n$/.exec(pem)?.[1];
   if (body === undefined) return null;
   const der = Buffer.from(body, "base64");
   const publicKey = new Uint8Array(der.subarray(SPKI_HEAD.length));

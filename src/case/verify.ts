@@ -1,0 +1,58 @@
+import type { Exhibit } from "#record";
+import { openStore } from "#store";
+import { readExhibit } from "#vault";
+import type { Report } from "#verify";
+import type { CaseOptions } from "./run.ts";
+import { requireKnownFormat } from "./settings.ts";
+import { foldActs, itemsOf } from "./state.ts";
+
+/**
+ * Checks a case: the ledger's markers and signatures, every private value against its commitment, every exhibit's bytes
+ * against its hash. All problems are gathered; damage before the last marker ends the reading, as it must.
+ *
+ * @throws store/corrupt, store/not-found, store/unreadable
+ */
+export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "passphrase">): Promise<Report> {
+  requireKnownFormat(dir);
+  const store = openStore({ dir, home, effects });
+  try {
+    const values = store.verifyPrivate();
+    const exhibits = itemsOf(foldActs(store.acts()), "exhibit").map((item) => item.value as unknown as Exhibit);
+    const damaged: string[] = [];
+    for (const [i, { id, sha256 }] of exhibits.entries()) {
+      effects.progress({ what: "hashing exhibits", done: i, total: exhibits.length, unit: "files" });
+      try {
+        await readExhibit(dir, sha256);
+      } catch (error) {
+        damaged.push(`${id}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    const checks = [
+      { name: "ledger", proves: `${store.size} acts stand in the order in which they were signed`, problems: [] },
+      {
+        name: "values",
+        proves: `${values.checked} private values are what the ledger commits to`,
+        problems: values.problems.map(({ message }) => message),
+      },
+      {
+        name: "exhibits",
+        proves: `${exhibits.length} exhibits are byte for byte what was preserved`,
+        problems: damaged,
+      },
+    ];
+    return {
+      outcome: checks.some(({ problems }) => problems.length > 0) ? "failed" : "verified",
+      checks,
+      fingerprint: null,
+      unchecked: [
+        ...values.erased.map((seq) => `act ${seq}: its value was erased (normal)`),
+        ...(store.unreadBytes > 0
+          ? [`${store.unreadBytes} bytes at the ledger's end: a write that was never acknowledged`]
+          : []),
+        "the time: the ledger carries no time stamps of others (normal)",
+      ],
+    };
+  } finally {
+    store.close();
+  }
+}
