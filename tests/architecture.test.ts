@@ -123,6 +123,7 @@ const STILL_LONG: Readonly<Record<string, number>> = {
   "src/linkage/link.ts": 401,
   "src/linkage/plan/compile.ts": 418,
   "src/publish/testing/made-up-case.ts": 403,
+  "src/reading/layers/people.ts": 460,
 };
 
 it("no source file is longer than one sitting, but for those that are to be split", () => {

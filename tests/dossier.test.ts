@@ -35,7 +35,7 @@ const text = (path: string): string => Buffer.from(bag.get(path)!).toString();
 function forge(change: (files: Map<string, Uint8Array>) => void): ReturnType<typeof verifyDossier> {
   const files = new Map(bag);
   change(files);
-  const manifest = (paths: readonly string[]): Uint8Array =>
+  const manifest = (paths: string[]): Uint8Array =>
     Buffer.from(
       paths
         .sort()
