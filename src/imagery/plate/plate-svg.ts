@@ -161,10 +161,9 @@ function line(
   weight = "400",
   rtl = false,
 ): string {
-  // In right-to-left text "start" is the right end; SVG anchors follow the direction.
-  const side = rtl && anchor === "end" ? "start" : rtl && anchor === "start" ? "end" : anchor;
+  // resvg anchors by left and right, whatever the direction of the text.
   const heavy = weight === "600" ? ` stroke="${colour}" stroke-width=".35"` : "";
-  return `<text x="${num(x)}" y="${num(y)}" font-size="${size}" text-anchor="${side}" fill="${colour}"${heavy}${rtl ? ` direction="rtl" xml:lang="ar"` : ""}>${escapeXml(text)}</text>`;
+  return `<text x="${num(x)}" y="${num(y)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}"${heavy}${rtl ? ` direction="rtl" xml:lang="ar"` : ""}>${escapeXml(text)}</text>`;
 }
 
 function num(v: number): string {

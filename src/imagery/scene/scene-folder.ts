@@ -225,6 +225,13 @@ function describe(
     clouds,
     caveats,
   };
+  if (tiff.image.compression === 7 || tiff.image.compression === 50001) {
+    caveats.push({
+      code: "lossy",
+      scene: scene.id,
+      text: "The image is stored with lossy compression: it is not what the sensor delivered, and small differences between pixels may be of the compression.",
+    });
+  }
   checkTimes(scene, fromTiff, caveats);
   return scene;
 }

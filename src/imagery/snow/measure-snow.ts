@@ -428,7 +428,7 @@ function explain(
     groundSnow: shown?.groundSnow == null ? null : rounded(shown.groundSnow, 4),
     doubtfulScenes: new Set(
       caveats
-        .filter((c) => c.code === "dates-disagree" || c.code === "sun-disagrees-with-time" || c.code === "jpeg-traces")
+        .filter((c) => c.code === "dates-disagree" || c.code === "sun-disagrees-with-time" || c.code === "lossy")
         .map((c) => c.scene),
     ).size,
   });
