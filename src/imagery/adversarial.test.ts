@@ -232,7 +232,7 @@ describe("adversarial scenes end in a refusal or a printed caveat", () => {
 });
 
 describe("bad input: clear errors, all gathered", () => {
-  test("not a TIFF, truncated, no date, nodata over the target", async () => {
+  test("not a TIFF, truncated, bands unknown: listed together", async () => {
     const dir = make("bad", { ...few, shots: few.shots!.slice(0, 3) });
     const scenes = join(dir, "scenes");
     writeFileSync(join(scenes, "text.tif"), "this is no image");
@@ -254,5 +254,33 @@ describe("bad input: clear errors, all gathered", () => {
     } catch (error) {
       expect((error as { problems: unknown[] }).problems.length).toBe(2);
     }
+  });
+
+  test("nodata over the target, and a scene without a date", async () => {
+    const dir = make("empty", few);
+    const file = join(dir, "scenes", "2015-01-15.tif");
+    const tiff = openTiff(memorySource(file, readFileSync(file)));
+    const bands = await tiff.read({ x: 0, y: 0, width: tiff.width, height: tiff.height });
+    for (const band of bands) for (let i = 0; i < band.length; i++) if (Math.floor(i / tiff.width) > 240) band[i] = 0;
+    writeFileSync(
+      file,
+      writeTiff({
+        width: tiff.width,
+        height: tiff.height,
+        type: "u16",
+        bands,
+        affine: tiff.geo.affine!,
+        epsg: 32637,
+        nodata: 0,
+      }),
+    );
+    const { folder, sites } = load(dir);
+    const r = await measureSnow(planAnalysis(folder.scenes, sites, { verb: "snow" }), folder.scenes, sites);
+    expect(r.refusals.some((x) => x.scene === "2015-01-15" && (x.code === "nodata" || x.code === "unregistered"))).toBe(
+      true,
+    );
+    const item = join(dir, "scenes", "2015-01-15.json");
+    writeFileSync(item, readFileSync(item, "utf8").replace(/"datetime": "[^"]*"/, '"datetime": null'));
+    expect(() => requireScenes(load(dir).folder, { date: true, count: 2 })).toThrow(/1 problem/);
   });
 });
