@@ -53,8 +53,8 @@ async function decompress(source: ByteSource, image: TiffImage, packed: Uint8Arr
 
 function inflate(source: ByteSource, packed: Uint8Array, expected: number): Uint8Array {
   try {
-    // One chunk of the right size: no second copy, and a bomb stops where the block should have ended.
-    return zlib.inflateSync(packed, { chunkSize: Math.max(64, expected), maxOutputLength: expected + 65536 });
+    // One chunk a little larger than the block: a full one would make zlib ask for another and join them; a bomb stops here.
+    return zlib.inflateSync(packed, { chunkSize: expected + 64, maxOutputLength: expected + 65536 });
   } catch (cause) {
     return refuseTiff(source, `a deflate block cannot be unpacked (${(cause as Error).message})`);
   }

@@ -20,10 +20,19 @@ export function lzwDecode(input: Uint8Array, out: Uint8Array): number {
   let previousStart = -1;
   let previousLength = 0;
   for (;;) {
-    while (heldBits < bits) {
-      if (at >= end) return pos;
-      held = ((held << 8) | input[at++]!) & 0xffffff;
-      heldBits += 8;
+    if (heldBits < bits) {
+      if (at + 1 < end) {
+        // At most 11 bits are held: two more bytes fit.
+        held = ((held & 0xfff) << 16) | (input[at]! << 8) | input[at + 1]!;
+        at += 2;
+        heldBits += 16;
+      } else {
+        while (heldBits < bits) {
+          if (at >= end) return pos;
+          held = ((held & 0xffff) << 8) | input[at++]!;
+          heldBits += 8;
+        }
+      }
     }
     heldBits -= bits;
     const code = (held >>> heldBits) & ((1 << bits) - 1);
