@@ -222,6 +222,7 @@ async function trainModel(
     format: "snowmelt-linkage-model/1",
     lambda: trained.lambda,
     comparisons: trained.comparisons,
+    related: trained.related,
     rules: rules.map((rule) => rule.map((key) => data.keys[key]!.name)),
     calibration: null,
     training: {

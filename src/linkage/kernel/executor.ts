@@ -206,10 +206,13 @@ class Sink {
     const known = this.#table === null ? this.#cache.get(pattern) : this.#table[pattern]!;
     if (known !== undefined && !Number.isNaN(known)) return known;
     let weight = weights.prior;
+    let related = weights.related?.prior ?? 0;
     for (let c = 0; c + 1 < radices.length; c++) {
       const digit = Math.floor(pattern / radices[c]!) % Math.round(radices[c + 1]! / radices[c]!);
       weight += weights.byDigit[c]![digit]!;
+      if (weights.related !== null) related += weights.related.byDigit[c]![digit]!;
     }
+    if (weights.related !== null) weight -= related > 60 ? related : Math.log2(1 + 2 ** related);
     if (this.#table === null) this.#cache.set(pattern, weight);
     else this.#table[pattern] = weight;
     return weight;

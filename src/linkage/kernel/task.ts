@@ -7,6 +7,8 @@ export interface Weights {
   readonly prior: number;
   /** By comparison and digit; digit 0 (missing) weighs 0. */
   readonly byDigit: readonly (readonly number[])[];
+  /** The same for pairs of relatives against pairs of strangers; takes back what only kinship explains. */
+  readonly related: { readonly prior: number; readonly byDigit: readonly (readonly number[])[] } | null;
   /** How strongly rare values add to a weight, by comparison and digit; 0 = not at all. */
   readonly rarity: readonly (readonly number[])[];
   /** Mean of -log2(frequency) over chance agreements, by comparison and column: what the digit's weight has already counted. */

@@ -13,12 +13,22 @@ export interface ComparisonModel {
   readonly rarity: readonly number[];
 }
 
+/** Pairs of relatives and neighbours: two people whose names and places agree. */
+export interface RelatedModel {
+  /** Share of all pairs. */
+  readonly share: number;
+  /** log2(r / u) by comparison and level, where r is the share among such pairs. */
+  readonly weights: readonly (readonly number[])[];
+}
+
 /** What `model.json` holds; see docs/formats/linkage.md. */
 export interface LinkageModel {
   readonly format: "snowmelt-linkage-model/1";
   /** Share of all pairs that are one person. */
   readonly lambda: number;
   readonly comparisons: readonly ComparisonModel[];
+  /** `null`: every pair of two people is taken for a pair of strangers. */
+  readonly related: RelatedModel | null;
   /** Each rule as names of keys. */
   readonly rules: readonly (readonly string[])[];
   /** Points of the calibration curve: weight and probability, both ascending; `null` when there are no clerical labels. */

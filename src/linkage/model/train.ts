@@ -1,7 +1,7 @@
 import { digitsOf } from "../kernel/pattern-counts.ts";
 import { CHAIN } from "../names/chain.ts";
 import type { Comparison } from "../plan/compiled.ts";
-import type { ComparisonModel } from "./model.ts";
+import type { ComparisonModel, RelatedModel } from "./model.ts";
 
 /** How often each pattern occurred. */
 export interface Histogram {
@@ -24,6 +24,7 @@ export interface TrainingInput {
 export interface Trained {
   readonly lambda: number;
   readonly comparisons: readonly ComparisonModel[];
+  readonly related: RelatedModel;
   readonly iterations: number;
   readonly change: number;
 }
@@ -40,7 +41,8 @@ interface Rows {
 /**
  * Fellegi and Sunter's model (1969) fitted by EM (Winkler 1988) on pattern counts. The likelihood is of all pairs: those that no
  * rule makes are taken as two people, so lambda is the share of all pairs. u comes from a random sample of pairs; where a level
- * is too rare there, from the pairs the rules make less the matches among them. m has a Dirichlet prior, so no level is ever 0.
+ * is too rare there, from the pairs the rules make less the matches among them. Pairs of two people are of two kinds: strangers, and
+ * relatives or neighbours, who share family names and places without being one person; their shares are learned too. m has a Dirichlet prior, so no level is ever 0.
  */
 export function train(input: TrainingInput): Trained {
   const { comparisons, radices, allPairs } = input;
@@ -48,7 +50,7 @@ export function train(input: TrainingInput): Trained {
   const sampled = levelCounts(rowsOf(input.sample, radices), comparisons);
   const seen = levelCounts(blocked, comparisons);
   const samplePairs = sum(input.sample.counts);
-  const priors = comparisons.map(priorOf);
+  const priors = comparisons.map((comparison) => priorOf(comparison).map((p) => p * priorStrength(comparison, input.records)));
   let m = priors.map((prior) => normalised(prior));
   let lambda = Math.min(0.3, (0.3 * input.records) / Math.max(1, allPairs));
   let u = chanceLevels(
@@ -61,13 +63,21 @@ export function train(input: TrainingInput): Trained {
     m,
     comparisons.map((c) => c.levels.map(() => 0)),
   );
+  const shapes = comparisons.map((comparison) => normalised(relatedShape(comparison)));
+  let share = Math.min(0.05, (2 * input.records) / Math.max(1, allPairs));
+  let r = shapes.map((shape, c) => (isPersonal(comparisons[c]!) ? u[c]! : shape));
   let [iterations, change] = [0, 1];
   while (iterations < MOST_ITERATIONS && change > CONVERGED) {
     iterations++;
-    const expected = expect(blocked, comparisons, m, u, lambda);
+    const expected = expect(blocked, comparisons, m, u, lambda, { share, r });
     const nextM = expected.levels.map((counts, c) => normalised(counts.map((count, l) => count + priors[c]![l]!)));
     const nextLambda = clamp(expected.matches / Math.max(1, allPairs), 1e-12, 0.5);
     const nextU = chanceLevels(comparisons, sampled, seen, samplePairs, allPairs, nextLambda, nextM, expected.levels);
+    const nextR = expected.relatedLevels.map((counts, c) =>
+      isPersonal(comparisons[c]!) ? nextU[c]! : normalised(counts.map((count, l) => count + 20 * shapes[c]![l]!)),
+    );
+    const nextShare = clamp(expected.related / Math.max(1, allPairs), 1e-12, 0.3);
+    [share, r] = [nextShare, nextR];
     change = Math.max(distance(m, nextM), distance(u, nextU), Math.abs(lambda - nextLambda));
     [m, u, lambda] = [nextM, nextU, nextLambda];
   }
@@ -75,6 +85,10 @@ export function train(input: TrainingInput): Trained {
     lambda,
     iterations,
     change,
+    related: {
+      share,
+      weights: r.map((row, c) => row.map((value, l) => Math.log2(value / u[c]![l]!))),
+    },
     comparisons: comparisons.map((comparison, c) => ({
       name: comparison.name,
       kind: comparison.kind,
@@ -107,30 +121,77 @@ function levelCounts(rows: Rows, comparisons: readonly Comparison[]): number[][]
   return counts;
 }
 
+interface Related {
+  readonly share: number;
+  readonly r: readonly (readonly number[])[];
+}
+
+interface Expected {
+  readonly matches: number;
+  readonly levels: number[][];
+  readonly related: number;
+  readonly relatedLevels: number[][];
+}
+
 function expect(
   rows: Rows,
   comparisons: readonly Comparison[],
   m: readonly (readonly number[])[],
   u: readonly (readonly number[])[],
   lambda: number,
-): { matches: number; levels: number[][] } {
+  { share, r }: Related,
+): Expected {
   const levels = comparisons.map((comparison) => comparison.levels.map(() => 0));
-  const factors = m.map((row, c) =>
-    bounded(
-      comparisons[c]!,
-      row.map((value, l) => Math.log2(value / u[c]![l]!)),
-    ).map((w) => w * Math.LN2),
-  );
-  const prior = Math.log(lambda / (1 - lambda));
-  let matches = 0;
+  const relatedLevels = comparisons.map((comparison) => comparison.levels.map(() => 0));
+  const logOf = (row: readonly number[], c: number): readonly number[] =>
+    row.map((value, l) => Math.log2(value / u[c]![l]!));
+  const factors = m.map((row, c) => bounded(comparisons[c]!, logOf(row, c)).map((w) => w * Math.LN2));
+  const relatedFactors = r.map((row, c) => logOf(row, c).map((w) => w * Math.LN2));
+  const rest = Math.log(1 - lambda - share);
+  let [matches, related] = [0, 0];
   rows.digits.forEach((digits, row) => {
-    let logOdds = prior;
-    for (let c = 0; c < digits.length; c++) if (digits[c]! > 0) logOdds += factors[c]![digits[c]! - 1]!;
-    const share = rows.counts[row]! / (1 + Math.exp(-logOdds));
-    matches += share;
-    for (let c = 0; c < digits.length; c++) if (digits[c]! > 0) levels[c]![digits[c]! - 1]! += share;
+    let logMatch = Math.log(lambda) - rest;
+    let logRelated = Math.log(share) - rest;
+    for (let c = 0; c < digits.length; c++) {
+      if (digits[c] === 0) continue;
+      logMatch += factors[c]![digits[c]! - 1]!;
+      logRelated += relatedFactors[c]![digits[c]! - 1]!;
+    }
+    const most = Math.max(0, logMatch, logRelated);
+    const [x, y] = [Math.exp(logMatch - most), Math.exp(logRelated - most)];
+    const total = x + y + Math.exp(-most);
+    const match = (rows.counts[row]! * x) / total;
+    const relative = (rows.counts[row]! * y) / total;
+    matches += match;
+    related += relative;
+    for (let c = 0; c < digits.length; c++) {
+      if (digits[c] === 0) continue;
+      levels[c]![digits[c]! - 1]! += match;
+      relatedLevels[c]![digits[c]! - 1]! += relative;
+    }
   });
-  return { matches, levels };
+  return { matches, levels, related, relatedLevels };
+}
+
+/** What does not run in families and neighbourhoods: relatives agree on it as strangers do. */
+function isPersonal({ kind, name }: Comparison): boolean {
+  return kind === "age" || kind === "date" || kind === "sex" || kind === "code" || name === "given";
+}
+
+// Where relatives start from: names of a family, the same place; none of the whole name.
+function relatedShape(comparison: Comparison): number[] {
+  if (comparison.kind !== "chain") {
+    const top = comparison.levels.length - 1;
+    return comparison.levels.map((_, l) => (l === top ? 0.6 : 0.4 / top));
+  }
+  const shape = comparison.levels.map(() => 0.002);
+  shape[CHAIN.conflict] = 0.6;
+  shape[CHAIN.sibling] = 0.2;
+  shape[CHAIN.generation] = 0.1;
+  shape[CHAIN.oneOfThree] = 0.02;
+  shape[CHAIN.familyDiffers] = 0.02;
+  shape[CHAIN.middleDiffers] = 0.01;
+  return shape;
 }
 
 function chanceLevels(
@@ -143,11 +204,12 @@ function chanceLevels(
   m: readonly (readonly number[])[],
   matched: readonly (readonly number[])[],
 ): number[][] {
+  const shapes = comparisons.map((comparison) => normalised(priorOf(comparison)));
   return comparisons.map((comparison, c) => {
     const filled = sum(sampled[c]!);
     const filledShare = samplePairs === 0 ? 1 : filled / samplePairs;
     const rates = comparison.levels.map((_, l) => {
-      const fromSample = Math.max(0, sampled[c]![l]! - lambda * filled * m[c]![l]!) / Math.max(1, filled);
+      const fromSample = Math.max(0, sampled[c]![l]! - lambda * filled * (comparison.kind === "chain" ? shapes[c]![l]! : m[c]![l]!)) / Math.max(1, filled);
       if (sampled[c]![l]! >= ENOUGH && fromSample > 0.2 * (sampled[c]![l]! / Math.max(1, filled))) return fromSample;
       const fromRules =
         Math.max(0, seen[c]![l]! - matched[c]![l]!) / Math.max(1, allPairs * Math.max(filledShare, 1e-9));
@@ -155,6 +217,11 @@ function chanceLevels(
     });
     return normalised(rates);
   });
+}
+
+// Levels of chains and ages are known well before any list is seen; the prior counts as much as a tenth of the records.
+function priorStrength({ kind }: Comparison, records: number): number {
+  return kind === "chain" || kind === "age" ? Math.max(1, records / 100) : 1;
 }
 
 // Shape of the prior of m, weakest level first, and how many pairs it counts for.
@@ -173,6 +240,7 @@ function priorOf(comparison: Comparison): number[] {
     shape[CHAIN.fourEqual] = 0.4;
     return shape.map((s) => s * 10);
   }
+  if (comparison.kind === "age") return [0.02, 0.04, 0.1, 0.14, 0.25, 0.45].map((share) => share * 10);
   const top = 0.75;
   return Array.from({ length: levels }, (_, l) => 5 * (l === levels - 1 ? top : (1 - top) / (levels - 1)));
 }
@@ -189,7 +257,9 @@ export function weightsOf(
       raw,
       m.map((value, l) => value + u[l]!),
     );
-  return bounded(comparison, raw);
+  const against = bounded(comparison, raw).slice(0, CHAIN.oneOfThree);
+  const forOne = isotonic(raw.slice(CHAIN.oneOfThree), m.slice(CHAIN.oneOfThree));
+  return [...against, ...forOne];
 }
 
 // Another given name, or names shifted by a generation, never speak for one person: else EM may take siblings for matches.

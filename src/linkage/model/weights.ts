@@ -17,6 +17,13 @@ export function kernelWeights(model: LinkageModel, data: Compiled, keepProbabili
   return {
     prior: Math.log2(model.lambda / (1 - model.lambda)),
     byDigit: model.comparisons.map(({ weights }) => [0, ...weights]),
+    related:
+      model.related === null
+        ? null
+        : {
+            prior: Math.log2(model.related.share / (1 - model.lambda - model.related.share)),
+            byDigit: model.related.weights.map((row) => [0, ...row]),
+          },
     rarity: model.comparisons.map(({ rarity }) => [0, ...rarity]),
     rarityMean: data.comparisons.map(({ frequencies }) => (frequencies ?? []).map(chanceRarity)),
     keep: weightOf(keepProbability),
