@@ -6,10 +6,11 @@ import { radicesOf } from "./kernel/pattern-counts.ts";
 import { Pool } from "./kernel/pool.ts";
 import type { Rule, Task, TaskResult } from "./kernel/task.ts";
 import type { ListMap } from "./map/roles.ts";
+import { calibrator } from "./model/calibrator.ts";
 import { type Metrics, measure } from "./model/measure.ts";
 import type { LinkageModel } from "./model/model.ts";
 import { type Histogram, train } from "./model/train.ts";
-import { kernelWeights, probabilityOf } from "./model/weights.ts";
+import { kernelWeights } from "./model/weights.ts";
 import { chooseRules } from "./plan/choose-rules.ts";
 import { compile } from "./plan/compile.ts";
 import type { Compiled } from "./plan/compiled.ts";
@@ -300,18 +301,6 @@ function sortPairs(a: Int32Array, b: Int32Array): Int32Array {
   const keys = new Float64Array(a.length);
   for (let e = 0; e < a.length; e++) keys[e] = a[e]! * 67108864 + b[e]!;
   return Int32Array.from({ length: a.length }, (_, e) => e).sort((x, y) => keys[x]! - keys[y]!);
-}
-
-function calibrator(model: LinkageModel): (weight: number) => number {
-  const curve = model.calibration;
-  if (curve === null || curve.length < 2) return probabilityOf;
-  return (weight) => {
-    let k = 1;
-    while (k < curve.length - 1 && curve[k]!.weight < weight) k++;
-    const [low, high] = [curve[k - 1]!, curve[k]!];
-    const share = Math.min(1, Math.max(0, (weight - low.weight) / (high.weight - low.weight)));
-    return low.probability + share * (high.probability - low.probability);
-  };
 }
 
 function clusterRecords(records: Records, data: Compiled, edges: EdgeTable, options: LinkOptions): Clustering {

@@ -1,4 +1,5 @@
 import { Random } from "#kernel";
+import { lexicon } from "../names/lexicon.ts";
 
 export interface SyntheticOptions {
   /** People alive in the made-up population. */
@@ -9,64 +10,64 @@ export interface SyntheticOptions {
   readonly seed: number;
 }
 
-// Frequent names with weights falling as 1/rank, as name lists do.
-const MALE: readonly (readonly [string, string])[] = [
-  ["محمد", "Mohammed"],
-  ["أحمد", "Ahmad"],
-  ["محمود", "Mahmoud"],
-  ["علي", "Ali"],
-  ["حسن", "Hasan"],
-  ["حسين", "Hussein"],
-  ["خالد", "Khaled"],
-  ["عمر", "Omar"],
-  ["يوسف", "Yousef"],
-  ["إبراهيم", "Ibrahim"],
-  ["عبد الله", "Abdullah"],
-  ["عبد الرحمن", "Abdul Rahman"],
-  ["سعيد", "Saeed"],
-  ["سمير", "Samir"],
-  ["سامر", "Samer"],
-  ["وليد", "Walid"],
-  ["ياسر", "Yasser"],
-  ["طارق", "Tareq"],
-  ["مصطفى", "Mustafa"],
-  ["فادي", "Fadi"],
-  ["زياد", "Ziad"],
-  ["نبيل", "Nabil"],
-  ["عماد", "Imad"],
-  ["بلال", "Bilal"],
-  ["أيمن", "Ayman"],
-  ["كريم", "Karim"],
-  ["جمال", "Jamal"],
-  ["رامي", "Rami"],
-  ["أنس", "Anas"],
-  ["مازن", "Mazen"],
-  ["هاني", "Hani"],
-  ["غسان", "Ghassan"],
-  ["صالح", "Saleh"],
-  ["ماهر", "Maher"],
+// The most frequent names; the lexicon's others follow behind them.
+const MALE: readonly string[] = [
+  "محمد",
+  "أحمد",
+  "محمود",
+  "علي",
+  "حسن",
+  "حسين",
+  "خالد",
+  "عمر",
+  "يوسف",
+  "إبراهيم",
+  "عبد الله",
+  "عبد الرحمن",
+  "سعيد",
+  "سمير",
+  "سامر",
+  "وليد",
+  "ياسر",
+  "طارق",
+  "مصطفى",
+  "فادي",
+  "زياد",
+  "نبيل",
+  "عماد",
+  "بلال",
+  "أيمن",
+  "كريم",
+  "جمال",
+  "رامي",
+  "أنس",
+  "مازن",
+  "هاني",
+  "غسان",
+  "صالح",
+  "ماهر",
 ];
-const FEMALE: readonly (readonly [string, string])[] = [
-  ["فاطمة", "Fatima"],
-  ["مريم", "Maryam"],
-  ["عائشة", "Aisha"],
-  ["زينب", "Zaynab"],
-  ["نور", "Nour"],
-  ["سارة", "Sara"],
-  ["هدى", "Huda"],
-  ["أمل", "Amal"],
-  ["رنا", "Rana"],
-  ["ليلى", "Layla"],
-  ["سلمى", "Salma"],
-  ["هبة", "Hiba"],
-  ["إيمان", "Iman"],
-  ["ريم", "Reem"],
-  ["سمر", "Samar"],
-  ["دعاء", "Duaa"],
-  ["خديجة", "Khadija"],
-  ["رانيا", "Rania"],
-  ["منى", "Mona"],
-  ["آية", "Aya"],
+const FEMALE: readonly string[] = [
+  "فاطمة",
+  "مريم",
+  "عائشة",
+  "زينب",
+  "نور",
+  "سارة",
+  "هدى",
+  "أمل",
+  "رنا",
+  "ليلى",
+  "سلمى",
+  "هبة",
+  "إيمان",
+  "ريم",
+  "سمر",
+  "دعاء",
+  "خديجة",
+  "رانيا",
+  "منى",
+  "آية",
 ];
 const FAMILY_STEMS =
   "خطيب حلبي نجار حداد عطار مصري شامي حمصي حموي كردي صباغ خياط قاضي شيخ سالم ناصر عمري رفاعي سباعي طويل زعبي جندي دباغ خوري عوض بيطار سقا ملاح بنا حلاق غزال نحاس شعار قباني عظم كيلاني حوراني بغدادي موصلي ديري جزائري درويش سلطان فارس مراد بكري هاشمي عباسي يازجي مرعي".split(
@@ -84,9 +85,9 @@ const SWAPS: readonly (readonly [RegExp, string])[] = [
 
 interface Person {
   readonly id: number;
-  readonly given: readonly [string, string];
-  readonly father: readonly [string, string];
-  readonly grandfather: readonly [string, string];
+  readonly given: string;
+  readonly father: string;
+  readonly grandfather: string;
   readonly family: string;
   readonly sex: string;
   readonly born: number;
@@ -114,17 +115,42 @@ export function makeFamilies(options: SyntheticOptions): {
   return { lists, people: people.length };
 }
 
-function zipf<T>(items: readonly T[], random: Random): T {
-  const weights = items.map((_, i) => 1 / (i + 3));
-  let at = random.float() * weights.reduce((a, b) => a + b, 0);
-  for (let i = 0; i < items.length; i++) {
-    at -= weights[i]!;
-    if (at <= 0) return items[i]!;
+// Weight 1/(rank + 10): the first 100 of 850 names then cover 53 % and the first 500 cover 88 %, near what a large Arabic list
+// of victims shows (54 % and 90 %).
+function zipf(items: readonly string[], random: Random): string {
+  let sums = SUMS.get(items);
+  if (sums === undefined) {
+    let sum = 0;
+    sums = items.map((_, i) => {
+      sum += 1 / (i + 11);
+      return sum;
+    });
+    SUMS.set(items, sums);
   }
-  return items.at(-1)!;
+  const at = random.float() * sums.at(-1)!;
+  return items[sums.findIndex((sum) => at <= sum)]!;
+}
+
+const SUMS = new WeakMap<readonly string[], readonly number[]>();
+
+/** Names of men and women: the frequent ones first, then the lexicon's, told apart by their ending. */
+function namePools(): { readonly men: readonly string[]; readonly women: readonly string[] } {
+  const listed = lexicon().arabicNames();
+  const isWomans = (name: string): boolean => /[هةاى]$|اء$/.test(name);
+  const joined = (frequent: readonly string[], rest: readonly string[]): string[] => [
+    ...new Set([...frequent, ...rest]),
+  ];
+  return {
+    men: joined(
+      MALE,
+      listed.filter((name) => !isWomans(name)),
+    ),
+    women: joined(FEMALE, listed.filter(isWomans)),
+  };
 }
 
 function makePeople(random: Random, wanted: number): Person[] {
+  const { men, women } = namePools();
   const people: Person[] = [];
   const clans = Math.max(40, Math.floor(wanted / 60));
   while (people.length < wanted) {
@@ -136,7 +162,7 @@ function makePeople(random: Random, wanted: number): Person[] {
         : clan % 3 === 0
           ? `أبو ${stem}`
           : `ال${stem}${["ي", "ان", "ين", "اوي"][Math.floor(clan / FAMILY_STEMS.length) % 4]}`;
-    const [grandfather, father] = [zipf(MALE, random), zipf(MALE, random)];
+    const [grandfather, father] = [zipf(men, random), zipf(men, random)];
     const place = `district ${1 + (clan % 25)}`;
     const fatherBorn = 1930 + random.below(50);
     if (random.float() < 0.5)
@@ -144,7 +170,7 @@ function makePeople(random: Random, wanted: number): Person[] {
         id: people.length,
         given: father,
         father: grandfather,
-        grandfather: zipf(MALE, random),
+        grandfather: zipf(men, random),
         family,
         sex: "M",
         born: fatherBorn,
@@ -154,9 +180,9 @@ function makePeople(random: Random, wanted: number): Person[] {
     const used = new Set<string>();
     for (let c = 0; c < children && people.length < wanted; c++) {
       const sex = random.float() < 0.6 ? "M" : "F";
-      const given = zipf(sex === "M" ? MALE : FEMALE, random);
-      if (used.has(given[0])) continue;
-      used.add(given[0]);
+      const given = zipf(sex === "M" ? men : women, random);
+      if (used.has(given)) continue;
+      used.add(given);
       people.push({
         id: people.length,
         given,
@@ -173,7 +199,7 @@ function makePeople(random: Random, wanted: number): Person[] {
 }
 
 function rowOf(person: Person, list: number, row: number, random: Random): string {
-  const parts = [person.given[0], person.father[0], person.grandfather[0], person.family];
+  const parts = [person.given, person.father, person.grandfather, person.family];
   if (random.float() < 0.12) parts.splice(2, 1);
   else if (random.float() < 0.05) parts.splice(1, 2);
   let name = parts.join(" ");

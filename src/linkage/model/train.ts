@@ -50,7 +50,9 @@ export function train(input: TrainingInput): Trained {
   const sampled = levelCounts(rowsOf(input.sample, radices), comparisons);
   const seen = levelCounts(blocked, comparisons);
   const samplePairs = sum(input.sample.counts);
-  const priors = comparisons.map((comparison) => priorOf(comparison).map((p) => p * priorStrength(comparison, input.records)));
+  const priors = comparisons.map((comparison) =>
+    priorOf(comparison).map((p) => p * priorStrength(comparison, input.records)),
+  );
   let m = priors.map((prior) => normalised(prior));
   let lambda = Math.min(0.3, (0.3 * input.records) / Math.max(1, allPairs));
   let u = chanceLevels(
@@ -174,12 +176,14 @@ function expect(
 }
 
 /** What does not run in families and neighbourhoods: relatives agree on it as strangers do. */
-function isPersonal({ kind, name }: Comparison): boolean {
-  return kind === "age" || kind === "date" || kind === "sex" || kind === "code" || name === "given";
+function isPersonal({ kind }: Comparison): boolean {
+  return kind === "age" || kind === "date" || kind === "sex" || kind === "code";
 }
 
 // Where relatives start from: names of a family, the same place; none of the whole name.
 function relatedShape(comparison: Comparison): number[] {
+  // A given name may run in a family too, but mostly does not.
+  if (comparison.kind === "name" && comparison.name === "given") return [0.7, 0.05, 0.05, 0.05, 0.05, 0.1];
   if (comparison.kind !== "chain") {
     const top = comparison.levels.length - 1;
     return comparison.levels.map((_, l) => (l === top ? 0.6 : 0.4 / top));
@@ -209,7 +213,9 @@ function chanceLevels(
     const filled = sum(sampled[c]!);
     const filledShare = samplePairs === 0 ? 1 : filled / samplePairs;
     const rates = comparison.levels.map((_, l) => {
-      const fromSample = Math.max(0, sampled[c]![l]! - lambda * filled * (comparison.kind === "chain" ? shapes[c]![l]! : m[c]![l]!)) / Math.max(1, filled);
+      const fromSample =
+        Math.max(0, sampled[c]![l]! - lambda * filled * (comparison.kind === "chain" ? shapes[c]![l]! : m[c]![l]!)) /
+        Math.max(1, filled);
       if (sampled[c]![l]! >= ENOUGH && fromSample > 0.2 * (sampled[c]![l]! / Math.max(1, filled))) return fromSample;
       const fromRules =
         Math.max(0, seen[c]![l]! - matched[c]![l]!) / Math.max(1, allPairs * Math.max(filledShare, 1e-9));
@@ -257,9 +263,10 @@ export function weightsOf(
       raw,
       m.map((value, l) => value + u[l]!),
     );
-  const against = bounded(comparison, raw).slice(0, CHAIN.oneOfThree);
-  const forOne = isotonic(raw.slice(CHAIN.oneOfThree), m.slice(CHAIN.oneOfThree));
-  return [...against, ...forOne];
+  // Only levels without a conflict have an order; one with a conflict may not say more than the weakest of these.
+  const clear = isotonic(raw.slice(CHAIN.twoEqual), m.slice(CHAIN.twoEqual));
+  const partly = bounded(comparison, raw).slice(0, CHAIN.twoEqual);
+  return [...partly.map((weight) => Math.min(weight, clear[0]!)), ...clear];
 }
 
 // Another given name, or names shifted by a generation, never speak for one person: else EM may take siblings for matches.

@@ -8,6 +8,7 @@ export class Lexicon {
   readonly #latin = new Map<string, string[]>();
   readonly #bySound = new Map<string, string[]>();
   readonly #byFrame = new Map<string, { readonly id: string; readonly sounds: string }[]>();
+  readonly #listed: string[] = [];
   readonly #spellings = new Map<string, string>();
   readonly #families = new Map<string, number[]>();
 
@@ -27,6 +28,11 @@ export class Lexicon {
   ofArabic(word: string, divine = false): readonly string[] {
     const prefix = divine ? "~" : "";
     return this.#arabic.get(prefix + word) ?? this.#arabic.get(prefix + withoutArticle(word)) ?? [];
+  }
+
+  /** Arabic names of one word, as listed, without divine names and family names. */
+  arabicNames(): readonly string[] {
+    return this.#listed;
   }
 
   /** Ids of a folded Latin word: a listed form, else a form of the same sounds, else the only name whose vowels agree. */
@@ -63,6 +69,7 @@ export class Lexicon {
       .split(/\s+/)
       .filter((word) => !/_[a-z]+$/.test(word) && /^[\u0600-\u06ff]/.test(word));
     const id = `${prefix}${arabicSide!.trim().split(/\s+/)[0]}`;
+    if (!divine && arabic[0] !== undefined && !arabic[0].startsWith("ال")) this.#listed.push(arabic[0]);
     for (const word of arabic) {
       const folded = foldName(word);
       push(this.#arabic, prefix + folded, id);
