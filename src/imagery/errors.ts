@@ -1,6 +1,6 @@
 import { type ErrorTable, EXIT, errorMaker } from "#kernel";
 
-/** Errors of this room. Refusals of one scene or polygon are results, not errors: see `refusal.ts`. */
+/** Errors of this room. Refusals of one scene or polygon are results, not errors: see `caveat.ts`. */
 export const imageryErrors = {
   "imagery/not-a-tiff": {
     exit: EXIT.refused,
@@ -54,6 +54,11 @@ export const imageryErrors = {
     exit: EXIT.refused,
     about:
       "The analysis asked for is not the plan that was recorded. Record a new plan: it will show as a new analysis.",
+  },
+  "imagery/no-gdal": {
+    exit: EXIT.refused,
+    about:
+      "`--gdal` was given and gdal_translate cannot be started. GDAL is optional: only files that are no TIFF need it.",
   },
   "imagery/convert-failed": {
     exit: EXIT.refused,

@@ -14,6 +14,7 @@ export interface SceneReport {
     readonly measurable: boolean;
   }[];
   readonly problems: readonly Problem[];
+  readonly ignored: readonly string[];
 }
 
 /** What is in a folder of scenes, without reading a pixel. */
@@ -25,5 +26,10 @@ export function inspectScenes(folder: SceneFolder, sites: Sites | null): SceneRe
       return { site: site.id, scene: scene.id, pixels, measurable: pixels >= MIN_PIXELS };
     }),
   );
-  return { scenes: folder.scenes.map((s) => sceneRecord(s)), measurable, problems: folder.problems };
+  return {
+    scenes: folder.scenes.map((s) => sceneRecord(s)),
+    measurable,
+    problems: folder.problems,
+    ignored: folder.ignored,
+  };
 }

@@ -2,6 +2,7 @@ import { canonicalJson, type Json, sha256Hex } from "#kernel";
 import type { Caveat, Refusal } from "./caveat.ts";
 import { rounded } from "./caveat.ts";
 import { type AnalysisPlan, planHash } from "./plan.ts";
+import type { GdalStep } from "./raster/gdal-step.ts";
 import { type Scene, sceneFrame, sceneSun } from "./scene/scene.ts";
 
 /** A scene as a plain value to be recorded: hashes of its files and what is known of how it was taken. */
@@ -23,6 +24,7 @@ export interface SceneValue {
   readonly bands: readonly (string | null)[];
   readonly sun: { readonly azimuthDeg: number; readonly elevationDeg: number; readonly origin: "computed" } | null;
   readonly offNadirDeg: number | null;
+  readonly conversion: GdalStep | null;
   readonly caveats: readonly Caveat[];
 }
 
@@ -50,6 +52,7 @@ export function sceneRecord(scene: Scene): SceneValue {
         ? null
         : { azimuthDeg: rounded(sun.azimuth, 3), elevationDeg: rounded(sun.elevation, 3), origin: "computed" },
     offNadirDeg: scene.view?.offNadirDeg ?? null,
+    conversion: scene.conversion,
     caveats: scene.caveats,
   };
 }

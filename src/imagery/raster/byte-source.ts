@@ -19,13 +19,13 @@ export function memorySource(name: string, bytes: Uint8Array): ByteSource {
   };
 }
 
-/** A file, opened for reading; call `close` when done. @throws the system's error when it cannot be opened */
-export function fileSource(path: string): ByteSource {
+/** A file, opened for reading; call `close` when done. `name` is what messages call it. @throws the system's error when it cannot be opened */
+export function fileSource(path: string, name = path): ByteSource {
   const fd = openSync(path, "r");
   const size = fstatSync(fd).size;
   let open = true;
   return {
-    name: path,
+    name,
     size,
     read(offset, length) {
       const wanted = Math.max(0, Math.min(length, size - offset));

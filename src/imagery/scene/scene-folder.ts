@@ -3,6 +3,7 @@ import { type Problem, SnowmeltError, sha256Hex } from "#kernel";
 import type { Caveat } from "../caveat.ts";
 import { imageryError } from "../errors.ts";
 import { type ByteSource, fileSource } from "../raster/byte-source.ts";
+import type { Converted, GdalStep } from "../raster/gdal-step.ts";
 import { openTiff, type Tiff } from "../raster/tiff.ts";
 import { findProjection } from "./projection.ts";
 import { type BandRole, type Scene, type SceneTime, sceneCentre } from "./scene.ts";
@@ -13,13 +14,21 @@ export interface SceneFolder {
   readonly scenes: readonly Scene[];
   /** What could not be used, each with its file. */
   readonly problems: readonly Problem[];
+  /** Files of a folder that are neither named as images nor items: listed, not looked at. */
+  readonly ignored: readonly string[];
   close(): void;
 }
 
 export interface FolderOptions {
   /** Roles of the bands for rasters whose STAC item does not say, like ["green", "red", "nir", "swir16"]. */
   readonly bands?: readonly BandRole[];
+  /** Folder that relative paths start from; default: the one the process stands in. */
+  readonly cwd?: string;
+  /** Makes a TIFF out of a file that this room cannot read. @throws imagery/convert-failed */
+  readonly convert?: (file: string) => Converted;
 }
+
+const IMAGE = /\.(tiff?|jp2|j2k|ntf|nitf|img|jpe?g|png)$/i;
 
 /**
  * Opens every TIFF of a folder (or the files given) with the STAC items beside them. The only place of this room, with
@@ -27,8 +36,12 @@ export interface FolderOptions {
  */
 export function openSceneFolder(paths: readonly string[], options: FolderOptions = {}): SceneFolder {
   const problems: Problem[] = [];
-  const files = paths.flatMap((path) => listFiles(path, problems)).sort(compareCodeUnits);
-  const items = readItems(files, problems);
+  const at = (path: string): string => locate(path, options.cwd);
+  const listed = paths.map((path) => listFiles(path, at, problems));
+  const files = [...new Set(listed.flatMap((l) => l.files))].sort(compareCodeUnits);
+  // A file that is named by itself is opened whatever it is called; the bytes say what it is.
+  const named = new Set(listed.flatMap((l) => (l.isFolder ? [] : l.files)));
+  const items = readItems(files, at, problems);
   const masks = new Map<string, string>();
   for (const { file, item } of items) {
     for (const asset of item.assets) if (asset.roles.includes("cloud")) masks.set(besides(file, asset.href), file);
@@ -36,13 +49,16 @@ export function openSceneFolder(paths: readonly string[], options: FolderOptions
   const sources: ByteSource[] = [];
   const scenes: Scene[] = [];
   const ids = new Set<string>();
+  const ignored: string[] = [];
   for (const file of files) {
-    if (!/\.(tiff?|jp2|ntf|jpe?g|png)$/i.test(file) || masks.has(file)) continue;
+    if (/\.(geo)?json$/i.test(file) || masks.has(file)) continue;
+    if (!IMAGE.test(file) && !named.has(file)) {
+      ignored.push(file);
+      continue;
+    }
     try {
-      const source = fileSource(file);
-      sources.push(source);
-      const tiff = openTiff(source);
-      const scene = describe(file, tiff, items, files, sources, options, problems);
+      const { tiff, conversion } = open(file, at, options, sources);
+      const scene = describe(file, tiff, conversion, items, files, sources, options, problems);
       if (scene === null) continue;
       if (ids.has(scene.id)) problems.push({ file, message: `a second scene with the id "${scene.id}"` });
       else scenes.push(scene);
@@ -58,6 +74,7 @@ export function openSceneFolder(paths: readonly string[], options: FolderOptions
   return {
     scenes,
     problems,
+    ignored,
     close: () => {
       for (const source of sources) source.close();
     },
@@ -114,26 +131,66 @@ export function requireScenes(
   return folder.scenes;
 }
 
-function listFiles(path: string, problems: Problem[]): string[] {
+/** The file itself, or what GDAL made of it when that is asked for and the file is of another kind. */
+function open(
+  file: string,
+  at: (path: string) => string,
+  options: FolderOptions,
+  sources: ByteSource[],
+): { tiff: Tiff; conversion: GdalStep | null } {
+  const source = fileSource(at(file), file);
+  sources.push(source);
   try {
-    if (!statSync(path).isDirectory()) return [path];
-    return readdirSync(path, { withFileTypes: true })
-      .filter((e) => e.isFile())
-      .map((e) => `${path.replace(/\/$/, "")}/${e.name}`);
+    return { tiff: openTiff(source), conversion: null };
   } catch (error) {
-    problems.push({ file: path, message: `cannot be opened: ${(error as Error).message}` });
-    return [];
+    const isForeign =
+      error instanceof SnowmeltError &&
+      (error.code === "imagery/not-a-tiff" || error.code === "imagery/unsupported-tiff");
+    if (!isForeign || options.convert === undefined) throw error;
+    const converted = options.convert(at(file));
+    const made = fileSource(converted.file, file);
+    sources.push(made);
+    return { tiff: openTiff(made), conversion: converted.step };
+  }
+}
+
+function locate(path: string, cwd: string | undefined): string {
+  return cwd === undefined || /^([/\\]|[A-Za-z]:)/.test(path) ? path : `${cwd}/${path}`;
+}
+
+function listFiles(
+  path: string,
+  at: (path: string) => string,
+  problems: Problem[],
+): { readonly isFolder: boolean; readonly files: readonly string[] } {
+  try {
+    if (!statSync(at(path)).isDirectory()) return { isFolder: false, files: [path] };
+    const files = readdirSync(at(path), { withFileTypes: true })
+      .filter((e) => e.isFile())
+      .map((e) => `${path.replace(/[/\\]+$/, "")}/${e.name}`);
+    return { isFolder: true, files };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    problems.push({
+      file: path,
+      message: code === "ENOENT" ? "there is no such file or folder" : `cannot be opened: ${message}`,
+    });
+    return { isFolder: false, files: [] };
   }
 }
 
 /** Items among the files given, and for single TIFFs the JSON of the same name. */
-function readItems(files: readonly string[], problems: Problem[]): { file: string; sha256: string; item: StacItem }[] {
+function readItems(
+  files: readonly string[],
+  at: (path: string) => string,
+  problems: Problem[],
+): { file: string; sha256: string; item: StacItem }[] {
   const wanted = new Set(files.filter((f) => /\.json$/i.test(f)));
   for (const file of files) {
-    const beside = file.replace(/\.(tiff?|jp2|ntf)$/i, ".json");
+    const beside = file.replace(IMAGE, ".json");
     if (beside !== file && !wanted.has(beside)) {
       try {
-        if (statSync(beside).isFile()) wanted.add(beside);
+        if (statSync(at(beside)).isFile()) wanted.add(beside);
       } catch {
         // No item beside this scene: what it would have said stays unknown.
       }
@@ -141,7 +198,7 @@ function readItems(files: readonly string[], problems: Problem[]): { file: strin
   }
   const items: { file: string; sha256: string; item: StacItem }[] = [];
   for (const file of wanted) {
-    const bytes = readFileSync(file);
+    const bytes = readFileSync(at(file));
     const item = readStacItem(new TextDecoder().decode(bytes), file, problems);
     if (item !== null) items.push({ file, sha256: sha256Hex(bytes), item });
   }
@@ -157,6 +214,7 @@ function besides(itemFile: string, href: string): string {
 function describe(
   file: string,
   tiff: Tiff,
+  conversion: GdalStep | null,
   items: readonly { file: string; sha256: string; item: StacItem }[],
   files: readonly string[],
   sources: ByteSource[],
@@ -200,10 +258,11 @@ function describe(
   if (problems.length > before) return null;
   const fromTiff = tiffTime(tiff.dateTime);
   const time = found?.item.time ?? fromTiff;
-  const sha256 = sha256Hex(readFileSync(file));
+  const at = (path: string): string => locate(path, options.cwd);
+  const sha256 = conversion?.inputSha256 ?? sha256Hex(readFileSync(at(file)));
   const maskAsset = found?.item.assets.find((a) => a.roles.includes("cloud"));
   const clouds =
-    maskAsset === undefined ? null : openMask(besides(found!.file, maskAsset.href), files, tiff, sources, problems);
+    maskAsset === undefined ? null : openMask(besides(found!.file, maskAsset.href), at, files, tiff, sources, problems);
   const scene: Scene = {
     id: found?.item.id ?? stem,
     file,
@@ -223,6 +282,7 @@ function describe(
     view: found?.item.view ?? null,
     sunStated: found?.item.sun ?? null,
     clouds,
+    conversion,
     caveats,
   };
   if (tiff.image.compression === 7 || tiff.image.compression === 50001) {
@@ -236,12 +296,19 @@ function describe(
   return scene;
 }
 
-function openMask(file: string, files: readonly string[], tiff: Tiff, sources: ByteSource[], problems: Problem[]) {
+function openMask(
+  file: string,
+  at: (path: string) => string,
+  files: readonly string[],
+  tiff: Tiff,
+  sources: ByteSource[],
+  problems: Problem[],
+) {
   if (!files.includes(file)) {
     problems.push({ file, message: "named as cloud mask by a STAC item but not found" });
     return null;
   }
-  const source = fileSource(file);
+  const source = fileSource(at(file), file);
   sources.push(source);
   const mask = openTiff(source);
   if (mask.width !== tiff.width || mask.height !== tiff.height) {
@@ -251,7 +318,7 @@ function openMask(file: string, files: readonly string[], tiff: Tiff, sources: B
     });
     return null;
   }
-  return { raster: mask, sha256: sha256Hex(readFileSync(file)) };
+  return { raster: mask, sha256: sha256Hex(readFileSync(at(file))) };
 }
 
 function bandRoles(tiff: Tiff, asset: StacAsset | null, options: FolderOptions): readonly (BandRole | null)[] | null {

@@ -1,4 +1,5 @@
 import type { Caveat } from "../caveat.ts";
+import type { GdalStep } from "../raster/gdal-step.ts";
 import type { Affine } from "../raster/georeference.ts";
 import type { Raster } from "../raster/tiff.ts";
 import { localFrame, type Projection } from "./projection.ts";
@@ -37,6 +38,8 @@ export interface Scene {
   readonly sunStated: { readonly azimuthDeg: number; readonly elevationDeg: number } | null;
   /** 0 clear, 1 cloud, 2 cloud shadow, on the scene's own grid. */
   readonly clouds: { readonly raster: Raster; readonly sha256: string } | null;
+  /** How GDAL made the pixels out of the file that `sha256` names; null when they were read from it directly. */
+  readonly conversion: GdalStep | null;
   readonly caveats: readonly Caveat[];
 }
 

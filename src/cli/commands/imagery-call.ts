@@ -1,0 +1,189 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import {
+  BAND_ROLES,
+  type BandRole,
+  type Caveat,
+  imageryError,
+  openSceneFolder,
+  type Refusal,
+  readSites,
+  type SceneFolder,
+  type Sites,
+} from "#imagery";
+import { EXIT, type ExitCode, type Problem } from "#kernel";
+import type { Command, Invocation } from "../command.ts";
+import { gdalConverter } from "./imagery-gdal.ts";
+
+const FORMAT = "snowmelt-imagery/1";
+
+/** Arguments and options that several of the verbs share. */
+export const SCENES = { name: "scenes", about: "folder of GeoTIFFs with their STAC items, or files", variadic: true };
+export const SITES = {
+  flags: "--sites <file>",
+  about: "GeoJSON of polygons with roles target, control, snow-reference, stable, exclude",
+};
+export const READING = [
+  {
+    flags: "--bands <roles>",
+    about: `roles of the bands where no STAC item says: ${BAND_ROLES.join(", ")}`,
+  },
+  {
+    flags: "--gdal",
+    about:
+      "let gdal_translate convert what this reader cannot read (JPEG 2000, NITF, ...); version and hashes are recorded",
+  },
+  { flags: "--gdal-out <dir>", about: "keep the converted files there" },
+];
+export const REFERENCE = { flags: "--reference <id>", about: "scene that the others are registered against" };
+export const TARGET = { flags: "--target <id>", about: "polygon to examine, when there are several targets" };
+
+export function verb(
+  name: string,
+  summary: string,
+  args: Command["arguments"],
+  options: Command["options"],
+  examples: readonly string[],
+  run: (call: Invocation) => Promise<ExitCode>,
+): Command {
+  return { name, summary, arguments: args, options, examples, run };
+}
+
+/** An option's value when it was given with one. */
+export function text(call: Invocation, name: string): string | undefined {
+  const value = call.options[name];
+  return typeof value === "string" ? value : undefined;
+}
+
+export function wrong(what: string, found: string, mend: string): never {
+  throw imageryError("imagery/bad-settings", {
+    what,
+    found,
+    unchanged: "Nothing was measured and no file was written.",
+    mend,
+  });
+}
+
+export function numbers(call: Invocation, name: string, count: number): number[] | undefined {
+  const given = text(call, name);
+  if (given === undefined) return undefined;
+  const values = given.split(",").map((v) => (v.trim() === "" ? Number.NaN : Number(v)));
+  if (values.length !== count || values.some((v) => !Number.isFinite(v)))
+    wrong(
+      `Cannot use --${flagOf(name)} "${given}"`,
+      `needs ${count} number${count === 1 ? "" : "s, with a comma"}`,
+      "snowmelt imagery --help",
+    );
+  return values;
+}
+
+export function list<T extends string>(call: Invocation, name: string, allowed: readonly T[]): T[] | undefined {
+  const given = text(call, name)
+    ?.split(",")
+    .map((w) => w.trim());
+  const strange = given?.filter((w) => !allowed.includes(w as T)) ?? [];
+  if (strange.length > 0)
+    wrong(
+      `Cannot use --${flagOf(name)}`,
+      `"${strange.join(", ")}" is not among ${allowed.join(", ")}`,
+      "snowmelt imagery --help",
+    );
+  return given as T[] | undefined;
+}
+
+function flagOf(name: string): string {
+  return name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
+}
+
+/** A path as given, from the folder one stands in. */
+export function pathOf(call: Invocation, path: string): string {
+  return resolve(call.effects.cwd, path);
+}
+
+/** Opens scenes for the length of one call. @throws imagery/bad-scenes when not one file of them is a scene */
+export async function withScenes<T>(call: Invocation, use: (folder: SceneFolder) => Promise<T>): Promise<T> {
+  const bands = list<BandRole>(call, "bands", BAND_ROLES);
+  const keep = text(call, "gdalOut");
+  const gdal =
+    call.options["gdal"] === true || keep !== undefined
+      ? gdalConverter(keep === undefined ? null : pathOf(call, keep), call.effects.env)
+      : null;
+  try {
+    const folder = openSceneFolder(call.args, {
+      cwd: call.effects.cwd,
+      ...(bands === undefined ? {} : { bands }),
+      ...(gdal === null ? {} : { convert: gdal.convert }),
+    });
+    try {
+      if (folder.scenes.length === 0) throw noScenes(call.args, folder);
+      return await use(folder);
+    } finally {
+      folder.close();
+    }
+  } finally {
+    gdal?.close();
+  }
+}
+
+function noScenes(paths: readonly string[], folder: SceneFolder): Error {
+  const problems: readonly Problem[] = [
+    ...folder.problems,
+    ...folder.ignored.map((file) => ({ file, message: "is not named as an image and was not looked at" })),
+  ];
+  return imageryError("imagery/bad-scenes", {
+    what: `Cannot use "${paths.join(" ")}"`,
+    found: `no usable scene in it; ${problems.length === 0 ? "it is empty" : `${problems.length} problem${problems.length === 1 ? "" : "s"}, listed above`}`,
+    unchanged: "Nothing was measured and no file was written.",
+    mend: "Give a folder of GeoTIFFs (with their STAC items), or the files.",
+    problems,
+  });
+}
+
+export function sitesOf(call: Invocation): Sites {
+  const file = text(call, "sites");
+  if (file === undefined) wrong("Cannot measure", "no polygons were given", "--sites sites.geojson");
+  return readSitesFile(call, file);
+}
+
+export function sitesIfGiven(call: Invocation): Sites | null {
+  const file = text(call, "sites");
+  return file === undefined ? null : readSitesFile(call, file);
+}
+
+function readSitesFile(call: Invocation, file: string): Sites {
+  return readSites(readGiven(call, file, "Give the path of a GeoJSON of polygons."), file);
+}
+
+/** The text of a file that an option names. */
+export function readGiven(call: Invocation, file: string, mend: string): string {
+  try {
+    return readFileSync(pathOf(call, file), "utf8");
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    return wrong(`Cannot read "${file}"`, code === "ENOENT" ? "there is no such file" : message, mend);
+  }
+}
+
+export function progress(call: Invocation, what: string): (done: number, total: number) => void {
+  return (done, total) => call.effects.progress({ what, done, total, unit: "scenes" });
+}
+
+/** One JSON document, or lines for a person; refusals and caveats are printed either way. */
+export function answer(
+  call: Invocation,
+  verbName: string,
+  document: object,
+  lines: readonly string[],
+  refusals: readonly Refusal[],
+  caveats: readonly Caveat[],
+): ExitCode {
+  if (call.json) call.effects.out(`${JSON.stringify({ format: FORMAT, verb: verbName, ...document })}\n`);
+  else {
+    call.effects.out(`${lines.join("\n")}\n`);
+    for (const r of refusals)
+      call.effects.out(`refused ${r.code}: ${[r.scene, r.site].filter(Boolean).join(" ")}: ${r.text}\n`);
+    for (const c of caveats)
+      call.effects.out(`caveat ${c.code}${c.scene === undefined ? "" : ` (${c.scene})`}: ${c.text}\n`);
+  }
+  return refusals.length > 0 ? EXIT.partly : EXIT.done;
+}

@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { makePlate, PROBABILITY_WORDS, registerScenes, requireScenes } from "#imagery";
+import type { ExitCode } from "#kernel";
+import type { Invocation } from "../command.ts";
+import {
+  answer,
+  numbers,
+  pathOf,
+  READING,
+  REFERENCE,
+  SCENES,
+  SITES,
+  sitesOf,
+  TARGET,
+  text,
+  verb,
+  withScenes,
+  wrong,
+} from "./imagery-call.ts";
+
+export const plateVerb = verb(
+  "plate",
+  "Draw plates: the same ground before and after, with and without marks, as SVG, PNG and PDF.",
+  [SCENES],
+  [
+    SITES,
+    ...READING,
+    REFERENCE,
+    TARGET,
+    { flags: "--show <ids>", about: "one or two scene ids, like 2011-10-03,2015-01-15" },
+    { flags: "--out <dir>", about: "folder to write to" },
+    { flags: "--title <text>", about: "English title" },
+    { flags: "--title-ar <text>", about: "Arabic title" },
+    { flags: "--word <word>", about: `probability word: ${Object.keys(PROBABILITY_WORDS).join(", ")}` },
+    { flags: "--analyst <name>", about: "who labelled it" },
+    { flags: "--rule <id>", about: "rule of the label" },
+    { flags: "--statement <text>", about: "sentence under the plate" },
+    { flags: "--margin <metres>", about: "ground around the target (default 40)" },
+  ],
+  ["snowmelt imagery plate site/scenes --sites site/sites.geojson --show 2011-10-03,2015-01-15 --out plates"],
+  plate,
+);
+
+async function plate(call: Invocation): Promise<ExitCode> {
+  const out = text(call, "out");
+  if (out === undefined) wrong("Cannot draw plates", "no folder to write to", "--out plates");
+  return await withScenes(call, async (folder) => {
+    const all = requireScenes(folder, { date: true, count: 1 });
+    const sites = sitesOf(call);
+    const ids = text(call, "show")?.split(",") ?? [all[0]!.id, ...(all.length > 1 ? [all.at(-1)!.id] : [])];
+    const scenes = ids.map(
+      (id) =>
+        all.find((s) => s.id === id) ??
+        wrong(`Cannot show "${id}"`, `the scenes are ${all.map((s) => s.id).join(", ")}`, "--show ID,ID"),
+    );
+    if (scenes.length > 2)
+      wrong("Cannot draw plates", `${scenes.length} scenes were given`, "--show ID,ID   (one or two)");
+    const wanted = text(call, "target") ?? sites.sites.find((s) => s.role === "target")?.id;
+    const site = sites.sites.find((s) => s.id === wanted);
+    if (site === undefined) wrong("Cannot draw plates", `no polygon "${wanted ?? "with role target"}"`, "--target ID");
+    const word = text(call, "word");
+    if (word !== undefined && PROBABILITY_WORDS[word] === undefined)
+      wrong(
+        `Cannot use the word "${word}"`,
+        "it has no agreed range",
+        `--word "likely"   (${Object.keys(PROBABILITY_WORDS).join(", ")})`,
+      );
+    const registration = await registerScenes(all, sites.sites, { reference: text(call, "reference") });
+    const made = await makePlate({
+      scenes,
+      sites,
+      target: site.id,
+      registration,
+      version: "0.1.0",
+      marginM: numbers(call, "margin", 1)?.[0] ?? 40,
+      statement: text(call, "statement") ?? null,
+      title: { en: text(call, "title") ?? site.name.en ?? site.id, ar: text(call, "titleAr") ?? site.name.ar },
+      label: {
+        en: site.name.en ?? site.id,
+        ar: site.name.ar,
+        word: word ?? null,
+        analyst: text(call, "analyst") ?? null,
+        rule: text(call, "rule") ?? null,
+      },
+    });
+    mkdirSync(pathOf(call, out), { recursive: true });
+    for (const f of made.files) writeFileSync(join(pathOf(call, out), f.name), f.bytes);
+    const { refusals } = registration;
+    return answer(
+      call,
+      "plate",
+      { out, manifest: made.manifest, refusals, caveats: made.caveats },
+      made.files.map((f) => join(out, f.name)),
+      refusals,
+      made.caveats,
+    );
+  });
+}

@@ -1,0 +1,127 @@
+import {
+  measureShadow,
+  placementOf,
+  type Refusal,
+  registerScenes,
+  requireScenes,
+  sceneRecord,
+  timeFromShadow,
+} from "#imagery";
+import type { ExitCode } from "#kernel";
+import type { Invocation } from "../command.ts";
+import {
+  answer,
+  numbers,
+  READING,
+  REFERENCE,
+  SCENES,
+  SITES,
+  sitesOf,
+  TARGET,
+  text,
+  verb,
+  withScenes,
+  wrong,
+} from "./imagery-call.ts";
+
+export const shadowVerb = verb(
+  "shadow",
+  "Measure heights from cast shadows, or the time of day from a known height.",
+  [{ ...SCENES, optional: true }],
+  [
+    SITES,
+    ...READING,
+    REFERENCE,
+    TARGET,
+    { flags: "--scene <id>", about: "only this scene" },
+    {
+      flags: "--slope <degrees>",
+      about: "slope of the ground along the shadow, rising away from the building positive",
+    },
+    { flags: "--slope-sd <degrees>", about: "its standard deviation (default 1)" },
+    { flags: "--height <metres,sd>", about: "reverse: known height" },
+    { flags: "--length <metres,sd>", about: "reverse: length of its shadow" },
+    { flags: "--direction <degrees,sd>", about: "reverse: direction foot to tip, from true north" },
+    { flags: "--day <date>", about: "reverse: day" },
+    { flags: "--place <lon,lat>", about: "reverse: place" },
+  ],
+  [
+    "snowmelt imagery shadow site/scenes --sites site/sites.geojson",
+    "snowmelt imagery shadow --height 14,0.2 --length 22,0.5 --direction 339,2 --day 2015-01-15 --place 36.3289,33.665",
+  ],
+  shadow,
+);
+
+async function shadow(call: Invocation): Promise<ExitCode> {
+  const height = numbers(call, "height", 2);
+  if (height !== undefined) {
+    const length = numbers(call, "length", 2);
+    const place = numbers(call, "place", 2);
+    const direction = numbers(call, "direction", 2);
+    const day = text(call, "day");
+    if (length === undefined || place === undefined || day === undefined || !/^\d{4}-\d\d-\d\d$/.test(day))
+      wrong(
+        "Cannot tell the time of day",
+        "--height also needs --length, --day and --place",
+        "snowmelt imagery shadow --help",
+      );
+    const result = timeFromShadow({
+      day,
+      lon: place[0]!,
+      lat: place[1]!,
+      heightM: height[0]!,
+      heightSdM: height[1]!,
+      lengthM: length[0]!,
+      lengthSdM: length[1]!,
+      shadowAzimuthDeg: direction?.[0] ?? null,
+      shadowAzimuthSdDeg: direction?.[1] ?? 2,
+    });
+    return answer(
+      call,
+      "shadow",
+      result,
+      result.windows.length === 0
+        ? ["No time of that day fits: day, place, height or length is wrong."]
+        : result.windows.map((w) => `${w.from} to ${w.to}, best ${w.best}`),
+      [],
+      [],
+    );
+  }
+  return await withScenes(call, async (folder) => {
+    const all = requireScenes(folder, { date: true, count: 1 });
+    const sites = sitesOf(call);
+    const registration = await registerScenes(all, sites.sites, { reference: text(call, "reference") });
+    const only = text(call, "scene");
+    const target = text(call, "target");
+    const slope = numbers(call, "slope", 1)?.[0];
+    const slopeSd = numbers(call, "slopeSd", 1)?.[0];
+    const results = [];
+    const refusals: Refusal[] = [...registration.refusals];
+    for (const scene of all.filter((s) => only === undefined || s.id === only)) {
+      const placement = placementOf(registration, scene.id);
+      if (placement === null) continue;
+      for (const site of sites.sites.filter((s) => (target === undefined ? s.role === "target" : s.id === target))) {
+        results.push(
+          await measureShadow(scene, site, placement, {
+            ...(slope === undefined ? {} : { slopeDeg: slope }),
+            ...(slopeSd === undefined ? {} : { slopeSdDeg: slopeSd }),
+          }),
+        );
+      }
+    }
+    for (const r of results) refusals.push(...r.refusals);
+    const lines = results.map((r) =>
+      r.height === null
+        ? `${r.scene}  ${r.site}  not measurable`
+        : `${r.scene}  ${r.site}  ${r.height.heightM} m ± ${r.height.sdM} (68 %: ${r.height.intervalM[0]} to ${r.height.intervalM[1]}), n = ${r.profiles.length} profiles`,
+    );
+    return answer(
+      call,
+      "shadow",
+      { inputs: all.map(sceneRecord), sitesSha256: sites.sha256, registration, results, refusals },
+      lines,
+      refusals,
+      results.flatMap((r) => r.caveats),
+    );
+  });
+}
