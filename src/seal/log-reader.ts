@@ -177,7 +177,9 @@ export class LogReader {
     const isMarker = text.startsWith(MARKER_HEAD);
     const end = this.#offset + newline + 1 - start;
     const reason = isMarker ? this.#readMarker(text, end) : this.#readEntry(text, start, newline);
-    if (reason !== null) this.#fail(reason);
+    if (reason === null) return;
+    this.#fail(reason);
+    this.#lookForMarker(text);
   }
 
   /** @returns why the line does not belong here, or `null`. */
