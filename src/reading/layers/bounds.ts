@@ -80,9 +80,7 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       const entry = view.grammar.word("range.middle", norms[0]!);
       if (entry === undefined || norms[0] === glue) return null;
       if (entry.attributes["dash"] === "yes") return tokens[b.to]?.norm === "-" ? null : true;
-      return until.length > 0 || entry.attributes["open"] === "yes" || norms[0] === "and" || norms[0] === "through"
-        ? null
-        : true;
+      return until.length > 0 || entry.attributes["open"] === "yes" || norms[0] === "and" ? null : true;
     }
     if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue))
       return true;
@@ -118,7 +116,7 @@ export function bound(view: View, piece: Piece): Piece {
     let best: { relation: Relation | "exact"; match: Match } | null = null;
     for (const name of [...RELATIONS, "equal"] as const) {
       for (const match of matches.get(`bound.${name}`) ?? []) {
-        if (match.entry.attributes["after"] === "yes" || match.to !== cursor) continue;
+        if (match.entry.attributes["after"] === "yes" || match.to !== cursor || isTornSign(view, match)) continue;
         if (best === null || match.from < best.match.from)
           best = { relation: name === "equal" ? "exact" : name, match };
       }
@@ -139,6 +137,7 @@ export function bound(view: View, piece: Piece): Piece {
   for (const name of RELATIONS) {
     for (const match of matches.get(`bound.${name}`) ?? []) {
       if (match.entry.attributes["after"] !== "yes" || grammar.has("than-words", tokens[match.to]?.norm)) continue;
+      if (numberAt(view, match.to)) continue;
       const gap = tokens.slice(piece.to, match.from);
       const near =
         match.from === piece.to ||
@@ -157,7 +156,7 @@ export function bound(view: View, piece: Piece): Piece {
     }
   }
   // "more than 5000 or equal": the end belongs to it
-  const equal = (matches.get("bound.or-equal") ?? []).find((m) => m.from === piece.to);
+  const equal = (matches.get("bound.or-equal") ?? []).find((m) => m.from === piece.to && !numberAt(view, m.to));
   if (equal !== undefined && (relation === "moreThan" || relation === "lessThan")) {
     relation = relation === "moreThan" ? "atLeast" : "atMost";
     to = equal.to;
@@ -169,6 +168,15 @@ export function bound(view: View, piece: Piece): Piece {
   void grammar;
   return { ...piece, from: start, to, relation };
 }
+
+/** "<>", "=>", "=<" say no bound. */
+const isTornSign = ({ tokens }: View, match: Match): boolean =>
+  match.entry.attributes["sign"] === "yes" &&
+  /^[<>=]$/.test(tokens[match.from - 1]?.text ?? "") &&
+  tokens[match.from - 1]!.end === tokens[match.from]!.start;
+
+const numberAt = ({ tokens, grammar }: View, at: number): boolean =>
+  tokens[at]?.kind === "number" || grammar.word("number", tokens[at]?.norm ?? "") !== undefined;
 
 function unitIn({ matches, tokens, grammar }: View, from: number, to: number): boolean {
   if ((matches.get("unit") ?? []).some((m) => m.from >= from && m.to <= to)) return true;
@@ -190,7 +198,7 @@ export function mergeOpposite(view: View, pieces: readonly Piece[]): Piece[] {
             (n) =>
               view.grammar.has("conjunctions", n) ||
               n === "but" ||
-              n === "," ||
+              /^[,،]$/u.test(n) ||
               view.grammar.has("clause-conjunctions", n),
           );
     if (b !== undefined && joined && gap.length <= 2 && ((isLow(a) && isHigh(b)) || (isHigh(a) && isLow(b)))) {

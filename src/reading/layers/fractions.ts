@@ -2,107 +2,212 @@ import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { type Numeral, phraseEntry, plainNumber, round } from "./number-words.ts";
 
-/** "half", "a third", "two-thirds", "ثلثي": null when it is an ordinal or nothing of the kind. */
+/**
+ * A fraction that begins at token `at`, or null: "half", "two-thirds", "three twenty-firsts", "ثلثي", "جزء من مئة", "¾". Never an
+ * ordinal ("a third man") and never a count of seconds.
+ *
+ * @param joined the words before were a whole number and "and", so that a lone part is a fraction in any language
+ */
 export function fractionOf(tokens: readonly Token[], at: number, grammar: Grammar, joined = false): Numeral | null {
-  if (tokens[at] === undefined) return null;
-  const matches = (from: number): { to: number; value: number; part: boolean } | null => {
-    for (const length of [3, 2, 1]) {
-      const phrase = tokens.slice(from, from + length);
-      if (phrase.length < length) continue;
-      const entry = phraseEntry(grammar, "fraction", phrase);
-      if (entry !== undefined) {
-        const part = entry.attributes["part"];
-        return {
-          to: from + length,
-          value: part === undefined ? Number(entry.attributes["value"]) : 1 / Number(part),
-          part: part !== undefined,
-        };
-      }
-    }
-    return null;
-  };
-  const scaled = (value: number, to: number): Numeral => {
-    // "half a million", "a quarter of a million"
-    let next = to;
-    if (tokens[next]?.norm === "of") next += 1;
-    if (tokens[next]?.norm === "a") next += 1;
-    const entry = grammar.word("multiplier", tokens[next]?.norm ?? "");
-    const size = Number(entry?.attributes["value"] ?? 0);
-    if (
-      entry !== undefined &&
-      tokens[next]!.norm.length > 1 &&
-      (next > to || grammar.setting("and-joins") === "yes") &&
-      size >= 12
-    ) {
-      return { from: at, to: next + 1, value: round(value * size), form: "words" };
-    }
-    return { from: at, to, value, form: "fraction" };
-  };
-  const alone = matches(at);
-  const norm = tokens[at]!.norm;
-  // سبع قرى is seven villages, سبع السكان a seventh of the people
-  const article = grammar.setting("article-prefix");
-  const counts =
-    alone?.part === true &&
-    article !== undefined &&
-    grammar.word("number", norm) !== undefined &&
-    !(tokens[alone.to]?.norm ?? "").startsWith(article);
-  if (counts && !joined) return null;
-  if (alone !== null && (!alone.part || grammar.setting("bare-fractions") === "yes")) {
-    if (norm === "half" && ["way", "hearted"].includes(tokens[at + 1]?.norm ?? "")) return null;
-    return scaled(alone.value, alone.to);
+  const token = tokens[at];
+  if (token === undefined) return null;
+  const sign = vulgar(token);
+  if (sign !== null) return { from: at, to: at + 1, value: sign, form: "fraction" };
+  const alone = partAt(tokens, at, grammar);
+  if (alone !== null) {
+    // سبع قرى is seven villages, سبع السكان a seventh of the people
+    const article = grammar.setting("article-prefix");
+    const counts =
+      alone.part &&
+      article !== undefined &&
+      grammar.word("number", token.norm) !== undefined &&
+      !(tokens[alone.to]?.norm ?? "").startsWith(article);
+    if (counts && !joined) return null;
+    // خمس وستون: five and sixty
+    const glue = grammar.setting("and-prefix");
+    const after = tokens[alone.to]?.norm ?? "";
+    const ten = Number(grammar.word("number", after)?.attributes["value"] ?? 0);
+    if (counts && glue !== undefined && after.startsWith(glue) && ten >= 20 && ten < 100) return null;
+    if (!alone.part || grammar.setting("bare-fractions") === "yes")
+      return grammar.has("fraction-heads", tokens[alone.to]?.norm)
+        ? null
+        : scaled(tokens, at, alone.value, alone.to, grammar);
   }
-  const single = norm === "a" || norm === "one";
-  const count = single
-    ? { value: 1, to: at + 1 }
-    : (largeCount(tokens, at, grammar) ?? smallNumber(tokens, at, grammar));
-  if (count === null) return null;
-  const dash = tokens[count.to]?.norm === "-" ? 1 : 0;
-  const part = matches(count.to + dash);
-  if (part?.part) {
-    const word = tokens[count.to + dash]!.norm;
-    const plural = word.endsWith("s") || grammar.setting("code") !== "en";
-    // "a third man" is an ordinal, "a third of" and "a third" before a verb are parts
-    if (single && !plural && tokens[part.to]?.kind === "word" && tokens[part.to]!.norm !== "of" && norm !== "one") {
-      const after = tokens[part.to]!.norm;
-      if (!grammar.has("verbs", after) && !grammar.has("auxiliaries", after) && !grammar.has("prepositions", after))
-        return null;
-    }
-    if (!single && !plural) return null;
-    return scaled(count.value * part.value, part.to);
-  }
-  // "two and a half", "2 and a half million"
-  if (tokens[count.to]?.norm === "and" && tokens[count.to + 1]?.norm === "a") {
-    const rest = matches(count.to + 2);
-    if (rest !== null) return scaled(count.value + rest.value, rest.to);
+  const bare = bareScale(tokens, at, grammar);
+  if (bare !== null) return bare;
+  return sharesOf(tokens, at, grammar) ?? counted(tokens, at, grammar);
+}
+
+/** "¾" and what else Unicode writes as one character. */
+export function vulgar(token: Token | undefined): number | null {
+  const parts = token?.text.normalize("NFKC").match(/^(\d+)\u2044(\d+)$/u);
+  return parts ? Number(parts[1]) / Number(parts[2]) : null;
+}
+
+interface Part {
+  readonly to: number;
+  readonly value: number;
+  /** A word like "third" that is an ordinal too; "half" is not. */
+  readonly part: boolean;
+}
+
+function partAt(tokens: readonly Token[], from: number, grammar: Grammar): Part | null {
+  for (const length of [3, 2, 1]) {
+    const phrase = tokens.slice(from, from + length);
+    if (phrase.length < length) continue;
+    const entry = phraseEntry(grammar, "fraction", phrase);
+    if (entry === undefined) continue;
+    const part = entry.attributes["part"];
+    return {
+      to: from + length,
+      value: part === undefined ? Number(entry.attributes["value"]) : 1 / Number(part),
+      part: part !== undefined,
+    };
   }
   return null;
 }
 
-/** "twenty-three fifths": any number in words may count a plural part. */
-function largeCount(tokens: readonly Token[], at: number, grammar: Grammar): { value: number; to: number } | null {
-  if (grammar.word("number", tokens[at]?.norm ?? "") === undefined || grammar.setting("code") !== "en") return null;
-  const number = plainNumber(tokens, at, grammar);
-  const next = tokens[(number?.to ?? 0) + (tokens[number?.to ?? 0]?.norm === "-" ? 1 : 0)]?.norm ?? "";
-  return number !== null && next.endsWith("s") && grammar.has("fraction", next) ? number : null;
+/** "half a million", "a quarter of a million". */
+function scaled(tokens: readonly Token[], from: number, value: number, to: number, grammar: Grammar): Numeral {
+  let next = to;
+  if (grammar.has("vague-of", tokens[next]?.norm)) next += 1;
+  if (grammar.has("number-article", tokens[next]?.norm)) next += 1;
+  const entry = grammar.word("multiplier", tokens[next]?.norm ?? "");
+  const size = Number(entry?.attributes["value"] ?? 0);
+  const named = entry !== undefined && tokens[next]!.norm.length > 1 && size >= 12;
+  if (named && (next > to || grammar.setting("and-joins") === "yes"))
+    return { from, to: next + 1, value: round(value * size), form: "words" };
+  return { from, to, value, form: "fraction" };
 }
 
-function smallNumber(tokens: readonly Token[], at: number, grammar: Grammar): { value: number; to: number } | null {
-  const token = tokens[at]!;
-  const word = grammar.word("number", token.norm);
-  if (word !== undefined) return { value: Number(word.attributes["value"]), to: at + 1 };
-  if (token.kind === "number" && /^\d{1,2}$/.test(token.norm)) return { value: Number(token.norm), to: at + 1 };
+/** "quarter million": a part that could be an ordinal, right before a large number. */
+function bareScale(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+  const part = partAt(tokens, at, grammar);
+  if (part === null || grammar.setting("and-joins") !== "yes") return null;
+  const size = Number(grammar.word("multiplier", tokens[part.to]?.norm ?? "")?.attributes["value"] ?? 0);
+  return size >= 1e6 && tokens[part.to]!.norm.length > 2
+    ? { from: at, to: part.to + 1, value: round(part.value * size), form: "words" }
+    : null;
+}
+
+/** "واحد جزء من مئة", "جزء من ثلاثة": so many parts of so many. */
+function sharesOf(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+  const count = plainNumber(tokens, at, grammar) ?? { value: 1, to: at };
+  for (const length of [3, 2]) {
+    const phrase = tokens.slice(count.to, count.to + length);
+    if (phrase.length < length || phraseEntry(grammar, "parts-of", phrase) === undefined) continue;
+    const whole = plainNumber(tokens, count.to + length, grammar);
+    if (whole !== null && whole.value > 0)
+      return { from: at, to: whole.to, value: count.value / whole.value, form: "fraction" };
+  }
   return null;
+}
+
+/** A number in words or digits and the parts it counts: "two thirds", "twenty-three fifths", "ثلاثة أخماس". */
+function counted(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+  const end = runEnd(tokens, at, grammar);
+  if (end === null) return null;
+  const english = grammar.setting("plural-s") !== "no";
+  const last = tokens[end]!;
+  const plural = !english || last.norm.endsWith("s");
+  // the longest denominator whose numerator is a number of its own
+  for (let k = at + 1; k <= end; k++) {
+    const below = denominator(tokens, k, end, grammar);
+    if (below === null) continue;
+    const above = numerator(tokens, at, k, grammar);
+    if (above === null) continue;
+    if (above.single && english && last.norm.endsWith("s")) continue;
+    if (above.value !== 1 && !plural) continue;
+    if (above.single && !plural && ordinalHere(tokens, end + 1, grammar)) continue;
+    const value = above.value / below;
+    return k === end ? scaled(tokens, at, value, end + 1, grammar) : { from: at, to: end + 1, value, form: "fraction" };
+  }
+  return null;
+}
+
+/** "a third man" is an ordinal, "a third of" and "a third" before a verb are parts. */
+function ordinalHere(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
+  const next = tokens[at];
+  return (
+    next?.kind === "word" &&
+    !["verbs", "auxiliaries", "prepositions", "conjunctions", "clause-conjunctions", "multiplier"].some((s) =>
+      grammar.has(s, next.norm),
+    ) &&
+    !/ed$/.test(next.norm)
+  );
+}
+
+/** The token of the part word that ends a run of number words, or null. */
+function runEnd(tokens: readonly Token[], at: number, grammar: Grammar): number | null {
+  for (let i = at; i < Math.min(tokens.length, at + 12); i++) {
+    const { norm, kind } = tokens[i]!;
+    if (i > at && isPart(norm, grammar)) {
+      // five, fifth are one word in Arabic: what number words may follow it decide
+      const goesOn = grammar.word("number", norm) !== undefined && !partOnly(tokens, i, grammar);
+      if (!goesOn) return i;
+    }
+    const inRun =
+      (kind === "number" && i === at) ||
+      norm === "-" ||
+      ["number", "multiplier", "number-and"].some((s) => grammar.word(s, norm) !== undefined) ||
+      (i === at && grammar.has("number-article", norm));
+    if (!inRun) return null;
+  }
+  return null;
+}
+
+const isPart = (norm: string, grammar: Grammar): boolean =>
+  grammar.word("fraction", norm)?.attributes["part"] !== undefined;
+
+/** "ثلاث وعشرون خمس": a part, because no unit can follow a ten unjoined. */
+const partOnly = (tokens: readonly Token[], at: number, grammar: Grammar): boolean => {
+  const before = Number(grammar.word("number", tokens[at - 1]!.norm)?.attributes["value"] ?? 0);
+  const joined = tokens[at]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0");
+  return !joined && before >= 20 && before < 100;
+};
+
+/** "twenty-first" is 21, "fifths" is 5; null when these words are no denominator. */
+function denominator(tokens: readonly Token[], from: number, end: number, grammar: Grammar): number | null {
+  const unit = Number(grammar.word("fraction", tokens[end]!.norm)?.attributes["part"] ?? 0);
+  if (unit === 0) return null;
+  const low = grammar.word("fraction", tokens[end]!.norm)?.attributes["low"] === "yes";
+  if (from === end) return low ? null : unit;
+  if (grammar.setting("plural-s") === "no") return null;
+  const { norm } = tokens[from]!;
+  if (norm === "-" || grammar.has("number-and", norm) || grammar.word("number", norm) === undefined) return null;
+  const lead = plainNumber(tokens, from, grammar);
+  if (lead === null) return null;
+  const skipped = tokens.slice(lead.to, end);
+  if (!skipped.every((t) => t.norm === "-" || grammar.has("number-and", t.norm)) || skipped.length > 1) return null;
+  if (low && skipped[0]?.norm !== "-") return null;
+  const fits = lead.value % 100 === 0 ? unit < 100 : lead.value % 10 === 0 && lead.value >= 20 && unit < 10;
+  return fits ? lead.value + unit : null;
+}
+
+function numerator(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  grammar: Grammar,
+): { value: number; single: boolean } | null {
+  if (to - from === 1 && grammar.has("number-article", tokens[from]!.norm)) return { value: 1, single: true };
+  const number = plainNumber(tokens.slice(0, to), from, grammar);
+  if (number === null) return null;
+  const rest = tokens.slice(number.to, to);
+  if (rest.length > 1 || !rest.every((t) => t.norm === "-")) return null;
+  if (tokens[from]!.kind === "number" && !/^\d{1,2}$/.test(tokens[from]!.norm)) return null;
+  return { value: number.value, single: false };
 }
 
 export function ordinalAt(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
   const token = tokens[at]!;
   const next = tokens[at + 1];
   if (token.kind === "number" && /^\d+$/.test(token.norm) && next !== undefined && next.start === token.end) {
-    if (/^(st|nd|rd|th)$/.test(next.norm)) return { from: at, to: at + 2, value: Number(token.norm), form: "ordinal" };
+    if (grammar.has("ordinal-ending", next.norm))
+      return { from: at, to: at + 2, value: Number(token.norm), form: "ordinal" };
   }
   const entry = grammar.word("ordinal", token.norm);
-  if (entry === undefined) return null;
+  if (entry === undefined || bareScale(tokens, at, grammar) !== null) return null;
   if (grammar.word("fraction", token.norm) !== undefined && grammar.setting("bare-fractions") === "yes") return null;
   return { from: at, to: at + 1, value: Number(entry.attributes["value"]), form: "ordinal" };
 }

@@ -10,10 +10,16 @@ export interface Numeral {
   readonly form: "digits" | "words" | "fraction" | "percent" | "points" | "ordinal";
 }
 
-/** Value of a digit token in any script; separators of thousands are dropped. */
+/**
+ * Value of a digit token in any script: separators of thousands are dropped, whether they stand as in 1,234.5, 1 234,5,
+ * 12,34,567.8 or 1.234,56.
+ */
 export function digitsValue(norm: string): number {
-  const plain = norm.replace(/[\u060C\u066C\u00A0\u2009\u202F ]/g, "").replace(/\u066B/g, ".");
-  if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(plain)) return Number(plain.replace(/,/g, ""));
+  const plain = norm
+    .replace(/[\u060C\u066C\u00A0\u2009\u202F\u202A-\u202E\u2066-\u2069 ]/g, "")
+    .replace(/\u066B/g, ".");
+  if (/^\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(plain)) return Number(plain.replace(/,/g, ""));
+  if (/^\d{1,3}(\.\d{3})+,\d+$/.test(plain)) return Number(plain.replace(/\./g, "").replace(",", "."));
   return Number(plain.replace(",", "."));
 }
 
@@ -77,20 +83,35 @@ export function fromDigits(tokens: readonly Token[], at: number, grammar: Gramma
     if (whole > value && whole <= 100 && tokens[to + 2]?.norm !== "/")
       return { total: value / whole, group: 0, lowest: 0, to: to + 2, words: false };
   }
+  let scale = 1;
   for (;;) {
     const dash = tokens[to]?.norm === "-" ? 1 : 0;
     const entry = grammar.word("multiplier", tokens[to + dash]?.norm ?? "");
     if (entry === undefined || percentAt(tokens, to, grammar)) break;
-    const glued = tokens[to + dash]!.start === tokens[to + dash - 1]!.end;
-    if (tokens[to + dash]!.norm.length === 1 && !glued) break;
-    if (tokens[to + dash]!.norm === "m" && !/[$€£¥]/.test(tokens[at - 1]?.text ?? "")) break;
-    value *= Number(entry.attributes["value"]);
+    if (!isScale(tokens, at, to + dash, entry.attributes)) break;
+    scale = Number(entry.attributes["value"]);
+    value *= scale;
     to += 1 + dash;
   }
-  const sum: Sum = { total: value, group: 0, lowest: value >= 1000 ? 1000 : 1, to, words: false };
-  return grammar.setting("and-joins") === "yes" && to > at + 1
-    ? extend(tokens, sum, grammar, value >= 1000 ? 1000 : 100)
-    : sum;
+  const sum: Sum = { total: value, group: 0, lowest: scale > 1 ? scale : value >= 1000 ? 1000 : 1, to, words: false };
+  // "3 hundred and 21", "4 thousand 3 hundred"; never "3 million and two of them"
+  return grammar.setting("and-joins") === "yes" && scale > 1 ? extend(tokens, sum, grammar, scale) : sum;
+}
+
+/** "10k", "$5m", "10M": a letter is a scale only where nothing else is likely, and "m" after a bare number is a metre. */
+function isScale(
+  tokens: readonly Token[],
+  at: number,
+  unit: number,
+  attributes: Readonly<Record<string, string>>,
+): boolean {
+  const { norm, text, start } = tokens[unit]!;
+  if (attributes["letter"] === undefined) return norm.length > 1 || start === tokens[unit - 1]!.end;
+  const money = /^[$€£¥]$/u.test(tokens[at - 1]?.text ?? "");
+  const capital = text === text.toUpperCase();
+  if (attributes["letter"] === "money") return money;
+  if (attributes["letter"] === "capital") return money || capital;
+  return true;
 }
 
 const percentAt = (tokens: readonly Token[], at: number, grammar: Grammar): boolean =>
@@ -99,8 +120,7 @@ const percentAt = (tokens: readonly Token[], at: number, grammar: Grammar): bool
   );
 
 export function fromWords(tokens: readonly Token[], at: number, grammar: Grammar): Sum | null {
-  const article = tokens[at]?.norm === "a" && grammar.setting("code") === "en";
-  if (article) {
+  if (grammar.has("number-article", tokens[at]?.norm)) {
     const next = grammar.word("multiplier", tokens[at + 1]?.norm ?? "");
     if (next === undefined || tokens[at + 1]!.norm.length < 4) return null;
     const sum: Sum = { total: 0, group: 1, lowest: Infinity, to: at + 1, words: true };
@@ -110,11 +130,11 @@ export function fromWords(tokens: readonly Token[], at: number, grammar: Grammar
   const multiplier = first === undefined ? grammar.word("multiplier", tokens[at]?.norm ?? "") : undefined;
   if (first === undefined && multiplier === undefined) return null;
   if (multiplier !== undefined) {
-    const alone =
-      multiplier.attributes["alone"] === "yes" ||
-      (grammar.setting("code") === "en" && /^(hundred|thousand|million|billion)$/.test(tokens[at]!.norm));
-    if (!alone || /^(hundred|thousand|million|billion)$/.test(tokens[at]!.norm)) return null;
     const value = Number(multiplier.attributes["value"]);
+    const next = grammar.word("multiplier", tokens[at + 1]?.norm ?? "");
+    // "hundred thousand dollars" begins with a multiplier; "thousand" alone is none
+    const larger = tokens[at]!.norm.length > 2 && Number(next?.attributes["value"] ?? 0) > value;
+    if (multiplier.attributes["alone"] !== "yes" && !larger) return null;
     return extend(
       tokens,
       { total: value >= 1000 ? value : 0, group: value >= 1000 ? 0 : value, lowest: value, to: at + 1, words: true },
@@ -157,8 +177,12 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
     const multiplier = joined ? undefined : grammar.word("multiplier", token.norm);
     if (multiplier !== undefined && token.norm.length > 1) {
       const by = Number(multiplier.attributes["value"]);
-      if (by >= cap && sum.group === 0) return sum;
-      if (by === 100 || by === 12) {
+      if (multiplier.attributes["letter"] !== undefined && multiplier.attributes["letter"] !== "any") return sum;
+      if (by === cap && sum.group === 0) return sum;
+      if (by === 12 && sum.group > 100 && sum.group % 100 > 0) {
+        sum.group += (sum.group % 100) * (by - 1);
+        sum.lowest = 1;
+      } else if (by === 100 || by === 12) {
         if (sum.group >= 100 || (sum.group === 0 && sum.total > 0)) return sum;
         sum.group = Math.max(sum.group, 1) * by;
         sum.lowest = by;
@@ -178,12 +202,17 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
         ? undefined
         : numberEntry(tokens, next, grammar);
     if (word !== undefined) value = word.value;
-    else if (joined && token.kind === "number" && sum.words && glue !== undefined) value = digitsValue(token.norm);
+    else if (
+      token.kind === "number" &&
+      ((glue !== undefined && joined && sum.words) || digitsFit(tokens, next, joined, sum, grammar))
+    )
+      value = digitsValue(token.norm);
     else if (joined && glue !== undefined) {
       const larger = grammar.word("multiplier", token.norm);
       if (larger !== undefined && larger.attributes["alone"] === "yes") value = Number(larger.attributes["value"]);
     }
     if (value === undefined || !Number.isFinite(value)) return sum;
+    if (joined && glue === undefined && !sum.words && sum.lowest > 100) return sum;
     const reversed =
       glue !== undefined && joined && value >= 20 && value < 100 && sum.group % 100 > 0 && sum.group % 100 < 10;
     const fits = value > 0 && value < sum.lowest && !(sum.group === 0 && sum.total === 0);
@@ -203,4 +232,12 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
     }
     sum.to = next + (word?.length ?? 1);
   }
+}
+
+/** "3 hundred and 21", "4 thousand 3 hundred": digits that go on a number which digits and a multiplier began. */
+function digitsFit(tokens: readonly Token[], at: number, joined: boolean, sum: Sum, grammar: Grammar): boolean {
+  if (sum.words || !/^\d{1,2}$/.test(tokens[at]!.norm)) return false;
+  return joined
+    ? sum.lowest === 100
+    : sum.lowest >= 1000 && Number(grammar.word("multiplier", tokens[at + 1]?.norm ?? "")?.attributes["value"]) === 100;
 }

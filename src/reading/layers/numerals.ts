@@ -1,6 +1,6 @@
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import { fractionOf, ordinalAt } from "./fractions.ts";
+import { fractionOf, ordinalAt, vulgar } from "./fractions.ts";
 import {
   digitsValue,
   fromDigits,
@@ -21,41 +21,98 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   if (token === undefined) return null;
   const ordinal = ordinalAt(tokens, at, grammar);
   if (ordinal !== null) return ordinal;
-  let sign = 1;
-  let start = at;
-  if (
-    (token.norm === "-" || grammar.has("minus", token.norm)) &&
-    (tokens[at + 1]?.kind === "number"
-      ? isSign(tokens, at)
-      : token.norm !== "-" && grammar.has("number", tokens[at + 1]?.norm))
-  ) {
-    sign = -1;
-    start = at + 1;
-  }
+  const signed = signAt(tokens, at, grammar);
+  const start = signed ? at + 1 : at;
+  const sign = signed ? -1 : 1;
+  const place = (n: Numeral): Numeral => ({ ...n, from: at, value: sign * n.value });
   // the dual is a number of its own: رجلين, two men
   if (isDual(tokens, at, grammar)) return { from: at, to: at + 1, value: 2, form: "words" };
+  const mixed = mixedAt(tokens, start, grammar);
+  if (mixed !== null) return place(mixed);
   const teen = grammar.setting("and-prefix") === undefined ? undefined : numberEntry(tokens, start, grammar);
   const half = teen?.length === 2 ? null : fractionOf(tokens, start, grammar);
-  if (half !== null) return half;
-  const sum =
-    token.kind === "number" || sign < 0 ? fromDigits(tokens, start, grammar) : fromWords(tokens, start, grammar);
+  if (half !== null) return place(half);
+  const point = pointFirst(tokens, start);
+  if (point !== null) return finish(tokens, at, point.to, sign * point.value, "digits", grammar);
+  const sum = tokens[start]!.kind === "number" ? fromDigits(tokens, start, grammar) : fromWords(tokens, start, grammar);
   if (sum === null) return null;
   const plainValue = round(sum.total + sum.group);
   // "200 point zero three"
-  const decimal = sum.words || sign < 0 ? decimalsAfter(tokens, sum.to, grammar) : null;
+  const decimal = sum.words || signed ? decimalsAfter(tokens, sum.to, grammar) : null;
   if (decimal !== null)
     return finish(tokens, at, decimal.to, sign * Number(`${plainValue}.${decimal.digits}`), "words", grammar);
-  // "two and a half", "واحد ونصف", "2 1/4", "one over three"
+  // "2 1/4", "one over three"
   const more = restAfter(tokens, sum.to, plainValue, grammar);
   if (more !== null) return { from: at, to: more.to, value: sign * more.value, form: "fraction" };
-  const value = sign * plainValue;
-  return finish(tokens, at, sum.to, value, sum.words ? "words" : "digits", grammar);
+  return finish(tokens, at, sum.to, sign * plainValue, sum.words ? "words" : "digits", grammar);
+}
+
+function signAt(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
+  const token = tokens[at]!;
+  const next = tokens[at + 1];
+  if (next === undefined) return false;
+  if (grammar.has("minus", token.norm))
+    return (
+      next.kind === "number" ||
+      grammar.has("number", next.norm) ||
+      grammar.word("multiplier", next.norm)?.attributes["alone"] !== undefined
+    );
+  return token.norm === "-" && next.kind === "number" && isSign(tokens, at);
+}
+
+/** ".08" */
+function pointFirst(tokens: readonly Token[], at: number): { value: number; to: number } | null {
+  const [dot, digits] = tokens.slice(at, at + 2);
+  const loose = dot?.text === "." && (tokens[at - 1]?.end ?? -1) < dot.start;
+  return loose && digits?.kind === "number" && digits.start === dot.end && /^\d+$/.test(digits.norm)
+    ? { value: Number(`0.${digits.norm}`), to: at + 2 }
+    : null;
+}
+
+/** A whole number, "and", and a part of one: "two and a half", "one million and three quarters", "مئة وثلاثة أرباع". */
+function mixedAt(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+  const glue = grammar.setting("and-prefix");
+  for (let i = at + 1; i < Math.min(tokens.length, at + 9); i++) {
+    const { norm, kind } = tokens[i]!;
+    if (kind === "mark" && norm !== "-") return null;
+    const and = grammar.has("number-and", norm);
+    const joined = and ? i + 1 : glue !== undefined && norm.startsWith(glue) && norm.length > 2 ? i : -1;
+    if (joined >= 0) {
+      const whole = plainNumber(tokens.slice(0, i), at, grammar);
+      if (whole === null) return null;
+      const rest = whole.to === i ? fractionOf(tokens, joined, grammar, true) : null;
+      const ends = rest !== null && grammar.word("fraction", tokens[rest.to - 1]!.norm) !== undefined;
+      if (rest !== null && rest.form === "fraction" && rest.value < 1 && (ends || glue !== undefined || and)) {
+        // "three million and a half": half a million more
+        const unit = tokens[i - 1]!;
+        const scale = Number(grammar.word("multiplier", unit.norm)?.attributes["value"] ?? 1);
+        const value = whole.value + rest.value * (scale >= 1000 ? scale : 1);
+        return { from: at, to: rest.to, value: round(value), form: "fraction" };
+      }
+      if (rest !== null && rest.form === "words") {
+        // "one billion and a half million"; "five and a half million"
+        const size = Number(grammar.word("multiplier", tokens[rest.to - 1]!.norm)?.attributes["value"] ?? 0);
+        const lead =
+          whole.value < 1000 ? whole.value * size : whole.value >= 1e6 && rest.value < whole.value ? whole.value : 0;
+        if (lead > 0 && rest.value < Math.max(size, whole.value))
+          return { from: at, to: rest.to, value: round(lead + rest.value), form: "words" };
+      }
+    } else if (
+      grammar.word("number", norm) === undefined &&
+      grammar.word("multiplier", norm) === undefined &&
+      norm !== "-"
+    )
+      return null;
+  }
+  return null;
 }
 
 function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
   const endings = grammar.setting("dual-endings")?.split(",");
   if (endings === undefined) return false;
   const { norm } = tokens[at]!;
+  // the definite dual is "both", no count
+  if (norm.startsWith(grammar.setting("article-prefix") ?? "\0")) return false;
   if (grammar.has("dual", norm)) return true;
   return (
     norm.length >= 6 &&
@@ -98,26 +155,21 @@ function restAfter(
   }
   if (grammar.has("divided-by", a?.norm)) {
     const under = plainNumber(tokens, at + 1, grammar);
+    const words = tokens[at - 1]?.kind === "word" || grammar.setting("order") === "verb-first" || value === 1;
+    const last = under !== null && (tokens[under.to] === undefined || tokens[under.to]!.kind === "mark");
     const exact =
-      under !== null &&
-      under.value > value &&
-      value > 0 &&
-      under.value < 1e13 &&
-      (tokens[at - 1]?.kind === "word" || grammar.setting("code") === "ar" || value === 1);
+      under !== null && value > 0 && under.value > 0 && under.value < 1e13 && (last || (words && under.value > value));
     if (exact) return { value: value / under.value, to: under.to };
   }
-  const glue = grammar.setting("and-prefix");
-  const joined = grammar.has("number-and", a?.norm) ? at + 1 : glue && a?.norm.startsWith(glue) ? at : -1;
-  if (joined < 0) return null;
-  const rest = fractionOf(tokens, joined, grammar, true);
-  return rest !== null && rest.form === "fraction" && rest.value < 1
-    ? { value: round(value + rest.value), to: rest.to }
-    : null;
+  const sign = vulgar(a);
+  return sign === null || b?.kind === "number" ? null : { value: value + sign, to: at + 1 };
 }
 
 function isSign(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1];
-  return before === undefined || (before.end < tokens[at]!.start && tokens[at]!.end === tokens[at + 1]!.start);
+  if (before === undefined) return true;
+  const touches = tokens[at]!.end === tokens[at + 1]!.start;
+  return touches && (before.end < tokens[at]!.start || /^[<>=≤≥(]$/u.test(before.text));
 }
 
 function finish(
@@ -129,7 +181,7 @@ function finish(
   grammar: Grammar,
 ): Numeral {
   if (form !== "digits" || tokens[from]!.kind === "number") {
-    for (const length of [2, 1]) {
+    for (const length of [3, 2, 1]) {
       const before = from >= length ? tokens.slice(from - length, from) : [];
       if (
         before.length === length &&
@@ -175,7 +227,10 @@ function partOf(tokens: readonly Token[], from: number, to: number, value: numbe
     ) {
       if (
         match === 1 &&
-        (grammar.has("time.unit", next) || value > 20 || whole.value > 1000 || tokens[from]!.kind === "number")
+        (grammar.has("time.unit", next) ||
+          value > 20 ||
+          whole.value > 1000 ||
+          (tokens[from]!.kind === "number" && value > 9))
       )
         return null;
       return { from, to: whole.to, value: value / whole.value, form: "fraction" };
