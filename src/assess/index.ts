@@ -5,6 +5,7 @@ export { type Likelihood, type LikelihoodEvidence, type Posterior, posteriorBoun
 export { lintJudgement, type WordedJudgement, type WordingFault } from "./lint.ts";
 export {
   type CellRating,
+  cellMean,
   type EvidenceScore,
   type HypothesisScore,
   type Matrix,
@@ -14,4 +15,5 @@ export {
   turningItems,
   type WeighedEvidence,
 } from "./matrix.ts";
+export { type FrozenWeighing, type PostMortem, postMortem } from "./post-mortem.ts";
 export { PROBABILITY_RANGES, type ProbabilityWord, rangeOf, rowOf, wordFor } from "./probability-words.ts";

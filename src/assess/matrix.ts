@@ -118,7 +118,7 @@ function scoreHypothesis(
     }
     rated += ratings.length;
     notApplicable += ratings.filter((rating) => rating === "na").length;
-    const distance = 3 - meanOf(ratings);
+    const distance = 3 - cellMean(ratings);
     const side = distance > 0 ? against : supporting;
     const key = item.group === null ? `item ${item.id}` : `group ${item.group}`;
     side.set(key, Math.max(side.get(key) ?? 0, item.weight * distance * distance));
@@ -135,7 +135,7 @@ function scoreHypothesis(
 }
 
 function scoreEvidence(item: WeighedEvidence, cells: readonly (readonly Rating[])[]): EvidenceScore {
-  const means = cells.filter((cell) => cell.length > 0).map(meanOf);
+  const means = cells.filter((cell) => cell.length > 0).map(cellMean);
   return {
     evidence: item.id,
     diagnosticity: item.weight * deviation(means),
@@ -149,7 +149,8 @@ function disagreementOf(cell: readonly Rating[]): number {
   return Math.max(deviation(says), deviation(cell.filter((rating) => rating !== "na")));
 }
 
-function meanOf(cell: readonly Rating[]): number {
+/** Mean of the ratings of one cell over the analysts, `na` counted as 3; NaN of nothing. */
+export function cellMean(cell: readonly Rating[]): number {
   return cell.reduce<number>((sum, rating) => sum + (rating === "na" ? 3 : rating), 0) / cell.length;
 }
 

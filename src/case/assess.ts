@@ -2,11 +2,9 @@ import {
   lintJudgement,
   type Matrix,
   type Posterior,
-  posteriorBounds,
-  scoreMatrix,
+  type PostMortem,
+  postMortem,
   type Turning,
-  turningItems,
-  type WeighedEvidence,
   type WordingFault,
 } from "#assess";
 import {
@@ -18,17 +16,23 @@ import {
   type Touched,
   touchedBy,
 } from "#claims";
-import type { Assessment, Claim, Figure, Hypothesis, Incident, Judgement, Source } from "#record";
+import type {
+  Assessment,
+  Claim,
+  Figure,
+  Finding,
+  Hypothesis,
+  Incident,
+  Judgement,
+  Outcome,
+  Source,
+  Weighing,
+} from "#record";
 import { caseError } from "./errors.ts";
 import { recordedState } from "./look.ts";
 import type { CaseOptions } from "./run.ts";
 import { type CaseState, itemsOf, type Noun } from "./state.ts";
-
-/**
- * Weight of a claim in the matrix by its credibility (Admiralty 1 to 5, equal steps). 6, "cannot be judged", is the
- * absence of a judgement and no lowest grade: it weighs as 3 and is listed as ungraded.
- */
-const WEIGHTS = { 1: 1, 2: 0.8, 3: 0.6, 4: 0.4, 5: 0.2, 6: 0.6 } as const;
+import { weighItems } from "./weigh.ts";
 
 /** The argument of a case, looked at from every side that can be computed. Items are named by id. */
 export interface CaseAssessment {
@@ -42,9 +46,11 @@ export interface CaseAssessment {
   readonly turning: readonly Turning[];
   /** Only where every hypothesis has a prior. */
   readonly posterior: readonly Posterior[] | null;
-  /** Weighed claims that nobody graded. */
+  /** Weighed items that nobody graded. */
   readonly ungraded: readonly string[];
   readonly wording: readonly { readonly id: string; readonly faults: readonly WordingFault[] }[];
+  /** How the frozen weighings look since it became known which hypothesis held. */
+  readonly postMortems: readonly ({ readonly id: string; readonly weighing: string } & PostMortem)[];
 }
 
 /** Weighs what is recorded. Changes nothing and needs no key. */
@@ -55,22 +61,17 @@ export function assessCase(options: Pick<CaseOptions, "dir" | "home" | "effects"
   const claims = valuesOf<Claim>(state, "claim");
   const reliance = relianceOf(sources);
   const byUid = new Map(claims.map((claim) => [claim.uid, claim]));
-  const hypotheses = valuesOf<Hypothesis>(state, "hypothesis");
-  const assessments = valuesOf<Assessment>(state, "assessment");
-  const names = hypotheses.map((hypothesis) => hypothesis.id);
-  const evidence = weighedEvidence(assessments, byUid);
-  const ratings = assessments.flatMap((assessment) =>
-    assessment.ratings.map(({ hypothesis, rating }) => ({
-      analyst: assessment.analyst,
-      evidence: idOf(assessment.evidence),
-      hypothesis: idOf(hypothesis),
-      rating,
-    })),
-  );
-  const posterior = posteriorOf(hypotheses, assessments, idOf);
+  const { matrix, turning, posterior, ungraded } = weighItems({
+    claims,
+    findings: valuesOf<Finding>(state, "finding"),
+    figures: valuesOf<Figure>(state, "figure"),
+    hypotheses: valuesOf<Hypothesis>(state, "hypothesis"),
+    assessments: valuesOf<Assessment>(state, "assessment"),
+  });
+  const incidents = valuesOf<Incident>(state, "incident");
   return {
     circles: reliance.circles.map((circle) => circle.map(idOf)),
-    incidents: valuesOf<Incident>(state, "incident").map((incident) => ({
+    incidents: incidents.map((incident) => ({
       id: incident.id,
       independence: independenceOf(
         incident.claims.map((uid) => byUid.get(uid)!),
@@ -83,16 +84,15 @@ export function assessCase(options: Pick<CaseOptions, "dir" | "home" | "effects"
         ...comparison,
         claims: [idOf(comparison.claims[0]), idOf(comparison.claims[1])] as const,
       })),
-    matrix: scoreMatrix(names, evidence, ratings),
-    turning: turningItems(names, evidence, ratings),
-    posterior,
-    ungraded: [...new Set(assessments.map((each) => byUid.get(each.evidence)!))]
-      .filter((claim) => claim.credibility === 6)
-      .map((claim) => claim.id),
+    matrix: {
+      hypotheses: matrix.hypotheses.map((score) => ({ ...score, hypothesis: idOf(score.hypothesis) })),
+      evidence: matrix.evidence.map((score) => ({ ...score, evidence: idOf(score.evidence) })),
+    },
+    turning: turning.map(({ evidence, first }) => ({ evidence: idOf(evidence), first: idOf(first) })),
+    posterior: posterior?.map((bounds) => ({ ...bounds, hypothesis: idOf(bounds.hypothesis) })) ?? null,
+    ungraded: ungraded.map(idOf),
     wording: valuesOf<Judgement>(state, "judgement").flatMap((judgement) => {
-      const computed = posterior?.find(
-        (bounds) => judgement.hypothesis !== undefined && bounds.hypothesis === idOf(judgement.hypothesis),
-      );
+      const computed = posterior?.find(({ hypothesis }) => hypothesis === judgement.hypothesis);
       const faults = lintJudgement({
         text: judgement.text["en"] ?? "",
         probability: judgement.probability,
@@ -102,6 +102,37 @@ export function assessCase(options: Pick<CaseOptions, "dir" | "home" | "effects"
       });
       return faults.length === 0 ? [] : [{ id: judgement.id, faults }];
     }),
+    postMortems: valuesOf<Outcome>(state, "outcome").flatMap((outcome) => {
+      const frozen = valuesOf<Weighing>(state, "weighing").find(({ uid }) => uid === outcome.weighing);
+      if (frozen === undefined) return [];
+      return [{ id: outcome.id, weighing: frozen.id, ...namedPostMortem(frozen, outcome, idOf) }];
+    }),
+  };
+}
+
+function namedPostMortem(frozen: Weighing, outcome: Outcome, idOf: (uid: string) => string): PostMortem {
+  const found = postMortem(
+    {
+      hypotheses: frozen.hypotheses.map(({ hypothesis, lower, upper }) => ({
+        hypothesis,
+        ...(lower === undefined || upper === undefined ? {} : { lower: Number(lower), upper: Number(upper) }),
+      })),
+      evidence: frozen.evidence.map(({ evidence, weight, cells }) => ({
+        evidence,
+        weight: Number(weight),
+        means: cells.map(({ mean }) => (mean === null ? null : Number(mean))),
+      })),
+      judgements: frozen.judgements.flatMap(({ judgement, hypothesis, probability }) =>
+        hypothesis === undefined || probability === undefined ? [] : [{ judgement, hypothesis, probability }],
+      ),
+    },
+    outcome.hypothesis,
+  );
+  return {
+    ...found,
+    held: idOf(found.held),
+    misleading: found.misleading.map((item) => ({ ...item, evidence: idOf(item.evidence) })),
+    judgements: found.judgements.map((score) => ({ ...score, judgement: idOf(score.judgement) })),
   };
 }
 
@@ -128,45 +159,6 @@ export function withdrawalOf(options: Pick<CaseOptions, "dir" | "home" | "effect
   return Object.fromEntries(
     Object.entries(touched).map(([noun, uids]) => [noun, (uids as readonly string[]).map(idOf)]),
   ) as unknown as Touched;
-}
-
-function weighedEvidence(
-  assessments: readonly Assessment[],
-  claims: ReadonlyMap<string, Claim>,
-): readonly WeighedEvidence[] {
-  const byClaim = new Map<string, WeighedEvidence>();
-  for (const { evidence, group } of assessments) {
-    const claim = claims.get(evidence)!;
-    byClaim.set(evidence, {
-      id: claim.id,
-      weight: WEIGHTS[claim.credibility],
-      group: group ?? byClaim.get(evidence)?.group ?? null,
-    });
-  }
-  return [...byClaim.values()];
-}
-
-function posteriorOf(
-  hypotheses: readonly Hypothesis[],
-  assessments: readonly Assessment[],
-  idOf: (uid: string) => string,
-): readonly Posterior[] | null {
-  const priors = hypotheses.flatMap(({ id, prior }) =>
-    prior === undefined ? [] : [{ hypothesis: id, probability: Number(prior) }],
-  );
-  const total = priors.reduce((sum, { probability }) => sum + probability, 0);
-  if (priors.length === 0 || priors.length < hypotheses.length || Math.abs(total - 1) > 1e-9) return null;
-  const evidence = assessments.map((assessment) => ({
-    id: idOf(assessment.evidence),
-    // Several analysts on one claim say the same thing twice at most.
-    group: assessment.group ?? `claim ${assessment.evidence}`,
-    likelihoods: assessment.ratings.flatMap(({ hypothesis, likelihood }) =>
-      likelihood === undefined
-        ? []
-        : [{ hypothesis: idOf(hypothesis), lower: Number(likelihood.lower), upper: Number(likelihood.upper) }],
-    ),
-  }));
-  return posteriorBounds(priors, evidence);
 }
 
 function valuesOf<T>(state: CaseState, noun: Noun): readonly T[] {

@@ -7,6 +7,7 @@ export { type CollectCaseOptions, type Collected, collectCase, collectTemplate }
 export { examineCase, type Finding } from "./doctor.ts";
 export { caseErrors } from "./errors.ts";
 export { findCase } from "./find-case.ts";
+export { freezeAssessment } from "./freeze.ts";
 export { type InitOptions, initCase } from "./init.ts";
 export {
   findWords,

@@ -1,4 +1,15 @@
-import type { Assessment, Claim, DossierText, Figure, Incident, Judgement, Source } from "#record";
+import type {
+  Assessment,
+  Claim,
+  DossierText,
+  Figure,
+  Finding,
+  Incident,
+  Judgement,
+  Outcome,
+  Source,
+  Weighing,
+} from "#record";
 import type { CaseState, Item } from "./state.ts";
 
 /** That one item rests on another, and how. */
@@ -53,6 +64,19 @@ export function edgesOf(item: Item): readonly Edge[] {
         edge("weighs")(assessment.evidence),
         ...assessment.ratings.map((rating) => edge("against")(rating.hypothesis)),
       ];
+    }
+    case "finding":
+      return [edge("read in")((item.value as unknown as Finding).exhibit)];
+    case "weighing": {
+      const weighing = item.value as unknown as Weighing;
+      return [
+        ...weighing.evidence.map(({ evidence }) => edge("weighs")(evidence)),
+        ...weighing.hypotheses.map(({ hypothesis }) => edge("against")(hypothesis)),
+      ];
+    }
+    case "outcome": {
+      const outcome = item.value as unknown as Outcome;
+      return [edge("weighs")(outcome.weighing), ...outcome.claims.map(edge("rests on"))];
     }
     case "judgement": {
       const judgement = item.value as unknown as Judgement;

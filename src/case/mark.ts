@@ -1,6 +1,5 @@
-import { appendFileSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { levelSchema } from "#record";
+import { nextId, writeDecision } from "./decide.ts";
 import { caseError } from "./errors.ts";
 import { recordedState } from "./look.ts";
 import { type CaseOptions, type RunReport, runCase } from "./run.ts";
@@ -38,19 +37,11 @@ export async function markItems(options: MarkOptions): Promise<RunReport> {
       mend: `snowmelt mark ${options.items.join(" ")} --level team --reason "..."`,
     });
   }
-  const numbers = itemsOf(state, "mark").map((item) => Number(/\d+/.exec(item.id)![0]));
-  const lines = [
-    "",
-    "[[mark]]",
-    `id = "M${Math.max(0, ...numbers) + 1}"`,
-    `items = ${JSON.stringify(options.items)}`,
-    ...(options.field === undefined ? [] : [`field = ${JSON.stringify(options.field)}`]),
-    `level = ${JSON.stringify(options.level)}`,
-    `reason = ${JSON.stringify(options.reason)}`,
-    "",
-  ];
-  const folder = join(options.dir, "hand", "decisions");
-  mkdirSync(folder, { recursive: true });
-  appendFileSync(join(folder, "marks.toml"), lines.join("\n"));
+  const id = nextId(
+    "M",
+    itemsOf(state, "mark").map((item) => item.id),
+  );
+  const { items, field, level, reason } = options;
+  writeDecision(options.dir, "marks.toml", "mark", { id, items, field, level, reason });
   return runCase(options);
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { canonicalJson, type Effects, type Json, type Problem } from "#kernel";
 import { parseAct } from "#record";
 import { openStore, type Store } from "#store";
+import { readExhibit } from "#vault";
 import { ENGINE } from "./engine.ts";
 import { caseError } from "./errors.ts";
 import { exhibitTexts } from "./exhibit-text.ts";
@@ -59,6 +60,12 @@ export async function pendingChanges(dir: string, state: CaseState, effects: Eff
     state,
     randomBytes: effects.randomBytes,
     textOf: exhibitTexts(dir, state),
+    bytesOf: async (id) => {
+      const exhibit = state.items.get(id);
+      return exhibit?.noun === "exhibit"
+        ? readExhibit(dir, exhibit.value["sha256"] as string)
+        : `unknown exhibit "${id}"`;
+    },
   });
   const all: Problem[] = [...problems];
   for (const change of problems.length > 0 ? [] : changes) {

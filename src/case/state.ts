@@ -1,5 +1,13 @@
 import type { Json } from "#kernel";
-import { applyNote, type CaseSettings, type Exhibit, type ExhibitNote, parseAct } from "#record";
+import {
+  applyNote,
+  type Beacon,
+  type CaseSettings,
+  type Exhibit,
+  type ExhibitNote,
+  parseAct,
+  type Timestamp,
+} from "#record";
 import type { Act } from "#store";
 
 /** The nouns that live as items in a case, as they begin an act's kind. */
@@ -10,7 +18,10 @@ export const NOUNS = [
   "incident",
   "figure",
   "hypothesis",
+  "finding",
   "assessment",
+  "weighing",
+  "outcome",
   "judgement",
   "mark",
   "text",
@@ -37,16 +48,27 @@ export interface CaseState {
   /** By id, in the order in which the ids first appeared. */
   readonly items: ReadonlyMap<string, Item>;
   readonly publications: readonly Act[];
+  /** Time stamps and beacons, with the number of the act that recorded each. */
+  readonly timestamps: readonly Recorded<Timestamp>[];
+  readonly beacons: readonly Recorded<Beacon>[];
   /** Day of the newest act. */
   readonly day: string;
   /** Acts whose kind or value this version does not know; never dropped silently. */
   readonly unknown: readonly { readonly seq: number; readonly kind: string }[];
 }
 
+/** A value beside the number of the act that holds it. */
+export interface Recorded<T> {
+  readonly seq: number;
+  readonly value: T;
+}
+
 /** Folds acts into a state. Acts are in ledger order. */
 export function foldActs(acts: Iterable<Act>): CaseState {
   const items = new Map<string, Item>();
   const publications: Act[] = [];
+  const timestamps: Recorded<Timestamp>[] = [];
+  const beacons: Recorded<Beacon>[] = [];
   const unknown: { seq: number; kind: string }[] = [];
   let settings: CaseState["settings"] = null;
   let size = 0;
@@ -62,9 +84,11 @@ export function foldActs(acts: Iterable<Act>): CaseState {
     }
     if (act.kind === "case.set") settings = { seq: act.seq, value: parsed.ok as CaseSettings };
     else if (act.kind === "dossier.publish") publications.push(act);
+    else if (act.kind === "timestamp.add") timestamps.push({ seq: act.seq, value: parsed.ok as Timestamp });
+    else if (act.kind === "beacon.add") beacons.push({ seq: act.seq, value: parsed.ok as Beacon });
     else applyItem(items, act);
   }
-  return { size, settings, items, publications, day, unknown };
+  return { size, settings, items, publications, timestamps, beacons, day, unknown };
 }
 
 /** The items of one noun, in the order of their first appearance. */

@@ -6,6 +6,7 @@ import { claimSchema } from "./claim.ts";
 import { dossierPublishSchema } from "./dossier.ts";
 import { exhibitNoteSchema, exhibitSchema } from "./exhibit.ts";
 import { figureSchema } from "./figure.ts";
+import { findingSchema } from "./finding.ts";
 import { hypothesisSchema } from "./hypothesis.ts";
 import { incidentSchema } from "./incident.ts";
 import { judgementSchema } from "./judgement.ts";
@@ -13,6 +14,8 @@ import { markSchema } from "./mark.ts";
 import { caseSettingsSchema } from "./settings.ts";
 import { sourceSchema } from "./source.ts";
 import { dossierTextSchema } from "./text.ts";
+import { beaconSchema, timestampSchema } from "./timestamp.ts";
+import { outcomeSchema, weighingSchema } from "./weighing.ts";
 
 /** That an item no longer counts. Its earlier acts stay in the ledger. */
 export const removalSchema = z.strictObject({ uid: uidSchema, id: anyIdSchema });
@@ -34,6 +37,12 @@ const SCHEMAS = {
   "hypothesis.remove": removalSchema,
   "assessment.set": assessmentSchema,
   "assessment.remove": removalSchema,
+  "finding.set": findingSchema,
+  "finding.remove": removalSchema,
+  "weighing.set": weighingSchema,
+  "weighing.remove": removalSchema,
+  "outcome.set": outcomeSchema,
+  "outcome.remove": removalSchema,
   "judgement.set": judgementSchema,
   "judgement.remove": removalSchema,
   "mark.set": markSchema,
@@ -41,6 +50,8 @@ const SCHEMAS = {
   "text.set": dossierTextSchema,
   "text.remove": removalSchema,
   "dossier.publish": dossierPublishSchema,
+  "timestamp.add": timestampSchema,
+  "beacon.add": beaconSchema,
 } as const;
 
 /** Every kind of act but the genesis, which the ledger writes itself. */

@@ -17,6 +17,7 @@ export {
   FLAGS,
 } from "./exhibit.ts";
 export { type Figure, figureSchema } from "./figure.ts";
+export { type Finding, findingSchema } from "./finding.ts";
 export { type Hypothesis, hypothesisSchema } from "./hypothesis.ts";
 export { type Incident, incidentSchema } from "./incident.ts";
 export { jsonSchemas } from "./json-schema.ts";
@@ -40,3 +41,5 @@ export { quantitySchema, type RecordedQuantity } from "./quantity.ts";
 export { type CaseSettings, caseSettingsSchema } from "./settings.ts";
 export { RELIABILITY, type Source, sourceSchema } from "./source.ts";
 export { type Block, type DossierText, dossierTextSchema, type Section, type Sentence } from "./text.ts";
+export { type Beacon, beaconSchema, type Timestamp, timestampSchema } from "./timestamp.ts";
+export { type Outcome, outcomeSchema, type Weighing, weighingSchema } from "./weighing.ts";

@@ -16,6 +16,8 @@ export interface HandOptions {
   readonly randomBytes: (count: number) => Uint8Array;
   /** The text of an exhibit, or a sentence that says why it has none. */
   readonly textOf: (exhibitId: string) => Promise<Extracted | string>;
+  /** The bytes of an exhibit, or a sentence that says why there are none. */
+  readonly bytesOf: (exhibitId: string) => Promise<Uint8Array | string>;
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Json, lineColumn, makeQuantity, type Problem } from "#kernel";
 import type { Claim, DossierText, Incident, RecordedQuantity, Source, Words } from "#record";
 import type { Noun } from "../state.ts";
 import { findAnchor } from "./anchor.ts";
+import { buildArgument } from "./argument.ts";
 import { buildFigures } from "./figures.ts";
 import type { HandOptions } from "./hand.ts";
 import { References } from "./references.ts";
@@ -13,11 +14,14 @@ import {
   type ClaimRow,
   claimRow,
   figureRow,
+  findingRow,
   hypothesisRow,
   incidentRow,
   judgementRow,
   markRow,
+  outcomeRow,
   sourceRow,
+  weighingRow,
 } from "./rows.ts";
 import { type HandRow, handFile, readTable } from "./table.ts";
 import { readText, type WrittenText } from "./text.ts";
@@ -36,8 +40,11 @@ export async function buildItems(
   const claims = readTable(dir, "claims.toml", "claim", claimRow, problems);
   const incidents = readTable(dir, "incidents.toml", "incident", incidentRow, problems);
   const figures = readTable(dir, "figures.toml", "figure", figureRow, problems);
+  const findings = readTable(dir, "findings.toml", "finding", findingRow, problems);
   const hypotheses = readTable(dir, "hypotheses.toml", "hypothesis", hypothesisRow, problems);
   const assessments = readTable(dir, "assessments.toml", "assessment", assessmentRow, problems);
+  const weighings = readTable(dir, "weighings.toml", "weighing", weighingRow, problems);
+  const outcomes = readTable(dir, "outcomes.toml", "outcome", outcomeRow, problems);
   const judgements = readTable(dir, "judgements.toml", "judgement", judgementRow, problems);
   const marks = readTable(dir, "marks.toml", "mark", markRow, problems);
   const texts = readTexts(dir, languages, problems);
@@ -47,11 +54,15 @@ export async function buildItems(
     for (const row of rows) references.declare(noun, row.value.id, row.problemAt(["id"], ""));
   };
   declareAll("source", sources);
+  for (const { value } of claims) if (value.rejected !== undefined) references.reject(value.id, value.rejected);
   declareAll("claim", claims);
   declareAll("incident", incidents);
   declareAll("figure", figures);
+  declareAll("finding", findings);
   declareAll("hypothesis", hypotheses);
   declareAll("assessment", assessments);
+  declareAll("weighing", weighings);
+  declareAll("outcome", outcomes);
   declareAll("judgement", judgements);
   declareAll("mark", marks);
   for (const { id, file } of texts) references.declare("text", id, { message: "", file, line: 1, column: 1 });
@@ -84,6 +95,7 @@ export async function buildItems(
 
   const claimValues = new Map<string, Claim>();
   for (const row of claims) {
+    if (row.value.rejected !== undefined) continue;
     const value = await buildClaim(row, references, wordsIn, options.textOf, problems);
     if (value === null || !references.has(row.value.id)) continue;
     claimValues.set(row.value.id, value);
@@ -112,44 +124,8 @@ export async function buildItems(
       ),
     );
   }
-  for (const { value: row } of hypotheses) {
-    add("hypothesis", row.id, { text: wordsIn(row.text), assumptions: row.assumptions, prior: row.prior });
-  }
-  for (const { value: row, problemAt } of assessments) {
-    const evidence = references.resolve(row.evidence, ["claim"], (message) => problemAt(["evidence"], message));
-    for (const id of Object.keys(row.likelihoods)) {
-      if (!Object.hasOwn(row.ratings, id))
-        problems.push(problemAt(["likelihoods", id], `"${id}" has a likelihood and no rating`));
-    }
-    const ratings = Object.entries(row.ratings).flatMap(([id, rating]) => {
-      const hypothesis = references.resolve(id, ["hypothesis"], (message) => problemAt(["ratings", id], message));
-      const bounds = row.likelihoods[id];
-      const likelihood = bounds === undefined ? {} : { likelihood: { lower: bounds[0], upper: bounds[1] } };
-      return hypothesis === null ? [] : [{ hypothesis, rating, ...likelihood }];
-    });
-    if (evidence === null) continue;
-    add("assessment", row.id, { evidence, analyst: row.analyst, group: row.group, ratings, reasons: row.reasons });
-  }
-  for (const { value: row, problemAt } of judgements) {
-    add("judgement", row.id, {
-      text: wordsIn(row.text),
-      hypothesis:
-        row.hypothesis === undefined
-          ? undefined
-          : (references.resolve(row.hypothesis, ["hypothesis"], (message) => problemAt(["hypothesis"], message)) ??
-            undefined),
-      probability: row.probability,
-      confidence: row.confidence,
-      reasons: wordsIn(row.reasons),
-      alternatives: row.alternatives.map((alternative, i) => ({
-        text: wordsIn(alternative.text),
-        ...(alternative.reasons === undefined ? {} : { reasons: wordsIn(alternative.reasons) }),
-        claims: references.resolveAll(alternative.claims, ["claim"], problemAt, ["alternatives", i, "claims"]),
-      })),
-      dissent: row.dissent.map((view) => withoutUndefined({ text: wordsIn(view.text), by: view.by })),
-      claims: references.resolveAll(row.claims, ["claim"], problemAt, ["claims"]),
-    });
-  }
+  const argument = { findings, hypotheses, assessments, weighings, outcomes, judgements };
+  await buildArgument(argument, { options, references, wordsIn, built, problems });
   for (const { value: row, problemAt } of marks) {
     for (const [i, id] of row.items.entries()) {
       if (!references.has(id)) problems.push(problemAt(["items", i], `unknown item "${id}"`));
@@ -278,11 +254,7 @@ function buildText(
             ({ id: figure, offset }) => references.resolve(figure, ["figure"], problemAt(offset)) ?? [],
           ),
           refs: sentence.references.flatMap(({ id: item, at, offset }) => {
-            const uid = references.resolve(
-              item,
-              ["exhibit", "source", "claim", "incident", "figure", "judgement"],
-              problemAt(offset),
-            );
+            const uid = references.resolve(item, PRINTABLE, problemAt(offset));
             return uid === null ? [] : [{ uid, ...(at === undefined ? {} : { at }) }];
           }),
         })),
@@ -291,6 +263,21 @@ function buildText(
   };
 }
 
-function withoutUndefined<T extends object>(value: T): T {
+/** What a sentence may refer to. */
+const PRINTABLE: readonly Noun[] = [
+  "exhibit",
+  "source",
+  "claim",
+  "incident",
+  "figure",
+  "finding",
+  "hypothesis",
+  "assessment",
+  "weighing",
+  "outcome",
+  "judgement",
+];
+
+export function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
 }

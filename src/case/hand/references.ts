@@ -10,7 +10,10 @@ const LETTERS: Readonly<Record<string, Noun>> = {
   I: "incident",
   N: "figure",
   H: "hypothesis",
+  F: "finding",
   A: "assessment",
+  W: "weighing",
+  O: "outcome",
   J: "judgement",
   M: "mark",
 };
@@ -27,6 +30,7 @@ export function nounOf(id: string): Noun | null {
 export class References {
   readonly #uids = new Map<string, Uid>();
   readonly #declared = new Map<string, Problem>();
+  readonly #rejected = new Map<string, string>();
   readonly #problems: Problem[];
   readonly #state: CaseState;
   readonly #randomBytes: (count: number) => Uint8Array;
@@ -36,6 +40,11 @@ export class References {
     this.#randomBytes = randomBytes;
     this.#problems = problems;
     for (const item of state.items.values()) if (item.noun === "exhibit") this.#uids.set(item.id, item.uid);
+  }
+
+  /** Says that an item is written under hand/ and not accepted: nothing may rest on it. */
+  reject(id: string, reason: string): void {
+    this.#rejected.set(id, reason);
   }
 
   /** Declares an item written under hand/. A wrong letter or an id written twice becomes a problem. */
@@ -77,6 +86,11 @@ export class References {
     const wanted = nouns.join(" or ");
     if (noun === null || !nouns.includes(noun)) {
       this.#problems.push(problemAt(`"${id}" is no id of a ${wanted}`));
+      return null;
+    }
+    const rejected = this.#rejected.get(id);
+    if (rejected !== undefined) {
+      this.#problems.push(problemAt(`${noun} "${id}" was rejected (${rejected}): nothing can rest on it`));
       return null;
     }
     const uid = this.#uids.get(id);

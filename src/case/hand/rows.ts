@@ -15,6 +15,10 @@ const decimal = z
   .transform((value) => String(value))
   .refine(isDecimal, "is not a plain decimal number");
 
+const credibility = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)], {
+  error: "must be 1 to 6 (1 confirmed, 5 improbable, 6 cannot be judged)",
+});
+
 const quantityRow = z.strictObject({
   relation: z.enum(RELATIONS),
   value: decimal.optional(),
@@ -59,9 +63,9 @@ export const claimRow = z.strictObject({
   page: z.union([text, z.int().transform(String)]).optional(),
   statement: words,
   strength: text.optional(),
-  credibility: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)], {
-    error: "must be 1 to 6 (1 confirmed, 5 improbable, 6 cannot be judged)",
-  }),
+  credibility,
+  /** Why the claim is not accepted; then nothing may rest on it. */
+  rejected: text.optional(),
   quantity: quantityRow.optional(),
   time: edtf.optional(),
   place: text.optional(),
@@ -116,8 +120,27 @@ export const assessmentRow = z.strictObject({
     }),
   ),
   likelihoods: z.record(z.string(), z.tuple([probability, probability])).default({}),
+  /** Of a finding: the hypotheses under which what was looked for is there; its likelihood bounds follow from its record. */
+  expects: ids,
   reasons: text.optional(),
 });
+
+export const findingRow = z.strictObject({
+  id: text,
+  exhibit: text,
+  credibility,
+  translations: z.record(languageSchema, text).default({}),
+});
+export type FindingRow = z.infer<typeof findingRow>;
+
+export const weighingRow = z.strictObject({ id: text, reason: text });
+export type WeighingRow = z.infer<typeof weighingRow>;
+
+export const outcomeRow = z.strictObject({ id: text, weighing: text, hypothesis: text, text: words, claims: ids });
+export type OutcomeRow = z.infer<typeof outcomeRow>;
+
+export type HypothesisRow = z.infer<typeof hypothesisRow>;
+export type AssessmentRow = z.infer<typeof assessmentRow>;
 
 export const judgementRow = z.strictObject({
   id: text,

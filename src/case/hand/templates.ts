@@ -59,11 +59,35 @@ export const HAND_TEMPLATES: Readonly<Record<string, string>> = {
 #
 # [[assessment]]
 # id = "A1"
-# evidence = "C7"
+# evidence = "C7"                    # or a finding F1, or a figure N4
 # analyst = "first analyst"          # a role, never a name
 # group = "the briefing"             # claims that depend on each other count once
 # ratings = { H1 = 2, H2 = 4 }       # 1 very inconsistent ... 3 neither ... 5 very consistent, "na"
 # likelihoods = { H1 = [0.1, 0.4] }  # how probable the claim is if the hypothesis holds: bounds
+# expects = ["H1"]                   # of a finding, instead: where what was looked for is there; bounds follow from its record
+`,
+  "findings.toml": `# What was measured on images: each names the exhibit that holds the record of the measurement.
+#
+# [[finding]]
+# id = "F1"
+# exhibit = "E9"                     # JSON that "snowmelt imagery snow --json" wrote, collected
+# credibility = 2                    # 1 confirmed by other sources ... 5 improbable, 6 cannot be judged
+# translations = { ar = "..." }      # of its sentence
+`,
+  "weighings.toml": `# The assessment as it stood at some time; every rating and score is recorded and never changes. Or: snowmelt assess --freeze
+#
+# [[weighing]]
+# id = "W1"
+# reason = "before the second imagery"
+`,
+  "outcomes.toml": `# What became known later.
+#
+# [[outcome]]
+# id = "O1"
+# weighing = "W1"
+# hypothesis = "H2"                  # which one held
+# text = "how one knows"
+# claims = ["C30"]
 `,
   "judgements.toml": `# What the authors hold to be so, how likely and how sure, and what speaks against it.
 #

@@ -1,15 +1,27 @@
-import { assessCase, type CaseAssessment, withdrawalOf } from "#case";
+import { assessCase, type CaseAssessment, freezeAssessment, withdrawalOf } from "#case";
 import { EXIT } from "#kernel";
 import type { Command } from "../command.ts";
+import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
 
 export const assessCommand: Command = {
   name: "assess",
   summary: "Weigh the claims: origins, conflicting figures, competing hypotheses, and the wording of judgements.",
-  examples: ["snowmelt assess", "snowmelt assess --without S3"],
+  examples: [
+    "snowmelt assess",
+    "snowmelt assess --without S3",
+    'snowmelt assess --freeze --reason "before the second imagery"',
+  ],
   arguments: [],
-  options: [{ flags: "--without <source>", about: "list everything that rests on a source, as if it were withdrawn" }],
-  async run({ options, effects, home, caseDir, json }) {
+  options: [
+    { flags: "--without <source>", about: "list everything that rests on a source, as if it were withdrawn" },
+    {
+      flags: "--freeze",
+      about: "record every rating, score and judgement as they stand; what is frozen never changes",
+    },
+    { flags: "--reason <words>", about: "why it is frozen now" },
+  ],
+  async run({ options, effects, home, caseDir, passphrase, json }) {
     const at = { dir: caseDir(), home, effects };
     const source = options["without"] as string | undefined;
     if (source !== undefined) {
@@ -20,6 +32,21 @@ export const assessCommand: Command = {
           effects.out(`${noun}: ${(ids as string[]).join(" ") || "none"}\n`);
       return EXIT.done;
     }
+    if (options["freeze"] === true) {
+      const reason = options["reason"];
+      if (typeof reason !== "string") {
+        throw cliError("cli/usage", {
+          what: "Cannot freeze the assessment",
+          found: "no reason was given",
+          unchanged: "Nothing was recorded.",
+          mend: 'snowmelt assess --freeze --reason "..."',
+        });
+      }
+      const { id } = await freezeAssessment({ ...at, passphrase, reason });
+      if (json) effects.out(`${JSON.stringify({ format: "snowmelt-weighing/1", id })}\n`);
+      else effects.say(`Frozen as ${id}; the decision stands in hand/decisions/weighings.toml.\n`);
+      return EXIT.done;
+    }
     const assessment = assessCase(at);
     effects.out(json ? `${JSON.stringify({ format: "snowmelt-assessment/1", ...assessment })}\n` : textOf(assessment));
     return assessment.wording.length > 0 ? EXIT.partly : EXIT.done;
@@ -27,7 +54,7 @@ export const assessCommand: Command = {
 };
 
 function textOf(assessment: CaseAssessment): string {
-  const { circles, incidents, figures, matrix, turning, posterior, ungraded, wording } = assessment;
+  const { circles, incidents, figures, matrix, turning, posterior, ungraded, wording, postMortems } = assessment;
   const lines: string[] = [];
   for (const circle of circles)
     lines.push(`circular reporting: ${circle.join(" -> ")} -> ${circle[0]}: counted as one origin`);
@@ -63,5 +90,15 @@ function textOf(assessment: CaseAssessment): string {
     lines.push(`without ${evidence}, ${first} would stand first: ask whether it can be wrong`);
   if (ungraded.length > 0) lines.push(`not graded: ${ungraded.join(" ")}`);
   for (const { id, faults } of wording) for (const { text } of faults) lines.push(`${id}: ${text}`);
+  for (const { id, weighing, held, rank, bounds, misleading, judgements } of postMortems) {
+    const then = bounds === null ? "" : `, at ${bounds.lower.toFixed(2)} to ${bounds.upper.toFixed(2)}`;
+    lines.push(`${id}: ${held} held; in ${weighing} it stood ${rank}.${then}`);
+    for (const { evidence, inconsistency } of misleading)
+      lines.push(`   ${evidence} spoke against it (${inconsistency.toFixed(2)}): ask how it misled`);
+    for (const { judgement, lower, upper } of judgements)
+      lines.push(
+        `   ${judgement}: Brier score ${lower.toFixed(2)} to ${upper.toFixed(2)} (0 right and sure, 1 wrong and sure)`,
+      );
+  }
   return lines.map((line) => `${visible(line)}\n`).join("");
 }
