@@ -3,6 +3,7 @@ import { disclose, type EntryProof, formatTlogProof, type LogReader, noteFromMar
 import type { Act, NewAct } from "./act.ts";
 import { corrupt } from "./corrupt.ts";
 import type { Files } from "./files.ts";
+import type { Guards } from "./guard.ts";
 import type { Layout } from "./layout.ts";
 import { LineIndex } from "./line-index.ts";
 import { openWriter } from "./open-writer.ts";
@@ -18,6 +19,7 @@ export interface CaseStoreParts {
   readonly layout: Layout;
   readonly files: Files;
   readonly effects: Effects;
+  readonly guards: Guards;
   /** Has read the log up to its end. */
   readonly reader: LogReader;
   readonly writer: Writer | null;

@@ -1,13 +1,12 @@
-import { dirname } from "node:path";
 import { type Effects, toBase64, toHex } from "#kernel";
 import { GENESIS_KIND, generateKeys, LogReader, type SigningKeys, signer } from "#seal";
 import type { NewAct } from "./act.ts";
 import { CaseStore } from "./case-store.ts";
 import { RunClock } from "./clock.ts";
 import { storeError } from "./errors.ts";
-import { type Files, realFiles, writeFileDurably } from "./files.ts";
+import { type Files, makeFolderDurably, realFiles, writeFileDurably } from "./files.ts";
 import { prepareActs } from "./group.ts";
-import { Guard } from "./guard.ts";
+import { type Guard, type Guards, sqliteGuards } from "./guard.ts";
 import { keyFolder } from "./home.ts";
 import { KEY_FILE, sealKeys } from "./key-file.ts";
 import { layoutOf } from "./layout.ts";
@@ -22,6 +21,7 @@ export interface CreateOptions {
   readonly passphrase: string | null;
   readonly effects: Effects;
   readonly files?: Files;
+  readonly guards?: Guards;
 }
 
 const DEVICE = "a";
@@ -32,7 +32,8 @@ const DEVICE = "a";
  *
  * @throws store/exists, store/empty-passphrase, store/disk-full, store/write-failed.
  */
-export function createStore({ dir, home, passphrase, effects, files = realFiles }: CreateOptions): Store {
+export function createStore(options: CreateOptions): Store {
+  const { dir, home, passphrase, effects, files = realFiles, guards = sqliteGuards } = options;
   const layout = layoutOf(dir, DEVICE);
   if (files.exists(layout.ledger)) throw exists(dir);
   if (passphrase === "") throw emptyPassphrase();
@@ -43,29 +44,24 @@ export function createStore({ dir, home, passphrase, effects, files = realFiles 
   const folder = keyFolder(home, origin);
   let guard: Guard | undefined;
   try {
-    files.makeFolder(folder);
+    makeFolderDurably(files, folder);
     const keyFile = sealKeys(keys, origin, passphrase, (count) => effects.randomBytes(count));
     writeFileDurably(files, folder, KEY_FILE, Buffer.from(keyFile));
-    guard = Guard.create(folder, files);
-    files.syncFolder(home);
-
-    files.makeFolder(layout.ledgerFolder);
-    files.makeFolder(layout.privateFolder);
+    guard = guards.create(folder, files);
+    makeFolderDurably(files, layout.ledgerFolder);
+    makeFolderDurably(files, layout.privateFolder);
     const reader = new LogReader();
     const act = genesisAct(origin, log, caseKeys, passphrase !== null);
     const by = { origin, publicKey: log.publicKey, sign: signer(log.privateKey) };
     const moment = new RunClock(effects).read("");
     const prepared = prepareActs([act], reader, by, moment, () => effects.randomBytes(32));
     writeFileDurably(files, layout.privateFolder, layout.ledgerName, prepared.privateBytes);
-    writeFileDurably(files, layout.ledgerFolder, layout.ledgerName, prepared.ledgerBytes);
-    for (const path of [dir, dirname(dir)]) files.syncFolder(path);
-    reader.feed(prepared.ledgerBytes);
-    const last = reader.markers.at(-1)!;
-    guard.set(DEVICE, { n: last.n, root: last.root });
-    guard.flush();
+    const [ledgerBytes] = prepared.ledgerGroups as [Uint8Array];
+    writeFileDurably(files, layout.ledgerFolder, layout.ledgerName, ledgerBytes);
+    reader.feed(ledgerBytes);
     const privateEnd = prepared.privateBytes.length;
     const writer = new Writer({ files, layout, effects, guard, keys, reader, privateEnd, lastTime: moment.t });
-    return new CaseStore({ dir, home, layout, files, effects, reader, writer, patienceMs: 0 });
+    return new CaseStore({ dir, home, layout, files, effects, guards, reader, writer, patienceMs: 0 });
   } catch (error) {
     guard?.close();
     throw writeFailure(`Cannot make a case in "${dir}"`, error);

@@ -12,6 +12,7 @@ import {
   rmSync,
   writeSync,
 } from "node:fs";
+import { dirname } from "node:path";
 
 /** Every call by which the store reaches a disk; tests hand in disks that fill up, fail or write short. */
 export interface Files {
@@ -73,6 +74,16 @@ export function writeAll(files: Files, fd: number, bytes: Uint8Array): void {
     if (written <= 0) throw Object.assign(new Error("ENOSPC: the disk takes no more bytes"), { code: "ENOSPC" });
     done += written;
   }
+}
+
+/** Makes a folder and those above it, and their names durable in the folders they stand in. */
+export function makeFolderDurably(files: Files, path: string): void {
+  const made: string[] = [];
+  for (let missing = path; !files.exists(missing) && dirname(missing) !== missing; missing = dirname(missing)) {
+    made.push(missing);
+  }
+  files.makeFolder(path);
+  for (const folder of made.reverse()) files.syncFolder(dirname(folder));
 }
 
 /** Puts a whole file in place: a reader sees the old one or the new one, also after a power cut. */

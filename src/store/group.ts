@@ -22,7 +22,8 @@ export const GROUP_SIZE = 64;
 export interface Prepared {
   readonly records: readonly PrivateRecord[];
   readonly privateBytes: Uint8Array;
-  readonly ledgerBytes: Uint8Array;
+  /** A group each, with the marker that ends it. */
+  readonly ledgerGroups: readonly Uint8Array[];
 }
 
 /**
@@ -44,7 +45,8 @@ export function prepareActs(
   let prev = reader.nextPrev;
   const records: PrivateRecord[] = [];
   const privateLines: string[] = [];
-  const ledgerLines: string[] = [];
+  const ledgerGroups: Uint8Array[] = [];
+  let ledgerLines: string[] = [];
   for (const [at, act] of acts.entries()) {
     const seq = frontier.size;
     const record = { seq, key: newKey(), t, clk, value: act.value };
@@ -60,10 +62,11 @@ export function prepareActs(
     if (at === acts.length - 1 || (at + 1) % GROUP_SIZE === 0) {
       const marker = formatMarker(signer, frontier.size, frontier.root(), prev);
       prev = markerHash(marker);
-      ledgerLines.push(marker);
+      ledgerGroups.push(toLines([...ledgerLines, marker]));
+      ledgerLines = [];
     }
   }
-  return { records, privateBytes: toLines(privateLines), ledgerBytes: toLines(ledgerLines) };
+  return { records, privateBytes: toLines(privateLines), ledgerGroups };
 }
 
 function writeEntry(act: NewAct, entry: Entry): string {

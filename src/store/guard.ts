@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { storeError } from "./errors.ts";
 import { type Files, readWhole, writeAll } from "./files.ts";
-import { type Database, openDatabase } from "./sqlite.ts";
+import { type Database, isBusy, openDatabase, sqliteCode } from "./sqlite.ts";
+import { writeFailure } from "./write-error.ts";
 
 /** The last state of a log that this machine signed: its entries and the base64 Merkle root over them. */
 export interface Head {
@@ -15,59 +16,45 @@ const PID_FILE = "writer.pid";
 const POLL_MS = 50;
 
 /**
- * Writer lock and memory of what was signed, in one SQLite file outside the case: its lock is the kernel's, so it ends
- * with the process however that ends; and a case that is put back from a backup cannot take it back along.
- *
- * Heads are set after the ledger's bytes are on the disk, so the guard may lag behind the ledger and never leads. `set`
- * survives the end of the process, `flush` also a power cut.
+ * Writer lock and memory of what was signed. Heads are set after the ledger's bytes are on the disk, so the guard may
+ * lag behind the ledger and never leads.
  */
-export class Guard {
+export interface Guard {
+  head(device: string): Head | null;
+  /** Survives the end of the process. */
+  set(device: string, head: Head): void;
+  /** Makes the heads that were set durable against a power cut. */
+  flush(): void;
+  close(): void;
+}
+
+/** Where guards are kept; tests keep them in memory beside a simulated disk. */
+export interface Guards {
+  /** Makes the guard of a new case and holds its lock. */
+  create(folder: string, files: Files): Guard;
+  /**
+   * Takes the lock, waiting a little for another writer to end.
+   *
+   * @throws store/locked with the holder's process id; store/no-guard when the file is missing or damaged;
+   * store/disk-full, store/write-failed.
+   */
+  take(folder: string, files: Files, patienceMs: number): Promise<Guard>;
+}
+
+/**
+ * A guard in one SQLite file outside the case: its lock is the kernel's, so it ends with the process however that ends;
+ * and a case that is put back from a backup cannot take it back along.
+ */
+class SqliteGuard implements Guard {
   readonly #db: Database;
   readonly #pidPath: string;
   readonly #files: Files;
 
-  private constructor(db: Database, folder: string, files: Files) {
+  constructor(db: Database, folder: string, files: Files) {
     this.#db = db;
     this.#pidPath = join(folder, PID_FILE);
     this.#files = files;
-    files.remove(this.#pidPath);
-    const fd = files.open(this.#pidPath, "wx");
-    try {
-      writeAll(files, fd, Buffer.from(String(process.pid)));
-    } finally {
-      files.close(fd);
-    }
-  }
-
-  /** Makes the guard of a new case and holds its lock. */
-  static create(folder: string, files: Files): Guard {
-    const db = lock(join(folder, FILE));
-    if (db === null) throw new Error(`The guard of a new case is locked: ${folder}`);
-    db.exec("CREATE TABLE head (device TEXT PRIMARY KEY, n INTEGER NOT NULL, root TEXT NOT NULL) STRICT");
-    return new Guard(db, folder, files);
-  }
-
-  /**
-   * Takes the lock, waiting a little for another writer to end.
-   *
-   * @throws store/locked with the holder's process id; store/no-guard when the file is missing or damaged.
-   */
-  static async take(folder: string, files: Files, patienceMs: number): Promise<Guard> {
-    const path = join(folder, FILE);
-    if (!files.exists(path)) throw noGuard(path, "it is missing");
-    for (let waited = 0; ; waited += POLL_MS) {
-      const db = tryLock(path);
-      if (db !== null) return new Guard(db, folder, files);
-      if (waited >= patienceMs) break;
-      await sleep(POLL_MS);
-    }
-    const pid = holder(folder, files);
-    throw storeError("store/locked", {
-      what: "Cannot write to this case",
-      found: `another snowmelt is writing to it${pid === null ? "" : ` (process ${pid})`}; needed: nobody else`,
-      unchanged: "Nothing was recorded.",
-      mend: "Wait until it ends, then run the same command again.",
-    });
+    tellPid(files, this.#pidPath);
   }
 
   head(device: string): Head | null {
@@ -90,14 +77,55 @@ export class Guard {
     );
   }
 
-  /** Makes the heads that were set durable against a power cut. */
   flush(): void {
     this.#db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   }
 
   close(): void {
-    this.#files.remove(this.#pidPath);
+    try {
+      this.#files.remove(this.#pidPath);
+    } catch {
+      // Only a courtesy: see `tellPid`.
+    }
     this.#db.close();
+  }
+}
+
+export const sqliteGuards: Guards = {
+  create(folder, files) {
+    const db = lock(join(folder, FILE));
+    if (db === null) throw new Error(`The guard of a new case is locked: ${folder}`);
+    db.exec("CREATE TABLE head (device TEXT PRIMARY KEY, n INTEGER NOT NULL, root TEXT NOT NULL) STRICT");
+    const guard = new SqliteGuard(db, folder, files);
+    // A ledger whose guard a power cut took could never be written to again.
+    guard.flush();
+    files.syncFolder(folder);
+    return guard;
+  },
+  async take(folder, files, patienceMs) {
+    const path = join(folder, FILE);
+    if (!files.exists(path)) throw noGuard(path, "it is missing");
+    for (let waited = 0; ; waited += POLL_MS) {
+      const db = tryLock(path);
+      if (db !== null) return new SqliteGuard(db, folder, files);
+      if (waited >= patienceMs) throw locked(holder(folder, files));
+      await sleep(POLL_MS);
+    }
+  },
+};
+
+/** Leaves the process id for whoever finds the case locked. A disk that does not take it is no reason not to go on. */
+function tellPid(files: Files, path: string): void {
+  try {
+    files.remove(path);
+    const fd = files.open(path, "wx");
+    try {
+      writeAll(files, fd, Buffer.from(String(process.pid)));
+    } finally {
+      files.close(fd);
+    }
+  } catch {
+    // The lock is the database's; the id is a courtesy.
   }
 }
 
@@ -114,6 +142,7 @@ function tryLock(path: string): Database | null {
     return db;
   } catch (error) {
     db?.close();
+    if (sqliteCode(error) !== null) throw writeFailure(`Cannot use the guard "${path}"`, error);
     throw noGuard(path, `it is damaged (${error instanceof Error ? error.message : String(error)})`);
   }
 }
@@ -137,11 +166,6 @@ function lock(path: string): Database | null {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
-  return code === 5 || code === 6;
-}
-
 function holder(folder: string, files: Files): string | null {
   try {
     const pid = Buffer.from(readWhole(files, join(folder, PID_FILE))).toString();
@@ -149,6 +173,15 @@ function holder(folder: string, files: Files): string | null {
   } catch {
     return null;
   }
+}
+
+function locked(pid: string | null) {
+  return storeError("store/locked", {
+    what: "Cannot write to this case",
+    found: `another snowmelt is writing to it${pid === null ? "" : ` (process ${pid})`}; needed: nobody else`,
+    unchanged: "Nothing was recorded.",
+    mend: "Wait until it ends, then run the same command again.",
+  });
 }
 
 function noGuard(path: string, found: string) {

@@ -5,6 +5,7 @@ export type { Act, JsonObject, NewAct } from "./act.ts";
 export { type CreateOptions, createStore } from "./create-store.ts";
 export { storeError, storeErrors } from "./errors.ts";
 export { type Files, realFiles, systemCode, writeAll, writeFileDurably } from "./files.ts";
+export type { Guard, Guards, Head } from "./guard.ts";
 export { keyFolder, resolveHome } from "./home.ts";
 export { type OpenOptions, openStore } from "./open-store.ts";
 export { type Database, openDatabase } from "./sqlite.ts";

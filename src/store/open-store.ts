@@ -4,6 +4,7 @@ import { CaseStore } from "./case-store.ts";
 import { assertSound } from "./corrupt.ts";
 import { storeError } from "./errors.ts";
 import { type Files, realFiles } from "./files.ts";
+import { type Guards, sqliteGuards } from "./guard.ts";
 import { layoutOf } from "./layout.ts";
 import { readLog } from "./read-log.ts";
 import type { Store } from "./store.ts";
@@ -15,6 +16,7 @@ export interface OpenOptions {
   readonly home: string;
   readonly effects: Effects;
   readonly files?: Files;
+  readonly guards?: Guards;
   /** How long `unlock` waits for another writer; 3 seconds by default. */
   readonly patienceMs?: number;
 }
@@ -28,7 +30,8 @@ const DEVICE = "a";
  *
  * @throws store/not-found, store/corrupt, store/unreadable, store/unknown-version.
  */
-export function openStore({ dir, home, effects, files = realFiles, patienceMs = PATIENCE_MS }: OpenOptions): Store {
+export function openStore(options: OpenOptions): Store {
+  const { dir, home, effects, files = realFiles, guards = sqliteGuards, patienceMs = PATIENCE_MS } = options;
   const layout = layoutOf(dir, DEVICE);
   if (!files.exists(layout.ledger)) {
     throw storeError("store/not-found", {
@@ -41,5 +44,5 @@ export function openStore({ dir, home, effects, files = realFiles, patienceMs = 
   const reader = new LogReader();
   readLog(files, layout.ledger, reader);
   assertSound(layout.ledger, reader);
-  return new CaseStore({ dir, home, layout, files, effects, reader, writer: null, patienceMs });
+  return new CaseStore({ dir, home, layout, files, effects, guards, reader, writer: null, patienceMs });
 }

@@ -4,7 +4,7 @@ import type { Genesis, LogReader } from "#seal";
 import { assertSound, corrupt } from "./corrupt.ts";
 import { storeError } from "./errors.ts";
 import { type Files, readFully, readWhole } from "./files.ts";
-import { Guard, type Head } from "./guard.ts";
+import type { Guards, Head } from "./guard.ts";
 import { keyFolder } from "./home.ts";
 import { type CaseKeys, isKeyFileSealed, KEY_FILE, openKeys } from "./key-file.ts";
 import type { Layout } from "./layout.ts";
@@ -21,6 +21,7 @@ export interface UnlockParts {
   readonly layout: Layout;
   readonly home: string;
   readonly effects: Effects;
+  readonly guards: Guards;
   readonly reader: LogReader;
   readonly patienceMs: number;
 }
@@ -38,19 +39,18 @@ export async function openWriter(
   const folder = keyFolder(home, genesis.origin);
   const keyPath = join(folder, KEY_FILE);
   if (!files.exists(keyPath)) throw noKey(keyPath);
-  const guard = await Guard.take(folder, files, parts.patienceMs);
+  const guard = await parts.guards.take(folder, files, parts.patienceMs);
   try {
     catchUp(files, layout, reader);
     assertContains(layout, reader, guard.head(genesis.device));
     const keys = await unlockKeys(files, keyPath, genesis, passphrase);
     const { end: privateEnd, lastTime } = findPrivateEnd(files, layout, reader.size);
     const tornTails = cutTails(files, layout, reader, privateEnd);
-    const last = reader.markers.at(-1)!;
-    guard.set(genesis.device, { n: last.n, root: last.root });
-    return { writer: new Writer({ files, layout, effects, guard, keys, reader, privateEnd, lastTime }), tornTails };
+    const writer = new Writer({ files, layout, effects, guard, keys, reader, privateEnd, lastTime });
+    return { writer, tornTails };
   } catch (error) {
     guard.close();
-    throw error;
+    throw writeFailure(`Cannot write to "${layout.ledger}"`, error);
   }
 }
 

@@ -32,3 +32,25 @@ function quietly<T>(load: () => T): T {
     process.emitWarning = warn;
   }
 }
+
+/** SQLite's own result codes that speak of the disk (sqlite.org/rescode.html). */
+const DISK_CODES: Readonly<Record<number, string>> = {
+  8: "SQLITE_READONLY",
+  10: "SQLITE_IOERR",
+  13: "SQLITE_FULL",
+  14: "SQLITE_CANTOPEN",
+};
+
+/** Name of what the disk did to a database, or `null` when an error is none of SQLite's or not about the disk. */
+export function sqliteCode(error: unknown): string | null {
+  return DISK_CODES[primaryCode(error)] ?? null;
+}
+
+/** Whether the database is in use by another process. */
+export function isBusy(error: unknown): boolean {
+  return [5, 6].includes(primaryCode(error));
+}
+
+function primaryCode(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+}

@@ -36,12 +36,13 @@ export interface Store {
    *
    * @param passphrase asked only when the keys are under one.
    * @throws store/locked, store/no-key, store/no-guard, store/forked, store/corrupt, store/passphrase-needed,
-   * store/wrong-key. Nothing is changed then.
+   * store/wrong-key, store/disk-full, store/write-failed. Nothing is changed then.
    */
   unlock(passphrase: () => Promise<string | null>): Promise<void>;
   /**
-   * Records acts. On return they are on the disk and signed. When it throws, none of them is part of the case; when the
-   * process or the power ends meanwhile, the next `unlock` finds whole groups of 64 or nothing.
+   * Records acts. On return they are on the disk and signed. When it throws, none of them is part of the case, unless
+   * the error says that this is not known, since the disk did not let them be taken back; when the process or the power
+   * ends meanwhile, or then, the next `unlock` finds whole groups of 64 or nothing.
    *
    * @throws store/disk-full, store/write-failed, store/changed, store/read-only, store/too-large, store/bad-clock;
    * TypeError on a value that is not I-JSON; Error before `unlock`.

@@ -1,6 +1,6 @@
 import { basename, join } from "node:path";
 import { sha256Hex } from "#kernel";
-import { type Files, readFully, writeFileDurably } from "./files.ts";
+import { type Files, makeFolderDurably, readFully, writeFileDurably } from "./files.ts";
 
 /** Bytes that were moved out of a file because the write they belong to was never acknowledged. */
 export interface TornTail {
@@ -23,7 +23,7 @@ export function cutTail(files: Files, folder: string, path: string, end: number)
     const bytes = new Uint8Array(length);
     readFully(files, fd, bytes, end);
     const torn = join(folder, "torn");
-    files.makeFolder(torn);
+    makeFolderDurably(files, torn);
     const name = `${basename(path, ".jsonl")}-${end}-${sha256Hex(bytes).slice(0, 8)}.bin`;
     writeFileDurably(files, torn, name, bytes);
     files.truncate(fd, end);

@@ -24,6 +24,10 @@ export interface WriterParts {
   readonly lastTime: string;
 }
 
+/** What may be said when a failed write could not be taken back: a whole group may stand on the disk. */
+const UNCERTAIN =
+  "What was recorded before is on the disk. Whether these acts are shows when the case is opened next: snowmelt status";
+
 /** The one who appends to a device's log, from `unlock` to `close`. */
 export class Writer {
   readonly #parts: WriterParts;
@@ -41,6 +45,7 @@ export class Writer {
     this.#privateEnd = parts.privateEnd;
     this.#lastTime = parts.lastTime;
     this.#fds = this.#open();
+    this.#setGuard();
   }
 
   sign(role: "log" | "case", bytes: Uint8Array): Uint8Array {
@@ -59,12 +64,14 @@ export class Writer {
     this.#assertUnchanged(fds);
     try {
       this.#write(fds.private, prepared.privateBytes);
-      this.#write(fds.ledger, prepared.ledgerBytes);
+      // Each group is on the disk before the next begins: were two under way at a power cut, the later could outlive
+      // the earlier, and a signed marker behind a hole is what damage to the record looks like.
+      for (const group of prepared.ledgerGroups) this.#write(fds.ledger, group);
     } catch (error) {
-      this.#rollBack();
-      throw writeFailure(`Cannot record ${acts.length} act(s) in "${this.#parts.layout.ledger}"`, error);
+      const what = `Cannot record ${acts.length} act(s) in "${this.#parts.layout.ledger}"`;
+      throw writeFailure(what, error, this.#rollBack() ? undefined : UNCERTAIN);
     }
-    reader.feed(prepared.ledgerBytes);
+    for (const group of prepared.ledgerGroups) reader.feed(group);
     if (reader.fault !== null) throw new Error(`The ledger does not read back: ${reader.fault.reason}`);
     this.#privateEnd += prepared.privateBytes.length;
     this.#lastTime = moment.t;
@@ -119,8 +126,10 @@ export class Writer {
   /**
    * After a failed write nothing is known of what stands behind the last marker, and a second fdatasync on the same
    * handle would claim success for pages the kernel has dropped. So: new handles, cut, sync; or no more writing.
+   *
+   * @returns whether the files are as they were.
    */
-  #rollBack(): void {
+  #rollBack(): boolean {
     const { files, layout, reader } = this.#parts;
     const old = this.#fds!;
     this.#fds = null;
@@ -139,8 +148,10 @@ export class Writer {
         }
       }
       this.#fds = this.#open();
+      return true;
     } catch {
       // Stays without handles: `append` refuses from here on, and the next `unlock` recovers.
+      return false;
     }
   }
 
