@@ -41,6 +41,15 @@ export const caseErrors = {
     exit: EXIT.refused,
     about: "The case has no hand/dossier.md, so there is nothing to publish.",
   },
+  "case/no-answer": {
+    exit: EXIT.refused,
+    about: "The authority for time stamps did not answer, or not with a reply. The query stays, to be sent by hand.",
+  },
+  "case/bad-timestamp": {
+    exit: EXIT.refused,
+    about:
+      "A reply of an authority for time stamps does not hold: it is for something else, its signature or certificate is not right, or it does not lead to the certificate named with `--authority`.",
+  },
   "case/no-checkpoint": {
     exit: EXIT.usage,
     about: "The ledger has no signed checkpoint at the size asked for with `--at`.",

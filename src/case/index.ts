@@ -24,4 +24,12 @@ export { type Publication, type PublishOptions, publishCase } from "./publish.ts
 export { type CaseOptions, type RunReport, runCase } from "./run.ts";
 export { NOUNS, type Noun } from "./state.ts";
 export { type CaseStatus, caseStatus } from "./status.ts";
+export {
+  addBeacon,
+  addTimestamp,
+  askAuthority,
+  type HeldTimestamp,
+  type TimestampQuery,
+  writeTimestampQuery,
+} from "./time.ts";
 export { verifyCase } from "./verify.ts";

@@ -61,6 +61,11 @@ export const REGISTRY: readonly Entry[] = [
     load: async () => (await import("./commands/why.ts")).whyCommand,
   },
   {
+    name: "anchor",
+    summary: "Bind the ledger to the time of others; goes to the network only with --url, and sends one hash.",
+    load: async () => (await import("./commands/anchor.ts")).anchorCommand,
+  },
+  {
     name: "status",
     summary: "Show what is in the case, what is stale and what to do next.",
     load: async () => (await import("./commands/status.ts")).statusCommand,
