@@ -202,10 +202,10 @@ function rowOf(person: Person, list: number, row: number, random: Random): strin
   const parts = [person.given, person.father, person.grandfather, person.family];
   if (random.float() < 0.12) parts.splice(2, 1);
   else if (random.float() < 0.05) parts.splice(1, 2);
+  if (random.float() < 0.03) parts.unshift(parts.pop()!);
   let name = parts.join(" ");
   for (const [pattern, written] of SWAPS) if (random.float() < 0.25) name = name.replace(pattern, written);
   if (random.float() < 0.08) name = mistype(name, random);
-  if (random.float() < 0.03) name = [name.split(" ").at(-1), ...name.split(" ").slice(0, -1)].join(" ");
   const shift = random.float();
   const age =
     2013 + list - person.born + (shift < 0.55 ? 0 : shift < 0.75 ? 1 : shift < 0.9 ? -1 : random.below(7) - 3);

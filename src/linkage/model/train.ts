@@ -240,6 +240,7 @@ function priorOf(comparison: Comparison): number[] {
     shape[CHAIN.generation] = 0.002;
     shape[CHAIN.oneOfThree] = 0.02;
     shape[CHAIN.middleDiffers] = 0.03;
+    shape[CHAIN.twoClose] = 0.02;
     shape[CHAIN.twoEqual] = 0.1;
     shape[CHAIN.oneClose] = 0.08;
     shape[CHAIN.threeEqual] = 0.3;

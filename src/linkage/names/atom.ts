@@ -1,6 +1,6 @@
 import { ARABIC_LETTER, foldName, withoutArticle } from "./fold-name.ts";
 import { lexicon } from "./lexicon.ts";
-import { soundsOf } from "./sound.ts";
+import { otherReading, soundsOf } from "./sound.ts";
 
 /** One part of a name, compound joined: `abd` + a divine name, `abu` + a name. */
 export interface Atom {
@@ -14,6 +14,10 @@ export interface Atom {
   readonly inner: Atom | null;
   /** How it sounds in Latin signs; for Arabic words only where a spelling is listed. */
   readonly sounds: string | null;
+  /** How it sounds when read as Kurmanji or with Persian letters; `null` when that is the same. */
+  readonly otherSounds: string | null;
+  /** Written with an article, and no given name is: a sign of a family name. */
+  readonly hasArticle?: true;
 }
 
 const memo = new Map<string, Atom>();
@@ -22,7 +26,7 @@ const memo = new Map<string, Atom>();
 export function arabicAtom(word: string, kind: "plain" | "abu" | "um" | "bin" = "plain"): Atom {
   return remember(`${kind} ${word}`, () => {
     if (kind !== "plain") return compound(kind, arabicAtom(word));
-    if (/^عبد./.test(word)) return servant(word.slice(3), word);
+    if (/^عبد../.test(word)) return servant(word.slice(3), word);
     if (/^ابو..../.test(word) && word !== "ابوبكر") return compound("abu", arabicAtom(word.slice(3)));
     const text = withoutArticle(word);
     return {
@@ -32,21 +36,25 @@ export function arabicAtom(word: string, kind: "plain" | "abu" | "um" | "bin" = 
       kind: "plain",
       inner: null,
       sounds: lexicon().spellingOf(text),
+      otherSounds: null,
+      ...(text !== word && !lexicon().lists(word) ? { hasArticle: true as const } : {}),
     };
   });
 }
 
 function servant(rest: string, whole: string): Atom {
   const own = lexicon().ofArabic(whole);
-  const name = withoutArticle(rest.startsWith("ال") ? rest : rest);
+  const name = withoutArticle(rest);
   const bare = name.startsWith("ال") && name.length > 3 ? name.slice(2) : name;
   const divine = own.length > 0 ? [] : lexicon().ofArabic(bare, true);
   const ids = own.length > 0 ? own : divine.map((id) => `abd:${id}`);
-  return { text: `عبد${bare}`, ids, script: "arabic", kind: "abd", inner: null, sounds: null };
+  return { text: `عبد${bare}`, ids, script: "arabic", kind: "abd", inner: null, sounds: null, otherSounds: null };
 }
 
 /** An atom of a folded Latin word. */
-export function latinAtom(word: string, kind: "plain" | "abd" | "abu" | "um" | "bin" = "plain"): Atom {
+export function latinAtom(given: string, kind: "plain" | "abd" | "abu" | "um" | "bin" = "plain"): Atom {
+  // Kurmanji writes abd as evd.
+  const word = given.replace(/^[ae]v?[vw]d(?=[aeiou])/, "abd");
   if (ARABIC_LETTER.test(word)) return arabicAtom(word, kind === "abd" ? "plain" : kind);
   return remember(`${kind} ${word}`, () => {
     if (kind === "abd") return latinServant(word);
@@ -60,27 +68,39 @@ export function latinAtom(word: string, kind: "plain" | "abd" | "abu" | "um" | "
       const long = /^abd[uaeio]l(.+)$/.exec(word);
       if (long !== null) return latinServant(long[1]!);
     }
-    if (word.length === 1) return { text: word, ids: [], script: "latin", kind: "initial", inner: null, sounds: word };
+    if (word.length === 1)
+      return { text: word, ids: [], script: "latin", kind: "initial", inner: null, sounds: word, otherSounds: null };
     const bare =
       /^(al|el)(?=[bcdfghjkmnqrstwyz]\w{3})/.test(word) && lexicon().ofLatin(word).length === 0 ? word.slice(2) : word;
     const useful = lexicon().ofLatin(bare).length > 0 ? bare : word;
+    const other = otherReading(useful);
+    const ids = lexicon().ofLatin(useful);
     return {
       text: useful,
-      ids: lexicon().ofLatin(useful),
+      ids: ids.length > 0 || other === null ? ids : lexicon().ofLatin(other),
       script: "latin",
       kind: "plain",
       inner: null,
       sounds: soundsOf(useful),
+      otherSounds: other === null ? null : soundsOf(other),
     };
   });
 }
 
 function latinServant(word: string): Atom {
-  if (/^a?l?lah?$|^ullah$/.test(word)) return latinAtom("abdullah");
+  if (/^[aei]?l?l[ae]h?$|^ullah$/.test(word)) return latinAtom("abdullah");
   const ids = lexicon()
     .ofLatin(word, true)
     .map((id) => `abd:${id}`);
-  return { text: `abd${word}`, ids, script: "latin", kind: "abd", inner: null, sounds: `abd${soundsOf(word)}` };
+  return {
+    text: `abd${word}`,
+    ids,
+    script: "latin",
+    kind: "abd",
+    inner: null,
+    sounds: `abd${soundsOf(word)}`,
+    otherSounds: null,
+  };
 }
 
 function compound(kind: "abu" | "um" | "bin", inner: Atom): Atom {
@@ -96,6 +116,7 @@ function compound(kind: "abu" | "um" | "bin", inner: Atom): Atom {
     kind,
     inner,
     sounds: inner.sounds === null ? null : kind + inner.sounds,
+    otherSounds: null,
   };
 }
 

@@ -8,6 +8,7 @@ export const CHAIN_LEVELS = [
   "father or family differs",
   "given name only",
   "reordered two parts, or several close",
+  "two parts, one close, rest missing",
   "family differs",
   "one middle part differs",
   "two parts equal, rest missing",
@@ -24,13 +25,14 @@ export const CHAIN = {
   oneOfThree: 3,
   givenOnly: 4,
   loose: 5,
-  familyDiffers: 6,
-  middleDiffers: 7,
-  twoEqual: 8,
-  swapped: 9,
-  oneClose: 10,
-  threeEqual: 11,
-  fourEqual: 12,
+  twoClose: 6,
+  familyDiffers: 7,
+  middleDiffers: 8,
+  twoEqual: 9,
+  swapped: 10,
+  oneClose: 11,
+  threeEqual: 12,
+  fourEqual: 13,
 } as const;
 
 /** Compares two codes of parts, neither of them missing: one of {@link PART}. */
@@ -67,7 +69,7 @@ export function chainLevel(
   if (different === 0) {
     if (close > 1) return CHAIN.loose;
     if (equal + close === 1) return CHAIN.givenOnly;
-    if (equal + close === 2) return close === 0 ? CHAIN.twoEqual : CHAIN.loose;
+    if (equal + close === 2) return close === 0 ? CHAIN.twoEqual : CHAIN.twoClose;
     if (close === 1) return CHAIN.oneClose;
     return equal === 4 ? CHAIN.fourEqual : CHAIN.threeEqual;
   }

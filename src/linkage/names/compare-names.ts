@@ -13,6 +13,7 @@ const SAME: ReadonlySet<number> = new Set([
   CHAIN.swapped,
   CHAIN.twoEqual,
   CHAIN.givenOnly,
+  CHAIN.twoClose,
 ]);
 
 /**
@@ -35,11 +36,20 @@ export function compareNames(rawA: string, rawB: string): { readonly verdict: Na
   return { verdict: level === CHAIN.loose ? "ambiguous" : "different", level: CHAIN_LEVELS[level]! };
 }
 
-/** Codes of given, father, grandfather, family; 0 where missing. A family name before a comma is put last. */
+/** Codes of given, father, grandfather, family; 0 where missing. A family name that comes first is put last. */
 export function chainCodes(name: ParsedName, code: (atom: Atom) => number): number[] {
-  const atoms = name.familyFirst ? [...name.atoms.slice(1), name.atoms[0]!] : name.atoms;
+  const atoms =
+    name.familyFirst || startsWithFamily(name.atoms) ? [...name.atoms.slice(1), name.atoms[0]!] : name.atoms;
   const positions = chainPositions(atoms.length, atoms.length > 0 && isMuhammad(atoms[0]!));
   return positions.map((at) => (at === -1 ? 0 : code(atoms[at]!)));
+}
+
+// الخطيب أحمد محمد: what no given name looks like stands first, and a known given name last.
+function startsWithFamily(atoms: readonly Atom[]): boolean {
+  if (atoms.length < 2) return false;
+  const looksLikeFamily = (atom: Atom): boolean => atom.hasArticle === true || atom.kind === "abu";
+  const [first, last] = [atoms[0]!, atoms.at(-1)!];
+  return looksLikeFamily(first) && !looksLikeFamily(last) && last.ids.length > 0;
 }
 
 export function isMuhammad(atom: Atom): boolean {

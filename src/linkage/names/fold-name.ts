@@ -28,12 +28,21 @@ export type FoldStep = "marks" | "letters" | "hamza" | "case" | "signs";
  * marbuta, a lone hamza, doubled waw; case and diacritics of Latin, keeping what ş, ç, x-like signs say.
  */
 export function foldName(raw: string): string {
-  const digraphs = raw
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[şšçčžğġǧḫẖḵṯḏ]/gu, (letter) => DIGRAPHS[letter]!);
+  const digraphs = foldSorani(raw.normalize("NFC").toLowerCase()).replace(
+    /[şšçčžğġǧḫẖḵṯḏ]/gu,
+    (letter) => DIGRAPHS[letter]!,
+  );
   const folded = fold(digraphs.replace(SIGNS_OF_HAMZA_AND_AYN, ""));
   return folded.replaceAll("ء", "").replace(/وو/g, "و").replace(/\s+/g, " ").trim();
+}
+
+// Sorani writes short vowels: ئە begins a word where Arabic writes an alef, and ە within a word is what Arabic leaves out.
+function foldSorani(text: string): string {
+  if (!/[\u06d5\u0626]/.test(text)) return text;
+  return text
+    .replace(/(?<!\p{L})ئ[ەا]/gu, "ا")
+    .replace(/(?<!\p{L})ئ(?=[یێيۆو])/gu, "ا")
+    .replace(/ە(?=\p{L})/gu, "");
 }
 
 /** Which of the folds changed something in `raw`, in the order they are applied. */

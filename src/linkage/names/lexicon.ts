@@ -30,6 +30,11 @@ export class Lexicon {
     return this.#arabic.get(prefix + word) ?? this.#arabic.get(prefix + withoutArticle(word)) ?? [];
   }
 
+  /** Whether this folded Arabic word stands in the lexicon as it is, article and all. */
+  lists(word: string): boolean {
+    return this.#arabic.has(word);
+  }
+
   /** Arabic names of one word, as listed, without divine names and family names. */
   arabicNames(): readonly string[] {
     return this.#listed;

@@ -26,6 +26,18 @@ export function soundsOf(latin: string): string {
   return s.replace(/(.)\1+/g, "$1");
 }
 
+/**
+ * The word with the letters that Kurmanji, Turkish and Persian-minded writers use otherwise: c for j, g for hard g (written k in
+ * Arabic), v for f. `null` when it holds none of them.
+ */
+export function otherReading(latin: string): string | null {
+  const other = latin
+    .replace(/c(?![hk])/g, "j")
+    .replace(/g(?!h)/g, "k")
+    .replace(/v/g, "f");
+  return other === latin ? null : other;
+}
+
 /** The sounds without the quality of vowels: each run of vowels is one `v`. A key for finding candidates, never an equality. */
 export function frameOf(sounds: string): string {
   return sounds.replace(/[aeiuYW]+/g, "v");
@@ -73,6 +85,7 @@ const isVowel = (sign: string): boolean => "aeiuYW".includes(sign);
 
 /** Weighted edit distance of two sound writings: vowels are cheap, sister consonants cheaper than strange ones. */
 export function soundDistance(a: string, b: string): number {
+  let before = new Float64Array(b.length + 1);
   let previous = new Float64Array(b.length + 1);
   let current = new Float64Array(b.length + 1);
   for (let j = 1; j <= b.length; j++) previous[j] = previous[j - 1]! + dropCost(b[j - 1]!);
@@ -84,8 +97,11 @@ export function soundDistance(a: string, b: string): number {
         previous[j]! + dropCost(a[i - 1]!),
         current[j - 1]! + dropCost(b[j - 1]!),
       );
+      // Two neighbours swapped: a slip of the keyboard.
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        current[j] = Math.min(current[j]!, before[j - 2]! + 0.8);
     }
-    [previous, current] = [current, previous];
+    [before, previous, current] = [previous, current, before];
   }
   return previous[b.length]!;
 }

@@ -158,6 +158,7 @@ class Builder {
         agreement[p]! + 0.05,
       );
     });
+    this.#key("name parts", "name parts in any order", anyOrder(parts, skeletonOfCode), 0.5);
     this.comparisons.push({
       name: "name",
       kind: "chain",
@@ -374,6 +375,15 @@ class Builder {
     column.set(values);
     this.keys.push({ role, name, column: this.columns.push(column) - 1, agreement });
   }
+}
+
+// One code for each set of two parts or more, whatever their order: finds who is written family name first.
+function anyOrder(parts: readonly Int32Array[], skeletonOfCode: Int32Array): Int32Array {
+  const sets = new Coder<string>();
+  return parts[0]!.map((_, i) => {
+    const present = parts.map((part) => skeletonOfCode[part[i]!]!).filter((skeleton) => skeleton !== 0);
+    return present.length < 2 ? 0 : sets.codeOf(present.sort((a, b) => a - b).join(" "), () => "");
+  });
 }
 
 function idTable(atoms: readonly (Atom | null)[]): Int32Array {
