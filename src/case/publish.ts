@@ -56,6 +56,7 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
       dossierName: name,
       caseName: state.settings!.value.name,
       ...(state.settings!.value.publisher === undefined ? {} : { publisher: state.settings!.value.publisher }),
+      settingsSeq: state.settings!.seq,
       audience,
       languages: audience.languages ?? state.settings!.value.languages,
       checkpoint: store.checkpoint(size),

@@ -39,7 +39,9 @@ export function withoutFixedWords(secrets: readonly Secret[], input: PublishInpu
   const words = LANGUAGES.flatMap((language) => DOSSIER_WORDS.map((key) => word(language, key)));
   return withoutSaid(
     secrets,
-    [input.verifier, verifyText(bagInfo(input)), DOSSIER_STYLE, PAYLOAD_NOTE, ...words].join("\n"),
+    [input.verifier, input.verifierPage ?? "", verifyText(bagInfo(input)), DOSSIER_STYLE, PAYLOAD_NOTE, ...words].join(
+      "\n",
+    ),
   );
 }
 

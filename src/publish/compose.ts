@@ -50,22 +50,32 @@ async function contents(input: PublishInput, selection: Selection): Promise<read
     return { path: at === 0 ? "index.html" : `index.${language}.html`, language, text };
   });
   return [
-    ...pages.map(({ path, text }) => file(path, page({ text, selection, info, files: filesByUid, pages }))),
+    ...pages.map(({ path, text }) =>
+      file(path, page({ text, selection, info, settings: input, files: filesByUid, pages })),
+    ),
     crate({ selection, info, exhibits, pages }),
     ...proofs(input, [...selection.texts, ...selection.items]),
     file("checkpoint", input.checkpoint),
     ...input.keys.map(({ role, raw }) => file(`keys/${role}.pem`, publicKeyPem(raw))),
     file("keys/roles.json", `${canonicalJson({ case: "signs dossiers", log: "signs the log" })}\n`),
     file("verify.mjs", input.verifier),
+    ...(input.verifierPage === undefined ? [] : [file("verify.html", input.verifierPage)]),
     file("VERIFY.txt", verifyText(info)),
     ...exhibits.map(({ path, bytes }) => ({ path, bytes })),
   ];
 }
 
-/** The genesis entry, which names the keys, and one proof for each item, with exactly the leaves that are opened. */
+/**
+ * The genesis entry, which names the keys, the settings, which name case and publisher, and one proof for each item, with
+ * exactly the leaves that are opened.
+ */
 function proofs(input: PublishInput, items: readonly OpenItem[]): readonly BagFile[] {
   const wanted = [
     { seq: 0, pointers: [] as string[] },
+    {
+      seq: input.settingsSeq,
+      pointers: ["/value/name", ...(input.publisher === undefined ? [] : ["/value/publisher"])],
+    },
     ...items.map(({ item, open }) => ({
       seq: item.seq,
       pointers: [...open.keys()].map((pointer) => `/value${pointer}`),

@@ -42,6 +42,8 @@ export interface PublishInput {
   readonly dossierName: string;
   readonly caseName: string;
   readonly publisher?: string;
+  /** The entry that commits to `/name` and, where there is one, `/publisher`. */
+  readonly settingsSeq: number;
   readonly audience: Audience;
   readonly languages: readonly string[];
   /** Signed note, C2SP. */
@@ -61,6 +63,8 @@ export interface PublishInput {
   sign(bytes: Uint8Array): Uint8Array;
   /** Text of verify.mjs. */
   readonly verifier: string;
+  /** Text of verify.html. */
+  readonly verifierPage?: string;
   readonly forbidden: readonly Secret[];
   /** The day of publication, against which consent and embargo are judged. */
   readonly today: string;

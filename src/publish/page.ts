@@ -1,6 +1,7 @@
 import { type Child, DOSSIER_STYLE, el, type Html, LANGUAGES, shell } from "#page";
 import { card, type ExhibitFile } from "./card.ts";
 import type { BagInfo } from "./info.ts";
+import type { PublishInput } from "./input.ts";
 import { lineage, lineageItems } from "./lineage.ts";
 import { Marks, placeOf } from "./marks.ts";
 import type { OpenItem, Selection } from "./selection.ts";
@@ -10,6 +11,7 @@ export interface PageInput {
   readonly text: OpenItem;
   readonly selection: Selection;
   readonly info: BagInfo;
+  readonly settings: Pick<PublishInput, "settingsSeq" | "caseName" | "publisher" | "verifierPage">;
   readonly files: ReadonlyMap<string, ExhibitFile>;
   /** File name and language of every page of the dossier. */
   readonly pages: readonly { readonly path: string; readonly language: string }[];
@@ -30,7 +32,7 @@ export function page(input: PageInput): string {
     body: lines([
       header(marks, input),
       el("main", {}, ...lines([...sections(marks, input.text), evidence(marks, input)])),
-      footer(marks, input.info),
+      footer(marks, input),
     ]),
   });
 }
@@ -40,7 +42,7 @@ function lines(children: readonly Child[]): readonly Child[] {
   return children.flatMap((child) => [child, "\n"]);
 }
 
-function header(marks: Marks, { text, info, pages }: PageInput): Html {
+function header(marks: Marks, { text, info, settings, pages }: PageInput): Html {
   const dossier = el(
     "p",
     { class: "kind" },
@@ -52,15 +54,14 @@ function header(marks: Marks, { text, info, pages }: PageInput): Html {
     " ",
     marks.info("Snowmelt-Audience", info["Snowmelt-Audience"]!),
   );
-  const publisher = info["Source-Organization"];
+  const { publisher, caseName, settingsSeq } = settings;
+  const setting = (pointer: string, value: string): Html => el("bdi", { "data-p": `${settingsSeq} ${pointer}` }, value);
   const by = el(
     "p",
     { class: "by" },
-    marks.info("Snowmelt-Case", info["Snowmelt-Case"]!),
+    setting("/name", caseName),
     " ",
-    ...(publisher === undefined
-      ? []
-      : [marks.word("publishedBy"), " ", marks.info("Source-Organization", publisher), " "]),
+    ...(publisher === undefined ? [] : [marks.word("publishedBy"), " ", setting("/publisher", publisher), " "]),
     marks.info("Bagging-Date", info["Bagging-Date"]!),
   );
   const others = pages.filter(({ language }) => language !== marks.language);
@@ -170,11 +171,12 @@ function evidence(marks: Marks, { selection, files }: PageInput): Html {
   return el("section", { id: "evidence" }, ...lines([marks.word("evidence", "h2"), ...groups]));
 }
 
-function footer(marks: Marks, info: BagInfo): Html {
+function footer(marks: Marks, { info, settings }: PageInput): Html {
   const line = (label: string, key: string, attributes = {}): Html =>
     el("div", {}, marks.word(`check.${label}`, "dt"), el("dd", {}, marks.info(key, info[key]!, "bdi", attributes)));
   const hash = { class: "hash" };
-  const files = ["VERIFY.txt", "verify.mjs", "checkpoint", "ro-crate-metadata.json", "proofs/0.json"];
+  const page = settings.verifierPage === undefined ? [] : ["verify.html"];
+  const files = ["VERIFY.txt", "verify.mjs", ...page, "checkpoint", "ro-crate-metadata.json", "proofs/0.json"];
   return el(
     "footer",
     {},

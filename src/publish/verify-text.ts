@@ -14,6 +14,8 @@ You need no network and need not trust the program that made it.
    here. It was written by whoever made this dossier. If you do not trust it, take verify.mjs from a copy of Snowmelt that you
    do trust, or write your own: the format is described in docs/formats/dossier.md of Snowmelt.
 
+   Without Node.js: open verify.html in a browser, where it lies here, and choose this folder. It goes to no network.
+
 2. With public tools, on this folder:
 
      sha256sum -c tagmanifest-sha256.txt

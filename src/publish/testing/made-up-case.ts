@@ -29,14 +29,17 @@ export function madeUpCase(items = madeUpItems(), change: Partial<PublishInput> 
     const seq = log.append(KINDS[kind], recorded);
     return { kind, id, uid: String(value["uid"]), seq, value: recorded, levels: { item: [level], fields } };
   });
+  const [caseName, publisher] = ["Made-up case of Qarn Zahra", "The Office of Made-up Records"];
+  const settingsSeq = log.append("case.set", { format: 1, languages: ["en", "ar"], name: caseName, publisher });
   const checkpoint = log.checkpoint();
   const audience: Audience = { name: "public", levels: ["public"] };
   const files = new Map([REPORT, HIDDEN, PICTURE].map((bytes) => [sha256Hex(bytes), new Uint8Array(bytes)]));
   const input: PublishInput = {
     engine: "snowmelt test",
-    dossierName: "public-made-up",
-    caseName: "Made-up case of Qarn Zahra",
-    publisher: "The Office of Made-up Records",
+    dossierName: `public-${String(log.tree.size).padStart(4, "0")}`,
+    caseName,
+    publisher,
+    settingsSeq,
     audience,
     languages: ["en", "ar"],
     checkpoint,
