@@ -146,6 +146,11 @@ export class CaseStore implements Store {
     return this.#unlocked().sign(role, bytes);
   }
 
+  erase(seqs: readonly number[]): void {
+    this.#unlocked().erase(new Set(seqs));
+    this.#index = null;
+  }
+
   close(): void {
     this.#writer?.close();
     this.#writer = null;

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { type Effects, toBase64, toHex } from "#kernel";
 import { GENESIS_KIND, generateKeys, LogReader, type SigningKeys, signer } from "#seal";
 import type { NewAct } from "./act.ts";
@@ -56,6 +57,8 @@ export function createStore(options: CreateOptions): Store {
     const moment = new RunClock(effects).read("");
     const prepared = prepareActs([act], reader, by, moment, () => effects.randomBytes(32));
     writeFileDurably(files, layout.privateFolder, layout.ledgerName, prepared.privateBytes);
+    // Whoever made the case's own folder may not have synced the one above it.
+    files.syncFolder(dirname(dir));
     const [ledgerBytes] = prepared.ledgerGroups as [Uint8Array];
     writeFileDurably(files, layout.ledgerFolder, layout.ledgerName, ledgerBytes);
     reader.feed(ledgerBytes);

@@ -76,10 +76,11 @@ function decrypt(file: { readonly [key: string]: Json } | null, origin: string, 
   const nonce = bytesOf(file?.["nonce"]);
   const box = bytesOf(file?.["box"]);
   const text = box.subarray(0, -TAG_BYTES);
+  // One profile and one way to write it: a file that names another is not ours, and costs a guesser no less.
+  const head = headOf(origin, toBase64(salt), toBase64(nonce));
+  if (canonicalJson({ ...head, box: toBase64(box) }) !== canonicalJson(file)) throw new TypeError("Not our profile");
   const cipher = createDecipheriv("chacha20-poly1305", stretch(passphrase, salt), nonce, { authTagLength: TAG_BYTES });
-  // The head is written anew, so that any other parameter than ours in the file fails the tag.
-  const head = canonicalJson(headOf(origin, toBase64(salt), toBase64(nonce)));
-  cipher.setAAD(Buffer.from(head), { plaintextLength: text.length });
+  cipher.setAAD(Buffer.from(canonicalJson(head)), { plaintextLength: text.length });
   cipher.setAuthTag(box.subarray(-TAG_BYTES));
   return Buffer.concat([cipher.update(text), cipher.final()]).toString();
 }

@@ -65,5 +65,11 @@ export interface Store {
   /** Ed25519, 64 bytes. @throws Error before `unlock`. */
   sign(role: "log" | "case", bytes: Uint8Array): Uint8Array;
   /** Gives the lock back. Closing twice does nothing. */
+  /**
+   * Destroys the values and record keys of acts; their entries stay and verify. Record why before (`append`).
+   *
+   * @throws store/disk-full, store/write-failed; then the values are as they were.
+   */
+  erase(seqs: readonly number[]): void;
   close(): void;
 }

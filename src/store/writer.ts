@@ -2,6 +2,7 @@ import type { Effects } from "#kernel";
 import { type LogReader, type MarkerSigner, signer } from "#seal";
 import type { NewAct } from "./act.ts";
 import { RunClock } from "./clock.ts";
+import { eraseLines } from "./erase-lines.ts";
 import { storeError } from "./errors.ts";
 import { type Files, writeAll } from "./files.ts";
 import { prepareActs } from "./group.ts";
@@ -77,6 +78,22 @@ export class Writer {
     this.#lastTime = moment.t;
     this.#setGuard();
     return prepared.records;
+  }
+
+  /** Writes the private file anew without the values of some acts. */
+  erase(seqs: ReadonlySet<number>): void {
+    const { files, layout } = this.#parts;
+    const fds = this.#fds;
+    if (fds === null) throw readOnly();
+    this.#assertUnchanged(fds);
+    this.#fds = null;
+    this.#closeFiles(fds);
+    try {
+      this.#privateEnd = eraseLines(files, layout, seqs);
+    } catch (error) {
+      throw writeFailure(`Cannot erase ${seqs.size} value(s) in "${layout.private}"`, error);
+    }
+    this.#fds = this.#open();
   }
 
   /** Makes the guard durable; called before anything signed may leave the machine. */
