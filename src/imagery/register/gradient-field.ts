@@ -1,4 +1,5 @@
 import { fftPlan, type Spectrum } from "./phase-correlation.ts";
+import { keepSunwardEdges } from "./sunward-edges.ts";
 
 /** A grey image and where it may be believed (1) or not (0). */
 export interface MaskedImage {
@@ -28,9 +29,10 @@ function gaussian(sigma: number, radius: number): number[] {
 
 /**
  * g = Gx + i Gy by Gaussian derivatives (1 px), divided by max(|g|, s) with s the robust scale of |g|: an edge counts by
- * its direction, whether snow, sun or season made it strong or weak.
+ * its direction, whether snow, sun or season made it strong or weak. With the way shadows fall, edges that may be a
+ * shadow's far side are left out.
  */
-export function gradientField(image: MaskedImage): GradientField {
+export function gradientField(image: MaskedImage, shadowsFall: readonly [number, number] | null): GradientField {
   const { width, height, valid } = image;
   const values = fillInvalid(image);
   const rough = new Float32Array(width * height);
@@ -50,6 +52,7 @@ export function gradientField(image: MaskedImage): GradientField {
     gx[i] = gx[i]! / m;
     gy[i] = gy[i]! / m;
   }
+  if (shadowsFall !== null) keepSunwardEdges(gx, gy, shadowsFall);
   return { width, height, gx, gy, weight: softMask(valid, width, height) };
 }
 

@@ -4,7 +4,7 @@ import { toMap, toPixel } from "../raster/georeference.ts";
 import type { PixelWindow } from "../raster/samples.ts";
 import { type PixelRing, type Placement, pixelsInside } from "../scene/pixels.ts";
 import { readReflectance } from "../scene/read-reflectance.ts";
-import { BAND_ROLES, type BandRole, type Scene, sceneGsd, sceneSun } from "../scene/scene.ts";
+import { BAND_ROLES, type BandRole, type Scene, sceneFrame, sceneGsd, sceneSun } from "../scene/scene.ts";
 import type { Site } from "../scene/sites.ts";
 import { gradientField, type MaskedImage } from "./gradient-field.ts";
 import { type Edge, solveNetwork } from "./network.ts";
@@ -20,7 +20,9 @@ export interface RegisteredScene {
 }
 
 export interface Registration {
-  readonly method: "gradient-phase-1";
+  readonly method: "gradient-phase-2";
+  /** `sunward`: edges that a shadow's far side may have made are left out; needs the moment of every scene. */
+  readonly edges: "sunward" | "all";
   readonly reference: string;
   readonly bands: readonly BandRole[];
   readonly windowPx: number;
@@ -49,9 +51,10 @@ export interface RegisterOptions {
 
 /**
  * Shadows are edges that move with the sun. Where it stood elsewhere than in the reference, this much doubt (pixels) is
- * added, as measured on full-snow scenes of rows of like houses, where shadows are most of what there is to see.
+ * added, as measured on full-snow scenes of rows of like houses, where shadows are most of what there is to see: once
+ * their far sides are left out, and with all edges.
  */
-const SUN_MOVED_SIGMA_PX = 0.15;
+const SUN_MOVED_SIGMA_PX = { sunward: 0.05, all: 0.15 } as const;
 const SUN_MOVED_DEG = 8;
 
 /** Metres around targets that stay out of the comparison: what may have changed must not decide where things are. */
@@ -76,6 +79,7 @@ export async function registerScenes(
   const caveats: Caveat[] = [];
   const refusals: Refusal[] = [];
   const crop = cropAround(base, sites);
+  const edges = scenes.every((s) => sceneSun(s) !== null) ? "sunward" : "all";
   const grid = bands.length === 0 ? null : windowGrid(crop.width, crop.height);
   if (grid === null) {
     const text =
@@ -83,7 +87,8 @@ export async function registerScenes(
         ? "the scenes have no band in common"
         : `the ground they share is ${crop.width} x ${crop.height} pixels; at least 128 x 128 needed`;
     return {
-      method: "gradient-phase-1",
+      method: "gradient-phase-2",
+      edges,
       reference: base.id,
       bands,
       windowPx: 0,
@@ -107,27 +112,27 @@ export async function registerScenes(
   const total = scenes.length;
   for (const scene of scenes) {
     const image = await readGrey(scene, base, crop, bands, sites);
-    spectra.push(spectraOf(gradientField(image), grid));
+    spectra.push(spectraOf(gradientField(image, edges === "sunward" ? shadowsFall(scene) : null), grid));
     options.onProgress?.(spectra.length, total);
   }
-  const edges: Edge[] = [];
+  const pairs: Edge[] = [];
   for (let i = 0; i < scenes.length; i++) {
     for (let j = i + 1; j < scenes.length; j++) {
       if (j - i > NEIGHBOURS && i !== reference && j !== reference) continue;
-      edges.push({ from: i, to: j, pair: registerPair(spectra[i]!, spectra[j]!, grid.overlap) });
+      pairs.push({ from: i, to: j, pair: registerPair(spectra[i]!, spectra[j]!, grid.overlap) });
     }
   }
-  const network = solveNetwork(scenes.length, reference, edges);
+  const network = solveNetwork(scenes.length, reference, pairs);
   const registered = scenes.map((scene, i): RegisteredScene => {
     const solved = network.scenes[i]!;
     const distortion = Math.max(
       0,
-      ...edges
+      ...pairs
         .filter((e) => e.pair.accepted && (e.from === i || e.to === i) && (e.from === reference || e.to === reference))
         .map((e) => e.pair.distortionPx),
     );
     if (solved.shiftPx === null) {
-      const reasons = edges
+      const reasons = pairs
         .filter((e) => e.from === i || e.to === i)
         .map((e) => e.pair.reason)
         .filter((r) => r !== null);
@@ -151,17 +156,18 @@ export async function registerScenes(
       registered: true,
       distortionPx: rounded(i === reference ? 0 : distortion, 3),
       shiftPx: [rounded(solved.shiftPx[0] * scale, 4), rounded(solved.shiftPx[1] * scale, 4)],
-      sigmaPx: rounded(Math.hypot(solved.sigmaPx, sunMoved(base, scene) ? SUN_MOVED_SIGMA_PX : 0) * scale, 4),
+      sigmaPx: rounded(Math.hypot(solved.sigmaPx, sunMoved(base, scene) ? SUN_MOVED_SIGMA_PX[edges] : 0) * scale, 4),
     };
   });
   return {
-    method: "gradient-phase-1",
+    method: "gradient-phase-2",
+    edges,
     reference: base.id,
     bands,
     windowPx: grid.n,
     windows: grid.places.length,
     scenes: registered,
-    pairs: edges.map((e) => ({
+    pairs: pairs.map((e) => ({
       from: scenes[e.from]!.id,
       to: scenes[e.to]!.id,
       accepted: e.pair.accepted,
@@ -200,6 +206,12 @@ function sunMoved(base: Scene, scene: Scene): boolean {
   if (a === null || b === null) return true;
   const turn = Math.abs(((a.azimuth - b.azimuth + 540) % 360) - 180);
   return Math.abs(a.elevation - b.elevation) > SUN_MOVED_DEG || turn > SUN_MOVED_DEG;
+}
+
+/** The way shadows fall in the image, columns and rows. */
+function shadowsFall(scene: Scene): readonly [number, number] {
+  const azimuth = ((sceneSun(scene)!.azimuth + 180 - sceneFrame(scene).convergenceDeg) * Math.PI) / 180;
+  return [Math.sin(azimuth), -Math.cos(azimuth)];
 }
 
 function gsdRatio(base: Scene, scene: Scene): number {
