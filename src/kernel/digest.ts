@@ -12,6 +12,11 @@ export function sha256Hex(...parts: readonly (Uint8Array | string)[]): string {
   return toHex(sha256(...parts));
 }
 
+/** A digest of a text by an algorithm that others use; what we name things by is SHA-256. */
+export function digestOf(algorithm: "md5" | "sha1" | "sha256" | "sha512", text: string): Uint8Array {
+  return new Uint8Array(createHash(algorithm).update(text).digest());
+}
+
 /** HMAC-SHA-256 (RFC 2104). 32 bytes. */
 export function hmacSha256(key: Uint8Array, ...parts: readonly (Uint8Array | string)[]): Uint8Array {
   const hmac = createHmac("sha256", key);

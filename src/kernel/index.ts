@@ -12,7 +12,7 @@ export {
   multiplyDecimals,
   subtractDecimals,
 } from "./decimal.ts";
-export { equalBytes, hmacSha256, sha256, sha256Hex, toHex } from "./digest.ts";
+export { digestOf, equalBytes, hmacSha256, sha256, sha256Hex, toHex } from "./digest.ts";
 export { compareDays, dayNumber, type Edtf, edtfMayOverlap, isEdtf, parseEdtf } from "./edtf.ts";
 export type { Effects, ProgressStep } from "./effects.ts";
 export {
