@@ -31,6 +31,11 @@ export const REGISTRY: readonly Entry[] = [
     load: async () => (await import("./commands/link.ts")).linkCommand,
   },
   {
+    name: "estimate",
+    summary: "Estimate how many were never listed, from the overlaps of lists.",
+    load: async () => (await import("./commands/estimate.ts")).estimateCommand,
+  },
+  {
     name: "imagery",
     summary: "Measure what scenes over a site show, and what they cannot.",
     load: async () => (await import("./commands/imagery.ts")).imageryCommand,
@@ -64,6 +69,11 @@ export const REGISTRY: readonly Entry[] = [
     name: "anchor",
     summary: "Bind the ledger to the time of others; goes to the network only with --url, and sends one hash.",
     load: async () => (await import("./commands/anchor.ts")).anchorCommand,
+  },
+  {
+    name: "erase",
+    summary: "Destroy a record: its values, their keys, the file; the ledger still verifies.",
+    load: async () => (await import("./commands/erase.ts")).eraseCommand,
   },
   {
     name: "status",

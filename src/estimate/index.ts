@@ -2,11 +2,14 @@
 // It never reads files, clocks or networks, and never gives a number without its interval and its assumptions.
 // Example: `(await estimate(readTable("a,b,c,count\n1,0,0,10\n..."), { seed: 1 })).report.headline`
 export { estimateErrors } from "./errors.ts";
-export { type EstimateOptions, type EstimateReport, estimate, type Trace } from "./estimate.ts";
+export { type EstimateOptions, estimate } from "./estimate.ts";
+export type { Estimated, EstimateReport, Trace } from "./estimate-report.ts";
 export type { Finding } from "./finding.ts";
 export type { Honesty } from "./honesty/honesty.ts";
 export { roundInterval } from "./honesty/round.ts";
-export { renderEstimate } from "./report/page.ts";
+export { drawsCsv } from "./report/draws-csv.ts";
+export { type EstimatePageOptions, renderEstimate } from "./report/page.ts";
+export { estimateText } from "./report/text.ts";
 export type { MethodDiagnostics, MethodResult, TotalEstimate } from "./result.ts";
 export { METHODS, type MethodId } from "./settings.ts";
 export { type CombinedDraws, combineReplicates } from "./strata/combine.ts";

@@ -4,44 +4,73 @@ import { LCMCR_DEFAULTS } from "./lcmcr/settings.ts";
 export const METHODS = ["lcmcr", "dga", "loglinear", "sparse", "chao", "coverage", "chapman"] as const;
 export type MethodId = (typeof METHODS)[number];
 
-/** Defaults of every setting that can be given as `method.setting`; a value's type is its default's. */
-const DEFAULTS: Readonly<Record<string, number | string>> = {
-  ...Object.fromEntries(
-    Object.entries(LCMCR_DEFAULTS).flatMap(([k, v]) => (k === "seed" || k === "temper" ? [] : [[`lcmcr.${k}`, v]])),
-  ),
-  "dga.delta": 0,
-  "dga.grid": "",
-  "dga.prior": "1/N",
-  "loglinear.model": "",
-  "loglinear.criterion": "bic",
-  "loglinear.order": 0,
-  "sparse.threshold": 0.02,
-  "sparse.resamples": 1000,
+/** A setting of a method: its default, whose type is the value's, and what else it must be. */
+interface Rule {
+  readonly standard: number | string;
+  readonly least?: number;
+  readonly most?: number;
+  /** Sorts and ends of chains cannot be halves. */
+  readonly whole?: true;
+  /** For texts: whether the text can be used, and what is needed. */
+  readonly fits?: (text: string) => boolean;
+  readonly needs?: string;
+}
+
+const WHOLE_LCMCR: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  k: [1, 100],
+  chains: [2, 64],
+  burn: [0, 1e8],
+  thin: [1, 1e6],
+  draws: [8, 1e6],
+  rounds: [1, 1e6],
+  moves: [0, 100],
+  temper: [0, 32],
 };
-const AT_LEAST: Readonly<Record<string, number>> = {
-  "lcmcr.k": 1,
-  "lcmcr.chains": 2,
-  "lcmcr.draws": 8,
-  "lcmcr.thin": 1,
-  "lcmcr.rounds": 1,
+
+/** Every setting that can be given as `method.setting`. */
+const RULES: Readonly<Record<string, Rule>> = {
+  ...Object.fromEntries(
+    Object.entries(LCMCR_DEFAULTS).flatMap(([name, standard]) => {
+      if (name === "seed") return [];
+      const [least, most] = WHOLE_LCMCR[name] ?? [1e-9, 1e12];
+      return [[`lcmcr.${name}`, { standard, least, most, ...(name in WHOLE_LCMCR ? { whole: true } : {}) } as Rule]];
+    }),
+  ),
+  "dga.delta": { standard: 0, least: 0, most: 1e6 },
+  "dga.grid": {
+    standard: "",
+    fits: (text) => text === "" || gridOf(text) !== null,
+    needs: "FROM:TO or FROM:TO:POINTS in whole numbers, such as 0:6900:1000",
+  },
+  "dga.prior": {
+    standard: "1/N",
+    fits: (text) => text === "1/N" || /^\d*\.?\d+,\d*\.?\d+$/u.test(text),
+    needs: "1/N, or shape and rate of a gamma as 13.14,55.17",
+  },
+  "loglinear.model": {
+    standard: "",
+    fits: (text) => text === "" || /^\[[\d:,\s]*\]$/u.test(text),
+    needs: "the largest terms in brackets, lists numbered from 1, such as [12,3,4]",
+  },
+  "loglinear.criterion": {
+    standard: "bic",
+    fits: (text) => text === "bic" || text === "aic",
+    needs: "bic or aic",
+  },
+  "loglinear.order": { standard: 0, least: 0, most: 10, whole: true },
+  "sparse.threshold": { standard: 0.02, least: 0, most: 1 },
+  "sparse.resamples": { standard: 1000, least: 0, most: 1e6, whole: true },
 };
 
 /** All settings in force, by `method.setting`. */
 export type Settings = Readonly<Record<string, number | string>>;
 
-/** Puts given settings over the defaults. @throws estimate/bad-setting naming all that are wrong */
+/** Puts given settings over the defaults; numbers may be fractions (`1/32`). @throws estimate/bad-setting naming all that are wrong */
 export function resolveSettings(given: Readonly<Record<string, number | string>> = {}): Settings {
   const problems = Object.entries(given).flatMap(([name, value]) => {
-    const standard = DEFAULTS[name];
-    if (standard === undefined)
-      return [{ message: `There is no setting "${name}"; there are ${Object.keys(DEFAULTS).join(", ")}` }];
-    if (typeof standard === "string") return [];
-    const number = Number(value);
-    const least = AT_LEAST[name] ?? 0;
-    if (value === "" || !Number.isFinite(number) || number < least) {
-      return [{ message: `"${name}" is "${value}": needs a number from ${least} up` }];
-    }
-    return [];
+    const rule = RULES[name];
+    const message = rule === undefined ? unknownSetting(name) : faultOf(name, value, rule);
+    return message === null ? [] : [{ message }];
   });
   if (problems.length > 0) {
     throw estimateError("estimate/bad-setting", {
@@ -54,9 +83,37 @@ export function resolveSettings(given: Readonly<Record<string, number | string>>
   }
   const typed = Object.entries(given).map(([name, value]) => [
     name,
-    typeof DEFAULTS[name] === "number" ? Number(value) : value,
+    typeof RULES[name]!.standard === "number" ? numberOf(value) : String(value),
   ]);
-  return { ...DEFAULTS, ...Object.fromEntries(typed) };
+  const standards = Object.entries(RULES).map(([name, { standard }]) => [name, standard]);
+  return Object.fromEntries([...standards, ...typed]);
+}
+
+function unknownSetting(name: string): string {
+  const method = name.split(".")[0]!;
+  const near = Object.keys(RULES).filter((known) => known.startsWith(`${method}.`));
+  return `There is no setting "${name}"; there are ${(near.length > 0 ? near : Object.keys(RULES)).join(", ")}`;
+}
+
+function faultOf(name: string, value: number | string, rule: Rule): string | null {
+  if (typeof rule.standard === "string")
+    return rule.fits!(String(value)) ? null : `"${name}" is "${value}": needs ${rule.needs}`;
+  const number = numberOf(value);
+  const fits =
+    Number.isFinite(number) &&
+    number >= rule.least! &&
+    number <= rule.most! &&
+    (rule.whole === undefined || Number.isInteger(number));
+  return fits
+    ? null
+    : `"${name}" is "${value}": needs a ${rule.whole ? "whole " : ""}number from ${rule.least} to ${rule.most}`;
+}
+
+function numberOf(value: number | string): number {
+  if (typeof value === "number") return value;
+  const [top, bottom, ...rest] = value.split("/");
+  if (value.trim() === "" || rest.length > 0) return Number.NaN;
+  return bottom === undefined ? Number(top) : Number(top) / Number(bottom);
 }
 
 /** The settings of one method, without its name in front. */
@@ -65,17 +122,17 @@ export function settingsOf(settings: Settings, method: MethodId): Record<string,
   return Object.fromEntries(own.map(([name, value]) => [name.slice(method.length + 1), value]));
 }
 
-/** `0:6900` or `0:6900:10` as the numbers of missed persons to consider. */
+/** The numbers of missed persons that a checked `dga.grid` names; `null` when it is left to the method. */
 export function parseGrid(text: string): number[] | null {
-  if (text === "") return null;
-  const [from, to, step = 1] = text.split(":").map(Number);
-  if (![from, to, step].every((x) => x !== undefined && Number.isInteger(x) && x >= 0) || step < 1 || to! <= from!) {
-    throw estimateError("estimate/bad-setting", {
-      what: "Cannot use the settings",
-      found: `"dga.grid" is "${text}": needs FROM:TO or FROM:TO:STEP in whole numbers`,
-      unchanged: "Nothing was estimated.",
-      mend: "Give for example --dga.grid 0:6900:10.",
-    });
-  }
-  return Array.from({ length: Math.floor((to! - from!) / step) + 1 }, (_, i) => from! + i * step);
+  return text === "" ? null : gridOf(text);
+}
+
+/** `0:6900` is every number, `0:6900:1000` so many points evenly spread and rounded, as R's `round(seq(a, b, length.out = n))`. */
+function gridOf(text: string): number[] | null {
+  const parts = text.split(":");
+  if (parts.length < 2 || parts.length > 3 || !parts.every((part) => /^\d{1,9}$/u.test(part))) return null;
+  const [from, to, points = to! - from! + 1] = parts.map(Number);
+  if (to! <= from! || points < 2 || points > 1_000_000) return null;
+  const step = (to! - from!) / (points - 1);
+  return [...new Set(Array.from({ length: points }, (_, i) => Math.round(from! + i * step)))];
 }

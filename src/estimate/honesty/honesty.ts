@@ -1,6 +1,7 @@
 import { groupDigits } from "#kernel";
 import type { Finding } from "../finding.ts";
-import { type MethodContext, runMethod } from "../methods.ts";
+import type { MethodContext } from "../methods/context.ts";
+import { runMethod } from "../methods/run-method.ts";
 import type { MethodResult } from "../result.ts";
 import type { MethodId, Settings } from "../settings.ts";
 import { checkTable } from "../table/check-table.ts";

@@ -30,11 +30,7 @@ export async function startCrew(table: OverlapTable, settings: LcmcrSettings, wo
   }
   const count = Math.min(workers, settings.chains);
   const shares = Array.from({ length: count }, (_, w) => all.filter((chain) => chain % count === w));
-  const isSource = import.meta.url.endsWith(".ts");
-  const url = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url);
-  const threads = shares.map(
-    () => new Worker(url, { execArgv: isSource ? ["--conditions=source", "--import", "tsx"] : [] }),
-  );
+  const threads = shares.map(startWorker);
   const askAll = (requestOf: (w: number) => Request): Promise<Float64Array[][]> =>
     Promise.all(threads.map((thread, w) => ask(thread, requestOf(w))));
   try {
@@ -52,6 +48,17 @@ export async function startCrew(table: OverlapTable, settings: LcmcrSettings, wo
       await Promise.all(threads.map((thread) => thread.terminate()));
     },
   };
+}
+
+/** A thread of the compiled worker; from the sources, of the worker through the loader that runs them. */
+function startWorker(): Worker {
+  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url));
+  const url = new URL("./worker.ts", import.meta.url);
+  // In a thread, tsx given on the command line does not take hold on Node 20; its own register does.
+  const start = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register(); await import(${JSON.stringify(url.href)});`;
+  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), {
+    execArgv: ["--conditions=source"],
+  });
 }
 
 function ask(thread: Worker, request: Request): Promise<Float64Array[]> {

@@ -1,3 +1,4 @@
+import { estimateError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { keepLists, listSizes, type OverlapTable, overlap, patternName, rowsOf } from "./overlap-table.ts";
 
@@ -87,4 +88,16 @@ function isolatedLists(table: OverlapTable): Finding[] {
     }
   }
   return findings;
+}
+
+/** @throws estimate/nothing-to-estimate when no list names anybody */
+export function requirePersons(table: OverlapTable): OverlapTable {
+  const named = listSizes(table).filter((size) => size > 0).length;
+  if (table.n > 0 && named >= 1) return table;
+  throw estimateError("estimate/nothing-to-estimate", {
+    what: "Cannot estimate from this table",
+    found: `${table.n} persons on ${named} list(s) that name anybody`,
+    unchanged: "Nothing was estimated.",
+    mend: "Give at least two, better three, lists that name persons.",
+  });
 }

@@ -37,7 +37,7 @@ export function chooseColumns(
     estimateError("estimate/unclear-columns", {
       what: `Cannot tell the columns of "${file}" apart`,
       found,
-      unchanged: "Nothing was written.",
+      unchanged: "Nothing was estimated.",
       mend,
     });
   const find = (name: string): number => {

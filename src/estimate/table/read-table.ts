@@ -3,6 +3,7 @@ import { estimateError } from "../errors.ts";
 import { type ColumnChoice, type Columns, chooseColumns } from "./columns.ts";
 import { type Field, parseCsv } from "./csv.ts";
 import { makeTable, type OverlapTable } from "./overlap-table.ts";
+import { membershipColumns, readMemberships } from "./read-memberships.ts";
 
 /** One linkage or replicate: the tables of its strata, and of the persons whose stratum is not known. */
 export interface TableSet {
@@ -42,8 +43,8 @@ const MISSING = new Set(["", "na", "n/a", "nan", "null", "missing", "unknown", "
 export const MAX_LISTS = 20;
 
 /**
- * Reads pattern counts (0/1 columns and `count`), one row per person (0/1 columns), `times_listed,count`, or
- * `replicate,n_obs,N` draws. The format is described in docs/formats/estimate.md.
+ * Reads pattern counts (0/1 columns and `count`), one row per person (0/1 columns), mentions with their persons
+ * (`list,person`, or `record_id,person_id` as `snowmelt link` writes them), `times_listed,count`, or `replicate,n_obs,N` draws. The format is described in docs/formats/estimate.md.
  *
  * @throws estimate/bad-table with every problem and its place
  * @throws estimate/unclear-columns when it is not plain what a column is
@@ -59,6 +60,8 @@ export function readTable(text: string, choice: ColumnChoice = {}, file = "the t
   const names = header.map((field) => field.text);
   if (names.includes("times_listed")) return readFrequencies(file, names, body);
   if (names.includes("n_obs") && names.includes("N")) return readDraws(file, names, body);
+  const memberships = choice.lists === undefined && choice.count === undefined ? membershipColumns(names) : null;
+  if (memberships !== null) return readMemberships(file, memberships, body, badTable);
   return readLists(file, chooseColumns(file, header, body, choice), body);
 }
 
@@ -68,7 +71,7 @@ function readLists(file: string, columns: Columns, body: readonly (readonly Fiel
     throw estimateError("estimate/too-many-lists", {
       what: `Cannot estimate from "${file}"`,
       found: `${columns.lists.length} lists, at most ${MAX_LISTS} can be handled`,
-      unchanged: "Nothing was written.",
+      unchanged: "Nothing was estimated.",
       mend: "Merge lists that share a source, or choose some with --lists a,b,c and say in the report why.",
     });
   }
@@ -198,7 +201,7 @@ export function badTable(file: string, problems: readonly Problem[]): Error {
   return estimateError("estimate/bad-table", {
     what: `Cannot read "${file}" as lists`,
     found: `${problems.length} problem(s), the first: ${problems[0]!.message}; needed are rows of 0/1 per list, with counts or one row per person`,
-    unchanged: "Nothing was written.",
+    unchanged: "Nothing was estimated.",
     mend: "Correct the places named below; docs/formats/estimate.md shows the accepted tables.",
     problems: problems.map((problem) => ({ ...problem, file: problem.file ?? file })),
   });

@@ -1,0 +1,111 @@
+import { groupDigits } from "#kernel";
+import type { EstimateReport } from "../estimate-report.ts";
+import { roundInterval } from "../honesty/round.ts";
+import type { TotalEstimate } from "../result.ts";
+
+/** The report for a terminal: the sentence first, then every method beside it, then what must be said with it. */
+export function estimateText(report: EstimateReport): string {
+  const parts = [
+    headlinePart(report),
+    methodsPart(report),
+    strataPart(report),
+    honestyPart(report),
+    section(
+      "Also seen",
+      [...report.warnings, ...(report.honesty?.findings ?? [])].map(({ text }) => `- ${text}`),
+    ),
+    section(
+      "Notes",
+      report.notes.map((note) => `- ${note}`),
+    ),
+  ];
+  return parts.filter((part) => part !== "").join("\n");
+}
+
+/** `10,400 (9,000 to 14,000)`: rounded to what the interval allows; an open end is said in words. */
+export function sayTotal({ median, lower, upper }: TotalEstimate): string {
+  if (!Number.isFinite(upper)) return `${whole(median)} (${whole(lower)} to no limit)`;
+  const r = roundInterval(median, lower, upper);
+  return `${whole(r.median)} (${whole(r.lower)} to ${whole(r.upper)})`;
+}
+
+function whole(x: number): string {
+  return Number.isFinite(x) ? groupDigits(String(Math.round(x))) : "no limit";
+}
+
+function headlinePart({ headline, honesty, refusals, n, lists }: EstimateReport): string {
+  const sentence =
+    headline?.text ?? honesty?.sentence ?? `${whole(n)} persons are listed; no total is given as a headline.`;
+  const by =
+    headline === null
+      ? []
+      : [
+          `By ${headline.method}; ${headline.expansion.toFixed(2)} times the ${whole(n)} listed on ${lists.length} lists.`,
+        ];
+  const why = refusals.map(({ code, text }) => `- ${text} [${code}]`);
+  return [sentence, ...by, ...(why.length === 0 ? [] : ["", "No headline, because:", ...why]), ""].join("\n");
+}
+
+function methodsPart({ methods, level }: EstimateReport): string {
+  const rows = methods.map(({ method, estimate, diagnostics, warnings }) => {
+    const chains =
+      diagnostics === null
+        ? ""
+        : `  R-hat ${diagnostics.rhat.toFixed(3)}, effective draws ${Math.round(diagnostics.essBulk)}, median to ${diagnostics.mcse.toFixed(0)}`;
+    const codes = warnings.length === 0 ? "" : `  [${warnings.map(({ code }) => code).join(", ")}]`;
+    return `  ${method.padEnd(10)} ${estimate === null ? "no estimate" : sayTotal(estimate)}${chains}${codes}`;
+  });
+  const words = methods.flatMap(({ method, warnings }) => warnings.map(({ text }) => `- ${method}: ${text}`));
+  return section(`Methods side by side (${Math.round(100 * level)} % intervals)`, [...rows, ...words]);
+}
+
+function strataPart({ strata, combined, combination }: EstimateReport): string {
+  const perStratum = strata.map(
+    ({ label, n, estimate }) =>
+      `  ${label}: ${whole(n)} listed, ${estimate === null ? "no estimate" : sayTotal(estimate)}`,
+  );
+  const perSet = combined.length > 1 ? combined.map(({ label, estimate }) => `  ${label}: ${sayTotal(estimate)}`) : [];
+  const rubin =
+    combination === null
+      ? []
+      : [
+          `  Rubin's rules on the log of the missed: ${whole(combination.point)} (${whole(combination.lower)} to ${whole(combination.upper)}); within ${combination.within.toPrecision(4)}, between ${combination.between.toPrecision(4)}`,
+          ...(combination.mixture === undefined ? [] : [`  All draws in one pot: ${sayTotal(combination.mixture)}`]),
+        ];
+  return [
+    section("Strata, the first method of those asked for", perStratum),
+    section("Imputations and linkages", [...perSet, ...rubin]),
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+}
+
+function honestyPart({ honesty, headline }: EstimateReport): string {
+  if (honesty === null) return "";
+  const sensitivity = honesty.sensitivity.map(
+    ({ xi, total }) => `  dependence among the missed as among the listed times ${xi.toFixed(2)}: ${whole(total)}`,
+  );
+  const left = honesty.leaveOneOut.map(
+    (row) =>
+      `  without ${row.without}: ${sayTotal({ ...row, mean: row.median, level: 0 })}${row.converged ? "" : ", not converged"}`,
+  );
+  const hidden = honesty.hideOne.map(
+    (row) =>
+      `  ${row.hidden} hidden: ${whole(row.truth)} are on no other list, ${whole(row.predicted)} were predicted (${whole(row.lower)} to ${whole(row.upper)}): ${row.covered ? "covered" : "missed"}`,
+  );
+  return [
+    section(
+      headline === null ? "What any number would rest on" : "Say these with it",
+      honesty.assumptions.map((sentence) => `- ${sentence}`),
+    ),
+    section("Sensitivity (saturated model)", sensitivity),
+    section("Leaving one list out", left),
+    section("Self-test: hiding one list and predicting it", hidden),
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : `${title}\n${lines.join("\n")}\n`;
+}

@@ -1,0 +1,185 @@
+import { baseReport, type Estimated, type EstimateReport, type Trace } from "../estimate-report.ts";
+import type { Finding } from "../finding.ts";
+import { honestyOf } from "../honesty/honesty.ts";
+import type { MethodContext } from "../methods/context.ts";
+import { runMethod } from "../methods/run-method.ts";
+import { summarise } from "../methods/summarise.ts";
+import { FORBIDDING, type MethodResult } from "../result.ts";
+import type { MethodId } from "../settings.ts";
+import { checkTable, requirePersons } from "../table/check-table.ts";
+import { addTables } from "../table/overlap-table.ts";
+import type { ListFile, TableSet } from "../table/read-table.ts";
+import { combineReplicates } from "./combine.ts";
+import { addDraws, poolDraws } from "./draws.ts";
+import { hotDeck } from "./hot-deck.ts";
+
+/** One linkage with its missing strata filled in once: the whole population, in strata. */
+interface Replicate {
+  readonly label: string;
+  readonly observed: number;
+  readonly strata: TableSet["strata"];
+  /** Tells random streams of replicates apart. */
+  readonly number: number;
+}
+
+/** What one method says of all replicates. */
+interface MethodOverStrata {
+  readonly result: MethodResult;
+  /** Draws of the total, replicate after replicate; empty when some stratum has no estimate. */
+  readonly draws: readonly Float64Array[];
+  readonly first: EstimateReport["strata"];
+}
+
+/**
+ * Sums over strata by adding draws, never the ends of intervals, and mixes them over imputations and linkages.
+ *
+ * @param imputations data sets with missing strata filled in; 0 drops persons without a stratum, and then nothing may be quoted
+ */
+export async function estimateStrata(
+  input: ListFile,
+  methods: readonly MethodId[],
+  context: MethodContext,
+  imputations: number,
+): Promise<Estimated> {
+  const replicates = replicatesOf(input, context.seed, imputations);
+  const { warnings, refusals } = missingStrata(input, imputations);
+  const whole = addTables(replicates[0]!.strata.map(({ table }) => table));
+  const checked = checkTable(requirePersons(whole));
+  const able = methods.filter((id) => id !== "chao" && id !== "chapman");
+  const runs: MethodOverStrata[] = [];
+  for (const method of able) runs.push(await overStrata(method, replicates, context));
+  const results = runs.map(({ result }) => result);
+  const lead = runs[0];
+  if (lead === undefined)
+    refusals.push({
+      code: "no-headline-method",
+      text: "Only simple methods were asked for; they give no sum over strata.",
+    });
+  else refusals.push(...lead.result.warnings);
+  const quoted = refusals.length === 0 ? (lead?.result ?? null) : null;
+  const honesty = await honestyOf(checked.table, results, quoted?.method ?? null, context, false);
+  const draws = lead?.draws ?? [];
+  const named = draws.map((totals, at) => ({ ...replicates[at]!, draws: totals }));
+  return {
+    report: {
+      ...baseReport(whole, context),
+      methods: results,
+      headline:
+        quoted === null
+          ? null
+          : {
+              ...quoted.estimate!,
+              method: quoted.method,
+              expansion: quoted.estimate!.median / whole.n,
+              text: honesty.sentence,
+            },
+      refusals,
+      warnings: [...checked.warnings, ...warnings],
+      strata: lead?.first ?? [],
+      combined: named.map(({ label, observed, draws: totals }) => ({
+        label,
+        n: observed,
+        estimate: summarise(totals, 0, context.level),
+      })),
+      combination: named.length > 1 ? combineReplicates(named, context.level) : null,
+      honesty,
+      notes: input.notes,
+    },
+    traces: new Map(
+      runs.flatMap(({ result, draws: totals }): [MethodId, Trace][] =>
+        totals.length === 0
+          ? []
+          : [[result.method, { missed: poolDraws(totals).map((total) => total - whole.n), chains: [] }]],
+      ),
+    ),
+  };
+}
+
+/** Every linkage, each as often as its missing strata are imputed. */
+function replicatesOf({ sets }: ListFile, seed: number, imputations: number): readonly Replicate[] {
+  const times = imputations > 0 && sets.some(({ missing }) => missing !== null) ? imputations : 1;
+  return sets.flatMap((set, s) =>
+    Array.from({ length: times }, (_, m) => {
+      const number = s * 1000 + m;
+      const strata =
+        set.missing === null || imputations === 0 ? set.strata : hotDeck(set.strata, set.missing, seed, number);
+      return {
+        label: [set.label, times > 1 ? `imputation ${m + 1}` : ""].filter((part) => part !== "").join(", "),
+        observed: strata.reduce((sum, { table }) => sum + table.n, 0),
+        strata,
+        number,
+      };
+    }),
+  );
+}
+
+/** Persons without a stratum decide results: dropping them is said and never quoted. */
+function missingStrata({ sets }: ListFile, imputations: number): { warnings: Finding[]; refusals: Finding[] } {
+  const missing = sets.reduce((sum, set) => sum + (set.missing?.n ?? 0), 0);
+  const all =
+    missing + sets.reduce((sum, { strata }) => sum + strata.reduce((part, { table }) => part + table.n, 0), 0);
+  if (missing === 0) return { warnings: [], refusals: [] };
+  if (imputations === 0) {
+    const text = `${missing} of ${all} records have no stratum and were dropped: the total leaves them and those like them out.`;
+    return { warnings: [], refusals: [{ code: "complete-cases", text }] };
+  }
+  const text = `${missing} of ${all} records have no stratum; they were imputed ${imputations} times from persons on the same lists, not dropped. This assumes that within a pattern of lists a missing stratum is as likely as a known one.`;
+  const warnings: Finding[] = [{ code: "missing-strata", text }];
+  if (imputations > 1 && imputations < 10)
+    warnings.push({ code: "few-imputations", text: `${imputations} imputations; ten or more are advised.` });
+  const one = { code: "one-replicate", text: "One imputation says nothing about what imputing adds to the doubt." };
+  return { warnings, refusals: imputations === 1 ? [one] : [] };
+}
+
+async function overStrata(
+  method: MethodId,
+  replicates: readonly Replicate[],
+  context: MethodContext,
+): Promise<MethodOverStrata> {
+  const draws: Float64Array[] = [];
+  const stops = new Map<string, Finding>();
+  const first: EstimateReport["strata"][number][] = [];
+  const cells = replicates.reduce((sum, { strata }) => sum + strata.length, 0);
+  let done = 0;
+  for (const { strata, observed, number } of replicates) {
+    const parts: Float64Array[] = [];
+    for (const { label, table } of strata) {
+      context.onProgress?.(`${method}, strata`, done++, cells);
+      const checked = checkTable(table);
+      const run = await runMethod(method, checked.table, { ...context, seed: (context.seed + 7919 * number) >>> 0 });
+      if (run.missed !== null) parts.push(run.missed);
+      const grave = [
+        ...checked.refusals,
+        ...run.result.warnings.filter(({ code }) => FORBIDDING.has(code) || run.missed === null),
+      ];
+      for (const { code, text } of grave) {
+        const words = strata.length > 1 ? `Stratum "${label}": ${text}` : text;
+        // The same trouble in another imputation or linkage, with other numbers in it, is told once.
+        if (!stops.has(code + label)) stops.set(code + label, { code, text: words });
+      }
+      if (number === replicates[0]!.number)
+        first.push({
+          label,
+          n: table.n,
+          estimate: run.result.estimate,
+          warnings: [...checked.refusals, ...run.result.warnings],
+        });
+    }
+    if (parts.length === strata.length) draws.push(addDraws(parts).map((missed) => observed + missed));
+  }
+  const isWhole = draws.length === replicates.length;
+  const warnings = [...stops.values()];
+  return {
+    draws: isWhole ? draws : [],
+    first: replicates[0]!.strata.length > 1 ? first : [],
+    result: {
+      method,
+      settings: { combination: "draws added over strata, mixed over imputations and linkages" },
+      estimate: isWhole ? summarise(poolDraws(draws), 0, context.level) : null,
+      converged: isWhole && !warnings.some(({ code }) => code === "not-converged"),
+      diagnostics: null,
+      warnings,
+      details: { replicates: replicates.length, strata: replicates[0]!.strata.length },
+    },
+  };
+}
