@@ -1,12 +1,15 @@
 import { Random } from "#kernel";
 import { BusyGround } from "./busy-ground.ts";
+import { addClouds } from "./clouds.ts";
 import { NearSolids } from "./near-solids.ts";
 import { fractalNoise, noiseRank, SampledField } from "./noise-field.ts";
+import { roofState } from "./roof-state.ts";
+import { addSensor } from "./sensor.ts";
 import type { SimulatedShot, SimulationSettings } from "./settings.ts";
 import { skySun, utmConvergence } from "./sky.ts";
 import { coverOf, waterLeft } from "./snowpack.ts";
 import { crosses, crossing, type Solid } from "./solid.ts";
-import { bandsOf, GROUND, ROOFS, SNOW, skylightOf } from "./spectra.ts";
+import { bandsOf, GROUND, SNOW, skylightOf } from "./spectra.ts";
 import { type Building, solidsOn, stageOf, type World } from "./world.ts";
 
 export interface Rendered {
@@ -287,60 +290,6 @@ function prepare(
   };
 }
 
-/** Snow cover face by face of one roof, and its colour bare. */
-function roofState(
-  b: Building,
-  settings: SimulationSettings,
-  shot: SimulatedShot,
-  convergence: number,
-  random: Random,
-  bands: SimulationSettings["bands"],
-) {
-  const given = b.given;
-  const stage = stageOf(b, shot.at);
-  const repainted = given?.repaintedOn !== undefined && Date.parse(shot.at) >= Date.parse(given.repaintedOn);
-  const spectrum = stage === "walls" ? GROUND.wall : repainted ? ROOFS["bright-metal"]! : ROOFS[b.material]!;
-  const bare = bandsOf(spectrum, bands);
-  const heated =
-    given?.heatW !== undefined &&
-    (given.heatedFrom === undefined || Date.parse(shot.at) >= Date.parse(given.heatedFrom));
-  const heatW = heated ? given!.heatW! : 0;
-  const spread = random.normal();
-  const darkness = 1 - Math.min(1, spectrum[1]! / 0.5);
-  const memory = new Map<number, number>();
-  const s = Math.sin(b.azimuthDeg * RAD);
-  const c = Math.cos(b.azimuthDeg * RAD);
-  const coverFor = (nx: number, ny: number): number => {
-    const key = Math.round(nx * 1000) * 4096 + Math.round(ny * 1000);
-    const known = memory.get(key);
-    if (known !== undefined) return known;
-    const nz = Math.sqrt(Math.max(0, 1 - nx * nx - ny * ny));
-    let cover = coverOf(waterLeft(shot, { normal: [nx, ny, nz], heatW, darkness }, settings.place, convergence));
-    if (shot.snow !== undefined) cover = Math.min(1, Math.max(0, cover + b.lasting + settings.dateSd * spread));
-    if (settings.windFromDeg !== null) {
-      const w = (settings.windFromDeg - convergence) * RAD;
-      const facing = nx * Math.sin(w) + ny * Math.cos(w);
-      cover = Math.max(0, cover - 0.25 - 0.5 * Math.max(0, facing));
-    }
-    memory.set(key, cover);
-    return cover;
-  };
-  return {
-    bare,
-    isWhite(x: number, y: number, nx: number, ny: number, seed: number, rank: (v: number) => number): boolean {
-      if (shot.snow === undefined) return false;
-      const u = (x - b.x) * s + (y - b.y) * c;
-      const v = (x - b.x) * c - (y - b.y) * s;
-      if (given?.clearedByHand === true && u > -0.15 * b.lengthM) return false;
-      if (given?.slid === true && Math.abs(v) < b.widthM * 0.42) return false;
-      if (heated) for (const [vu, vv, r] of b.vents) if ((u - vu) ** 2 + (v - vv) ** 2 < r * r) return false;
-      const cover = coverFor(nx, ny);
-      if (cover >= 1) return true;
-      return cover > 0 && rank(fractalNoise(seed + b.index, x / 1.6, y / 1.6, 3)) < cover;
-    },
-  };
-}
-
 function inBox(b: Building, x: number, y: number, pad: number): boolean {
   const s = Math.sin(b.azimuthDeg * RAD);
   const c = Math.cos(b.azimuthDeg * RAD);
@@ -352,70 +301,4 @@ function inBox(b: Building, x: number, y: number, pad: number): boolean {
 function rayTo(azimuthRad: number, elevationDeg: number): readonly [number, number, number] {
   const c = Math.cos(elevationDeg * RAD);
   return [c * Math.sin(azimuthRad), c * Math.cos(azimuthRad), Math.sin(elevationDeg * RAD)];
-}
-
-/** Clouds at 900 m above and their shadows; soft edges. */
-function addClouds(
-  rows: Float32Array[],
-  settings: SimulationSettings,
-  shot: SimulatedShot,
-  sun: { azimuth: number; elevation: number },
-  convergence: number,
-  index: number,
-): Uint8Array {
-  const { size, gsdM } = settings;
-  const mask = new Uint8Array(size * size);
-  const share = shot.cloud ?? 0;
-  if (share <= 0) return mask;
-  const scale = (size * gsdM) / 5;
-  const seed = settings.seed + 31337 * (index + 1);
-  const sample = new Float64Array(4096);
-  for (let i = 0; i < 4096; i++) sample[i] = fractalNoise(seed, ((i % 64) / 64) * 5, (Math.floor(i / 64) / 64) * 5, 4);
-  const sorted = sample.slice().sort();
-  const limit = sorted[Math.min(4095, Math.floor((1 - share) * 4096))]!;
-  const az = (sun.azimuth - convergence) * RAD;
-  const away = 60 / Math.tan(Math.max(5, sun.elevation) * RAD);
-  const cloud = bandsOf(GROUND.cloud, settings.bands);
-  for (let r = 0; r < size; r++) {
-    for (let c = 0; c < size; c++) {
-      const x = c * gsdM;
-      const y = r * gsdM;
-      const density = clamp((fractalNoise(seed, x / scale, y / scale, 4) - limit) * 14 + 0.1);
-      const sx = x + away * Math.sin(az);
-      const sy = y - away * Math.cos(az);
-      const shadow = clamp((fractalNoise(seed, sx / scale, sy / scale, 4) - limit) * 14 + 0.1);
-      const at = r * size + c;
-      for (let b = 0; b < rows.length; b++) {
-        const v = rows[b]![at]! * (1 - 0.55 * shadow);
-        rows[b]![at] = v * (1 - density) + cloud[b]! * density;
-      }
-      if (density > 0.02) mask[at] = 1;
-      else if (shadow > 0.05) mask[at] = 2;
-    }
-  }
-  return mask;
-}
-
-function clamp(v: number): number {
-  return v < 0 ? 0 : v > 1 ? 1 : v;
-}
-
-/** Atmosphere by band, shot and read noise, striping, a wedge without data. */
-function addSensor(rows: Float32Array[], settings: SimulationSettings, random: Random): void {
-  const { size } = settings;
-  for (const band of rows) {
-    const gain = 0.94 + 0.1 * random.float();
-    const offset = 0.02 * random.float();
-    const stripes = Float32Array.from({ length: size }, () => 1 + settings.striping * random.normal());
-    for (let i = 0; i < band.length; i++) {
-      const v = band[i]! * gain * stripes[i % size]! + offset;
-      band[i] = v + settings.noise * Math.sqrt(0.25 + Math.max(0, v)) * random.normal();
-    }
-  }
-  if (settings.nodataWedge) {
-    for (let r = 0; r < size; r++) {
-      const cut = Math.max(0, Math.round(size * 0.12 - r * 0.4));
-      for (let c = 0; c < cut; c++) for (const band of rows) band[r * size + c] = Number.NaN;
-    }
-  }
 }

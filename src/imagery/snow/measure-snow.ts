@@ -1,17 +1,14 @@
-import { Random } from "#kernel";
 import { type Caveat, type Refusal, rounded } from "../caveat.ts";
-import { isRefusal, type SiteSamples, siteSamples } from "../measure/site-samples.ts";
 import { type AnalysisPlan, planHash, stratumOf } from "../plan.ts";
-import { normalisationOf } from "../radiometry/normalise.ts";
 import { placementOf, type Registration, registerScenes } from "../register/register-scenes.ts";
-import { type Placement, pixelsInside } from "../scene/pixels.ts";
-import { BAND_ROLES, type BandRole, type Scene, sceneFrame, sceneSun } from "../scene/scene.ts";
-import type { Site, Sites } from "../scene/sites.ts";
-import { medianOf } from "../statistics/distributions.ts";
-import { meltShape } from "./melt-shape.ts";
+import type { Scene } from "../scene/scene.ts";
+import type { Sites } from "../scene/sites.ts";
+import { explain } from "./explain.ts";
+import { type Look, lookAt } from "./look.ts";
 import { type MeltTest, testMelt } from "./melt-test.ts";
-import { type OtherExplanation, otherExplanations } from "./other-explanations.ts";
-import { brightness, brightnessOf, readSnowSwir, readSnowUnmixed, type SnowReading } from "./snow-pixels.ts";
+import type { OtherExplanation } from "./other-explanations.ts";
+import { type OutlineSpread, outlineSpread } from "./outline-spread.ts";
+import { readWithoutSwir } from "./read-without-swir.ts";
 
 export interface RoofValue {
   readonly scene: string;
@@ -42,13 +39,7 @@ export interface SnowResult {
   readonly stratum: string;
   readonly controlsInStratum: readonly string[];
   readonly test: MeltTest | null;
-  /** Spread of the target's fraction when its outline is redrawn 200 times with the drawer's own doubt, by scene. */
-  readonly outline: readonly {
-    readonly scene: string;
-    readonly low: number;
-    readonly high: number;
-    readonly drawingSdM: number;
-  }[];
+  readonly outline: readonly OutlineSpread[];
   readonly otherExplanations: readonly OtherExplanation[];
   readonly statement: string;
   readonly refusals: readonly Refusal[];
@@ -140,157 +131,6 @@ export async function measureSnow(
   };
 }
 
-interface Look {
-  readonly scene: Scene;
-  readonly samples: ReadonlyMap<string, SiteSamples>;
-  readonly grounds: readonly SiteSamples[];
-  readonly readings: Map<string, SnowReading>;
-  readonly swir: boolean;
-  groundSnow: number | null;
-  readonly groundPixels: number;
-}
-
-async function lookAt(
-  scene: Scene,
-  placement: Placement,
-  roofs: readonly Site[],
-  grounds: readonly Site[],
-  scenes: readonly Scene[],
-  refusals: Refusal[],
-): Promise<Look> {
-  const roles: readonly BandRole[] = BAND_ROLES.filter((r) => scene.roles.includes(r));
-  const swir = roles.includes("swir16") && roles.includes("nir") && (roles.includes("green") || roles.includes("red"));
-  const samples = new Map<string, SiteSamples>();
-  const open: SiteSamples[] = [];
-  for (const site of [...roofs, ...grounds]) {
-    const drawnOn = scenes.find((s) => s.id === site.drawnOn) ?? null;
-    const got = await siteSamples(scene, site, placement, roles, drawnOn);
-    if (isRefusal(got)) refusals.push(got);
-    else if (grounds.includes(site)) open.push(got);
-    else samples.set(site.id, got);
-  }
-  const readings = new Map<string, SnowReading>();
-  let groundSnow: number | null = null;
-  if (swir) {
-    for (const [id, s] of samples) keepReading(readSnowSwir(s), id, scene, readings, refusals);
-    const ground = open.map((s) => readSnowSwir(s));
-    const n = ground.reduce((sum, g) => sum + g.pixels, 0);
-    if (n > 0) groundSnow = ground.reduce((sum, g) => sum + (g.pixels === 0 ? 0 : g.fraction * g.pixels), 0) / n;
-  }
-  return {
-    scene,
-    samples,
-    grounds: open,
-    readings,
-    swir,
-    groundSnow,
-    groundPixels: open.reduce((s, o) => s + o.pixels.length, 0),
-  };
-}
-
-function keepReading(
-  reading: SnowReading,
-  site: string,
-  scene: Scene,
-  readings: Map<string, SnowReading>,
-  refusals: Refusal[],
-): void {
-  if (reading.pixels < 12 || reading.unknown > reading.pixels) {
-    refusals.push({
-      code: "in-shade",
-      scene: scene.id,
-      site,
-      text: `${reading.unknown} of its pixels lie in shade; ${reading.pixels} are left.`,
-    });
-  } else readings.set(site, reading);
-}
-
-/** Scenes without short-wave infrared: ground first, by contrast between dates, then roofs by unmixing. */
-async function readWithoutSwir(
-  looks: Look[],
-  roofs: readonly Site[],
-  registration: Registration,
-  sites: Sites,
-  refusals: Refusal[],
-  caveats: Caveat[],
-): Promise<void> {
-  const plain = looks.filter((l) => !l.swir);
-  if (plain.length === 0) return;
-  const levels = looks.map((l) => medianOf(l.grounds.flatMap((g) => [...g.pixels].map((at) => brightness(g, at)))));
-  const low = Math.min(...levels.filter((v) => !Number.isNaN(v)));
-  const high = Math.max(...levels.filter((v) => !Number.isNaN(v)));
-  if (!(high > 2 * low)) {
-    for (const look of plain)
-      refusals.push({
-        code: "no-snow-contrast",
-        scene: look.scene.id,
-        text: "Open ground is never twice as bright on one date as on another: without short-wave infrared, snow cannot be told from bright ground.",
-      });
-    return;
-  }
-  const edge = (low + high) / 2;
-  looks.forEach((look) => {
-    if (look.swir) return;
-    const all = look.grounds.flatMap((g) => [...g.pixels].map((at) => brightness(g, at)));
-    look.groundSnow = all.length === 0 ? null : all.filter((v) => v > edge).length / all.length;
-  });
-  const bareLook = looks.find((l) => (l.groundSnow ?? 1) < 0.05);
-  if (bareLook === undefined) {
-    for (const look of plain)
-      refusals.push({
-        code: "no-bare-date",
-        scene: look.scene.id,
-        text: "No scene without snow to take the bare roofs from; without short-wave infrared none can be unmixed.",
-      });
-    return;
-  }
-  caveats.push({
-    code: "no-swir",
-    text: `${plain.length} scenes have no short-wave infrared: snow is unmixed between each roof bare (${bareLook.scene.id}) and the day's snow on open ground.`,
-  });
-  for (const look of plain) {
-    if ((look.groundSnow ?? 0) < 0.8) continue;
-    const snow = look.grounds.flatMap((g) => [...g.pixels].map((at) => brightness(g, at))).filter((v) => v > edge);
-    if (snow.length < 200) {
-      refusals.push({
-        code: "no-snow-end-member",
-        scene: look.scene.id,
-        text: `${snow.length} snow pixels on flat open ground; 200 needed for the colour of that day's snow.`,
-      });
-      continue;
-    }
-    const level = medianOf(snow);
-    const spread = 1.4826 * medianOf(snow.map((v) => Math.abs(v - level)));
-    const gain = await normalisationOf(bareLook.scene, look.scene, registration, sites.sites);
-    if (gain === null)
-      caveats.push({
-        code: "not-normalised",
-        scene: look.scene.id,
-        text: "Too few unchanged pixels (or too loosely related) to bring the bare date to this date's light: bare roofs are taken as they are.",
-      });
-    for (const roof of roofs) {
-      const samples = look.samples.get(roof.id);
-      const bare = bareLook.samples.get(roof.id);
-      if (samples === undefined || bare === undefined) continue;
-      const b = brightnessOf(bare);
-      const reading = readSnowUnmixed(samples, {
-        snow: level,
-        snowSd: spread,
-        bare: gain === null ? b.median : gain.apply(b.median),
-        bareSd: b.sd,
-      });
-      if (reading === null)
-        refusals.push({
-          code: "white-roof",
-          scene: look.scene.id,
-          site: roof.id,
-          text: "The bare roof is as bright as snow: without short-wave infrared the two cannot be told apart.",
-        });
-      else keepReading(reading, roof.id, look.scene, look.readings, refusals);
-    }
-  }
-}
-
 /** A date counts by its ground and by how many roofs are in view, never by what the target looks like. */
 function judgeDate(look: Look, plan: AnalysisPlan, roofs: number): SnowDate {
   const rule = plan.dates!;
@@ -338,100 +178,6 @@ function addCaveats(caveats: Caveat[], plan: AnalysisPlan, test: MeltTest | null
       code: "controls-stand-out",
       text: `${strong} controls are far barer than their neighbours: if they are heated they hide what is looked for; say so in the sites and plan anew.`,
     });
-}
-
-/** The target read again inside 200 outlines, moved and bent by the drawer's own doubt. */
-function outlineSpread(look: Look, target: Site, seed: number): SnowResult["outline"] {
-  const samples = look.samples.get(target.id);
-  const reading = look.readings.get(target.id);
-  if (samples === undefined || reading === undefined || target.drawingSdM === 0) return [];
-  const { gsdXM } = sceneFrame(look.scene);
-  const sd = target.drawingSdM / gsdXM;
-  const random = new Random(seed, 77);
-  const full = new Map<number, number>();
-  samples.pixels.forEach((at, i) => {
-    full.set(at, reading.map[i]!);
-  });
-  const draws: number[] = [];
-  for (let k = 0; k < 200; k++) {
-    const [mx, my] = [sd * random.normal(), sd * random.normal()];
-    const open = samples.ring
-      .slice(0, -1)
-      .map(([x, y]): [number, number] => [x + mx + 0.5 * sd * random.normal(), y + my + 0.5 * sd * random.normal()]);
-    const ring = [...open, open[0]!];
-    let sum = 0;
-    let n = 0;
-    for (const at of pixelsInside(ring, samples.shrinkPx, samples.width, samples.height)) {
-      const v = full.get(at);
-      if (v !== undefined && !Number.isNaN(v)) {
-        sum += v;
-        n++;
-      }
-    }
-    if (n >= 12) draws.push(sum / n);
-  }
-  if (draws.length < 100) return [];
-  draws.sort((a, b) => a - b);
-  return [
-    {
-      scene: look.scene.id,
-      low: rounded(draws[Math.floor(0.025 * draws.length)]!, 4),
-      high: rounded(draws[Math.floor(0.975 * draws.length)]!, 4),
-      drawingSdM: target.drawingSdM,
-    },
-  ];
-}
-
-function explain(
-  plan: AnalysisPlan,
-  target: Site,
-  looks: readonly Look[],
-  informative: readonly Look[],
-  controls: readonly string[],
-  caveats: readonly Caveat[],
-): OtherExplanation[] {
-  const after = informative.filter(
-    (l) => plan.claimedStart === null || Date.parse(l.scene.time!.earliest) >= Date.parse(plan.claimedStart),
-  );
-  // The date on which the target is barest shows best how it is bare.
-  const shown = [...after]
-    .filter((l) => l.readings.has(plan.target))
-    .sort((a, b) => a.readings.get(plan.target)!.fraction - b.readings.get(plan.target)!.fraction)[0];
-  const reading = shown?.readings.get(plan.target);
-  const samples = shown?.samples.get(plan.target);
-  const shape = reading === undefined || samples === undefined ? null : meltShape(samples, reading);
-  const bareDate = looks.find((l) => (l.groundSnow ?? 1) < 0.05);
-  const bareOf = (id: string): number | null => {
-    const s = bareDate?.samples.get(id);
-    return s === undefined ? null : rounded(brightnessOf(s).median, 4);
-  };
-  const sun = shown === undefined ? null : sceneSun(shown.scene);
-  const fractions = controls.map((id) => shown?.readings.get(id)?.fraction).filter((f): f is number => f !== undefined);
-  const centre = medianOf(fractions);
-  return otherExplanations({
-    shape,
-    sunAzimuthGridDeg: sun === null ? null : sun.azimuth - sceneFrame(shown!.scene).convergenceDeg,
-    pitchDeg: target.pitchDeg ?? (target.roof === "flat" ? 0 : null),
-    stratumByPitch: plan.strata.includes("pitch"),
-    bareBrightness: bareOf(plan.target),
-    controlBrightness: controls.map(bareOf).filter((b): b is number => b !== null),
-    heated: plan.heated.flatMap((id) => {
-      const f = shown?.readings.get(id)?.fraction;
-      return f === undefined ? [] : [{ site: id, value: centre - f }];
-    }),
-    target: reading === undefined ? 0 : centre - reading.fraction,
-    controlsWithBarePatches: fractions.filter((f) => f < 0.9).length,
-    controls: fractions.length,
-    unknownShare: reading === undefined ? 0 : rounded(reading.unknown / (reading.pixels + reading.unknown), 4),
-    hasCloudMask: shown?.scene.clouds != null,
-    cloudShare: rounded(samples?.cloudShare ?? 0, 4),
-    groundSnow: shown?.groundSnow == null ? null : rounded(shown.groundSnow, 4),
-    doubtfulScenes: new Set(
-      caveats
-        .filter((c) => c.code === "dates-disagree" || c.code === "sun-disagrees-with-time" || c.code === "lossy")
-        .map((c) => c.scene),
-    ).size,
-  });
 }
 
 /** The finding in one sentence, with its n, its p and what p could be at best. */

@@ -6,6 +6,7 @@ import { BAND_ROLES, type Scene, sceneMs } from "../scene/scene.ts";
 import type { Sites } from "../scene/sites.ts";
 import { readSnowSwir } from "../snow/snow-pixels.ts";
 import { medianOf, quantileOf, robustSd } from "../statistics/distributions.ts";
+import { againstControls } from "./against-controls.ts";
 import { type DatedChange, dateChange, spreadOf } from "./date-change.ts";
 import { siteFeatures } from "./site-features.ts";
 
@@ -32,7 +33,7 @@ export interface TimelineResult {
     readonly reason: string | null;
   }[];
   readonly features: readonly string[];
-  /** By scene used: the target's features minus the median of the controls'. */
+  /** By scene used: the target's features minus the median departure of the controls from their own levels. */
   readonly series: readonly { readonly scene: string; readonly values: readonly number[] }[];
   readonly change: TimelineChange | null;
   readonly secondChange: TimelineChange | null;
@@ -97,7 +98,17 @@ export async function measureTimeline(
     }
   }
   const times = rows.map((r) => sceneMs(r.scene)!);
-  const series = new Map(ids.map((id) => [id, difference(rows, id, ids, features.length)]));
+  const series = new Map(
+    ids.map((id) => [
+      id,
+      againstControls(
+        rows.map((r) => r.values),
+        id,
+        plan.controls,
+        features.length,
+      ),
+    ]),
+  );
   const noise = noiseOf(
     [...series.values()].slice(1).filter((s) => s !== null),
     features.length,
@@ -157,13 +168,11 @@ export async function measureTimeline(
       controlsSupported: factors.filter((f) => f.bayesFactor > 19).length,
       factors: factors.map((f) => ({ site: f.site, bayesFactor: rounded(f.bayesFactor, 3) })),
     },
-    statement: stateFinding(plan.target, change, factors.length, asStrong),
+    statement: stateFinding(plan.target, change, second, factors.length, asStrong),
     refusals,
     caveats,
   };
 }
-
-type Row = { readonly scene: Scene; readonly values: ReadonlyMap<string, readonly number[]> };
 
 async function snowLies(
   scene: Scene,
@@ -178,20 +187,6 @@ async function snowLies(
     if (!isRefusal(got) && readSnowSwir(got).fraction > 0.3) return true;
   }
   return false;
-}
-
-/** Features of one polygon minus the median of the other controls', feature by date; null when a date is missing. */
-function difference(rows: readonly Row[], id: string, ids: readonly string[], count: number): number[][] | null {
-  if (rows.some((r) => !r.values.has(id))) return null;
-  return Array.from({ length: count }, (_, f) =>
-    rows.map((r) => {
-      const others = ids
-        .slice(1)
-        .filter((o) => o !== id && r.values.has(o))
-        .map((o) => r.values.get(o)![f]!);
-      return r.values.get(id)![f]! - (others.length === 0 ? 0 : medianOf(others));
-    }),
-  );
 }
 
 /** How much a feature of the controls wanders, seasons and sun included (upper quartile); below three controls unknown. */
@@ -244,7 +239,11 @@ function components(series: readonly (readonly number[])[], noise: readonly numb
   return out.slice(0, MAX_COMPONENTS);
 }
 
-function describeChange(dated: DatedChange, rows: readonly Row[], offset: number): TimelineChange {
+function describeChange(
+  dated: DatedChange,
+  rows: readonly { readonly scene: Scene }[],
+  offset: number,
+): TimelineChange {
   const at = (i: number, end: "earliest" | "latest"): string => rows[offset + i]!.scene.time![end];
   const day = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
   return {
@@ -262,7 +261,7 @@ function describeChange(dated: DatedChange, rows: readonly Row[], offset: number
 /** The same search on either side of the first change; the stronger is kept when it is supported. */
 function secondChange(
   first: DatedChange,
-  rows: readonly Row[],
+  rows: readonly { readonly scene: Scene }[],
   times: readonly number[],
   parts: readonly (readonly number[])[],
   minScale: number,
@@ -284,10 +283,23 @@ function secondChange(
   return strongest === undefined ? null : describeChange(strongest.dated, rows, strongest.from);
 }
 
-function stateFinding(target: string, change: TimelineChange | null, n: number, asStrong: number): string {
+function stateFinding(
+  target: string,
+  change: TimelineChange | null,
+  second: TimelineChange | null,
+  n: number,
+  asStrong: number,
+): string {
   if (change === null) return `When ${target} changed could not be measured.`;
   const placebo = `${asStrong} of ${n} controls change as strongly by the same test (p = ${((asStrong + 1) / (n + 1)).toFixed(3)}, the smallest possible being ${(1 / (n + 1)).toFixed(3)})`;
   if (!change.supported)
     return `No change of ${target} is supported (Bayes factor ${change.bayesFactor}, 19 needed); ${placebo}.`;
-  return `${target}: absent on ${change.absentOn.slice(0, 10)}, present on ${change.presentOn.slice(0, 10)}; with 90 % probability it changed between ${change.between[0]} and ${change.between[1]}; ${placebo}.`;
+  const day = (at: string): string => at.slice(0, 10);
+  if (second === null)
+    return `${target}: absent on ${day(change.absentOn)}, present on ${day(change.presentOn)}; with 90 % probability it changed between ${change.between[0]} and ${change.between[1]}; ${placebo}.`;
+  const [early, late] = change.between[0] <= second.between[0] ? [change, second] : [second, change];
+  return (
+    `${target} changed twice: as at first on ${day(early.absentOn)}, as at last from ${day(late.presentOn)} on; with 90 % probability first between ` +
+    `${early.between[0]} and ${early.between[1]} and again between ${late.between[0]} and ${late.between[1]}, as clearing and building would; ${placebo}.`
+  );
 }
