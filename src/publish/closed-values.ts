@@ -3,7 +3,7 @@ import { DOSSIER_STYLE, DOSSIER_WORDS, LANGUAGES, word } from "#page";
 import { flatten } from "#seal";
 import { PAYLOAD_NOTE } from "./bag.ts";
 import { bagInfo } from "./info.ts";
-import type { PublishInput, Secret } from "./input.ts";
+import type { PublishInput, PublishItem, Secret } from "./input.ts";
 import { Patterns } from "./patterns.ts";
 import type { Selection } from "./selection.ts";
 import { verifyText } from "./verify-text.ts";
@@ -28,10 +28,28 @@ export function closedValues(input: PublishInput, selection: Selection): readonl
     const opened = selection.byUid.get(item.uid)?.open;
     for (const [pointer, value] of flatten(item.value as Json)) {
       if (typeof value !== "string" || value.length < SHORTEST || COMMON.test(pointer)) continue;
-      if (opened?.has(pointer) !== true) secrets.push({ label: `${item.id}${pointer}`, value });
+      if (opened?.has(pointer) === true || isSaidByExhibit(item, pointer, selection)) continue;
+      const label = `${item.id}${pointer}`;
+      secrets.push({ label, value });
+      if (pointer === "/originalName") secrets.push(...fileName(label, value));
     }
   }
   return withoutSaid(secrets, open.join("\n"));
+}
+
+/** Quoted words of a closed claim are no secret where the file that they stand in goes out itself. */
+function isSaidByExhibit(item: PublishItem, pointer: string, selection: Selection): boolean {
+  if (item.kind !== "claim" || pointer !== "/anchor/quote") return false;
+  const exhibit = selection.byUid.get(String(item.value["exhibit"]));
+  return exhibit?.open.has("/sha256") === true && exhibit.open.has("/size");
+}
+
+/** A file's name betrays it without its folder too, unless it is short and therefore common: `scan.pdf`. */
+const SHORTEST_FILE_NAME = 12;
+
+function fileName(label: string, value: string): readonly Secret[] {
+  const name = value.slice(Math.max(value.lastIndexOf("/"), value.lastIndexOf("\\")) + 1);
+  return name === value || name.length < SHORTEST_FILE_NAME ? [] : [{ label, value: name }];
 }
 
 /** Leaves out what stands in every dossier alike: in the verifier, the instructions, and the words of the interface. */

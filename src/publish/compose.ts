@@ -1,34 +1,49 @@
 import { canonicalJson, type Json } from "#kernel";
 import { publicKeyPem } from "#seal";
 import { file, packBag } from "./bag.ts";
-import { closedValues, withoutFixedWords } from "./closed-values.ts";
 import { requireConsent } from "./consent.ts";
 import { crate } from "./crate.ts";
 import { publishError } from "./errors.ts";
-import { exhibitFiles } from "./exhibits.ts";
-import { bagInfo } from "./info.ts";
-import type { BagFile, Dossier, PublishInput, Secret } from "./input.ts";
-import { leakCheck } from "./leaks.ts";
+import { exhibitFiles, rememberingFiles } from "./exhibits.ts";
+import { type BagInfo, bagInfo } from "./info.ts";
+import type { BagFile, Dossier, PublishInput } from "./input.ts";
 import { page } from "./page.ts";
+import { closedValueProblems, differences, pictureProblems, refuseLeaks } from "./refuse-leaks.ts";
 import { type OpenItem, type Selection, select } from "./selection.ts";
 import { verifyText } from "./verify-text.ts";
+import { withoutClosed } from "./without-closed.ts";
 import { storedZip } from "./zip.ts";
 
+/** Whatever writes a byte that leaves. A test hands in broken ones, one at a time, and what they let out must be found. */
+export const STEPS = { bagInfo, crate, exhibitFiles, packBag, page, proofs, storedZip, verifyText };
+export type Steps = typeof STEPS;
+
 /**
- * Makes the dossier of an audience: a signed BagIt bag and the same as one zip. Everything starts closed; what leaves is
- * chosen by the white list and the levels, and the finished bytes are searched for closed values before they are handed
- * over. The same input gives the same bytes.
+ * Makes the dossier of an audience: a signed BagIt bag and the same as one zip. Everything starts closed, and what leaves is
+ * chosen by the white list and the levels. Before anything is handed over, the finished bytes are searched for closed
+ * values, and compared with what would have been composed if nothing closed had ever been there. The same input gives the
+ * same bytes.
  *
  * @throws publish/no-text, publish/no-consent, publish/embargo, publish/leak
  */
-export async function compose(input: PublishInput): Promise<Dossier> {
+export async function compose(given: PublishInput, steps: Steps = STEPS): Promise<Dossier> {
+  const input = rememberingFiles(given);
   const selection = select(input);
   if (selection.texts.length === 0) throw noText(input);
   requireConsent(input, selection);
-  const files = packBag(await contents(input, selection), bagInfo(input), (bytes) => input.sign(bytes));
-  const zip = storedZip(input.dossierName, files);
-  const secrets = withoutFixedWords([...input.forbidden, ...closedValues(input, selection)], input);
-  refuseLeaks([...files, { path: `${input.dossierName}.zip`, bytes: zip }], secrets);
+  const info = steps.bagInfo(input);
+  const loose = await contents(input, selection, steps);
+  const files = steps.packBag(loose, info, (bytes) => input.sign(bytes));
+  const zip = steps.storedZip(input.dossierName, files);
+  const blind = withoutClosed(input, selection);
+  refuseLeaks([
+    ...closedValueProblems(input, selection, [...files, { path: `${input.dossierName}.zip`, bytes: zip }]),
+    ...differences(
+      [...loose, asFile(info)],
+      [...(await contents(blind, select(blind), steps)), asFile(steps.bagInfo(blind))],
+    ),
+    ...pictureProblems(await steps.exhibitFiles(input, selection)),
+  ]);
   return {
     files,
     zip,
@@ -41,9 +56,13 @@ export async function compose(input: PublishInput): Promise<Dossier> {
   };
 }
 
-async function contents(input: PublishInput, selection: Selection): Promise<readonly BagFile[]> {
-  const info = bagInfo(input);
-  const exhibits = await exhibitFiles(input, selection);
+function asFile(info: BagInfo): BagFile {
+  return file("bag-info.txt", canonicalJson(info));
+}
+
+async function contents(input: PublishInput, selection: Selection, steps: Steps): Promise<readonly BagFile[]> {
+  const info = steps.bagInfo(input);
+  const exhibits = await steps.exhibitFiles(input, selection);
   const filesByUid = new Map(exhibits.map((exhibit) => [exhibit.open.item.uid, exhibit]));
   const pages = selection.texts.map((text, at) => {
     const language = String(text.open.get("/lang"));
@@ -51,16 +70,16 @@ async function contents(input: PublishInput, selection: Selection): Promise<read
   });
   return [
     ...pages.map(({ path, text }) =>
-      file(path, page({ text, selection, info, settings: input, files: filesByUid, pages })),
+      file(path, steps.page({ text, selection, info, settings: input, files: filesByUid, pages })),
     ),
-    crate({ selection, info, exhibits, pages }),
-    ...proofs(input, [...selection.texts, ...selection.items]),
+    steps.crate({ selection, info, exhibits, pages }),
+    ...steps.proofs(input, [...selection.texts, ...selection.items]),
     file("checkpoint", input.checkpoint),
     ...input.keys.map(({ role, raw }) => file(`keys/${role}.pem`, publicKeyPem(raw))),
     file("keys/roles.json", `${canonicalJson({ case: "signs dossiers", log: "signs the log" })}\n`),
     file("verify.mjs", input.verifier),
     ...(input.verifierPage === undefined ? [] : [file("verify.html", input.verifierPage)]),
-    file("VERIFY.txt", verifyText(info)),
+    file("VERIFY.txt", steps.verifyText(info)),
     ...exhibits.map(({ path, bytes }) => ({ path, bytes })),
   ];
 }
@@ -87,19 +106,6 @@ function proofs(input: PublishInput, items: readonly OpenItem[]): readonly BagFi
       file(`proofs/${seq}.json`, `${canonicalJson({ ...proof } as unknown as Json)}\n`),
       file(`proofs/${seq}.tlog-proof`, tlogProof),
     ];
-  });
-}
-
-function refuseLeaks(files: readonly BagFile[], secrets: readonly Secret[]): void {
-  const findings = leakCheck(files, secrets);
-  if (findings.length === 0) return;
-  const problems = findings.map(({ path, label, form }) => ({ file: path, message: `holds ${label}, ${form}` }));
-  throw publishError("publish/leak", {
-    what: "Cannot hand over the dossier",
-    found: `${findings.length} places hold values that are closed to this audience`,
-    unchanged: "Nothing was published.",
-    mend: "Take the words out of the open text, or open the field with a mark; if you did neither, report a bug.",
-    problems,
   });
 }
 

@@ -40,6 +40,22 @@ export async function exhibitFiles(input: PublishInput, selection: Selection): P
   return files;
 }
 
+/** The same input, with every exhibit's bytes fetched once and every picture made once. */
+export function rememberingFiles(input: PublishInput): PublishInput {
+  const bytes = remembering((sha256: string) => input.bytes(sha256));
+  const images = remembering((original: Uint8Array) => input.deriveImage(original));
+  return { ...input, bytes, deriveImage: images };
+}
+
+function remembering<K, V>(make: (key: K) => Promise<V>): (key: K) => Promise<V> {
+  const made = new Map<K, Promise<V>>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
+
 function named(open: OpenItem, mediaType: string): { readonly open: OpenItem; readonly path: string } {
   const extension = Object.hasOwn(EXTENSIONS, mediaType) ? EXTENSIONS[mediaType] : "bin";
   return { open, path: `data/exhibits/${open.number}.${extension}` };

@@ -2,7 +2,7 @@ import { canonicalJson, sha256Hex } from "#kernel";
 import type { Audience } from "#record";
 import { signer } from "#seal";
 import type { ItemKind, PublishInput, PublishItem } from "../input.ts";
-import { HIDDEN, madeUpItems, PICTURE, REPORT } from "./made-up-items.ts";
+import { HIDDEN, madeUpItems, PICTURE, PICTURE_COPY, REPORT } from "./made-up-items.ts";
 import { MadeUpLog } from "./made-up-log.ts";
 
 const KINDS: Readonly<Record<ItemKind, string>> = {
@@ -53,8 +53,8 @@ export function madeUpCase(items = madeUpItems(), change: Partial<PublishInput> 
     items: publishItems,
     prove: (seq, pointers) => log.prove(seq, pointers, checkpoint),
     bytes: async (sha256) => files.get(sha256)!,
-    deriveImage: async (bytes) => ({
-      bytes: Buffer.concat([bytes, Buffer.alloc(1)]),
+    deriveImage: async () => ({
+      bytes: PICTURE_COPY,
       mediaType: "image/png",
       tool: "made-up encoder",
     }),

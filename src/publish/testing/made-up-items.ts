@@ -46,6 +46,12 @@ export const PICTURE = Buffer.from(
   "base64",
 );
 
+/** Another encoding of a pixel, as a re-encoder makes it. */
+export const PICTURE_COPY = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGNgYPgPAAEDAQAIicLsAAAAAElFTkSuQmCC",
+  "base64",
+);
+
 function sentence(text: string, figures: readonly string[], refs: readonly (string | [string, string])[]) {
   const places = refs.map((ref) =>
     typeof ref === "string" ? { uid: uidOf(ref) } : { uid: uidOf(ref[0]), at: ref[1] },
