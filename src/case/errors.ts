@@ -50,6 +50,11 @@ export const caseErrors = {
     about:
       "A reply of an authority for time stamps does not hold: it is for something else, its signature or certificate is not right, or it does not lead to the certificate named with `--authority`.",
   },
+  "case/still-named": {
+    exit: EXIT.refused,
+    about:
+      "`erase` found the item named under hand/, or others resting on it. It would be recorded again, or leave them without their evidence.",
+  },
   "case/no-checkpoint": {
     exit: EXIT.usage,
     about: "The ledger has no signed checkpoint at the size asked for with `--at`.",

@@ -3,6 +3,7 @@ import {
   applyNote,
   type Beacon,
   type CaseSettings,
+  type Erase,
   type Exhibit,
   type ExhibitNote,
   parseAct,
@@ -51,6 +52,7 @@ export interface CaseState {
   /** Time stamps and beacons, with the number of the act that recorded each. */
   readonly timestamps: readonly Recorded<Timestamp>[];
   readonly beacons: readonly Recorded<Beacon>[];
+  readonly erasures: readonly Recorded<Erase>[];
   /** Day of the newest act. */
   readonly day: string;
   /** Acts whose kind or value this version does not know; never dropped silently. */
@@ -69,6 +71,7 @@ export function foldActs(acts: Iterable<Act>): CaseState {
   const publications: Act[] = [];
   const timestamps: Recorded<Timestamp>[] = [];
   const beacons: Recorded<Beacon>[] = [];
+  const erasures: Recorded<Erase>[] = [];
   const unknown: { seq: number; kind: string }[] = [];
   let settings: CaseState["settings"] = null;
   let size = 0;
@@ -86,9 +89,10 @@ export function foldActs(acts: Iterable<Act>): CaseState {
     else if (act.kind === "dossier.publish") publications.push(act);
     else if (act.kind === "timestamp.add") timestamps.push({ seq: act.seq, value: parsed.ok as Timestamp });
     else if (act.kind === "beacon.add") beacons.push({ seq: act.seq, value: parsed.ok as Beacon });
+    else if (act.kind === "record.erase") erasures.push({ seq: act.seq, value: parsed.ok as Erase });
     else applyItem(items, act);
   }
-  return { size, settings, items, publications, timestamps, beacons, day, unknown };
+  return { size, settings, items, publications, timestamps, beacons, erasures, day, unknown };
 }
 
 /** The items of one noun, in the order of their first appearance. */

@@ -4,7 +4,17 @@ import { readExhibit } from "#vault";
 import type { Report } from "#verify";
 import type { CaseOptions } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
-import { foldActs, itemsOf } from "./state.ts";
+import { type CaseState, foldActs, itemsOf } from "./state.ts";
+
+/** A value is gone exactly when an act says why. */
+function erasureProblems(gone: readonly number[], { erasures }: CaseState): readonly string[] {
+  const said = new Set(erasures.flatMap(({ value }) => value.seqs));
+  const without = gone
+    .filter((seq) => !said.has(seq))
+    .map((seq) => `act ${seq}: its value is gone, and no act says why`);
+  const left = [...said].filter((seq) => !gone.includes(seq));
+  return [...without, ...left.map((seq) => `act ${seq}: it should be erased and is not; run the erasure again`)];
+}
 
 /**
  * Checks a case: the ledger's markers and signatures, every private value against its commitment, every exhibit's bytes
@@ -17,7 +27,8 @@ export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "pass
   const store = openStore({ dir, home, effects });
   try {
     const values = store.verifyPrivate();
-    const exhibits = itemsOf(foldActs(store.acts()), "exhibit").map((item) => item.value as unknown as Exhibit);
+    const state = foldActs(store.acts());
+    const exhibits = itemsOf(state, "exhibit").map((item) => item.value as unknown as Exhibit);
     const damaged: string[] = [];
     for (const [i, { id, sha256 }] of exhibits.entries()) {
       effects.progress({ what: "hashing exhibits", done: i, total: exhibits.length, unit: "files" });
@@ -32,7 +43,7 @@ export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "pass
       {
         name: "values",
         proves: `${values.checked} private values are what the ledger commits to`,
-        problems: values.problems.map(({ message }) => message),
+        problems: [...values.problems.map(({ message }) => message), ...erasureProblems(values.erased, state)],
       },
       {
         name: "exhibits",

@@ -4,6 +4,7 @@ import { assessmentSchema } from "./assessment.ts";
 import { anyIdSchema, uidSchema } from "./basics.ts";
 import { claimSchema } from "./claim.ts";
 import { dossierPublishSchema } from "./dossier.ts";
+import { eraseSchema } from "./erase.ts";
 import { exhibitNoteSchema, exhibitSchema } from "./exhibit.ts";
 import { figureSchema } from "./figure.ts";
 import { findingSchema } from "./finding.ts";
@@ -52,6 +53,7 @@ const SCHEMAS = {
   "dossier.publish": dossierPublishSchema,
   "timestamp.add": timestampSchema,
   "beacon.add": beaconSchema,
+  "record.erase": eraseSchema,
 } as const;
 
 /** Every kind of act but the genesis, which the ledger writes itself. */

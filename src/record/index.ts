@@ -7,6 +7,7 @@ export { anyIdSchema, edtfSchema, makeUid, textSchema, type Uid, uidSchema } fro
 export { type Anchor, anchorSchema, type Claim, claimSchema } from "./claim.ts";
 export { type Consent, consentForbids, consentSchema } from "./consent.ts";
 export { type DossierPublish, dossierPublishSchema } from "./dossier.ts";
+export { ERASE_REASONS, type Erase, eraseSchema } from "./erase.ts";
 export {
   applyNote,
   type Exhibit,

@@ -53,9 +53,18 @@ export function noted(known: KnownExhibit, note: ExhibitNote): KnownExhibit {
  * @param device the letters of this device's ledger; `a` is left out of ids
  */
 export function nextId(acts: Iterable<ActLike>, letter: string, device: string): string {
+  return makeId(letter, highestNumber(acts, letter, device) + 1, device);
+}
+
+/** The highest number that an id of this letter and device has ever had; 0 when there is none. */
+export function highestNumber(acts: Iterable<ActLike>, letter: string, device: string): number {
   let highest = 0;
-  for (const { value } of acts) highest = Math.max(highest, numberOf(value?.["id"], letter, device));
-  return makeId(letter, highest + 1, device);
+  for (const { value } of acts) {
+    // What was erased keeps its id, so that no other item takes its place.
+    const ids = [value?.["id"], ...(Array.isArray(value?.["ids"]) ? value["ids"] : [])];
+    for (const id of ids) highest = Math.max(highest, numberOf(id, letter, device));
+  }
+  return highest;
 }
 
 export function makeId(letter: string, number: number, device: string): string {

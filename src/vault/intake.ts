@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { canonicalJson, type Effects, type Json, SnowmeltError, toHex } from "#kernel";
 import { type Exhibit, type ExhibitFacts, type ExhibitNote, type Maybe, makeUid } from "#record";
 import { type Disk, writeFailure } from "./disk.ts";
-import { type ActLike, exhibitsOf, type KnownExhibit, makeId, noted, numberOf } from "./exhibits.ts";
+import { type ActLike, exhibitsOf, highestNumber, type KnownExhibit, makeId, noted } from "./exhibits.ts";
 import type { FactsTable, Said } from "./facts.ts";
 import { imageMetadata, mayCarryMetadata } from "./image-metadata.ts";
 import { briefName } from "./names.ts";
@@ -74,9 +74,7 @@ export class Intake {
     this.#onBytes = options.onBytes;
     this.#known = exhibitsOf(options.log.acts());
     this.#sizes = new Set([...this.#known.values()].map(({ exhibit }) => exhibit.size));
-    for (const { exhibit } of this.#known.values()) {
-      this.#highest = Math.max(this.#highest, numberOf(exhibit.id, "E", options.log.device));
-    }
+    this.#highest = highestNumber(options.log.acts(), "E", options.log.device);
   }
 
   static async open(options: IntakeOptions): Promise<Intake> {
