@@ -129,11 +129,28 @@ describe("LogReader", () => {
     expect([damaged.size, damaged.isCorrupt]).toEqual([1, true]);
     const torn = read(lines([genesis, first!, a!, b!.replace("claim", "clain"), c!]) + second!.slice(0, 50));
     expect([torn.size, torn.isCorrupt, torn.end]).toEqual([1, false, lines([genesis, first!]).length]);
-    const joined = read(lines([genesis, first!, a!, b!]) + c! + lines([second!]));
+    const joined = read(lines([genesis, first!, a!, b!]) + c! + lines([second!, d!, e!, third!]));
     expect([joined.size, joined.isCorrupt]).toEqual([1, true]);
     const forged = read(lines([genesis, first!, "?", formatMarker(foreign, 4, root(second!), FIRST_PREV)]));
     expect(forged.isCorrupt).toBe(false);
     for (const empty of ["", "?", lines([genesis])]) expect(read(empty).isCorrupt).toBe(true);
+  });
+  it("leaves it open whether a damaged last group, with its marker, had been acknowledged", () => {
+    const last = [genesis, first!, a!, b!.replace("claim", "clain"), c!, second!];
+    for (const text of [lines(last), lines([genesis, first!, a!, b!]) + c! + lines([second!])]) {
+      const reader = read(text);
+      expect([reader.size, reader.isCorrupt, reader.signedEnd]).toEqual([1, false, 4]);
+      // Two groups are never under way at once, so a marker that names another before it tells of what was acknowledged.
+      const twoGroups = read(lines([genesis, first!, "?", c!, d!, e!, third!]));
+      expect([twoGroups.size, twoGroups.isCorrupt, twoGroups.signedEnd]).toEqual([1, true, null]);
+      for (const more of ["x", "\n", `${d!}\n`, `${third!}\n`]) {
+        const longer = read(text + more);
+        expect([longer.size, longer.isCorrupt, longer.signedEnd]).toEqual([1, true, null]);
+      }
+      reader.rewind();
+      expect(reader.signedEnd).toBeNull();
+    }
+    expect(read(log.text).signedEnd).toBeNull();
   });
   it("says what an end without a marker is", () => {
     expect(read(lines([genesis, first!, a!])).fault).toEqual({
@@ -160,9 +177,11 @@ describe("LogReader", () => {
     expect(reader.fault).toMatchObject({ line: 4, reason: "the line is longer than 65,535 bytes" });
     expect(reader.isCorrupt).toBe(false);
     reader.feed(Buffer.from(`${second!}\n`));
+    expect(reader.signedEnd).toBe(4);
+    reader.feed(Buffer.from(`${third!}\n`));
     expect([reader.isCorrupt, reader.bytesRead]).toEqual([
       true,
-      lines([genesis, first!, a!]).length + 8 * (1 << 20) + second!.length + 1,
+      lines([genesis, first!, a!]).length + 8 * (1 << 20) + lines([second!, third!]).length,
     ]);
     expect(MAX_ENTRY_BYTES).toBe(65_535);
   });

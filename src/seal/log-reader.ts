@@ -42,9 +42,11 @@ export interface LogReaderOptions {
  * Reads a device's log byte by byte as it grows and checks everything that can be checked without the values: each line
  * canonical, sequence without gaps, every entry by the log's key, every marker's root, signature and chain.
  *
- * After the first fault it only looks whether a signed marker of a larger log follows. If so, something that had been
- * acknowledged is damaged (`isCorrupt`). If not, what follows the last marker is the torn end of a write that was never
- * acknowledged (`tailFault` says why it is not part of the log).
+ * After the first fault it only looks whether signed markers of a larger log follow. If none does, what follows the last
+ * good marker is the torn end of a write that was never acknowledged (`fault` says why it is not part of the log). If one
+ * does, and the file ends with it, that is the damaged last group, or a group that a power cut tore in its middle: which,
+ * only whoever knows what was acknowledged can tell (`signedEnd`). Otherwise something that had been acknowledged is
+ * damaged (`isCorrupt`).
  */
 export class LogReader {
   readonly #options: LogReaderOptions;
@@ -67,7 +69,8 @@ export class LogReader {
   #offset = 0;
   #lines = 0;
   #fault: LogFault | null = null;
-  #hasLaterMarker = false;
+  /** The last signed marker after the fault, and where its line ends. */
+  #later: { readonly marker: Marker; readonly end: number } | null = null;
   #isOfLaterVersion = false;
 
   constructor(options: LogReaderOptions = {}) {
@@ -117,7 +120,13 @@ export class LogReader {
 
   /** Whether damage lies before a signed marker, or so early that nothing can be trusted. */
   get isCorrupt(): boolean {
-    return this.#hasLaterMarker || this.#markers.length === 0;
+    return this.#markers.length === 0 || (this.#later !== null && this.signedEnd === null);
+  }
+
+  /** Entries that the marker counts which ends the file behind one damaged group; `null` without such. */
+  get signedEnd(): number | null {
+    const later = this.#later;
+    return later?.marker.prev === this.nextPrev && later.end === this.bytesRead ? later.marker.n : null;
   }
 
   /** Whether the first line is an entry of a format after this one. */
@@ -164,22 +173,22 @@ export class LogReader {
     this.#offset = this.end;
     this.#lines = this.size + this.#markers.length;
     this.#fault = null;
-    this.#hasLaterMarker = false;
+    this.#later = null;
   }
 
   #readLine(start: number, newline: number): void {
     // One byte per unit: bytes above 0x7f cannot match a short entry or a marker, and are decoded properly below.
     const text = this.#buffer.toString("latin1", start, newline);
+    const end = this.#offset + newline + 1 - start;
     if (this.#fault !== null) {
-      this.#lookForMarker(text);
+      this.#lookForMarker(text, end);
       return;
     }
     const isMarker = text.startsWith(MARKER_HEAD);
-    const end = this.#offset + newline + 1 - start;
     const reason = isMarker ? this.#readMarker(text, end) : this.#readEntry(text, start, newline);
     if (reason === null) return;
     this.#fail(reason);
-    this.#lookForMarker(text);
+    this.#lookForMarker(text, end);
   }
 
   /** @returns why the line does not belong here, or `null`. */
@@ -232,10 +241,11 @@ export class LogReader {
     return null;
   }
 
-  #lookForMarker(text: string): void {
+  #lookForMarker(text: string, end: number): void {
     // A damaged newline may have joined the marker to the line before it.
     const marker = parseMarker(text.slice(Math.max(0, text.lastIndexOf(MARKER_HEAD))));
-    if (marker !== null && marker.n > this.size && this.#isSigned(marker)) this.#hasLaterMarker = true;
+    if (marker === null || marker.n <= this.size || !this.#isSigned(marker)) return;
+    this.#later = { marker, end };
   }
 
   #isSigned(marker: Marker): boolean {

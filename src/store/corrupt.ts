@@ -1,13 +1,18 @@
 import type { LogReader } from "#seal";
 import { storeError } from "./errors.ts";
+import type { Head } from "./guard.ts";
 
 /**
- * Refuses a log in which damage lies before a signed marker.
+ * Refuses a log in which something that had been acknowledged is damaged. Where only the last group is, and its marker
+ * stands behind the damage, the guard decides: a group that this machine did not remember as signed was being written
+ * when the power was cut, and its sectors came to the disk out of their order.
  *
+ * @param headOf asked in that case only; `null` where nothing remembers what was signed, and then the log is refused.
  * @throws store/corrupt, or store/unknown-version when the first line is of a later format.
  */
-export function assertSound(path: string, reader: LogReader): void {
-  if (!reader.isCorrupt) return;
+export function assertSound(path: string, reader: LogReader, headOf: () => Head | null): void {
+  const { signedEnd } = reader;
+  if (!reader.isCorrupt && signedEnd === null) return;
   const { offset, line, reason } = reader.fault ?? { offset: 0, line: 1, reason: "the file is empty" };
   if (reader.genesis === null && reader.isOfLaterVersion) {
     throw storeError("store/unknown-version", {
@@ -16,6 +21,10 @@ export function assertSound(path: string, reader: LogReader): void {
       unchanged: "Nothing was changed.",
       mend: "Install the newest snowmelt and run the same command again.",
     });
+  }
+  if (signedEnd !== null) {
+    const head = headOf();
+    if (head !== null && head.n <= reader.size) return;
   }
   throw corrupt(path, { offset, line, reason });
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { storeError } from "./errors.ts";
@@ -11,6 +12,7 @@ export interface Head {
   readonly root: string;
 }
 
+const NOTHING_SIGNED: Head = { n: 0, root: "" };
 const FILE = "guard.sqlite";
 const PID_FILE = "writer.pid";
 const POLL_MS = 50;
@@ -20,7 +22,8 @@ const POLL_MS = 50;
  * lag behind the ledger and never leads.
  */
 export interface Guard {
-  head(device: string): Head | null;
+  /** Of no entries when nothing was signed for the device yet. */
+  head(device: string): Head;
   /** Survives the end of the process. */
   set(device: string, head: Head): void;
   /** Makes the heads that were set durable against a power cut. */
@@ -39,6 +42,8 @@ export interface Guards {
    * store/disk-full, store/write-failed.
    */
   take(folder: string, files: Files, patienceMs: number): Promise<Guard>;
+  /** The head without taking the lock for longer than it takes to look; `null` when no sound guard is free to tell. */
+  peek(folder: string, device: string): Head | null;
 }
 
 /**
@@ -57,15 +62,8 @@ class SqliteGuard implements Guard {
     tellPid(files, this.#pidPath);
   }
 
-  head(device: string): Head | null {
-    let head: Head | null = null;
-    // A function called per row, and not a prepared statement: see `set`.
-    this.#db.function("tell_head", (n: unknown, root: unknown) => {
-      head = { n: Number(n), root: String(root) };
-      return null;
-    });
-    this.#db.exec(`SELECT tell_head(n, root) FROM head WHERE device = ${quote(device)}`);
-    return head;
+  head(device: string): Head {
+    return headIn(this.#db, device);
   }
 
   set(device: string, head: Head): void {
@@ -112,7 +110,30 @@ export const sqliteGuards: Guards = {
       await sleep(POLL_MS);
     }
   },
+  peek(folder, device) {
+    const path = join(folder, FILE);
+    let db: Database | null = null;
+    try {
+      db = existsSync(path) ? tryLock(path) : null;
+      return db === null ? null : headIn(db, device);
+    } catch {
+      return null;
+    } finally {
+      db?.close();
+    }
+  },
 };
+
+function headIn(db: Database, device: string): Head {
+  let head = NOTHING_SIGNED;
+  // A function called per row, and not a prepared statement: see `set`.
+  db.function("tell_head", (n: unknown, root: unknown) => {
+    head = { n: Number(n), root: String(root) };
+    return null;
+  });
+  db.exec(`SELECT tell_head(n, root) FROM head WHERE device = ${quote(device)}`);
+  return head;
+}
 
 /** Leaves the process id for whoever finds the case locked. A disk that does not take it is no reason not to go on. */
 function tellPid(files: Files, path: string): void {

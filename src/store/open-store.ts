@@ -5,6 +5,7 @@ import { assertSound } from "./corrupt.ts";
 import { storeError } from "./errors.ts";
 import { type Files, realFiles } from "./files.ts";
 import { type Guards, sqliteGuards } from "./guard.ts";
+import { keyFolder } from "./home.ts";
 import { layoutOf } from "./layout.ts";
 import { readLog } from "./read-log.ts";
 import type { Store } from "./store.ts";
@@ -12,7 +13,7 @@ import type { Store } from "./store.ts";
 export interface OpenOptions {
   /** The case folder. */
   readonly dir: string;
-  /** The folder of keys and guards (see `resolveHome`); touched by `unlock` only. */
+  /** The folder of keys and guards (see `resolveHome`); touched by `unlock`, and where the ledger's end leaves a doubt. */
   readonly home: string;
   readonly effects: Effects;
   readonly files?: Files;
@@ -43,6 +44,6 @@ export function openStore(options: OpenOptions): Store {
   }
   const reader = new LogReader();
   readLog(files, layout.ledger, reader);
-  assertSound(layout.ledger, reader);
+  assertSound(layout.ledger, reader, () => guards.peek(keyFolder(home, reader.genesis!.origin), DEVICE));
   return new CaseStore({ dir, home, layout, files, effects, guards, reader, writer: null, patienceMs });
 }

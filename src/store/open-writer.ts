@@ -41,8 +41,9 @@ export async function openWriter(
   if (!files.exists(keyPath)) throw noKey(keyPath);
   const guard = await parts.guards.take(folder, files, parts.patienceMs);
   try {
-    catchUp(files, layout, reader);
-    assertContains(layout, reader, guard.head(genesis.device));
+    const head = guard.head(genesis.device);
+    catchUp(files, layout, reader, head);
+    assertContains(layout, reader, head);
     const keys = await unlockKeys(files, keyPath, genesis, passphrase);
     const { end: privateEnd, lastTime } = findPrivateEnd(files, layout, reader.size);
     const tornTails = cutTails(files, layout, reader, privateEnd);
@@ -55,7 +56,7 @@ export async function openWriter(
 }
 
 /** Reads what another writer appended since the case was opened. */
-function catchUp(files: Files, layout: Layout, reader: LogReader): void {
+function catchUp(files: Files, layout: Layout, reader: LogReader, head: Head): void {
   const last = Buffer.from(`${reader.markers.at(-1)!.line}\n`);
   const fd = openToRead(files, layout.ledger);
   try {
@@ -72,12 +73,12 @@ function catchUp(files: Files, layout: Layout, reader: LogReader): void {
   }
   reader.rewind();
   readLog(files, layout.ledger, reader);
-  assertSound(layout.ledger, reader);
+  assertSound(layout.ledger, reader, () => head);
 }
 
 /** @throws store/forked, or store/corrupt when it is a damaged end that hides what was signed. */
-function assertContains(layout: Layout, reader: LogReader, head: Head | null): void {
-  if (head === null) return;
+function assertContains(layout: Layout, reader: LogReader, head: Head): void {
+  if (head.n === 0) return;
   if (reader.markers.some(({ n, root }) => n === head.n && root === head.root)) return;
   const { fault } = reader;
   if (head.n > reader.size && fault !== null) {

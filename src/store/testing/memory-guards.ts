@@ -27,6 +27,11 @@ export class MemoryGuards implements Guards {
     return this.#open(kept);
   }
 
+  peek(folder: string): Head | null {
+    const kept = this.#kept.get(folder);
+    return kept === undefined || kept.isLocked ? null : headOf(kept);
+  }
+
   /** What stands after the power was cut now: any head from the last that was flushed to the last that was set. */
   crash(random: Random): MemoryGuards {
     const after = new MemoryGuards();
@@ -40,7 +45,7 @@ export class MemoryGuards implements Guards {
   #open(kept: Kept): Guard {
     kept.isLocked = true;
     return {
-      head: () => kept.sets.at(-1) ?? kept.flushed,
+      head: () => headOf(kept),
       set: (_, head) => void kept.sets.push(head),
       flush: () => {
         kept.flushed = kept.sets.at(-1) ?? kept.flushed;
@@ -51,4 +56,8 @@ export class MemoryGuards implements Guards {
       },
     };
   }
+}
+
+function headOf({ sets, flushed }: Kept): Head {
+  return sets.at(-1) ?? flushed ?? { n: 0, root: "" };
 }

@@ -131,6 +131,14 @@ export class SimulatedDisk implements Files {
     if (this.#names.has(path)) this.#change(() => this.#rename(dirname(path), [[path, null]]));
   }
 
+  /** Whether a power cut now could take anything. */
+  get isUnsettled(): boolean {
+    if (this.#renamings.length > 0) return true;
+    return [...this.#names.values()].some(
+      (inode) => inode !== "folder" && (inode.dirty.size > 0 || inode.now !== inode.durable),
+    );
+  }
+
   /** The disk as a power cut now could leave it. This one goes on as if nothing had happened. */
   crash(random: Random): SimulatedDisk {
     const names = new Map(this.#durableNames);
