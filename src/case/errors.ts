@@ -37,6 +37,11 @@ export const caseErrors = {
     about:
       "Files under hand/ have changed and are not recorded yet. A dossier is made from recorded acts only: run `snowmelt run` first.",
   },
+  "case/not-preserved": {
+    exit: EXIT.refused,
+    about:
+      "A measurement is recorded only on inputs that are exhibits of the case: scenes, their items, masks and the sites. Collect them first, or measure with `--no-record`.",
+  },
   "case/no-text": {
     exit: EXIT.refused,
     about: "The case has no hand/dossier.md, so there is nothing to publish.",

@@ -9,6 +9,14 @@ export { type EraseOptions, type Erasure, eraseItem } from "./erase.ts";
 export { caseErrors } from "./errors.ts";
 export { findCase } from "./find-case.ts";
 export { freezeAssessment } from "./freeze.ts";
+export {
+  declareFinding,
+  type MadeFile,
+  preserveMade,
+  type RecordedPlan,
+  recordPlan,
+  recordScenes,
+} from "./imagery.ts";
 export { type InitOptions, initCase } from "./init.ts";
 export {
   findWords,

@@ -6,6 +6,8 @@ import type {
   Finding,
   Incident,
   Judgement,
+  Plan,
+  Scene,
   Outcome,
   Source,
   Weighing,
@@ -25,6 +27,9 @@ export interface Edge {
     | "relies on"
     | "weighs"
     | "against"
+    | "planned in"
+    | "measured on"
+    | "drawn in"
     | "names";
 }
 
@@ -66,7 +71,13 @@ export function edgesOf(item: Item): readonly Edge[] {
       ];
     }
     case "finding":
-      return [edge("read in")((item.value as unknown as Finding).exhibit)];
+      return findingEdges(item.value as unknown as Finding);
+    case "plan": {
+      const plan = item.value as unknown as Plan;
+      return [...plan.scenes.map(edge("measured on")), edge("drawn in")(plan.sites)];
+    }
+    case "scene":
+      return [edge("read in")((item.value as unknown as Scene).exhibit)];
     case "weighing": {
       const weighing = item.value as unknown as Weighing;
       return [
@@ -91,6 +102,11 @@ export function edgesOf(item: Item): readonly Edge[] {
     default:
       return [];
   }
+}
+
+function findingEdges({ exhibit, plan }: Finding): readonly Edge[] {
+  const planned: readonly Edge[] = plan === undefined ? [] : [{ to: plan, role: "planned in" }];
+  return [{ to: exhibit, role: "read in" }, ...planned];
 }
 
 /** Items by uid. */

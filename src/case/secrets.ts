@@ -14,7 +14,7 @@ const SHORTEST = 5;
  */
 export function secretsOf(state: CaseState, paths: { readonly dir: string; readonly home: string }): readonly Secret[] {
   const items = [...state.items.values()];
-  const [handed, kept] = [items.filter(isHanded), items.filter((item) => !isHanded(item))];
+  const [handed, kept] = [items.filter(isHanded), items.filter((item) => !isHanded(item) && !MEASURING.has(item.noun))];
   const said = [
     state.settings?.value.name ?? "",
     ...handed.flatMap((item) => wordsOf(item.value).map(({ text }) => text)),
@@ -27,9 +27,12 @@ export function secretsOf(state: CaseState, paths: { readonly dir: string; reado
   );
 }
 
+/** How something was measured stands in the exhibits that it was measured on, and these have levels of their own. */
+const MEASURING: ReadonlySet<string> = new Set(["scene", "plan"]);
+
 /** Whether the composer is handed an item, to open or to close. */
 export function isHanded(item: Item): boolean {
-  return !["mark", "hypothesis", "assessment"].includes(item.noun);
+  return !MEASURING.has(item.noun) && !["mark", "hypothesis", "assessment"].includes(item.noun);
 }
 
 /** Words of closed lists. */

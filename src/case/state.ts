@@ -19,6 +19,8 @@ export const NOUNS = [
   "incident",
   "figure",
   "hypothesis",
+  "scene",
+  "plan",
   "finding",
   "assessment",
   "weighing",
@@ -28,6 +30,9 @@ export const NOUNS = [
   "text",
 ] as const;
 export type Noun = (typeof NOUNS)[number];
+
+/** Nouns that commands record by themselves; nothing under hand/ declares or removes them. */
+export const BY_COMMAND: ReadonlySet<Noun> = new Set(["exhibit", "scene", "plan"]);
 
 /** An item as the acts so far leave it. */
 export interface Item {

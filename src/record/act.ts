@@ -13,6 +13,7 @@ import { incidentSchema } from "./incident.ts";
 import { judgementSchema } from "./judgement.ts";
 import { markSchema } from "./mark.ts";
 import { caseSettingsSchema } from "./settings.ts";
+import { planSchema, sceneSchema } from "./scene.ts";
 import { sourceSchema } from "./source.ts";
 import { dossierTextSchema } from "./text.ts";
 import { beaconSchema, timestampSchema } from "./timestamp.ts";
@@ -40,6 +41,8 @@ const SCHEMAS = {
   "assessment.remove": removalSchema,
   "finding.set": findingSchema,
   "finding.remove": removalSchema,
+  "scene.set": sceneSchema,
+  "plan.set": planSchema,
   "weighing.set": weighingSchema,
   "weighing.remove": removalSchema,
   "outcome.set": outcomeSchema,

@@ -8,6 +8,8 @@ export const findingSchema = z.strictObject({
   id: idSchema("F"),
   /** The record of the measurement: JSON of the form `snowmelt-imagery-finding/1`. */
   exhibit: uidSchema,
+  /** The plan that was recorded before the measurement, where there is one. */
+  plan: uidSchema.optional(),
   statement: wordsSchema,
   target: textSchema,
   /** Digest of the result that the record speaks of. */

@@ -39,6 +39,7 @@ export {
 export { type Mark, markSchema } from "./mark.ts";
 export { givenOf, type Maybe, maybeSchema } from "./maybe.ts";
 export { quantitySchema, type RecordedQuantity } from "./quantity.ts";
+export { type Plan, planSchema, type Scene, sceneSchema } from "./scene.ts";
 export { type CaseSettings, caseSettingsSchema } from "./settings.ts";
 export { RELIABILITY, type Source, sourceSchema } from "./source.ts";
 export { type Block, type DossierText, dossierTextSchema, type Section, type Sentence } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { Problem } from "#kernel";
-import type { Assessment, Claim, Figure, Finding, Hypothesis, Judgement, Words } from "#record";
-import type { Noun } from "../state.ts";
+import type { Assessment, Claim, Figure, Finding, Hypothesis, Judgement, Plan, Uid, Words } from "#record";
+import { itemsOf, type Noun } from "../state.ts";
 import { buildFindings } from "./findings.ts";
 import type { HandOptions } from "./hand.ts";
 import { type Built, withoutUndefined } from "./items.ts";
@@ -33,7 +33,9 @@ export async function buildArgument(rows: ArgumentRows, context: ArgumentContext
   const add = (noun: Noun, value: object): void => {
     built.push({ noun, value: value as Built["value"] });
   };
-  const findings = await buildFindings(rows.findings, references, options.bytesOf, problems);
+  const plans = itemsOf(options.state, "plan").map((item) => item.value as unknown as Plan);
+  const planOf = (sha256: string): Uid | undefined => plans.find((plan) => plan.planSha256 === sha256)?.uid;
+  const findings = await buildFindings(rows.findings, references, options.bytesOf, planOf, problems);
   for (const finding of findings) add("finding", finding);
 
   const hypotheses = rows.hypotheses.flatMap(({ value: row }): Hypothesis[] =>

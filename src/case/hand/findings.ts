@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Finding } from "#record";
+import type { Finding, Uid } from "#record";
 import type { References } from "./references.ts";
 import type { FindingRow } from "./rows.ts";
 import type { HandRow } from "./table.ts";
@@ -9,6 +9,7 @@ const recordSchema = z.object({
   schema: z.literal("snowmelt-imagery-finding/1"),
   target: z.string().min(1),
   statement: z.string().min(1),
+  planSha256: z.string().nullable().optional(),
   resultSha256: z.string().regex(/^[0-9a-f]{64}$/),
   likelihoodRatioAtMost: z.number().min(1).nullable(),
   caveats: z.array(z.object({ text: z.string().min(1) })),
@@ -19,6 +20,7 @@ export async function buildFindings(
   rows: readonly HandRow<FindingRow>[],
   references: References,
   bytesOf: (exhibitId: string) => Promise<Uint8Array | string>,
+  planOf: (planSha256: string) => Uid | undefined,
   problems: { push(problem: ReturnType<HandRow<FindingRow>["problemAt"]>): unknown },
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
@@ -30,10 +32,12 @@ export async function buildFindings(
       problems.push(problemAt(["exhibit"], `${row.exhibit} is no record of a finding: ${record}`));
       continue;
     }
+    const plan = record.planSha256 == null ? undefined : planOf(record.planSha256);
     findings.push({
       uid: references.uid(row.id),
       id: row.id,
       exhibit,
+      ...(plan === undefined ? {} : { plan }),
       // The measurement speaks English; people add other languages, and never change its own words.
       statement: { ...row.translations, en: record.statement },
       target: record.target,

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json, type Problem } from "#kernel";
 import type { Extracted } from "#reading";
 import { readSettings } from "../settings.ts";
-import { type CaseState, itemsOf, NOUNS } from "../state.ts";
+import { BY_COMMAND, type CaseState, itemsOf, NOUNS } from "../state.ts";
 import { buildItems } from "./items.ts";
 
 /** An act that hand/ asks for: an item whose value differs from the recorded one, or one that is gone. */
@@ -48,7 +48,7 @@ export async function readHand(
   }
   const kept = new Set(items.map(({ value }) => value["id"]));
   for (const noun of NOUNS) {
-    if (noun === "exhibit") continue;
+    if (BY_COMMAND.has(noun)) continue;
     for (const item of itemsOf(options.state, noun)) {
       if (!kept.has(item.id)) changes.push({ kind: `${noun}.remove`, value: { id: item.id, uid: item.uid } });
     }

@@ -1,6 +1,6 @@
 import type { Problem } from "#kernel";
 import { makeUid, type Uid } from "#record";
-import type { CaseState, Noun } from "../state.ts";
+import { BY_COMMAND, type CaseState, type Noun } from "../state.ts";
 import type { TomlPath } from "../toml.ts";
 
 const LETTERS: Readonly<Record<string, Noun>> = {
@@ -39,7 +39,7 @@ export class References {
     this.#state = state;
     this.#randomBytes = randomBytes;
     this.#problems = problems;
-    for (const item of state.items.values()) if (item.noun === "exhibit") this.#uids.set(item.id, item.uid);
+    for (const item of state.items.values()) if (BY_COMMAND.has(item.noun)) this.#uids.set(item.id, item.uid);
   }
 
   /** Says that an item is written under hand/ and not accepted: nothing may rest on it. */

@@ -318,7 +318,7 @@ function openMask(
     });
     return null;
   }
-  return { raster: mask, sha256: sha256Hex(readFileSync(at(file))) };
+  return { file, raster: mask, sha256: sha256Hex(readFileSync(at(file))) };
 }
 
 function bandRoles(tiff: Tiff, asset: StacAsset | null, options: FolderOptions): readonly (BandRole | null)[] | null {

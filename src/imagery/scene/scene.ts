@@ -37,7 +37,7 @@ export interface Scene {
   readonly view: { readonly offNadirDeg: number; readonly azimuthDeg: number } | null;
   readonly sunStated: { readonly azimuthDeg: number; readonly elevationDeg: number } | null;
   /** 0 clear, 1 cloud, 2 cloud shadow, on the scene's own grid. */
-  readonly clouds: { readonly raster: Raster; readonly sha256: string } | null;
+  readonly clouds: { readonly file: string; readonly raster: Raster; readonly sha256: string } | null;
   /** How GDAL made the pixels out of the file that `sha256` names; null when they were read from it directly. */
   readonly conversion: GdalStep | null;
   readonly caveats: readonly Caveat[];
