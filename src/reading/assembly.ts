@@ -187,7 +187,7 @@ export class Assembly {
     const turn = this.#inherit.turnOf(work.blockNumber);
     const list = this.#inherit.listOf(work);
     if (turn !== null) chain.push(turn);
-    else if (list !== null) chain.push({ ...list, mention: null, cue: null, inherited: true });
+    else if (list !== null) chain.push({ ...list, mention: null, inherited: true });
     else if (draft.inherited) {
       const first = draft.parts[0]!;
       const quote =

@@ -46,7 +46,7 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
   let last: { key: string; segment: Segment } | null = null;
   for (let i = 0; i < view.tokens.length; i++) {
     if (within(overhead, i)) continue;
-    const nouns = frames.filter((f) => f.rule === "noun-that" && within(f.content, i));
+    const nouns = frames.filter((f) => f.rule.startsWith("noun-") && within(f.content, i));
     const mine = within(gloss, i) ? [] : [...frames.filter((f) => !f.inner && within(f.content, i)), ...nouns];
     const quote = view.quoted[i]!;
     // a speaker named inside a quotation is quoted by the one whose quotation it is
@@ -74,7 +74,7 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
     last = { key, segment };
   }
   for (const frame of frames) {
-    if (!frame.inner || frame.rule === "noun-that") continue;
+    if (!frame.inner || frame.rule.startsWith("noun-")) continue;
     attachInner(view, frame, segments);
   }
   return segments;
@@ -101,6 +101,7 @@ function breaks(view: SentenceView, open: Range, at: number): boolean {
     (normAt(view, at - 1) === "with" && isComma(view, at - 2))
   )
     return true;
+  for (let i = open.to; i < at; i++) if (/^[;؛]$/u.test(view.tokens[i]!.text)) return true;
   return isStop(view, open.to - 1) || /^[;—–]$/.test(view.tokens[open.to - 1]?.text ?? "");
 }
 
@@ -119,7 +120,8 @@ function glosses(view: SentenceView, frames: readonly Frame[]): Range[] {
         close = i;
         break;
       }
-    if (close > 0 && close < content.to - 1 && !hasVerb(view, close + 1, content.to))
+    const paused = isComma(view, close - 1) || isComma(view, close + 1);
+    if (close > 0 && paused && close < content.to - 1 && !hasVerb(view, close + 1, content.to))
       out.push({ from: close + 1, to: content.to });
   }
   return out;
@@ -141,11 +143,20 @@ export function outside(view: SentenceView, g: Frame, f: Frame, holds: (a: Frame
     !b.rule.startsWith("according") &&
     a.source !== null &&
     !named(view, a.source) &&
+    !isPronoun(view, a.source) &&
     (a.rule !== "according-initial" || isComma(view, b.cue.to) || b.rule.includes("quote"));
   if (relied(g, f)) return false;
   if (relied(f, g)) return true;
+  const heard = (a: Frame): boolean =>
+    a.rule === "according-inserted" && a.source !== null && isPronoun(view, a.source);
+  if (heard(g) && !heard(f)) return true;
+  if (heard(f) && !heard(g)) return false;
   return holds(g, f);
 }
+
+/** "Local mayors, according to him, speak of": he was heard. */
+const isPronoun = (view: SentenceView, { from, to }: Range): boolean =>
+  to - from === 1 && view.grammar.word("pronouns", normAt(view, from))?.attributes["person"] === "third";
 
 const named = (view: SentenceView, { from, to }: Range): boolean => {
   for (let i = from; i < to; i++)
@@ -186,7 +197,8 @@ function isAssertion(
   const verb =
     parts.some((p) => hasVerb(view, p.from, p.to)) ||
     (view.grammar.setting("order") === "verb-first" && words >= 3 && !setting.bullet);
-  if (chain.some((f) => !f.inner)) return words >= 2 || verb || parts.some((p) => view.quoted[p.from] !== -1);
+  if (chain.some((f) => !f.inner || f.rule === "noun-of"))
+    return words >= 2 || verb || parts.some((p) => view.quoted[p.from] !== -1);
   if (inherited) return verb || words >= (setting.turn ? 5 : 3) || setting.quantities.length > 0;
   const quantity = parts.some((p) =>
     setting.quantities.some(

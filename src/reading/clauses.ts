@@ -50,6 +50,25 @@ function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Ran
       continue;
     }
     const norm = normAt(view, i);
+    // "..., that X and that Y": each "that" is a claim
+    const again = againAt(view, i, whole);
+    if (again !== null && i - from >= 3) {
+      push(isComma(view, i - 1) ? i - 1 : i);
+      from = again;
+      subject = null;
+      i = again;
+      continue;
+    }
+    // ", when CLAUSE", ", where CLAUSE": a clause of its own beside the first
+    if (isComma(view, i) && grammar.has("side-clauses", normAt(view, i + 1)) && hasVerb(view, from, i)) {
+      const side = { from: i + 2, to: whole.to };
+      if (i - from >= 4 && clauseKind(view, side) === "clause") {
+        push(i);
+        from = i + 2;
+        subject = null;
+        continue;
+      }
+    }
     const entry = grammar.word("clause-conjunctions", norm);
     const joins =
       (grammar.has("conjunctions", norm) && view.tokens[i]!.kind === "word") ||
@@ -77,6 +96,26 @@ function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Ran
   }
   push(whole.to);
   return out;
+}
+
+/** Behind "and that", ", that" (وأن, وأنه): where the next reported clause begins, or null. */
+function againAt(view: SentenceView, at: number, whole: Range): number | null {
+  const { grammar } = view;
+  const glue = grammar.setting("and-prefix");
+  const norm = normAt(view, at);
+  if (glue !== undefined)
+    return norm.startsWith(glue) && grammar.has("complementizers", norm.slice(glue.length)) && at + 2 < whole.to
+      ? at + 1
+      : null;
+  const that = (i: number): boolean => normAt(view, i) === "that" && hasVerb(view, i + 2, Math.min(whole.to, i + 16));
+  if (
+    grammar.has("conjunctions", norm) &&
+    that(at + 1) &&
+    clauseKind(view, { from: at + 2, to: whole.to }) === "clause"
+  )
+    return at + 2;
+  if (isComma(view, at) && that(at + 1) && clauseKind(view, { from: at + 2, to: whole.to }) === "clause") return at + 2;
+  return null;
 }
 
 /** "has abducted and detained": one auxiliary, two participles, one claim. */

@@ -61,15 +61,32 @@ export class Inheritance {
       }
     }
     this.#speak(work.blockNumber, n, link, quoted);
-    if (/[:：]\s*$/u.test(view.text.slice(work.start, work.end)) && work.end >= work.block.end)
+    if (/[:：]\s*$/u.test(view.text.slice(work.start, work.end)) && work.end >= work.block.end) {
       this.#leadIns.set(work.blockNumber, link);
+      // the quotation that begins the next paragraph, and its continuations over further ones
+      const next = this.#works[this.#first.get(work.blockNumber + 1) ?? -1]?.block;
+      const opened = next === undefined ? -1 : this.#quoteFrom(next.start);
+      const begins = next !== undefined && (this.#quotes[opened]?.start ?? Infinity) <= next.start + 2;
+      if (begins && !this.#speakers.has(opened)) this.#speakers.set(opened, link);
+    }
+  }
+
+  /** The number of the first quotation that begins at or after an offset. */
+  #quoteFrom(offset: number): number {
+    let [low, high] = [0, this.#quotes.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#quotes[middle]!.start < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** The quotations of this block, and those before it that end where it begins, are the signer's. */
   sign(work: Work, n: number, link: Link): void {
-    for (const [i, quote] of this.#quotes.entries()) {
-      if (quote.start >= work.block.start && quote.end <= work.start && !this.#speakers.has(i))
-        this.#speakers.set(i, link);
+    for (let i = this.#quoteFrom(work.block.start); i < this.#quotes.length; i++) {
+      if (this.#quotes[i]!.end > work.start) break;
+      if (!this.#speakers.has(i)) this.#speakers.set(i, link);
     }
     this.#speak(work.blockNumber, n, link, true);
   }

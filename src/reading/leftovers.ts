@@ -1,7 +1,9 @@
+import type { SentenceView } from "./attribution/view.ts";
 import type { Claim, Sentence, Time } from "./format.ts";
 import { spanOf } from "./format.ts";
 import { hedgesOf } from "./layers/hedges.ts";
 import type { Quote } from "./text/quotes.ts";
+import type { Token } from "./text/tokens.ts";
 import { readsAsSpeech, type Work } from "./work.ts";
 
 /** Numbers, dates, cues, hedges and lone quotation marks that no claim of a sentence uses: what a reviewer looks at first. */
@@ -40,8 +42,7 @@ export function leftoversOf(
         work.quantities.some((q) => q.start <= token.start && token.end <= q.end))
     )
       out.push({ ...span, type: "number" });
-    else if (view.grammar.word("cue.verbs", token.norm)?.attributes["basic"] === "yes" && readsAsSpeech(work.block))
-      out.push({ ...span, type: "cue" });
+    else if (isCue(view, token) && readsAsSpeech(work.block)) out.push({ ...span, type: "cue" });
   }
   for (const hedge of hedgesOf(view)) {
     const span = spanOf(text, view.tokens[hedge.from]!.start, view.tokens[hedge.to - 1]!.end);
@@ -53,4 +54,10 @@ export function leftoversOf(
       out.push({ ...spanOf(text, quote.start - 1, quote.start), type: "quote" });
   }
   return out.sort((a, b) => a.start - b.start || a.end - b.end);
+}
+
+/** A verb of saying that no claim uses; "State" in "State television" is none. */
+function isCue({ grammar }: SentenceView, token: Token): boolean {
+  const entry = grammar.word("cue.verbs", token.norm);
+  return entry?.attributes["basic"] === "yes" && !(token.capital && entry.forms[0]!.toLowerCase() === token.norm);
 }

@@ -18,6 +18,7 @@ import {
 /** "According to S, CONTENT" and "CONTENT, according to S". */
 export function according(view: SentenceView, match: Match): Frame | null {
   const { from } = match;
+  const { attributes } = match.entry;
   let { to } = match;
   // بحسب ما أفاد مسعفون: "according to what medics reported"
   if (
@@ -30,9 +31,9 @@ export function according(view: SentenceView, match: Match): Frame | null {
     view.grammar.word("cue.verbs", normAt(view, to)) !== undefined
   )
     to += 1;
-  const { attributes } = match.entry;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
-  let source = phraseAfter(view, to);
+  // "by one estimate": the words name the source themselves
+  let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to);
   if (source === null) return null;
   // "according to a count by the observatory"
   const maker = view.grammar.has("by-words", normAt(view, source.to)) ? phraseAfter(view, source.to + 1) : null;

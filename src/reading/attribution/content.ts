@@ -47,12 +47,19 @@ export function contentAfter(
         return { from: i + 1, to: tail, rule: "subject-cue-it-that" };
   }
   const rest = skipAdjunct(view, at, tail);
-  for (const i of [at, at + 1, rest, rest + 1, rest + 2]) {
+  const told = heard > at ? skipAdjunct(view, heard, tail) : rest;
+  for (const i of [at, at + 1, rest, rest + 1, rest + 2, told, told + 1]) {
     if (!isQuoteMark(view, i) || i >= tail) continue;
     const gap = range({ from: at, to: i });
-    if (gap.every((j) => isMark(view, j) || j < rest || matchAt(view, "cue.listeners", j) !== undefined))
+    if (
+      gap.every((j) => isMark(view, j) || j < Math.max(rest, told) || matchAt(view, "cue.listeners", j) !== undefined)
+    )
       return { from: i, to: tail, rule: "subject-cue-quote" };
   }
+  // "rejected this: CONTENT", "opened with numbers: CONTENT"
+  const colon = colonNear(view, at, tail);
+  if (colon !== null && colon + 1 < tail) return { from: colon + 1, to: tail, rule: "subject-cue-colon" };
+  if (attributes["colon"] === "yes") return null;
   if (normAt(view, rest) === ":") return { from: rest + 1, to: Math.max(rest + 1, tail), rule: "subject-cue-colon" };
   if (at >= tail || isMark(view, at)) return null;
   if (attributes["quote"] === "yes") return null;
@@ -64,7 +71,7 @@ export function contentAfter(
   )
     return { from: rest, to: tail, rule: "subject-cue-clause" };
   const time = view.times.find((t) => t.from === at);
-  const start = time !== undefined && time.to < tail ? time.to : at;
+  const start = time !== undefined && time.to < tail && normAt(view, time.to) !== "'s" ? time.to : at;
   const quotes = range({ from: start, to: tail }).some((i) => view.quoted[i] !== -1);
   if (attributes["naming"] === "yes")
     return quotes ||
@@ -82,26 +89,64 @@ export function contentAfter(
       return null;
     }
   }
+  // "expects 5,000 people to come home"
+  if (attributes["infinitive"] === "yes" && startsPhrase(view, start) && infinitiveAfter(view, start, tail))
+    return { from: start, to: tail, rule: "subject-cue-infinitive" };
   if (attributes["to"] === "yes" && normAt(view, start) === "to")
     return { from: start, to: tail, rule: "subject-cue-to" };
   if (attributes["basic"] === "yes" && startsClause(view, start, tail))
     return { from: start, to: tail, rule: "subject-cue-clause" };
   if (attributes["belief"] === "yes" && startsClause(view, start, tail) && grammar.setting("past-ed") === "yes")
     return { from: start, to: tail, rule: "subject-belief-clause" };
+  const modal = matchAt(view, "hedge.possibility", match.from - 1) !== undefined;
+  if (
+    attributes["evidence"] === "yes" &&
+    !modal &&
+    grammar.setting("past-ed") === "yes" &&
+    statesClause(view, start, tail)
+  )
+    return { from: start, to: tail, rule: "subject-evidence-clause" };
   if (attributes["object"] === "yes" && startsPhrase(view, start))
     return { from: start, to: tail, rule: "subject-cue-object" };
   return null;
+}
+
+/** A colon a few words behind a cue, with an object and no clause between. */
+function colonNear(view: SentenceView, at: number, tail: number): number | null {
+  for (let i = at; i < Math.min(tail, at + 8); i++) {
+    if (/^[:：]$/u.test(view.tokens[i]!.text)) return i > at || normAt(view, at) === ":" ? i : null;
+    if (isMark(view, i) && !/^[-’'%]$/.test(view.tokens[i]!.text)) return null;
+    if (i > at && hasVerb(view, i, i + 1)) return null;
+  }
+  return null;
+}
+
+function infinitiveAfter(view: SentenceView, at: number, tail: number): boolean {
+  for (let i = at; i < Math.min(tail, at + 16); i++) {
+    if (
+      i > at &&
+      normAt(view, i) === "to" &&
+      view.tokens[i + 1]?.kind === "word" &&
+      !view.grammar.has("determiners", normAt(view, i + 1))
+    )
+      return true;
+    if (isComma(view, i) || isQuoteMark(view, i)) return false;
+  }
+  return false;
 }
 
 /** "called the charges unsubstantiated", "called it a hoax": a phrase and what it is named. */
 function namesSo(view: SentenceView, at: number, tail: number): boolean {
   if (view.grammar.has("prepositions", normAt(view, at)) || view.grammar.has("relatives", normAt(view, at)))
     return false;
-  for (let i = at + 1; i < Math.min(tail, at + 9); i++) {
+  for (let i = at + 1; i < Math.min(tail, at + 24); i++) {
     const norm = normAt(view, i);
-    if (view.grammar.has("prepositions", norm) || isMark(view, i)) return false;
-    if (norm === "a" || norm === "an") return true;
-    if (/[a-z](?:able|ible|ous|ful|less|ive|ated|ized|ary|ing)$/.test(norm) && i > at) return true;
+    const before = normAt(view, i - 1);
+    const free = !["prepositions", "conjunctions", "determiners"].some((s) => view.grammar.has(s, before));
+    if (isMark(view, i) && !/^[-’']$/.test(view.tokens[i]!.text)) return false;
+    if (view.grammar.has("number-article", norm) && free && !view.grammar.has("per-unit", normAt(view, i + 1)))
+      return true;
+    if (i - at < 8 && /[a-z](?:able|ible|ous|ful|less|ive|ated|ized|ary|ing)$/.test(norm) && free) return true;
   }
   return false;
 }
@@ -112,12 +157,29 @@ function startsClause(view: SentenceView, at: number, tail: number): boolean {
   const norm = normAt(view, at);
   const opens = view.tokens[at]!.capital || grammar.has("determiners", norm) || grammar.has("subject-pronouns", norm);
   if (opens && grammar.setting("past-ed") === "yes" && tail - at >= 4) return true;
+  if (grammar.has("object-prepositions", norm)) return false;
   if (grammar.has("prepositions", norm) && !grammar.has("determiners", norm) && !view.timeTokens.has(at)) {
     return (
       hasVerb(view, at + 2, tail) && range({ from: at, to: Math.min(tail, at + 10) }).some((i) => isComma(view, i))
     );
   }
   return hasVerb(view, at + 1, tail);
+}
+
+/** "found most families had lost": one noun phrase and a verb that can be nothing else, not "found a man who was". */
+function statesClause(view: SentenceView, at: number, tail: number): boolean {
+  const { grammar } = view;
+  if (at >= tail || isMark(view, at) || isQuoteMark(view, at)) return false;
+  if (["object-prepositions", "relatives", "floating"].some((s) => grammar.has(s, normAt(view, at)))) return false;
+  for (let i = at; i < Math.min(tail, at + 18); i++) {
+    const norm = normAt(view, i);
+    if (isMark(view, i) && !/^[-%’'.]$/.test(view.tokens[i]!.text)) return false;
+    if (i > at && (grammar.has("relatives", norm) || grammar.has("clause-conjunctions", norm))) return false;
+    const finite = grammar.has("auxiliaries", norm) && norm !== "'s" && !/^(?:be|been|being|having)$/.test(norm);
+    const noun = grammar.has("determiners", normAt(view, i - 1)) || grammar.has("prepositions", normAt(view, i - 1));
+    if (i > at && (finite || (grammar.has("verbs", norm) && !noun && !view.tokens[i]!.capital))) return true;
+  }
+  return false;
 }
 
 function startsPhrase(view: SentenceView, at: number): boolean {

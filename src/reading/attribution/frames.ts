@@ -2,6 +2,7 @@ import type { Match } from "../grammar.ts";
 import { according, citing } from "./according.ts";
 import { inverted } from "./inverted.ts";
 import { phraseAfter } from "./phrase-after.ts";
+import { quoteBearers } from "./quote-bearer.ts";
 import { isJoin, range, sentenceEnd, trimRange } from "./ranges.ts";
 import { subjectFirst } from "./subject-first.ts";
 import { verbFirst } from "./verb-first.ts";
@@ -30,12 +31,16 @@ export function framesOf(view: SentenceView): Frame[] {
     frames.push(frame);
   };
   for (const match of longest(view.matches.get("cue.according") ?? [])) add(according(view, match));
-  const cues = longest(view.matches.get("cue.verbs") ?? []);
+  // "put the figure at 90": only the verb is the cue, the figure is what is said
+  const cues = longest(view.matches.get("cue.verbs") ?? []).map((m) =>
+    m.entry.attributes["keep"] === "yes" ? { ...m, to: m.from + 1 } : m,
+  );
   for (const match of cues) if (match.entry.attributes["citing"] === "yes") add(citing(view, match));
   for (const match of cues) if (match.entry.attributes["citing"] !== "yes") add(inverted(view, match));
   for (const match of cues)
     if (match.entry.attributes["citing"] !== "yes") add(verbFirst(view, match) ?? subjectFirst(view, match, cues));
   for (const match of longest(view.matches.get("cue.nouns") ?? [])) add(nominal(view, match));
+  for (const frame of quoteBearers(view, frames)) add(frame);
   limit(view, frames);
   frames.sort((a, b) => a.cue.from - b.cue.from);
   // ", adding that": whoever spoke before it in the sentence speaks on
@@ -56,39 +61,59 @@ function longest(matches: readonly Match[]): Match[] {
   return kept.sort((a, b) => a.from - b.from);
 }
 
-/** "reports that CONTENT", "the allegation by S that CONTENT": a noun of saying with its clause. */
+/** "reports that CONTENT", "the allegation by S that CONTENT", "there were reports of CONTENT": a noun of saying. */
 function nominal(view: SentenceView, match: Match): Frame | null {
   const { from, to } = match;
+  const { grammar } = view;
+  const english = grammar.setting("past-ed") === "yes";
   const tail = sentenceEnd(view);
   let at = to;
   let source: Range | null = null;
-  if (view.grammar.has("by-words", normAt(view, at))) {
+  if (grammar.has("by-words", normAt(view, at))) {
     source = phraseAfter(view, at + 1, tail);
     if (source === null) return null;
     at = source.to;
   }
-  if (!view.grammar.has("complementizers", normAt(view, at)) || normAt(view, at) === "if") return null;
-  if (view.grammar.setting("past-ed") === "yes" && normAt(view, at) !== "that") return null;
-  if (!hasVerb(view, at + 2, tail)) return null;
-  if (view.grammar.setting("past-ed") === "yes" && view.grammar.has("auxiliaries", normAt(view, at + 1))) return null;
+  const lead = existentialBefore(view, from);
+  const self = grammar.has("source-nouns", normAt(view, from)) ? { from: lead?.to ?? from, to } : null;
+  const of = lead !== null && grammar.has("vague-of", normAt(view, at)) && self !== null;
+  const that = grammar.has("complementizers", normAt(view, at)) && normAt(view, at) !== "if";
+  if (!of && !(that && (!english || normAt(view, at) === "that") && hasVerb(view, at + 2, tail))) return null;
+  if (!of && english && grammar.has("auxiliaries", normAt(view, at + 1))) return null;
   let end = tail;
   for (let i = at + 1; i < tail; i++)
-    if (isComma(view, i) && view.quoted[i] === view.quoted[at]) {
+    if (isComma(view, i) && view.quoted[i] === view.quoted[at] && !goesOn(view, i + 1, tail)) {
       end = i;
       break;
     }
-  source ??= view.grammar.has("source-nouns", normAt(view, from)) ? { from, to } : null;
+  source ??= self;
   if (source === null) return null;
   return {
-    rule: "noun-that",
+    rule: of ? "noun-of" : "noun-that",
     source,
-    cue: { from, to },
+    cue: { from, to: of ? at + 1 : to },
     content: [{ from: at + 1, to: end }],
-    frame: [{ from, to: at + 1 }],
+    frame: [{ from: lead?.from ?? from, to: at + 1 }],
     attributes: match.entry.attributes,
     inner: true,
   };
 }
+
+/** "There were numerous credible" before "reports": nothing that is claimed. */
+function existentialBefore(view: SentenceView, at: number): Range | null {
+  const found = (view.matches.get("existential") ?? []).findLast((m) => m.to <= at && at - m.to <= 4);
+  if (found === undefined) return null;
+  const plain = range({ from: found.to, to: at }).every(
+    (i) => !isComma(view, i) && view.tokens[i]!.kind !== "mark" && !view.grammar.has("prepositions", normAt(view, i)),
+  );
+  return plain ? { from: found.from, to: found.to } : null;
+}
+
+/** A comma inside a list of reported things ends nothing: "reports of arson, looting, and theft". */
+const goesOn = (view: SentenceView, from: number, tail: number): boolean => {
+  const next = range({ from, to: Math.min(tail, from + 7) }).find((i) => isComma(view, i) || isJoin(view, i));
+  return next !== undefined && !hasVerb(view, from, next);
+};
 
 /** Cuts contents where another speaker begins or where the words turn against the speaker's. */
 function limit(view: SentenceView, frames: Frame[]): void {
@@ -102,6 +127,10 @@ function limit(view: SentenceView, frames: Frame[]): void {
           const start = other.frame[other.frame.length - 1]!.from;
           if (other.shares && start > from && start < to && view.quoted[start] === -1) {
             to = isComma(view, start - 2) ? start - 2 : start - 1;
+            continue;
+          }
+          if (other.rule === "apposition" && other.content[0]!.from >= from && other.content[0]!.from < to) {
+            to = other.content[0]!.from;
             continue;
           }
           if (
@@ -161,6 +190,11 @@ function limit(view: SentenceView, frames: Frame[]): void {
 const leansOutside = (view: SentenceView, at: number): boolean =>
   ["where", "which", "who", "a", "an", "the"].includes(normAt(view, at));
 
+const opposes = (view: SentenceView, at: number): boolean => {
+  const entry = view.grammar.word("clause-conjunctions", normAt(view, at));
+  return entry !== undefined && entry.attributes["sub"] !== "yes";
+};
+
 /** ", but", ", while", ";" outside quotation marks end what somebody says, and so does the end of a leading "Although S said". */
 function turn(view: SentenceView, from: number, to: number, frame: Frame): number {
   const { grammar } = view;
@@ -177,7 +211,7 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
       isQuoteMark(view, i) &&
       view.quoted[i - 1] !== -1 &&
       isComma(view, i - 1) &&
-      leansOutside(view, i + 1) &&
+      (leansOutside(view, i + 1) || opposes(view, i + 1)) &&
       !range({ from: i + 1, to }).some((j) => view.quoted[j] !== -1)
     )
       return i + 1;

@@ -57,7 +57,10 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   const afterQuote = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
   if (view.grammar.setting("order") === "verb-first" && !afterQuote && !(isComma(view, before) && end >= tail - 4))
     return null;
-  const next = skipAdjunct(view, end, tail);
+  let next = skipAdjunct(view, end, tail);
+  // `“Q,” said S, a fellow at X who ran Y, which ...`: who S is, up to the next quotation or the end
+  if (afterQuote && isComma(view, next) && next < tail && describes(view, next + 1))
+    next = descriptionEnd(view, next + 1, tail);
   const closes =
     next >= tail ||
     isMark(view, next) ||
@@ -74,6 +77,30 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   if (next < tail && (isComma(view, next) || normAt(view, next) === ":")) content.push({ from: next + 1, to: tail });
   else if (next < tail && isQuoteMark(view, next)) content.push({ from: next, to: tail });
   return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
+}
+
+const describes = (view: SentenceView, at: number): boolean => {
+  const norm = normAt(view, at);
+  if (isQuoteMark(view, at) || view.quoted[at] !== -1 || view.grammar.has("subject-pronouns", norm)) return false;
+  return (
+    view.grammar.has("person-relatives", norm) ||
+    (["determiners", "person-words", "number", "relatives"].some((s) => view.grammar.has(s, norm)) &&
+      view.grammar.setting("order") !== "verb-first")
+  );
+};
+
+function descriptionEnd(view: SentenceView, from: number, tail: number): number {
+  for (let i = from; i < tail; i++) {
+    if (isQuoteMark(view, i) && view.quoted[i + 1] !== -1) return isComma(view, i - 1) ? i - 1 : i;
+    const norm = normAt(view, i + 1);
+    const cue = view.grammar.word("cue.verbs", norm) !== undefined && /ing$/.test(norm);
+    if (
+      isComma(view, i) &&
+      (cue || (view.grammar.has("clause-conjunctions", norm) && !view.grammar.has("relatives", norm)))
+    )
+      return i;
+  }
+  return tail;
 }
 
 /** The words before a closing attribution: the clause, without a gloss that follows a quotation ("Q,” Assad's backers, Jones said"). */

@@ -45,6 +45,7 @@ export function canSpeak(view: SentenceView, range: Range): boolean {
     if (token.capital && (i > range.from || i > 0 || properName(view, i)) && !view.timeTokens.has(i)) return true;
   }
   if (range.to - range.from === 1) {
+    if (inList(view, range.from, "negative-subjects")) return false;
     const pronoun = view.grammar.word("pronouns", normAt(view, range.from));
     return pronoun !== undefined && pronoun.attributes["person"] !== "demonstrative";
   }
@@ -114,10 +115,18 @@ export function subjectBefore(
     }
     k = open - 1;
     if (isComma(view, k)) k -= 1;
+    // "Jim Jordan (R-Ohio), an oversight panel member, said": the brackets stand before the commas
+    const bracket = normAt(view, k) === ")" ? parenthesisStart(view, k, floor) : null;
+    if (bracket !== null && bracket > floor) k = bracket - 1;
   }
-  if (inList(view, k, "relatives") && normAt(view, k) !== "that") {
-    if (!grammar.has("person-relatives", normAt(view, k))) return null;
-    k -= isComma(view, k - 1) ? 2 : 1;
+  if (inList(view, k, "relatives")) {
+    // "the panel, which found", "a letter that says": what the relative hangs on must be able to say it
+    const on = k - (isComma(view, k - 1) ? 2 : 1);
+    const phrase = on >= floor ? phraseBefore(view, on + 1, floor) : null;
+    const speaks = phrase !== null && canSpeak(view, phrase) && !inList(view, on, "complementizers");
+    if (grammar.has("person-relatives", normAt(view, k)) || (speaks && grammar.has("thing-relatives", normAt(view, k))))
+      k = on;
+    else if (normAt(view, k) !== "that") return null;
   }
   if (inList(view, k, "conjunctions") || (inList(view, k, "clause-conjunctions") && isComma(view, k - 1)))
     return { range: { from: k, to: k }, negated, shared: true };

@@ -15,6 +15,9 @@ export function phraseAfter(view: SentenceView, from: number, limit = view.token
   const first = tokens[from];
   if (first === undefined) return null;
   if (grammar.has("subject-pronouns", first.norm)) return { from, to: from + 1 };
+  // "according to her,": a pronoun that is a determiner too
+  if (grammar.has("pronouns", first.norm) && (tokens[from + 1] === undefined || isMark(view, from + 1)))
+    return { from, to: from + 1 };
   let sawNoun = false;
   for (let k = from; k < limit; k++) {
     const token = tokens[k]!;

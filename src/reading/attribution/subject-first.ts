@@ -2,8 +2,10 @@ import type { Match } from "../grammar.ts";
 import { independent } from "./according.ts";
 import { complementizerAt, contentAfter } from "./content.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
+import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
 import { canSpeak, isNounLike, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
+import { pauses } from "./quote-bearer.ts";
 import { range, tailFor } from "./ranges.ts";
 import {
   clauseStart,
@@ -28,6 +30,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   const before = normAt(view, from - 1);
   const after = normAt(view, to);
   if (grammar.setting("order") === "verb-first" && isMark(view, from - 1) === false && from === 0) return null;
+  if (isTitleWord(view, match)) return null;
   const determined = grammar.has("determiners", before) && !grammar.has("number", before);
   if (determined && !grammar.has("subject-pronouns", before) && !grammar.has("pronouns", before)) return null;
   if (
@@ -36,12 +39,17 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     view.tokens[from - 1]?.kind === "number"
   )
     return null;
-  if ((grammar.has("prepositions", before) && before !== "in" && !/ing$/.test(norm)) || after === "-") return null;
+  if (
+    (grammar.has("prepositions", before) && before !== "in" && !/ing$/.test(norm)) ||
+    after === "-" ||
+    isGlued(view, from)
+  )
+    return null;
   const passive =
     grammar.has("be-forms", before) ||
     (grammar.has("adverbs", before) && grammar.has("be-forms", normAt(view, from - 2)));
   const participle = /ing$/.test(norm) && grammar.setting("past-ed") === "yes";
-  const tail = tailFor(view, match.from);
+  const tail = Math.min(tailFor(view, match.from), restrictedTail(view, match, cues));
   if (passive && !participle) return agent(view, match, tail);
   if (participle && !passive) return participial(view, match, tail);
   if (before === "to" && grammar.setting("past-ed") === "yes") return null;
@@ -60,6 +68,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
       : canSpeak(view, source))
   )
     return null;
+  source = antecedentOfRestriction(view, from, cues) ?? source;
   if (isFirstPerson(view, source)) return null;
   if (subject.negated && attributes["negative"] !== "yes") return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
@@ -79,10 +88,15 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     attributes["listener"] === "yes"
       ? (matchAt(view, "cue.listeners", to)?.to ?? phraseAfter(view, to, tail)?.to ?? to)
       : to;
-  const rest = skipAdjunct(view, closed && listener > to ? listener : to, tail);
-  const that = complementizerAt(view, to, tail);
+  // `“Q,” S said after a meeting that ...`: the quotation has paused for S, all up to the next one is the frame
+  const paused = closed && isQuoteMark(view, comma) && pauses(view, comma) && !subject.shared;
+  const rest = paused
+    ? pausedEnd(view, to, listener, tail)
+    : skipAdjunct(view, closed && listener > to ? listener : to, tail);
+  const that = paused ? null : complementizerAt(view, to, tail);
   if (closed && that === null && !subject.shared) {
     const ends =
+      paused ||
       rest >= tail ||
       isComma(view, rest) ||
       (isMark(view, rest) && !isQuoteMark(view, rest) && !/^[:(]$/.test(view.tokens[rest]!.text)) ||
@@ -109,21 +123,65 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
       return { ...base, rule: "inserted", content: [left, right], frame };
     }
   }
+  const thing = attributes["object"] === "yes" && !subject.shared ? appositionBefore(view, source) : null;
+  if (thing !== null) {
+    const said = [thing, { from: to, to: tail }];
+    return { ...base, rule: "apposition", content: said, frame: [{ from: source.from, to }] };
+  }
   const content = contentAfter(view, match, tail, attributes);
   if (content === null) return null;
   const prefixStart = clauseStart(view, sourceStart);
-  // "a building labeled “store”": the words before the participle are another claim's
+  // "a photo with a building labeled “store”": what is named belongs to what is said, a picture in the sentence says it
   const modifies =
-    content.rule === "naming" &&
+    (content.rule === "naming" || (attributes["naming"] === "yes" && content.rule === "subject-cue-quote")) &&
     /ed$/.test(norm) &&
     prefixStart < sourceStart &&
     verbAt(view, prefixStart + 1, sourceStart) > 0;
   const frame: Range[] = [{ from: modifies ? from : sourceStart, to: content.from }];
-  if (modifies) return { ...base, rule: "label", content: [{ from: content.from, to: content.to }], frame };
+  if (modifies) {
+    const picture = range({ from: prefixStart, to: from }).findLast((i) =>
+      grammar.has("evidence-words", normAt(view, i)),
+    );
+    const shows = picture === undefined ? source : { from: picture, to: picture + 1 };
+    const named = lastPhrase(view, source, from);
+    return { ...base, source: shows, rule: "label", content: [named, { from: content.from, to: content.to }], frame };
+  }
   if (prefixStart < sourceStart && !hasOwnClause(view, prefixStart, sourceStart))
     frame.unshift({ from: prefixStart, to: sourceStart });
   else if (asked(view, prefixStart)) frame.unshift({ from: prefixStart, to: sourceStart });
   return { ...base, rule: content.rule, content: [{ from: content.from, to: content.to }], frame };
+}
+
+/** The last noun phrase of a longer one: "an L-shaped building" of "photo of the complex with an L-shaped building". */
+function lastPhrase(view: SentenceView, source: Range, to: number): Range {
+  const at = range({ from: source.from, to }).findLast((i) => view.grammar.has("prepositions", normAt(view, i)));
+  return { from: at === undefined ? source.from : at + 1, to };
+}
+
+/** Where the frame of a paused quotation ends: at the next quotation, at ", adding", at ", but", else with the sentence. */
+function pausedEnd(view: SentenceView, cue: number, listener: number, tail: number): number {
+  for (let i = cue; i < tail; i++) {
+    if (isQuoteMark(view, i) && view.quoted[i + 1] !== -1) return isComma(view, i - 1) && i - 1 > cue ? i - 1 : i;
+    if (/^[:;]$/.test(view.tokens[i]!.text)) return i;
+    const next = normAt(view, i + 1);
+    const cueNext = view.grammar.word("cue.verbs", next) !== undefined && /ing$/.test(next);
+    const joins =
+      view.grammar.has("clause-conjunctions", next) &&
+      view.grammar.word("clause-conjunctions", next)?.attributes["sub"] !== "yes";
+    if (
+      isComma(view, i) &&
+      (cueNext || joins || (view.grammar.has("conjunctions", next) && hasVerb(view, i + 2, tail)))
+    )
+      return i;
+    if (
+      isComma(view, i) &&
+      i <= Math.max(cue, skipAdjunct(view, listener, tail)) &&
+      i + 1 < tail &&
+      !startsAside(view, i + 1)
+    )
+      return i;
+  }
+  return tail;
 }
 
 /** "was told by two officials that CONTENT", "it was reported by S that CONTENT". */
@@ -144,6 +202,10 @@ function agent(view: SentenceView, match: Match, tail: number): Frame | null {
     inner: false,
   };
 }
+
+/** "one-term president": the second half of a hyphened word is no verb. */
+const isGlued = (view: SentenceView, at: number): boolean =>
+  normAt(view, at - 1) === "-" && view.tokens[at - 1]!.end === view.tokens[at]!.start;
 
 /** Words before the subject that stand on their own: they hold a finite verb or a quotation. */
 function hasOwnClause(view: SentenceView, from: number, to: number): boolean {
@@ -174,6 +236,7 @@ function lowerFloor(view: SentenceView, at: number, cues: readonly Match[]): num
 const isNominal = (view: SentenceView, match: Match): boolean => {
   const before = normAt(view, match.from - 1);
   return (
+    isTitleWord(view, match) ||
     view.grammar.has("determiners", before) ||
     before === "'s" ||
     view.grammar.has("prepositions", before) ||
@@ -181,8 +244,14 @@ const isNominal = (view: SentenceView, match: Match): boolean => {
   );
 };
 
+/** "State television", "the State Department": the bare form of a verb with a capital is part of a name. */
+export const isTitleWord = (view: SentenceView, { entry, from, to }: Match): boolean =>
+  to - from === 1 && view.tokens[from]!.capital && entry.forms[0]!.toLowerCase() === normAt(view, from);
+
 function sharedSubject(view: SentenceView, at: number): Range | null {
-  const start = clauseStart(view, at);
+  let start = clauseStart(view, at);
+  // "His wife agreed, but also contended": the subject stands in the clause before
+  if (start > 1 && !hasVerb(view, start, at)) start = clauseStart(view, start - 1);
   let from = start;
   while (
     from < at &&
@@ -213,7 +282,10 @@ function evidential(view: SentenceView, source: Range, match: Match): boolean {
   if (known || (canSpeak(view, source) && complementizerAt(view, match.to, view.tokens.length) !== null)) return true;
   const pronoun = grammar.word("pronouns", normAt(view, source.from));
   if (pronoun !== undefined && source.to - source.from === 1)
-    return pronoun.attributes["person"] === "third" && complementizerAt(view, match.to, view.tokens.length) !== null;
+    return (
+      pronoun.attributes["person"] === "third" &&
+      (match.entry.attributes["agent"] === "yes" || complementizerAt(view, match.to, view.tokens.length) !== null)
+    );
   return (
     range(source).some(
       (i) => view.tokens[i]!.capital && (i > 0 || isNounLike(view, i)) && !grammar.has("determiners", normAt(view, i)),
@@ -234,6 +306,8 @@ function participial(view: SentenceView, match: Match, tail: number): Frame | nu
     normAt(view, before) === "by" ||
     normAt(view, before) === "after" ||
     normAt(view, before) === "before" ||
+    normAt(view, before) === "despite" ||
+    normAt(view, before) === "while" ||
     normAt(view, before) === "without";
   if (
     !(
@@ -251,7 +325,8 @@ function participial(view: SentenceView, match: Match, tail: number): Frame | nu
   if (
     that === null &&
     !quote &&
-    !(attributes["basic"] === "yes" && hasVerb(view, match.to + 1, tail) && (isComma(view, before) || inSaying))
+    !(attributes["basic"] === "yes" && hasVerb(view, match.to + 1, tail) && (isComma(view, before) || inSaying)) &&
+    !(attributes["object"] === "yes" && isComma(view, before))
   )
     return null;
   const content = contentAfter(view, match, tail, attributes);

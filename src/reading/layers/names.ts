@@ -37,6 +37,8 @@ export function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = fal
     const token = tokens[i]!;
     if (
       !isNameWord(token, grammar) ||
+      // "Then Ferrige": the first word of a sentence has its capital from there
+      (i === 0 && grammar.has("adverbs", token.norm) && tokens[1]?.capital === true) ||
       (i === 0 && !whole && tokens[1] !== undefined && !tokens[1].capital && !/^[\p{Lu}.]{2,}$/u.test(token.text))
     )
       continue;

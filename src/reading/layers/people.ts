@@ -1,17 +1,11 @@
-import type { Entity, EntityType } from "../format.ts";
+import type { EntityType } from "../format.ts";
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
+import { antecedentOf, byHead, type Context } from "./antecedents.ts";
 import { typeOf, unnamedType } from "./entity-types.ts";
+import type { Known } from "./known.ts";
 import { acronymAfter, clean, contentWords, type Name, nameRuns } from "./names.ts";
-
-interface Known extends Entity {
-  readonly key: string;
-  readonly words: Set<string>;
-  readonly named: boolean;
-  plural: boolean;
-  seen: number;
-  first: number;
-}
+import { SeenNames } from "./seen-names.ts";
 
 /** Who is named as a source in a document, and who "he", "the group", "the report" is: by recency and type. */
 export class People {
@@ -20,7 +14,8 @@ export class People {
   readonly #names: Name[] = [];
   readonly #bySurname = new Map<string, Name>();
   readonly #acronyms = new Map<string, Name>();
-  #clock = 0;
+  readonly #seen = new SeenNames();
+  #at = 0;
 
   constructor(grammar: Grammar) {
     this.#grammar = grammar;
@@ -42,7 +37,37 @@ export class People {
         if (old === undefined || (old.words.length > 3 && words.length <= 3)) this.#bySurname.set(last, name);
       }
       if (acronym !== null && !this.#acronyms.has(acronym)) this.#acronyms.set(acronym, name);
+      const person = typeOf(this.#grammar, tokens.slice(from, to), { from: 0, to: to - from }, undefined) === "person";
+      const [first, last] = [tokens[from]!, tokens[to - 1]!];
+      this.#seen.add({ start: first.start, end: last.end, tokens: tokens.slice(from, to), person, leads: from <= 2 });
     }
+  }
+
+  /** `from`: names before this offset may be meant; a name in the sentence itself is what is spoken about. */
+  #context(text: string, from: number): Context {
+    return {
+      grammar: this.#grammar,
+      known: this.#known,
+      nameBefore: (person, leads) => this.#seen.before(from, person, leads, 400),
+      meet: (name) => this.resolve(name.tokens, text, [], null).entity,
+    };
+  }
+
+  /** "The Network said it had counted": the body named first in the same sentence is "it". */
+  #localOrg(attributes: Readonly<Record<string, string>>, before: readonly Token[], text: string): Known | null {
+    if (attributes["gender"] !== "n") return null;
+    const run = nameRuns(before, this.#grammar).find(
+      ({ from, to }) =>
+        typeOf(this.#grammar, before.slice(from, to), { from: 0, to: to - from }, undefined) !== "person",
+    );
+    return run === undefined ? null : this.resolve(before.slice(run.from, run.to), text, [], null).entity;
+  }
+
+  /** What a title or a role tells of somebody's gender. */
+  #genderOf(mention: readonly Token[]): string | null {
+    for (const gender of ["f", "m"])
+      if (mention.some((t) => this.#grammar.has(`gender.${gender}`, t.norm))) return gender;
+    return null;
   }
 
   #isRole(norm: string): boolean {
@@ -59,11 +84,13 @@ export class People {
     before: readonly Token[],
     role: string | null,
   ): { entity: Known; unresolved: boolean } {
-    this.#clock += 1;
+    this.#at = mention[0]!.start;
     const grammar = this.#grammar;
     const pronoun = mention.length === 1 ? grammar.word("pronouns", mention[0]!.norm) : undefined;
     if (pronoun !== undefined) {
-      const found = this.#antecedent(pronoun.attributes, before, text);
+      const found =
+        this.#localOrg(pronoun.attributes, before, text) ??
+        antecedentOf(pronoun.attributes, this.#context(text, before[0]?.start ?? this.#at));
       if (found !== null) return this.#touch(found, false);
       return this.#touch(
         this.#add(mention[0]!.text, "group", new Set([mention[0]!.norm]), false, true),
@@ -74,6 +101,19 @@ export class People {
       grammar.has("definite", mention[0]?.norm) ||
       (grammar.setting("article-prefix") !== undefined &&
         (mention[0]?.norm ?? "").startsWith(grammar.setting("article-prefix")!));
+    const found = this.#name(mention, text, before, role, definite);
+    if (found.entity.type === "person") found.entity.gender ??= this.#genderOf(mention);
+    return found;
+  }
+
+  #name(
+    mention: readonly Token[],
+    text: string,
+    before: readonly Token[],
+    role: string | null,
+    definite: boolean,
+  ): { entity: Known; unresolved: boolean } {
+    const grammar = this.#grammar;
     const runs = nameRuns(mention, grammar, true);
     const words = contentWords(mention, grammar);
     const surface = clean(text.slice(mention[0]!.start, mention.at(-1)!.end));
@@ -137,7 +177,7 @@ export class People {
       return this.#touch(known, false);
     }
     if (definite || grammar.setting("direction") === "rtl") {
-      const old = this.#byHead(words);
+      const old = byHead(words, mention, this.#context(text, this.#at));
       if (old !== null) return this.#touch(old, false);
     }
     const same = this.#known.find(
@@ -220,8 +260,8 @@ export class People {
       words: new Set(["interviewee"]),
       named: false,
       plural: false,
-      seen: this.#clock,
-      first: this.#clock,
+      gender: null,
+      at: this.#at,
     };
     this.#known.push(known);
     return known;
@@ -233,7 +273,7 @@ export class People {
   }
 
   #touch(entity: Known, unresolved: boolean): { entity: Known; unresolved: boolean } {
-    entity.seen = this.#clock;
+    entity.at = this.#at;
     return { entity, unresolved };
   }
 
@@ -249,8 +289,8 @@ export class People {
       words,
       named,
       plural,
-      seen: this.#clock,
-      first: this.#clock,
+      gender: null,
+      at: this.#at,
     };
     this.#known.push(known);
     return known;
@@ -269,133 +309,5 @@ export class People {
           (within(words, k.words) || (k.type === "person" && within(k.words, words))),
       )
     );
-  }
-
-  /** "the ministry", "the group", "the report": the latest entity with that head, or of that type. */
-  #byHead(words: readonly string[]): Known | null {
-    const head = words.at(-1);
-    if (head === undefined) return null;
-    const recent = [...this.#known].sort((a, b) => b.seen - a.seen);
-    const first = words[0]!;
-    const arabic = this.#grammar.setting("direction") === "rtl";
-    const bare = (w: string) => (arabic ? w.replace(/^[وفبلك]?(?:ال|لل)/u, "") : w);
-    const exact = recent.find((k) =>
-      arabic
-        ? [...k.words].some((w) => bare(w) === bare(first)) &&
-          (words.length === 1 || words.every((w) => [...k.words].some((x) => bare(x) === bare(w))))
-        : [...k.words].at(-1) === head || (k.words.has(head) && words.length === 1),
-    );
-    if (exact !== undefined) return exact;
-    if (arabic) return null;
-    if (
-      [
-        "group",
-        "organization",
-        "organisation",
-        "agency",
-        "body",
-        "charity",
-        "watchdog",
-        "newspaper",
-        "network",
-        "committee",
-        "commission",
-        "ministry",
-        "department",
-        "court",
-        "monitor",
-        "observatory",
-        "office",
-        "council",
-        "union",
-        "company",
-        "institute",
-      ].includes(head) &&
-      words.length === 1
-    ) {
-      const generic = [
-        "group",
-        "organization",
-        "organisation",
-        "agency",
-        "body",
-        "charity",
-        "watchdog",
-        "newspaper",
-        "monitor",
-        "company",
-      ].includes(head);
-      return recent.find((k) => k.type === "org" && k.named && (generic || k.words.has(head))) ?? null;
-    }
-    if (
-      [
-        "report",
-        "study",
-        "survey",
-        "statement",
-        "document",
-        "paper",
-        "investigation",
-        "authors",
-        "researchers",
-      ].includes(head) &&
-      words.length === 1
-    ) {
-      return recent.find((k) => k.type === "document") ?? null;
-    }
-    if (
-      [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "minister",
-        "president",
-        "doctor",
-        "witness",
-        "man",
-        "woman",
-        "director",
-        "commander",
-        "ambassador",
-        "senator",
-        "governor",
-        "general",
-        "officer",
-        "lawyer",
-        "nurse",
-        "teacher",
-        "mayor",
-        "judge",
-        "prosecutor",
-      ].includes(head) &&
-      words.length <= 2
-    ) {
-      const byRole = recent.find((k) => k.type === "person" && k.label.toLowerCase().includes(head));
-      return byRole ?? null;
-    }
-    return null;
-  }
-
-  #antecedent(attributes: Readonly<Record<string, string>>, before: readonly Token[], text: string): Known | null {
-    const recent = [...this.#known].sort((a, b) => b.seen - a.seen);
-    const { person, number, gender } = attributes;
-    if (person !== "third") return null;
-    if (gender === "n") {
-      const local = nameRuns(before, this.#grammar).filter(
-        (run) =>
-          typeOf(this.#grammar, before.slice(run.from, run.to), { from: 0, to: run.to - run.from }, undefined) !==
-          "person",
-      );
-      const run = local[0];
-      if (run !== undefined) {
-        const tokens = before.slice(run.from, run.to);
-        return this.resolve(tokens, text, [], null).entity;
-      }
-      return recent.find((k) => k.type === "org" || k.type === "document") ?? null;
-    }
-    if (number === "many")
-      return recent.find((k) => k.type === "group" || k.plural) ?? recent.find((k) => k.type === "org") ?? null;
-    return recent.find((k) => k.type === "person") ?? null;
   }
 }

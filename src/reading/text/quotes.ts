@@ -9,7 +9,8 @@ export interface Quote {
 }
 
 const PAIRS: Readonly<Record<string, string>> = {
-  "“": "”",
+  // a typewriter mark may close what a curly one has opened
+  "“": '”"',
   "«": "»",
   "„": "“”",
   "‹": "›",
