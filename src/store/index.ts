@@ -11,3 +11,4 @@ export { type OpenOptions, openStore } from "./open-store.ts";
 export { type Database, openDatabase } from "./sqlite.ts";
 export type { Store } from "./store.ts";
 export type { TornTail } from "./tail.ts";
+export { writeFailure } from "./write-error.ts";
