@@ -32,6 +32,10 @@ export const caseErrors = {
     exit: EXIT.usage,
     about: "case.toml defines no audience of that name.",
   },
+  "case/unknown-risk": {
+    exit: EXIT.usage,
+    about: "A risk that was to be taken by an approval is none of those that the program looks for.",
+  },
   "case/pending": {
     exit: EXIT.refused,
     about:

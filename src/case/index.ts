@@ -4,6 +4,7 @@
 export { resolveHome } from "#store";
 export { assessCase, type CaseAssessment, withdrawalOf } from "./assess.ts";
 export { type CollectCaseOptions, type Collected, collectCase, collectTemplate } from "./collect.ts";
+export { approveDossier, type Preview, previewDossier } from "./disclose.ts";
 export { examineCase, type Finding } from "./doctor.ts";
 export { type EraseOptions, type Erasure, eraseItem } from "./erase.ts";
 export { caseErrors } from "./errors.ts";

@@ -1,4 +1,4 @@
-import { DEFAULT_LEVEL, type Figure, type Level, type Mark } from "#record";
+import { type ClosingReason, DEFAULT_LEVEL, type Figure, type Level, type Mark, type Redaction } from "#record";
 import { type CaseState, type Item, itemsOf } from "./state.ts";
 
 /** Who may see an item: it must be cleared for every level of a list. */
@@ -6,7 +6,16 @@ export interface ItemLevels {
   readonly item: readonly Level[];
   /** By pointer into the value; only fields that carry a mark of their own. */
   readonly fields: Readonly<Record<string, readonly Level[]>>;
+  /** Of texts in which words are closed: what the whole text asks for besides. */
+  readonly spans: Readonly<Record<string, readonly Level[]>>;
+  /** Classes of reason by pointer; `""` is the whole item. */
+  readonly reasons: Readonly<Record<string, ClosingReason>>;
+  /** Coarser values that stand for closed fields, by the field's pointer. */
+  readonly coarse: Readonly<Record<string, string>>;
 }
+
+/** From the coarsest: of several that are asked for, the coarsest stands. */
+const STEPS = ["year", "governorate", "band", "month", "band5"];
 
 /**
  * The levels of every item by id: its marks, else `team`; a text says its own. A figure also inherits the levels of the
@@ -14,6 +23,7 @@ export interface ItemLevels {
  */
 export function levelsOf(state: CaseState): ReadonlyMap<string, ItemLevels> {
   const marks = itemsOf(state, "mark").map((item) => item.value as unknown as Mark);
+  const redactions = itemsOf(state, "redaction").map((item) => item.value as unknown as Redaction);
   const byUid = new Map([...state.items.values()].map((item) => [item.uid, item]));
   const levels = new Map<string, ItemLevels>();
   const build = (item: Item): ItemLevels => {
@@ -21,17 +31,55 @@ export function levelsOf(state: CaseState): ReadonlyMap<string, ItemLevels> {
     if (known !== undefined) return known;
     const own = marks.filter((mark) => mark.items.includes(item.id));
     const fields: Record<string, Level[]> = {};
-    for (const { field, level } of own) if (field !== undefined) fields[field] = [...(fields[field] ?? []), level];
-    const whole = own.filter((mark) => mark.field === undefined).map((mark) => mark.level);
+    const spans: Record<string, Level[]> = {};
+    const reasons: Record<string, ClosingReason> = {};
+    const coarse: Record<string, string> = {};
+    const add = (to: Record<string, Level[]>, pointer: string, mark: Mark): void => {
+      to[pointer] = [...new Set([...(to[pointer] ?? []), mark.level])];
+      if (mark.because !== undefined) reasons[pointer] ??= mark.because;
+    };
+    for (const mark of own) {
+      if (mark.span !== undefined) closeSpan(item, mark, (pointer) => add(fields, pointer, mark), spans);
+      else if (mark.field !== undefined) add(fields, mark.field, mark);
+      else if (mark.because !== undefined) reasons[""] ??= mark.because;
+      if (mark.field !== undefined && mark.coarse !== undefined) {
+        const [now, next] = [STEPS.indexOf(coarse[mark.field] ?? ""), STEPS.indexOf(mark.coarse)];
+        if (now === -1 || next < now) coarse[mark.field] = mark.coarse;
+      }
+    }
+    // Who may not see an exhibit whole must not learn its hash either: it would tell whoever holds the file.
+    for (const { level } of redactions.filter(({ exhibit }) => exhibit === item.uid)) {
+      for (const pointer of ["/sha256", "/size"]) fields[pointer] = [...(fields[pointer] ?? []), level];
+    }
+    const whole = own.filter((mark) => mark.field === undefined && mark.span === undefined).map((mark) => mark.level);
     const said = item.noun === "text" ? [item.value["level"] as Level] : [];
     const stated = [...whole, ...said];
     const inherited = item.noun === "figure" ? originsOf(item).flatMap((uid) => build(byUid.get(uid)!).item) : [];
-    const result = { item: [...new Set([...(stated.length === 0 ? [DEFAULT_LEVEL] : stated), ...inherited])], fields };
+    const result = {
+      item: [...new Set([...(stated.length === 0 ? [DEFAULT_LEVEL] : stated), ...inherited])],
+      fields: fields,
+      spans: spans,
+      reasons,
+      coarse,
+    };
     levels.set(item.id, result);
     return result;
   };
   for (const item of state.items.values()) build(item);
   return levels;
+}
+
+/** Marks the parts of the item's texts that hold the closed words, and the texts as a whole. */
+function closeSpan(item: Item, mark: Mark, close: (pointer: string) => void, spans: Record<string, Level[]>): void {
+  const texts = (item.value["spans"] ?? []) as unknown as readonly { field: string; parts: readonly string[] }[];
+  for (const [i, { field, parts }] of texts.entries()) {
+    if (mark.field !== undefined && mark.field !== field) continue;
+    for (const [j, part] of parts.entries()) {
+      if (!part.includes(mark.span!)) continue;
+      close(`/spans/${i}/parts/${j}`);
+      spans[field] = [...new Set([...(spans[field] ?? []), mark.level])];
+    }
+  }
 }
 
 function originsOf(item: Item): readonly string[] {

@@ -6,9 +6,9 @@ import type {
   Finding,
   Incident,
   Judgement,
+  Outcome,
   Plan,
   Scene,
-  Outcome,
   Source,
   Weighing,
 } from "#record";

@@ -1,17 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import type { Dossier, PublishItem } from "#publish";
-import type { Audience, DossierPublish, Level } from "#record";
-import { openStore, type Store } from "#store";
-import { derivePublicImage, readExhibit } from "#vault";
-import { ENGINE } from "./engine.ts";
+import { join } from "node:path";
+import type { Dossier } from "#publish";
+import type { Audience, DossierPublish } from "#record";
+import { type JsonObject, openStore, type Store } from "#store";
 import { caseError } from "./errors.ts";
-import { levelsOf } from "./levels.ts";
+import { audienceOf, publishInput } from "./publish-input.ts";
 import { type CaseOptions, pendingChanges } from "./run.ts";
-import { isHanded, secretsOf } from "./secrets.ts";
 import { requireKnownFormat } from "./settings.ts";
 import { type CaseState, foldActs } from "./state.ts";
+import { writeDossier } from "./write-dossier.ts";
 
 export interface PublishOptions extends CaseOptions {
   readonly audience: string;
@@ -42,37 +39,10 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
   const store = openStore({ dir, home, effects });
   try {
     const latest = foldActs(store.acts());
-    await requireRecorded(dir, latest, options);
-    const size = options.at ?? newestContent(store);
-    if (!store.markers().some((marker) => marker.n === size)) throw noCheckpoint(size, store);
-    const state = foldActs(store.acts(size));
-    const audience = audienceOf(state, options.audience);
-    if (![...state.items.values()].some((item) => item.noun === "text")) throw noText();
+    const { state, size, audience, name } = await chosen(store, latest, options);
     await store.unlock(options.passphrase);
-    const name = `${audience.name}-${String(size).padStart(4, "0")}`;
     const { compose } = await import("#publish");
-    const dossier = await compose({
-      engine: ENGINE,
-      dossierName: name,
-      caseName: state.settings!.value.name,
-      ...(state.settings!.value.publisher === undefined ? {} : { publisher: state.settings!.value.publisher }),
-      settingsSeq: state.settings!.seq,
-      audience,
-      languages: audience.languages ?? state.settings!.value.languages,
-      checkpoint: store.checkpoint(size),
-      size,
-      origin: store.origin,
-      keys: store.publicKeys(),
-      day: state.day,
-      items: publishItems(state),
-      prove: (seq, pointers) => store.proveEntry(seq, size, pointers),
-      bytes: (sha256) => readExhibit(dir, sha256),
-      deriveImage: derivePublicImage,
-      sign: (bytes) => store.sign("case", bytes),
-      verifier: readVerifier(),
-      forbidden: secretsOf(state, { dir, home }),
-      today: effects.now().toISOString().slice(0, 10),
-    });
+    const dossier = await compose(await publishInput({ dir, home, effects, store, state, size, audience, name }));
     const folder = join(dir, "dossiers", name);
     const publication = { name, folder, zip: `${folder}.zip`, checkpoint: size, dossier };
     if (options.dryRun === true) return publication;
@@ -82,6 +52,26 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
   } finally {
     store.close();
   }
+}
+
+/** The state, audience and name of the dossier that the options ask for. */
+export async function chosen(
+  store: Store,
+  latest: CaseState,
+  options: PublishOptions,
+): Promise<{
+  readonly state: CaseState;
+  readonly size: number;
+  readonly audience: Audience;
+  readonly name: string;
+}> {
+  await requireRecorded(options.dir, latest, options);
+  const size = options.at ?? newestContent(store);
+  if (!store.markers().some((marker) => marker.n === size)) throw noCheckpoint(size, store);
+  const state = foldActs(store.acts(size));
+  const audience = audienceOf(state, options.audience);
+  if (![...state.items.values()].some((item) => item.noun === "text")) throw noText();
+  return { state, size, audience, name: `${audience.name}-${String(size).padStart(4, "0")}` };
 }
 
 async function requireRecorded(dir: string, state: CaseState, { effects, at }: PublishOptions): Promise<void> {
@@ -103,50 +93,6 @@ function newestContent(store: Store): number {
   return size;
 }
 
-function audienceOf(state: CaseState, name: string): Audience {
-  const audiences = state.settings?.value.audiences ?? {};
-  const found = Object.hasOwn(audiences, name) ? audiences[name] : undefined;
-  if (found !== undefined) return { name, ...found };
-  throw caseError("case/unknown-audience", {
-    what: `Cannot publish for "${name}"`,
-    found: `case.toml defines the audiences ${Object.keys(audiences).join(", ") || "(none)"}`,
-    unchanged: "Nothing was published.",
-    mend: `Add [audiences.${name}] to case.toml, then: snowmelt run`,
-  });
-}
-
-function publishItems(state: CaseState): readonly PublishItem[] {
-  const levels = levelsOf(state);
-  return [...state.items.values()].filter(isHanded).map((item) => ({
-    kind: item.noun as PublishItem["kind"],
-    id: item.id,
-    uid: item.uid,
-    seq: item.seq,
-    value: item.recorded,
-    ...(item.value["consent"] === undefined ? {} : { consent: item.value["consent"] }),
-    levels: levels.get(item.id)! as { item: Level[]; fields: Record<string, Level[]> },
-  }));
-}
-
-/** The stranger's verifier, one file, made by the build; it lies in dist/ whether this runs from src or dist. */
-function readVerifier(): string {
-  return readFileSync(new URL("../../dist/verify.mjs", import.meta.url), "utf8");
-}
-
-function writeDossier({ folder, zip, dossier }: Publication): void {
-  const draft = `${folder}.new`;
-  rmSync(draft, { recursive: true, force: true });
-  for (const file of dossier.files) {
-    const path = join(draft, ...file.path.split("/"));
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, file.bytes);
-  }
-  writeFileSync(`${zip}.new`, dossier.zip);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(draft, folder);
-  renameSync(`${zip}.new`, zip);
-}
-
 /** Records the publication once: publishing the same bytes again is no new act. */
 function recordPublication(
   store: Store,
@@ -155,6 +101,7 @@ function recordPublication(
   audience: Audience,
   day: string,
 ): void {
+  const { exposed } = publication.dossier;
   const manifest = publication.dossier.files.find((file) => file.path === "tagmanifest-sha256.txt")!;
   const value: DossierPublish = {
     dossier: publication.name,
@@ -163,9 +110,12 @@ function recordPublication(
     manifest: createHash("sha256").update(manifest.bytes).digest("hex"),
     withheld: publication.dossier.withheld.length,
     day,
+    ...(exposed.length === 0
+      ? {}
+      : { people: exposed.map(({ uid, shown }) => ({ person: uid, shown: { ...shown } })) }),
   };
   const isKnown = latest.publications.some((act) => act.value!["manifest"] === value.manifest);
-  if (!isKnown) store.append([{ kind: "dossier.publish", value: { ...value } }]);
+  if (!isKnown) store.append([{ kind: "dossier.publish", value: { ...value } as JsonObject }]);
 }
 
 function noCheckpoint(size: number, store: Store): Error {

@@ -60,11 +60,12 @@ export async function pendingChanges(dir: string, state: CaseState, effects: Eff
     state,
     randomBytes: effects.randomBytes,
     textOf: exhibitTexts(dir, state),
-    bytesOf: async (id) => {
-      const exhibit = state.items.get(id);
-      return exhibit?.noun === "exhibit"
-        ? readExhibit(dir, exhibit.value["sha256"] as string)
-        : `unknown exhibit "${id}"`;
+    bytesOf: (id) => exhibitBytes(dir, state, id),
+    faultsOfRedaction: async (id, redaction) => {
+      const bytes = await exhibitBytes(dir, state, id);
+      if (typeof bytes === "string") return [{ path: ["exhibit"], message: bytes }];
+      const { faultsOfRedaction } = await import("#publish");
+      return faultsOfRedaction(bytes, state.items.get(id)!.value["mediaType"] as string, redaction);
     },
   });
   const all: Problem[] = [...problems];
@@ -77,6 +78,13 @@ export async function pendingChanges(dir: string, state: CaseState, effects: Eff
   }
   if (all.length > 0) throw handProblems(all);
   return changes;
+}
+
+/** The bytes of an exhibit by id, or a sentence that says why there are none. */
+async function exhibitBytes(dir: string, state: CaseState, id: string): Promise<Uint8Array | string> {
+  const exhibit = state.items.get(id);
+  if (exhibit?.noun !== "exhibit") return `unknown exhibit "${id}"`;
+  return readExhibit(dir, exhibit.value["sha256"] as string);
 }
 
 function handProblems(problems: readonly Problem[]): Error {

@@ -1,6 +1,6 @@
 import { homedir, hostname, userInfo } from "node:os";
 import { basename, resolve } from "node:path";
-import type { Secret } from "#publish";
+import type { ItemKind, Secret } from "#publish";
 import { wordsOf } from "./index-database.ts";
 import type { CaseState, Item } from "./state.ts";
 
@@ -9,7 +9,7 @@ const SHORTEST = 5;
 
 /**
  * What a dossier must not hold beyond the closed values of its own items, which the composer looks for itself: the words
- * of items that never go out (marks, hypotheses, assessments), unless an item that may go out says the same, and the
+ * of items that never go out (marks, redactions, approvals), unless an item that may go out says the same, and the
  * names of this machine, its user and its folders.
  */
 export function secretsOf(state: CaseState, paths: { readonly dir: string; readonly home: string }): readonly Secret[] {
@@ -30,13 +30,30 @@ export function secretsOf(state: CaseState, paths: { readonly dir: string; reado
 /** How something was measured stands in the exhibits that it was measured on, and these have levels of their own. */
 const MEASURING: ReadonlySet<string> = new Set(["scene", "plan"]);
 
+/** Nouns of which a dossier can show items. */
+const PRINTABLE: ReadonlySet<string> = new Set<ItemKind>([
+  "exhibit",
+  "source",
+  "claim",
+  "incident",
+  "figure",
+  "finding",
+  "hypothesis",
+  "assessment",
+  "weighing",
+  "outcome",
+  "judgement",
+  "person",
+  "text",
+]);
+
 /** Whether the composer is handed an item, to open or to close. */
 export function isHanded(item: Item): boolean {
-  return !MEASURING.has(item.noun) && !["mark", "hypothesis", "assessment"].includes(item.noun);
+  return PRINTABLE.has(item.noun);
 }
 
 /** Words of closed lists. */
-const COMMON = /\/(level|items\/\d+|rating|field)$/;
+const COMMON = /\/(level|items\/\d+|rating|field|because|coarse|audience|accepts\/\d+)$/;
 
 function machineNames({ dir, home }: { readonly dir: string; readonly home: string }): readonly Secret[] {
   const user = readUser();

@@ -26,6 +26,10 @@ export const NOUNS = [
   "weighing",
   "outcome",
   "judgement",
+  "person",
+  "population",
+  "redaction",
+  "approval",
   "mark",
   "text",
 ] as const;

@@ -7,6 +7,8 @@ import type { OpenItem } from "./selection.ts";
 export interface ExhibitFile {
   readonly path: string;
   readonly isDerivative: boolean;
+  /** Parts of it are solid pixels. */
+  readonly isRedacted?: boolean;
 }
 
 const HEADINGS: Readonly<Record<string, string>> = {
@@ -16,12 +18,21 @@ const HEADINGS: Readonly<Record<string, string>> = {
   judgement: "/text",
   source: "/name",
   exhibit: "/title",
+  finding: "/statement",
+  hypothesis: "/text",
+  assessment: "/analyst",
+  weighing: "/reason",
+  outcome: "/text",
+  person: "/name",
 };
+
+/** Kinds whose own words stand in one language only. */
+const IN_ONE_LANGUAGE: ReadonlySet<string> = new Set(["exhibit", "source", "assessment", "weighing"]);
 
 /** The pointer of an item's own words, as its card and its lineage begin with them. */
 export function headingOf(marks: Marks, open: OpenItem): string {
   const base = HEADINGS[open.item.kind]!;
-  return base === "/name" || open.item.kind === "exhibit" ? base : marks.inLanguage(open, base);
+  return IN_ONE_LANGUAGE.has(open.item.kind) ? base : marks.inLanguage(open, base);
 }
 
 /** An item's own words; nothing for an exhibit without a title. */
@@ -99,7 +110,9 @@ function bound(marks: Marks, open: OpenItem, end: string): Html {
 function fileParts(marks: Marks, open: OpenItem, file: ExhibitFile): readonly Html[] {
   const link = el("p", {}, marks.word("file"), " ", marks.file(file.path));
   if (!file.isDerivative) return [link];
-  return [el("img", { src: file.path, alt: open.number }), link, marks.word("copy", "p", { class: "copy" })];
+  const picture = file.path.endsWith(".pdf") ? [] : [el("img", { src: file.path, alt: open.number })];
+  const said = file.isRedacted === true ? "redacted" : "copy";
+  return [...picture, link, marks.word(said, "p", { class: "copy" })];
 }
 
 function parentOf(pointer: string): string {

@@ -34,7 +34,34 @@ export function closedValues(input: PublishInput, selection: Selection): readonl
       if (pointer === "/originalName") secrets.push(...fileName(label, value));
     }
   }
-  return withoutSaid(secrets, open.join("\n"));
+  return [...withoutSaid(secrets, open.join("\n")), ...closedByDecision(input, selection)];
+}
+
+/** Values shorter than this stand in any text as a word of their own. */
+const SHORTEST_DECIDED = 3;
+const NAMES = /^\/(name\/[^/]+|otherNames\/\d+)$/;
+const PART = /^\/spans\/\d+\/parts\/\d+$/;
+
+/**
+ * What somebody decided to close: fields and words with a mark of their own, and the names of people. These are secrets also
+ * where another open text says them, for then the closing would be in vain and nobody would notice.
+ */
+function closedByDecision(input: PublishInput, selection: Selection): readonly Secret[] {
+  return input.items.flatMap((item) => {
+    const open = selection.byUid.get(item.uid)?.open;
+    const isDecided = (pointer: string): boolean =>
+      (item.kind === "person" && NAMES.test(pointer)) ||
+      Object.keys(item.levels.fields).some((marked) => pointer === marked || pointer.startsWith(`${marked}/`));
+    const isName = (pointer: string): boolean => item.kind === "person" && NAMES.test(pointer);
+    return flatten(item.value as Json).flatMap(([pointer, value]): readonly Secret[] => {
+      if (typeof value !== "string" || open?.has(pointer) === true || !isDecided(pointer)) return [];
+      if (COMMON.test(pointer) || /^\/attributes\//.test(pointer)) return [];
+      // Closed with its item, a part or field is searched for as all else of it.
+      if (open === undefined && !isName(pointer)) return [];
+      const words = PART.test(pointer) ? value.trim() : value;
+      return words.length < SHORTEST_DECIDED ? [] : [{ label: `${item.id}${pointer}`, value: words }];
+    });
+  });
 }
 
 /** Quoted words of a closed claim are no secret where the file that they stand in goes out itself. */

@@ -3,6 +3,7 @@ import { publicKeyPem } from "#seal";
 import { file, packBag } from "./bag.ts";
 import { requireConsent } from "./consent.ts";
 import { crate } from "./crate.ts";
+import { requireAgreement, review } from "./disclose.ts";
 import { publishError } from "./errors.ts";
 import { exhibitFiles, rememberingFiles } from "./exhibits.ts";
 import { type BagInfo, bagInfo } from "./info.ts";
@@ -24,13 +25,15 @@ export type Steps = typeof STEPS;
  * values, and compared with what would have been composed if nothing closed had ever been there. The same input gives the
  * same bytes.
  *
- * @throws publish/no-text, publish/no-consent, publish/embargo, publish/leak
+ * @throws publish/no-text, publish/no-consent, publish/embargo, publish/risk, publish/no-approval, publish/leak
  */
 export async function compose(given: PublishInput, steps: Steps = STEPS): Promise<Dossier> {
   const input = rememberingFiles(given);
-  const selection = select(input);
+  const reviewed = review(input);
+  const { selection } = reviewed;
   if (selection.texts.length === 0) throw noText(input);
   requireConsent(input, selection);
+  requireAgreement(reviewed, input.audience.name);
   const info = steps.bagInfo(input);
   const loose = await contents(input, selection, steps);
   const files = steps.packBag(loose, info, (bytes) => input.sign(bytes));
@@ -48,6 +51,7 @@ export async function compose(given: PublishInput, steps: Steps = STEPS): Promis
     files,
     zip,
     withheld: selection.withheld,
+    exposed: reviewed.exposed,
     openItems: [...selection.texts, ...selection.items].map(({ item, number }) => ({
       kind: item.kind,
       id: item.id,

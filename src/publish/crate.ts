@@ -42,6 +42,12 @@ const TYPES: Readonly<Record<string, string>> = {
   incident: "Event",
   judgement: "OpinionNewsArticle",
   source: "CreativeWork",
+  finding: "Observation",
+  hypothesis: "Claim",
+  assessment: "Review",
+  weighing: "Review",
+  outcome: "Claim",
+  person: "Person",
 };
 
 /** ro-crate-metadata.json: everything that the pages say, for programs (RO-Crate 1.2; docs/formats/dossier.md). */
@@ -114,9 +120,23 @@ function pageEntities({ path, language, text }: CrateInput["pages"][number], sel
 /** A sentence as plain text: figures in words, references as `[C1, p. 3]`, what is closed as `[withheld]`. */
 function plainSentence(marks: Marks, text: OpenItem, pointer: string): string {
   const template = text.open.get(`${pointer}/text`);
-  if (template === undefined) return "[withheld]";
-  const parts = templateParts(String(template)).map((part) => {
+  if (template !== undefined) return plainWords(marks, text, pointer, String(template));
+  const split = text.splits.get(`${pointer}/text`);
+  if (split === undefined) return "[withheld]";
+  const parts = Array.from({ length: split.count }, (_, i) => text.open.get(`/spans/${split.index}/parts/${i}`));
+  return parts
+    .map((part) => (part === undefined ? "[withheld]" : plainWords(marks, text, pointer, String(part))))
+    .join("");
+}
+
+function plainWords(marks: Marks, text: OpenItem, pointer: string, template: string): string {
+  const parts = templateParts(template).map((part) => {
     if (part.kind === "words") return part.text;
+    if (part.kind === "person") {
+      const person = marks.target(text, `${pointer}/persons/${part.index}`);
+      const name = person?.open.get(marks.inLanguage(person, "/name"));
+      return person === undefined ? "[withheld]" : name === undefined ? `[${person.number}]` : String(name);
+    }
     if (part.kind === "reference") {
       const target = marks.target(text, `${pointer}/refs/${part.index}/uid`);
       const at = text.open.get(`${pointer}/refs/${part.index}/at`);

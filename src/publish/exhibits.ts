@@ -1,5 +1,6 @@
 import type { ExhibitBytes } from "./crate.ts";
 import type { PublishInput } from "./input.ts";
+import { redactExhibit } from "./redact/redact.ts";
 import type { OpenItem, Selection } from "./selection.ts";
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
@@ -22,7 +23,10 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 
 /**
  * The files of the exhibits that go out: the very bytes when hash and size are open too, so that they can be checked;
- * of an image never the original, only a copy without metadata.
+ * of an image never the original, only a copy without metadata. What is to be made unseen goes out as solid pixels of a picture,
+ * or of the pictures of a PDF's pages.
+ *
+ * @throws publish/no-picture
  */
 export async function exhibitFiles(input: PublishInput, selection: Selection): Promise<readonly ExhibitBytes[]> {
   const files: ExhibitBytes[] = [];
@@ -30,7 +34,11 @@ export async function exhibitFiles(input: PublishInput, selection: Selection): P
     const mediaType = open.item.kind === "exhibit" ? open.open.get("/mediaType") : undefined;
     const sha256 = open.item.value["sha256"];
     if (typeof mediaType !== "string" || typeof sha256 !== "string") continue;
-    if (mediaType.startsWith("image/")) {
+    const order = input.redactions?.get(open.item.uid);
+    if (order !== undefined) {
+      const made = await redactExhibit(await input.bytes(sha256), mediaType, order, open.item.id);
+      files.push({ ...named(open, made.mediaType), ...made, isDerivative: true, isRedacted: true });
+    } else if (mediaType.startsWith("image/")) {
       const image = await input.deriveImage(await input.bytes(sha256));
       files.push({ ...named(open, image.mediaType), ...image, isDerivative: true });
     } else if (open.open.has("/sha256") && open.open.has("/size")) {

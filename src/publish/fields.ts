@@ -1,3 +1,4 @@
+import { ATTRIBUTES } from "#record";
 import type { ItemKind } from "./input.ts";
 
 /**
@@ -19,6 +20,15 @@ const code = (pattern: string): Field => ({ pattern, as: "code", hasRow: true })
 const ref = (pattern: string): Field => ({ pattern, as: "ref", hasRow: true });
 const sealed = (pattern: string): Field => ({ pattern, as: "text", hasRow: true, isSealed: true });
 const bare = (field: Field): Field => ({ ...field, hasRow: false });
+
+/** Opened only where a mark shows it instead of the field. */
+const coarse = text("/coarse/*/*");
+/** Parts of texts in which words are closed; opened only where the text itself is not. */
+const SPANS: readonly Field[] = [
+  bare(text("/spans/*/field")),
+  bare(text("/spans/*/count")),
+  bare(text("/spans/*/parts/*")),
+];
 
 const QUANTITY: readonly Field[] = [
   code("/quantity/relation"),
@@ -82,6 +92,7 @@ export const FIELDS: { readonly [kind in ItemKind]: readonly Field[] } = {
     sealed("/consent/by"),
     sealed("/consent/uses/*"),
     sealed("/consent/until"),
+    ...SPANS,
   ],
   claim: [
     bare(text("/uid")),
@@ -99,6 +110,8 @@ export const FIELDS: { readonly [kind in ItemKind]: readonly Field[] } = {
     ...QUANTITY,
     text("/time"),
     text("/place"),
+    coarse,
+    ...SPANS,
     sealed("/note"),
   ],
   incident: [
@@ -108,6 +121,8 @@ export const FIELDS: { readonly [kind in ItemKind]: readonly Field[] } = {
     text("/where"),
     text("/when"),
     ref("/claims/*"),
+    coarse,
+    ...SPANS,
     sealed("/note"),
   ],
   figure: [
@@ -123,6 +138,7 @@ export const FIELDS: { readonly [kind in ItemKind]: readonly Field[] } = {
   judgement: [
     bare(text("/uid")),
     bare(text("/text/<lang>")),
+    ref("/hypothesis"),
     code("/probability"),
     code("/confidence"),
     text("/reasons/<lang>"),
@@ -132,6 +148,68 @@ export const FIELDS: { readonly [kind in ItemKind]: readonly Field[] } = {
     ref("/alternatives/*/claims/*"),
     text("/dissent/*/text/<lang>"),
     text("/dissent/*/by"),
+    ...SPANS,
+  ],
+  finding: [
+    bare(text("/uid")),
+    bare(text("/statement/<lang>")),
+    ref("/exhibit"),
+    code("/credibility"),
+    text("/ratioAtMost"),
+    text("/caveats/*"),
+    ...SPANS,
+  ],
+  hypothesis: [bare(text("/uid")), bare(text("/text/<lang>")), text("/assumptions/*"), text("/prior"), ...SPANS],
+  assessment: [
+    bare(text("/uid")),
+    bare(text("/analyst")),
+    ref("/evidence"),
+    text("/group"),
+    ref("/ratings/*/hypothesis"),
+    text("/ratings/*/rating"),
+    text("/ratings/*/likelihood/lower"),
+    text("/ratings/*/likelihood/upper"),
+    text("/reasons"),
+    ...SPANS,
+  ],
+  weighing: [
+    bare(text("/uid")),
+    bare(text("/reason")),
+    ref("/hypotheses/*/hypothesis"),
+    text("/hypotheses/*/inconsistency"),
+    text("/hypotheses/*/consistency"),
+    text("/hypotheses/*/lower"),
+    text("/hypotheses/*/upper"),
+    ref("/evidence/*/evidence"),
+    text("/evidence/*/weight"),
+    text("/evidence/*/group"),
+    text("/evidence/*/diagnosticity"),
+    text("/evidence/*/disagreement"),
+    ref("/evidence/*/turnsTo"),
+    text("/evidence/*/cells/*/mean"),
+    ref("/assessments/*"),
+    ref("/judgements/*/judgement"),
+    code("/judgements/*/probability"),
+    code("/judgements/*/confidence"),
+    text("/engine"),
+  ],
+  outcome: [
+    bare(text("/uid")),
+    bare(text("/text/<lang>")),
+    ref("/weighing"),
+    ref("/hypothesis"),
+    ref("/claims/*"),
+    ...SPANS,
+  ],
+  person: [
+    bare(text("/uid")),
+    bare(text("/name/<lang>")),
+    sealed("/otherNames/*"),
+    ...ATTRIBUTES.map((name) => text(`/attributes/${name}`)),
+    coarse,
+    ref("/claims/*"),
+    sealed("/note"),
+    ...SPANS,
   ],
   text: [
     bare(text("/uid")),
@@ -145,6 +223,8 @@ export const FIELDS: { readonly [kind in ItemKind]: readonly Field[] } = {
     bare(ref("/sections/*/blocks/*/sentences/*/figures/*")),
     bare(ref("/sections/*/blocks/*/sentences/*/refs/*/uid")),
     bare(text("/sections/*/blocks/*/sentences/*/refs/*/at")),
+    bare(ref("/sections/*/blocks/*/sentences/*/persons/*")),
+    ...SPANS,
   ],
 };
 
@@ -155,7 +235,13 @@ export const LETTERS: { readonly [kind in ItemKind]: string } = {
   claim: "C",
   incident: "I",
   figure: "N",
+  finding: "F",
+  hypothesis: "H",
+  assessment: "A",
+  weighing: "W",
+  outcome: "O",
   judgement: "J",
+  person: "P",
   text: "T",
 };
 

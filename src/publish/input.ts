@@ -1,8 +1,23 @@
 import type { Json, Problem } from "#kernel";
-import type { Audience, Consent, Level, Maybe } from "#record";
+import type { Approval, Attributes, Audience, ClosingReason, Consent, Level, Maybe } from "#record";
 import type { EntryProof } from "#seal";
+import type { Exposed } from "./gate/gate.ts";
+import type { RedactionOrder } from "./redact/region.ts";
 
-export type ItemKind = "exhibit" | "source" | "claim" | "incident" | "figure" | "judgement" | "text";
+export type ItemKind =
+  | "exhibit"
+  | "source"
+  | "claim"
+  | "incident"
+  | "figure"
+  | "finding"
+  | "hypothesis"
+  | "assessment"
+  | "weighing"
+  | "outcome"
+  | "judgement"
+  | "person"
+  | "text";
 
 /** One item of the case as a checkpoint leaves it. */
 export interface PublishItem {
@@ -20,6 +35,12 @@ export interface PublishItem {
   readonly levels: {
     readonly item: readonly Level[];
     readonly fields: { readonly [pointer: string]: readonly Level[] };
+    /** Of texts in which words are closed: what the whole text asks for besides. Their parts stand under `fields`. */
+    readonly spans?: { readonly [pointer: string]: readonly Level[] };
+    /** The class of reason for what is closed, by pointer; `""` is the whole item. */
+    readonly reasons?: { readonly [pointer: string]: ClosingReason };
+    /** The coarser value that those see who may not see the field, by pointer: `{ "/time": "year" }`. */
+    readonly coarse?: { readonly [pointer: string]: string };
   };
 }
 
@@ -65,6 +86,15 @@ export interface PublishInput {
   readonly verifier: string;
   /** Text of verify.html. */
   readonly verifierPage?: string;
+  /** Known to the case key alone; pseudonyms of people come from it. */
+  readonly pseudonymKey?: Uint8Array;
+  /** Lists of people that are declared public, to compare with. */
+  readonly populations?: readonly { readonly id: string; readonly people: readonly Attributes[] }[];
+  /** What earlier dossiers of the case showed of people without their names. */
+  readonly earlier?: readonly { readonly person: string; readonly shown: Readonly<Record<string, string>> }[];
+  readonly approvals?: readonly Pick<Approval, "audience" | "digest" | "by" | "accepts">[];
+  /** What this audience sees as solid pixels, by the exhibit's uid. */
+  readonly redactions?: ReadonlyMap<string, RedactionOrder>;
   readonly forbidden: readonly Secret[];
   /** The day of publication, against which consent and embargo are judged. */
   readonly today: string;
@@ -81,6 +111,8 @@ export interface Dossier {
   readonly zip: Uint8Array;
   /** What this audience does not see, and why; for the author only. */
   readonly withheld: readonly Problem[];
+  /** Of people whose names stay closed: what is shown of them. */
+  readonly exposed: readonly Exposed[];
   /** What it sees, with the number that each item has in the dossier. */
   readonly openItems: readonly { readonly kind: ItemKind; readonly id: string; readonly number: string }[];
 }

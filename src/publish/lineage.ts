@@ -9,6 +9,11 @@ const TOWARDS_EVIDENCE: Readonly<Record<string, RegExp>> = {
   figure: /^\/(?:claim|inputs\/\d+)$/,
   incident: /^\/claims\/\d+$/,
   judgement: /^\/claims\/\d+$/,
+  finding: /^\/exhibit$/,
+  assessment: /^\/evidence$/,
+  weighing: /^\/evidence\/\d+\/evidence$/,
+  outcome: /^\/claims\/\d+$/,
+  person: /^\/claims\/\d+$/,
 };
 
 /** What some items rest on, themselves first: figures lead to their claims, incidents and judgements to theirs. */

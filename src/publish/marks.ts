@@ -1,4 +1,5 @@
-import { type Child, el, type Html, word } from "#page";
+import { type Child, el, type Html, join, word } from "#page";
+import type { ClosingReason } from "#record";
 import type { OpenItem, Selection } from "./selection.ts";
 
 /**
@@ -20,21 +21,44 @@ export class Marks {
     return el(tag, { ...attributes, "data-w": key }, word(this.language, `dossier.${key}`));
   }
 
-  withheld(): Html {
-    return this.word("withheld", "span", { class: "withheld" });
+  /** The sign of what is not shown, with the class of reason where one was given; it is as wide for a word as for a page. */
+  withheld(reason?: ClosingReason): Html {
+    return this.word(reason === undefined ? "withheld" : `withheld.${reason}`, "span", { class: "withheld" });
+  }
+
+  /** The sign for a leaf or a reference that is closed. */
+  #closed(open: OpenItem, pointer: string): Html {
+    return this.withheld(reasonOf(open, pointer));
+  }
+
+  /** A text of which words are closed: its parts in order, `shown` for those that are open. */
+  split(
+    open: OpenItem,
+    pointer: string,
+    shown: (text: string) => readonly Child[] = (text) => [text],
+    tag = "bdi",
+  ): readonly Html[] {
+    const { index, count } = open.splits.get(pointer)!;
+    return Array.from({ length: count }, (_, i) => {
+      const part = `/spans/${index}/parts/${i}`;
+      const text = open.open.get(part);
+      if (text === undefined) return this.withheld(reasonOf(open, part));
+      return el(tag, { "data-p": placeOf(open, part) }, ...shown(String(text)));
+    });
   }
 
   /** The value at a pointer, or the withheld sign when the audience may not see it. */
   leaf(open: OpenItem, pointer: string, tag = "bdi", attributes: Readonly<Record<string, string>> = {}): Html {
     const value = open.open.get(pointer);
-    if (value === undefined) return this.withheld();
+    if (value === undefined && open.splits.has(pointer)) return join(this.split(open, pointer));
+    if (value === undefined) return this.#closed(open, pointer);
     return el(tag, { ...attributes, "data-p": placeOf(open, pointer) }, String(value));
   }
 
   /** A value of a closed list, in words. */
   code(open: OpenItem, pointer: string, tag = "span", attributes: Readonly<Record<string, string>> = {}): Html {
     const value = open.open.get(pointer);
-    if (value === undefined) return this.withheld();
+    if (value === undefined) return this.#closed(open, pointer);
     const key = `${pointer.slice(pointer.lastIndexOf("/") + 1)}.${value}`;
     const text = word(this.language, `dossier.${key}`);
     return el(tag, { ...attributes, "data-p": placeOf(open, pointer), "data-w": key }, text);
@@ -43,7 +67,7 @@ export class Marks {
   /** What a reference leads to, as its number; the withheld sign when that does not go out. */
   reference(open: OpenItem, pointer: string): Html {
     const target = this.target(open, pointer);
-    if (target === undefined) return this.withheld();
+    if (target === undefined) return this.#closed(open, pointer);
     const attributes = { class: "ref", "data-u": placeOf(open, pointer), href: `#${target.number}` };
     return el("a", attributes, target.number);
   }
@@ -62,6 +86,15 @@ export class Marks {
     return el(tag, { ...attributes, "data-v": label }, value);
   }
 
+  /** A person as a sentence names one: by name, by the number that is a pseudonym, or not at all. */
+  person(open: OpenItem, pointer: string): Html {
+    const person = this.target(open, pointer);
+    if (person === undefined) return this.#closed(open, pointer);
+    const name = this.inLanguage(person, "/name");
+    if (!person.open.has(name)) return this.reference(open, pointer);
+    return this.leaf(person, name, "a", { class: "figure", href: `#${person.number}` });
+  }
+
   target(open: OpenItem, pointer: string): OpenItem | undefined {
     const uid = open.open.get(pointer);
     return uid === undefined ? undefined : this.#selection.byUid.get(String(uid));
@@ -74,6 +107,15 @@ export class Marks {
     const other = [...open.fields.keys()].find((pointer) => pointer.startsWith(`${base}/`));
     return other ?? own;
   }
+}
+
+/** The class of reason given for a pointer, for what lies above it, or for the whole item. */
+function reasonOf({ item }: OpenItem, pointer: string): ClosingReason | undefined {
+  const reasons = item.levels.reasons ?? {};
+  for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+    if (reasons[at] !== undefined) return reasons[at];
+  }
+  return reasons[""];
 }
 
 export function placeOf(open: OpenItem, pointer: string): string {

@@ -1,5 +1,6 @@
 import { type Child, DOSSIER_STYLE, el, type Html, LANGUAGES, shell } from "#page";
 import { card, type ExhibitFile } from "./card.ts";
+import { LETTERS } from "./fields.ts";
 import type { BagInfo } from "./info.ts";
 import type { PublishInput } from "./input.ts";
 import { lineage, lineageItems } from "./lineage.ts";
@@ -17,8 +18,20 @@ export interface PageInput {
   readonly pages: readonly { readonly path: string; readonly language: string }[];
 }
 
-const GROUPS = ["figure", "claim", "source", "exhibit", "incident", "judgement"] as const;
-const GROUP_LETTERS = { figure: "N", claim: "C", source: "S", exhibit: "E", incident: "I", judgement: "J" } as const;
+const GROUPS = [
+  "judgement",
+  "weighing",
+  "hypothesis",
+  "assessment",
+  "outcome",
+  "figure",
+  "finding",
+  "claim",
+  "source",
+  "exhibit",
+  "incident",
+  "person",
+] as const;
 
 /** One page: the text in one language, and a card for everything that it rests on. */
 export function page(input: PageInput): string {
@@ -117,16 +130,24 @@ function sentenceAttributes(text: OpenItem, { pointer }: SentencePlace, count: n
 
 function sentence(marks: Marks, text: OpenItem, { pointer }: SentencePlace): readonly Child[] {
   const template = text.open.get(`${pointer}/text`);
-  if (template === undefined) return [marks.withheld()];
-  return templateParts(String(template)).flatMap((part): readonly Child[] => {
+  if (template === undefined && text.splits.has(`${pointer}/text`)) {
+    return marks.split(text, `${pointer}/text`, (part) => templated(marks, text, pointer, part), "span");
+  }
+  if (template === undefined) return [marks.leaf(text, `${pointer}/text`)];
+  return templated(marks, text, pointer, String(template));
+}
+
+function templated(marks: Marks, text: OpenItem, pointer: string, template: string): readonly Child[] {
+  return templateParts(template).flatMap((part): readonly Child[] => {
     if (part.kind === "words") return [part.text];
+    if (part.kind === "person") return [marks.person(text, `${pointer}/persons/${part.index}`)];
     if (part.kind === "reference") {
       const at = `${pointer}/refs/${part.index}/at`;
       const place = text.open.has(at) ? [" ", marks.leaf(text, at, "bdi", { class: "at" })] : [];
       return [marks.reference(text, `${pointer}/refs/${part.index}/uid`), ...place];
     }
     const figure = marks.target(text, `${pointer}/figures/${part.index}`);
-    if (figure === undefined) return [marks.withheld()];
+    if (figure === undefined) return [marks.reference(text, `${pointer}/figures/${part.index}`)];
     const words = marks.inLanguage(figure, "/words");
     return [marks.leaf(figure, words, "a", { class: "figure", href: `#${figure.number}` })];
   });
@@ -166,7 +187,7 @@ function evidence(marks: Marks, { selection, files }: PageInput): Html {
     const members = selection.items.filter(({ item }) => item.kind === kind);
     if (members.length === 0) return [];
     const cards = members.map((open) => card(marks, open, files.get(open.item.uid)));
-    return [marks.word(`group.${GROUP_LETTERS[kind]}`, "h3"), ...cards];
+    return [marks.word(`group.${LETTERS[kind]}`, "h3"), ...cards];
   });
   return el("section", { id: "evidence" }, ...lines([marks.word("evidence", "h2"), ...groups]));
 }

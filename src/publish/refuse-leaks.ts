@@ -5,6 +5,7 @@ import { publishError } from "./errors.ts";
 import type { BagFile, PublishInput } from "./input.ts";
 import { leakCheck } from "./leaks.ts";
 import { pictureMetadata } from "./picture-metadata.ts";
+import { pictureBookFaults } from "./redact/picture-book.ts";
 import type { Selection } from "./selection.ts";
 
 /** Every place in the finished files that holds a closed value, in any form that the leak check knows. */
@@ -30,7 +31,10 @@ export function differences(files: readonly BagFile[], blind: readonly BagFile[]
 /** Pictures made for publication that hold more than pixels. */
 export function pictureProblems(exhibits: readonly ExhibitBytes[]): readonly Problem[] {
   return exhibits.flatMap(({ path, bytes, isDerivative }) =>
-    (isDerivative ? pictureMetadata(bytes) : []).map((found) => ({ file: path, message: `holds metadata: ${found}` })),
+    (isDerivative ? (path.endsWith(".pdf") ? pictureBookFaults(bytes) : pictureMetadata(bytes)) : []).map((found) => ({
+      file: path,
+      message: `holds metadata: ${found}`,
+    })),
   );
 }
 

@@ -1,8 +1,9 @@
-import type { Json, Problem } from "#kernel";
-import { type Audience, type Level, maySee } from "#record";
-import { flatten, type Leaf } from "#seal";
-import { FIELDS, type Field, fitPattern, LETTERS } from "./fields.ts";
+import { hmacSha256, type Problem, toHex } from "#kernel";
+import { maySee } from "#record";
+import type { Leaf } from "#seal";
+import { type Field, LETTERS } from "./fields.ts";
 import type { ItemKind, PublishInput, PublishItem } from "./input.ts";
+import { type Candidate, leavesOf, type SplitText } from "./leaves.ts";
 
 /** An item that the audience sees, with the leaves that are opened. Pointers are into the item's value. */
 export interface OpenItem {
@@ -12,6 +13,8 @@ export interface OpenItem {
   readonly open: ReadonlyMap<string, Leaf>;
   /** Leaves of the white list that stay closed to this audience although they are there. */
   readonly closed: ReadonlySet<string>;
+  /** Closed texts of which parts are open. */
+  readonly splits: ReadonlyMap<string, SplitText>;
   /** The field of every pointer of `open` and `closed`, in the order of the white list. */
   readonly fields: ReadonlyMap<string, Field>;
 }
@@ -19,15 +22,10 @@ export interface OpenItem {
 export interface Selection {
   /** In the order of the languages. */
   readonly texts: readonly OpenItem[];
-  /** In the order of first appearance, without texts. */
+  /** In the order of first appearance, people last, without texts. */
   readonly items: readonly OpenItem[];
   readonly byUid: ReadonlyMap<string, OpenItem>;
   readonly withheld: readonly Problem[];
-}
-
-interface Candidate {
-  readonly item: PublishItem;
-  readonly leaves: ReadonlyMap<string, { readonly value: Leaf; readonly field: Field; readonly isOpen: boolean }>;
 }
 
 /**
@@ -37,22 +35,16 @@ interface Candidate {
  */
 export function select(input: PublishInput): Selection {
   const { audience } = input;
-  const isTeam = maySee(audience, ["team"]);
   const visible = new Map(
     input.items.filter((item) => maySee(audience, item.levels.item)).map((item) => [item.uid, item]),
   );
-  const candidates = new Map<string, Candidate>();
-  const numbers = new Map<string, string>();
-  const counts = new Map<ItemKind, number>();
-  const order: PublishItem[] = [];
-
+  const candidates = new Map<string, ReturnType<typeof leavesOf>>();
+  const found: PublishItem[] = [];
+  let pending: PublishItem[] = [];
   const visit = (item: PublishItem): void => {
-    if (numbers.has(item.uid)) return;
-    const count = (counts.get(item.kind) ?? 0) + 1;
-    counts.set(item.kind, count);
-    numbers.set(item.uid, `${LETTERS[item.kind]}${count}`);
-    order.push(item);
-    const candidate = { item, leaves: leavesOf(item, audience, isTeam, input.languages) };
+    if (candidates.has(item.uid)) return;
+    found.push(item);
+    const candidate = leavesOf(item, audience, input.languages);
     candidates.set(item.uid, candidate);
     for (const { value, field, isOpen } of candidate.leaves.values()) {
       const target = field.as === "ref" && isOpen ? visible.get(String(value)) : undefined;
@@ -60,7 +52,6 @@ export function select(input: PublishInput): Selection {
     }
   };
   // Breadth first within each text, so that numbers rise as one reads; a chain of sources may be long, so no recursion.
-  let pending: PublishItem[] = [];
   const texts = input.languages.flatMap((language) =>
     [...visible.values()].filter((item) => item.kind === "text" && item.value["lang"] === language),
   );
@@ -69,15 +60,21 @@ export function select(input: PublishInput): Selection {
     for (let at = 0; at < pending.length; at++) visit(pending[at]!);
   }
 
+  const order = [...found.filter(({ kind }) => kind !== "person"), ...shuffledPeople(input, found)];
+  const counts = new Map<ItemKind, number>();
   const opened = order.map((item): OpenItem => {
+    const count = (counts.get(item.kind) ?? 0) + 1;
+    counts.set(item.kind, count);
+    const { leaves, splits } = candidates.get(item.uid)!;
+    const isThere = ({ value, field }: Candidate): boolean => field.as !== "ref" || candidates.has(String(value));
     const open = new Map<string, Leaf>();
     const closed = new Set<string>();
-    for (const [pointer, { value, field, isOpen }] of candidates.get(item.uid)!.leaves) {
-      if (isOpen && (field.as !== "ref" || numbers.has(String(value)))) open.set(pointer, value);
-      else if (field.isSealed !== true) closed.add(pointer);
+    for (const [pointer, leaf] of leaves) {
+      if (leaf.isOpen && isThere(leaf)) open.set(pointer, leaf.value);
+      else if (leaf.field.isSealed !== true && leaf.isBeside !== true) closed.add(pointer);
     }
-    const fields = new Map([...candidates.get(item.uid)!.leaves].map(([pointer, { field }]) => [pointer, field]));
-    return { item, number: numbers.get(item.uid)!, open: withoutStrayPlaces(open), closed, fields };
+    const fields = new Map([...leaves].map(([pointer, { field }]) => [pointer, field]));
+    return { item, number: `${LETTERS[item.kind]}${count}`, open: withoutStrayPlaces(open), closed, splits, fields };
   });
   return {
     texts: opened.filter(({ item }) => item.kind === "text"),
@@ -87,34 +84,21 @@ export function select(input: PublishInput): Selection {
   };
 }
 
-function leavesOf(
-  item: PublishItem,
-  audience: Audience,
-  isTeam: boolean,
-  languages: readonly string[],
-): Candidate["leaves"] {
-  const leaves = new Map<string, { value: Leaf; field: Field; isOpen: boolean }>();
-  const all = flatten(item.value as Json);
-  for (const field of FIELDS[item.kind]) {
-    const fitting = all.flatMap(([pointer, value]) => {
-      const language = fitPattern(field.pattern, pointer);
-      return language === null || typeof value === "object" ? [] : [{ pointer, value, language }];
-    });
-    const wanted = fitting.filter(({ language }) => language === "" || languages.includes(language));
-    // Words that exist in no language of the dossier go out in the first that they have.
-    for (const { pointer, value } of wanted.length > 0 ? wanted : fitting.slice(0, 1)) {
-      const marks = Object.entries(item.levels.fields).flatMap(([marked, levels]) =>
-        pointer === marked || pointer.startsWith(`${marked}/`) ? levels : [],
-      );
-      leaves.set(pointer, { value, field, isOpen: isLeafOpen(field, marks, audience, isTeam) });
-    }
+/**
+ * People in an order that nobody can foresee and that differs in every dossier, so that their numbers are pseudonyms: those
+ * of two dossiers cannot be joined. The same dossier gives the same numbers again, for whoever holds the case key.
+ */
+function shuffledPeople(input: PublishInput, found: readonly PublishItem[]): readonly PublishItem[] {
+  const key = input.pseudonymKey;
+  const people = found.filter(({ kind }) => kind === "person");
+  if (key === undefined) {
+    if (people.length > 0) throw new TypeError("People cannot be numbered without a key for their pseudonyms");
+    return [];
   }
-  return leaves;
-}
-
-function isLeafOpen(field: Field, marks: readonly Level[], audience: Audience, isTeam: boolean): boolean {
-  if (marks.length > 0) return maySee(audience, marks);
-  return field.isSealed !== true || isTeam;
+  const draws = new Map(
+    people.map((person) => [person, toHex(hmacSha256(key, Buffer.from(`${input.dossierName}\0${person.uid}`)))]),
+  );
+  return [...people].sort((a, b) => (draws.get(a)! < draws.get(b)! ? -1 : 1));
 }
 
 /** The place within a withheld item (`p. 3`) is withheld with it. */
@@ -134,8 +118,11 @@ function withheldOf(input: PublishInput, opened: readonly OpenItem[]): readonly 
         : `${item.id}: is for ${item.levels.item.join(" and ")}`,
     });
   }
-  for (const { item, closed } of opened) {
-    for (const pointer of closed) problems.push({ message: `${item.id}${pointer}: stays closed to this audience` });
+  for (const { item, closed, splits } of opened) {
+    for (const pointer of closed) {
+      const how = splits.has(pointer) ? "is shown without the words that are closed" : "stays closed to this audience";
+      problems.push({ message: `${item.id}${pointer}: ${how}` });
+    }
   }
   return problems;
 }

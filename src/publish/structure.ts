@@ -32,7 +32,7 @@ export function blocksOf(
   }));
 }
 
-const REFERENCE = /^(\/sections\/\d+\/blocks\/\d+\/sentences\/\d+)\/(?:figures\/\d+|refs\/\d+\/uid)$/;
+const REFERENCE = /^(\/sections\/\d+\/blocks\/\d+\/sentences\/\d+)\/(?:figures\/\d+|refs\/\d+\/uid|persons\/\d+)$/;
 const knownReferences = new WeakMap<OpenItem, ReadonlyMap<string, readonly string[]>>();
 
 /** Pointers of what each sentence names, figures first, by the sentence's pointer. */
@@ -72,13 +72,19 @@ function sentencesOf(text: OpenItem) {
 
 export type TemplatePart =
   | { readonly kind: "words"; readonly text: string }
-  | { readonly kind: "figure" | "reference"; readonly index: number };
+  | { readonly kind: "figure" | "reference" | "person"; readonly index: number };
 
-/** A sentence's template in parts: words, `{f0}` the first figure, `{r0}` the first reference. */
+const PLACEHOLDERS: Readonly<Record<string, "figure" | "reference" | "person">> = {
+  f: "figure",
+  r: "reference",
+  p: "person",
+};
+
+/** A sentence's template in parts: words, `{f0}` the first figure, `{r0}` the first reference, `{p0}` the first person. */
 export function templateParts(template: string): readonly TemplatePart[] {
-  return template.split(/(\{[fr]\d+\})/).flatMap((piece): readonly TemplatePart[] => {
-    const match = /^\{([fr])(\d+)\}$/.exec(piece);
-    if (match !== null) return [{ kind: match[1] === "f" ? "figure" : "reference", index: Number(match[2]) }];
+  return template.split(/(\{[frp]\d+\})/).flatMap((piece): readonly TemplatePart[] => {
+    const match = /^\{([frp])(\d+)\}$/.exec(piece);
+    if (match !== null) return [{ kind: PLACEHOLDERS[match[1]!]!, index: Number(match[2]) }];
     return piece === "" ? [] : [{ kind: "words", text: piece }];
   });
 }

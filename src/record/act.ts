@@ -12,8 +12,9 @@ import { hypothesisSchema } from "./hypothesis.ts";
 import { incidentSchema } from "./incident.ts";
 import { judgementSchema } from "./judgement.ts";
 import { markSchema } from "./mark.ts";
-import { caseSettingsSchema } from "./settings.ts";
+import { approvalSchema, personSchema, populationSchema, redactionSchema } from "./person.ts";
 import { planSchema, sceneSchema } from "./scene.ts";
+import { caseSettingsSchema } from "./settings.ts";
 import { sourceSchema } from "./source.ts";
 import { dossierTextSchema } from "./text.ts";
 import { beaconSchema, timestampSchema } from "./timestamp.ts";
@@ -47,6 +48,14 @@ const SCHEMAS = {
   "weighing.remove": removalSchema,
   "outcome.set": outcomeSchema,
   "outcome.remove": removalSchema,
+  "person.set": personSchema,
+  "person.remove": removalSchema,
+  "population.set": populationSchema,
+  "population.remove": removalSchema,
+  "redaction.set": redactionSchema,
+  "redaction.remove": removalSchema,
+  "approval.set": approvalSchema,
+  "approval.remove": removalSchema,
   "judgement.set": judgementSchema,
   "judgement.remove": removalSchema,
   "mark.set": markSchema,

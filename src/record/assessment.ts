@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, textSchema, uidSchema } from "./basics.ts";
+import { disclosableShape } from "./disclosable.ts";
 
 const probabilitySchema = z.string().regex(/^(0(\.\d+)?|1(\.0+)?)$/);
 
@@ -28,5 +29,6 @@ export const assessmentSchema = z.strictObject({
     )
     .min(1),
   reasons: textSchema.optional(),
+  ...disclosableShape,
 });
 export type Assessment = z.infer<typeof assessmentSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { edtfSchema, idSchema, textSchema, uidSchema } from "./basics.ts";
+import { coarseDateSchema, coarsePlaceSchema, disclosableShape } from "./disclosable.ts";
 import { wordsSchema } from "./level.ts";
 import { quantitySchema } from "./quantity.ts";
 
@@ -34,5 +35,7 @@ export const claimSchema = z.strictObject({
   place: textSchema.optional(),
   polarity: z.enum(["positive", "negative"]),
   note: textSchema.optional(),
+  coarse: z.strictObject({ time: coarseDateSchema.optional(), place: coarsePlaceSchema.optional() }).optional(),
+  ...disclosableShape,
 });
 export type Claim = z.infer<typeof claimSchema>;

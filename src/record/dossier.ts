@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { daySchema, sha256Schema } from "./basics.ts";
 import { nameSchema } from "./level.ts";
+import { shownFieldSchema } from "./person.ts";
 
 /** That a dossier was made for an audience, from which checkpoint, with which result. */
 export const dossierPublishSchema = z.strictObject({
@@ -13,5 +14,7 @@ export const dossierPublishSchema = z.strictObject({
   /** How many items and fields this audience does not see. */
   withheld: z.int().min(0),
   day: daySchema,
+  /** Of people whose name stayed closed: the attributes that were shown, so that later dossiers are weighed together with this. */
+  people: z.array(shownFieldSchema).optional(),
 });
 export type DossierPublish = z.infer<typeof dossierPublishSchema>;

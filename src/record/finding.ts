@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, sha256Schema, textSchema, uidSchema } from "./basics.ts";
+import { disclosableShape } from "./disclosable.ts";
 import { wordsSchema } from "./level.ts";
 
 /** A measured statement from imagery, as its record (an exhibit) says it. */
@@ -22,5 +23,6 @@ export const findingSchema = z.strictObject({
   caveats: z.array(textSchema),
   /** Admiralty credibility given to the measurement by those who use it. */
   credibility: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)]),
+  ...disclosableShape,
 });
 export type Finding = z.infer<typeof findingSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, textSchema, uidSchema } from "./basics.ts";
+import { disclosableShape } from "./disclosable.ts";
 import { wordsSchema } from "./level.ts";
 
 /** One of several explanations that compete. */
@@ -14,5 +15,6 @@ export const hypothesisSchema = z.strictObject({
     .string()
     .regex(/^(0(\.\d+)?|1(\.0+)?)$/)
     .optional(),
+  ...disclosableShape,
 });
 export type Hypothesis = z.infer<typeof hypothesisSchema>;

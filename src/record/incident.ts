@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { edtfSchema, idSchema, textSchema, uidSchema } from "./basics.ts";
+import { coarseDateSchema, coarsePlaceSchema, disclosableShape } from "./disclosable.ts";
 import { wordsSchema } from "./level.ts";
 
 /** What was done, where, when, as the claims that hang on it allege. */
@@ -12,5 +13,7 @@ export const incidentSchema = z.strictObject({
   when: edtfSchema.optional(),
   claims: z.array(uidSchema),
   note: textSchema.optional(),
+  coarse: z.strictObject({ when: coarseDateSchema.optional(), where: coarsePlaceSchema.optional() }).optional(),
+  ...disclosableShape,
 });
 export type Incident = z.infer<typeof incidentSchema>;

@@ -5,7 +5,9 @@ export { ACT_KINDS, type ActKind, type ActValue, parseAct, problemsOf, type Remo
 export { type Assessment, assessmentSchema } from "./assessment.ts";
 export { anyIdSchema, edtfSchema, makeUid, textSchema, type Uid, uidSchema } from "./basics.ts";
 export { type Anchor, anchorSchema, type Claim, claimSchema } from "./claim.ts";
+export { coarseAge, coarseAttributes, coarseDate } from "./coarse.ts";
 export { type Consent, consentForbids, consentSchema } from "./consent.ts";
+export { CLOSING_REASONS, type ClosingReason } from "./disclosable.ts";
 export { type DossierPublish, dossierPublishSchema } from "./dossier.ts";
 export { ERASE_REASONS, type Erase, eraseSchema } from "./erase.ts";
 export {
@@ -38,6 +40,18 @@ export {
 } from "./level.ts";
 export { type Mark, markSchema } from "./mark.ts";
 export { givenOf, type Maybe, maybeSchema } from "./maybe.ts";
+export {
+  type Approval,
+  ATTRIBUTES,
+  type Attribute,
+  type Attributes,
+  DATE_ATTRIBUTES,
+  type Person,
+  type Population,
+  type Redaction,
+  RISKS,
+  type RiskCode,
+} from "./person.ts";
 export { quantitySchema, type RecordedQuantity } from "./quantity.ts";
 export { type Plan, planSchema, type Scene, sceneSchema } from "./scene.ts";
 export { type CaseSettings, caseSettingsSchema } from "./settings.ts";

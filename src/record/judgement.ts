@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, textSchema, uidSchema } from "./basics.ts";
+import { disclosableShape } from "./disclosable.ts";
 import { wordsSchema } from "./level.ts";
 
 /** Words of probability of ICD 203 (ODNI, 2015), two to a row, from remote to nearly certain. */
@@ -37,5 +38,6 @@ export const judgementSchema = z.strictObject({
   /** Views within the team that differ. `by` is a role, never a name. */
   dissent: z.array(z.strictObject({ text: wordsSchema, by: textSchema.optional() })),
   claims: z.array(uidSchema),
+  ...disclosableShape,
 });
 export type Judgement = z.infer<typeof judgementSchema>;

@@ -24,6 +24,8 @@ export const audienceSchema = z.strictObject({
     .array(z.lazy(() => languageSchema))
     .min(1)
     .optional(),
+  /** How many people, each under a role of their own, must approve a dossier before it goes to this audience. */
+  approvals: z.int().min(1).max(9).optional(),
 });
 /** A named set of levels. */
 export type Audience = z.infer<typeof audienceSchema>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { edtfSchema, idSchema, textSchema, uidSchema } from "./basics.ts";
 import { consentSchema } from "./consent.ts";
+import { disclosableShape } from "./disclosable.ts";
 
 /** Reliability of a source by the Admiralty code; `F`, cannot be judged, is no grade below `E`. */
 export const RELIABILITY = ["A", "B", "C", "D", "E", "F"] as const;
@@ -23,5 +24,6 @@ export const sourceSchema = z.strictObject({
   note: textSchema.optional(),
   exhibit: uidSchema.optional(),
   consent: consentSchema.optional(),
+  ...disclosableShape,
 });
 export type Source = z.infer<typeof sourceSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { textSchema, uidSchema } from "./basics.ts";
+import { disclosableShape } from "./disclosable.ts";
 import { languageSchema, levelSchema } from "./level.ts";
 
 /** One sentence; `{f0}` stands where `figures[0]` is printed, `{r0}` where `refs[0]` is referred to. */
@@ -7,12 +8,15 @@ export const sentenceSchema = z
   .strictObject({
     text: textSchema,
     figures: z.array(uidSchema),
+    /** People printed by name, or by a pseudonym to those who may not see it: `{p0}`. */
+    persons: z.array(uidSchema).min(1).optional(),
     refs: z.array(z.strictObject({ uid: uidSchema, at: textSchema.optional() })),
   })
   .superRefine((sentence, context) => {
     for (const [letter, items] of [
       ["f", sentence.figures],
       ["r", sentence.refs],
+      ["p", sentence.persons ?? []],
     ] as const) {
       const used = [...sentence.text.matchAll(new RegExp(`\\{${letter}([0-9]+)\\}`, "g"))].map((match) =>
         Number(match[1]),
@@ -50,6 +54,7 @@ export const dossierTextSchema = z
     title: textSchema,
     level: levelSchema,
     sections: z.array(sectionSchema),
+    ...disclosableShape,
   })
   .refine((text) => text.id === `text.${text.lang}`, { message: "is not text.<lang>", path: ["id"] });
 export type DossierText = z.infer<typeof dossierTextSchema>;

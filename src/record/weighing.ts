@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, textSchema, uidSchema } from "./basics.ts";
+import { disclosableShape } from "./disclosable.ts";
 import { PROBABILITY_WORDS } from "./judgement.ts";
 import { wordsSchema } from "./level.ts";
 
@@ -69,5 +70,6 @@ export const outcomeSchema = z.strictObject({
   hypothesis: uidSchema,
   text: wordsSchema,
   claims: z.array(uidSchema),
+  ...disclosableShape,
 });
 export type Outcome = z.infer<typeof outcomeSchema>;

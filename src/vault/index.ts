@@ -3,6 +3,7 @@
 // Example: `await collect(["photos"], { store, facts: parseFacts(csv, "facts.csv") }, effects)`.
 export { CAPS } from "./archive.ts";
 export { type Collected, type CollectOptions, collect } from "./collect.ts";
+export { type Cell, parseCsv } from "./csv.ts";
 export { type Disk, realDisk } from "./disk.ts";
 export { vaultErrors } from "./errors.ts";
 export { type ActLike, exhibitsOf, type KnownExhibit, makeId, nextId, readExhibit } from "./exhibits.ts";

@@ -1,7 +1,9 @@
 import { canonicalJson, type Json, type Problem } from "#kernel";
 import type { Extracted } from "#reading";
+import type { Redaction } from "#record";
 import { readSettings } from "../settings.ts";
 import { BY_COMMAND, type CaseState, itemsOf, NOUNS } from "../state.ts";
+import type { TomlPath } from "../toml.ts";
 import { buildItems } from "./items.ts";
 
 /** An act that hand/ asks for: an item whose value differs from the recorded one, or one that is gone. */
@@ -16,6 +18,11 @@ export interface HandOptions {
   readonly randomBytes: (count: number) => Uint8Array;
   /** The text of an exhibit, or a sentence that says why it has none. */
   readonly textOf: (exhibitId: string) => Promise<Extracted | string>;
+  /** What is wrong with a redaction of an exhibit, such as a region outside the picture. */
+  readonly faultsOfRedaction: (
+    exhibitId: string,
+    redaction: Pick<Redaction, "regions" | "crop">,
+  ) => Promise<readonly { readonly path: TomlPath; readonly message: string }[]>;
   /** The bytes of an exhibit, or a sentence that says why there are none. */
   readonly bytesOf: (exhibitId: string) => Promise<Uint8Array | string>;
 }
@@ -40,7 +47,7 @@ export async function readHand(
   ) {
     changes.push({ kind: "case.set", value: settings as unknown as HandChange["value"] });
   }
-  const items = await buildItems(options, languages, problems);
+  const items = await buildItems(options, languages, Object.keys(settings?.audiences ?? {}), problems);
   for (const { noun, value } of items) {
     const recorded = options.state.items.get(value["id"] as string);
     if (recorded !== undefined && canonicalJson(recorded.recorded) === canonicalJson(value)) continue;

@@ -2,14 +2,24 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { relianceOf, unconfirmed } from "#claims";
 import { type Json, lineColumn, makeQuantity, type Problem } from "#kernel";
-import type { Claim, DossierText, Incident, RecordedQuantity, Source, Words } from "#record";
+import {
+  type Claim,
+  coarseDate,
+  type DossierText,
+  type Incident,
+  type RecordedQuantity,
+  type Source,
+  type Words,
+} from "#record";
 import type { Noun } from "../state.ts";
 import { findAnchor } from "./anchor.ts";
 import { buildArgument } from "./argument.ts";
 import { buildFigures } from "./figures.ts";
 import type { HandOptions } from "./hand.ts";
+import { buildPeople } from "./people.ts";
 import { References } from "./references.ts";
 import {
+  approvalRow,
   assessmentRow,
   type ClaimRow,
   claimRow,
@@ -20,9 +30,13 @@ import {
   judgementRow,
   markRow,
   outcomeRow,
+  personRow,
+  populationRow,
+  redactionRow,
   sourceRow,
   weighingRow,
 } from "./rows.ts";
+import { splitSpans } from "./spans.ts";
 import { type HandRow, handFile, readTable } from "./table.ts";
 import { readText, type WrittenText } from "./text.ts";
 
@@ -33,6 +47,7 @@ export type Built = { readonly noun: Noun; readonly value: { readonly [key: stri
 export async function buildItems(
   options: HandOptions,
   languages: readonly string[],
+  audiences: readonly string[],
   problems: Problem[],
 ): Promise<readonly Built[]> {
   const { dir, state } = options;
@@ -46,6 +61,10 @@ export async function buildItems(
   const weighings = readTable(dir, "weighings.toml", "weighing", weighingRow, problems);
   const outcomes = readTable(dir, "outcomes.toml", "outcome", outcomeRow, problems);
   const judgements = readTable(dir, "judgements.toml", "judgement", judgementRow, problems);
+  const persons = readTable(dir, "persons.toml", "person", personRow, problems);
+  const populations = readTable(dir, "populations.toml", "population", populationRow, problems);
+  const redactions = readTable(dir, "redactions.toml", "redaction", redactionRow, problems);
+  const approvals = readTable(dir, "approvals.toml", "approval", approvalRow, problems);
   const marks = readTable(dir, "marks.toml", "mark", markRow, problems);
   const texts = readTexts(dir, languages, problems);
 
@@ -64,6 +83,10 @@ export async function buildItems(
   declareAll("weighing", weighings);
   declareAll("outcome", outcomes);
   declareAll("judgement", judgements);
+  declareAll("person", persons);
+  declareAll("population", populations);
+  declareAll("redaction", redactions);
+  declareAll("approval", approvals);
   declareAll("mark", marks);
   for (const { id, file } of texts) references.declare("text", id, { message: "", file, line: 1, column: 1 });
 
@@ -109,6 +132,7 @@ export async function buildItems(
       when: row.when,
       claims: references.resolveAll(row.claims, ["claim"], problemAt, ["claims"]),
       note: row.note,
+      coarse: coarseOf({ when: row.when }, { where: row.where }, row.governorate),
     });
   }
   const declaredFigures = figures.filter((row) => references.has(row.value.id));
@@ -126,17 +150,23 @@ export async function buildItems(
   }
   const argument = { findings, hypotheses, assessments, weighings, outcomes, judgements };
   await buildArgument(argument, { options, references, wordsIn, built, problems });
+  const people = { persons, populations, redactions, approvals };
+  await buildPeople(people, { options, references, wordsIn, audiences, built, problems });
   for (const { value: row, problemAt } of marks) {
     for (const [i, id] of row.items.entries()) {
       if (!references.has(id)) problems.push(problemAt(["items", i], `unknown item "${id}"`));
     }
-    add("mark", row.id, { items: row.items, field: row.field, level: row.level, reason: row.reason });
+    if (row.span !== undefined && row.coarse !== undefined) {
+      problems.push(problemAt(["coarse"], "words within a text have no coarser value"));
+    }
+    const { items, field, span, level, coarse, because, reason } = row;
+    add("mark", row.id, { items, field, span, level, coarse, because, reason });
   }
   for (const { id, file, source, text } of texts) {
     const value = buildText(id, file, source, text, references, problems);
     built.push({ noun: "text", value: value as unknown as Built["value"] });
   }
-  return built;
+  return splitSpans(built, marks, problems);
 }
 
 async function buildClaim(
@@ -178,6 +208,7 @@ async function buildClaim(
     place: row.place,
     polarity: row.polarity,
     note: row.note,
+    coarse: coarseOf({ time: row.time }, { place: row.place }, row.governorate),
   }) as Claim;
 }
 
@@ -250,6 +281,13 @@ function buildText(
         kind: block.kind,
         sentences: block.sentences.map((sentence) => ({
           text: sentence.text,
+          ...(sentence.persons.length === 0
+            ? {}
+            : {
+                persons: sentence.persons.flatMap(
+                  ({ id: person, offset }) => references.resolve(person, ["person"], problemAt(offset)) ?? [],
+                ),
+              }),
           figures: sentence.figures.flatMap(
             ({ id: figure, offset }) => references.resolve(figure, ["figure"], problemAt(offset)) ?? [],
           ),
@@ -261,6 +299,23 @@ function buildText(
       })),
     })),
   };
+}
+
+/** Coarser values of a date and a place, to be committed beside them; nothing when there are none. */
+function coarseOf(
+  date: Readonly<Record<string, string | undefined>>,
+  place: Readonly<Record<string, string | undefined>>,
+  governorate: string | undefined,
+): object | undefined {
+  const coarse: Record<string, object> = {};
+  for (const [name, value] of Object.entries(date)) {
+    const found = value === undefined ? {} : coarseDate(value);
+    if (Object.keys(found).length > 0) coarse[name] = found;
+  }
+  for (const [name, value] of Object.entries(place)) {
+    if (value !== undefined && governorate !== undefined) coarse[name] = { governorate };
+  }
+  return Object.keys(coarse).length === 0 ? undefined : coarse;
 }
 
 /** What a sentence may refer to. */

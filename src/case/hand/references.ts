@@ -16,6 +16,10 @@ const LETTERS: Readonly<Record<string, Noun>> = {
   O: "outcome",
   J: "judgement",
   M: "mark",
+  P: "person",
+  K: "population",
+  R: "redaction",
+  D: "approval",
 };
 
 /** The noun whose ids begin with the letter, or `null`. */

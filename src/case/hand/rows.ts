@@ -1,6 +1,14 @@
 import { z } from "zod";
 import { isDecimal, isEdtf, RELATIONS } from "#kernel";
-import { languageSchema, levelSchema, PROBABILITY_WORDS, RELIABILITY } from "#record";
+import {
+  ATTRIBUTES,
+  CLOSING_REASONS,
+  languageSchema,
+  levelSchema,
+  PROBABILITY_WORDS,
+  RELIABILITY,
+  RISKS,
+} from "#record";
 
 // What people write under hand/. References are ids here (`S1`); the record keeps uids.
 
@@ -69,6 +77,8 @@ export const claimRow = z.strictObject({
   quantity: quantityRow.optional(),
   time: edtf.optional(),
   place: text.optional(),
+  /** In which the place lies: shown to those who may not see the place. */
+  governorate: text.optional(),
   polarity: z.enum(["positive", "negative"]).default("positive"),
   note: text.optional(),
 });
@@ -79,6 +89,7 @@ export const incidentRow = z.strictObject({
   title: words,
   what: text,
   where: text.optional(),
+  governorate: text.optional(),
   when: edtf.optional(),
   claims: ids,
   note: text.optional(),
@@ -155,11 +166,59 @@ export const judgementRow = z.strictObject({
 });
 export type JudgementRow = z.infer<typeof judgementRow>;
 
+const attribute = z.union([text, z.number()]).transform((value) => String(value));
+
+export const personRow = z.strictObject({
+  id: text,
+  name: words,
+  "other-names": z.array(text).default([]),
+  attributes: z
+    .partialRecord(z.enum(ATTRIBUTES, { error: `is no attribute: ${ATTRIBUTES.join(", ")}` }), attribute)
+    .default({}),
+  claims: ids,
+  note: text.optional(),
+});
+export type PersonRow = z.infer<typeof personRow>;
+
+export const populationRow = z.strictObject({
+  id: text,
+  exhibit: text,
+  columns: z.partialRecord(z.enum(ATTRIBUTES), text),
+  reason: text,
+});
+export type PopulationRow = z.infer<typeof populationRow>;
+
+const whole = z.int().min(0);
+const extent = { x: whole, y: whole, width: whole.min(1), height: whole.min(1) };
+export const redactionRow = z.strictObject({
+  id: text,
+  exhibit: text,
+  regions: z.array(z.strictObject({ page: z.int().min(1).optional(), ...extent })).min(1),
+  crop: z.strictObject(extent).optional(),
+  /** Who may see the exhibit whole. */
+  level: levelSchema.default("team"),
+  reason: text,
+});
+export type RedactionRow = z.infer<typeof redactionRow>;
+
+export const approvalRow = z.strictObject({
+  id: text,
+  audience: text,
+  digest: z.string().regex(/^[0-9a-f]{64}$/, "is no digest: snowmelt publish --preview prints it"),
+  by: text,
+  accepts: z.array(z.enum(RISKS)).default([]),
+  reason: text,
+});
+export type ApprovalRow = z.infer<typeof approvalRow>;
+
 export const markRow = z.strictObject({
   id: text,
   items: z.array(text).min(1),
   field: z.string().startsWith("/").optional(),
+  span: text.optional(),
   level: levelSchema,
+  coarse: z.enum(["month", "year", "governorate", "band", "band5"]).optional(),
+  because: z.enum(CLOSING_REASONS).optional(),
   reason: text,
 });
 export type MarkRow = z.infer<typeof markRow>;

@@ -7,6 +7,7 @@ export interface WrittenSentence {
   /** Prose with `{f0}` where figures and `{r0}` where references stand; white space folded, escapes taken away. */
   readonly text: string;
   readonly figures: readonly { readonly id: string; readonly offset: number }[];
+  readonly persons: readonly { readonly id: string; readonly offset: number }[];
   readonly references: readonly { readonly id: string; readonly at?: string; readonly offset: number }[];
   readonly offset: number;
 }
@@ -33,7 +34,7 @@ export interface WrittenText {
 }
 
 const REFERENCE = /\[([A-Z]\d+[a-z]*)(?:\s+([^\]]*))?\]/g;
-const FIGURE = /\{(N\d+[a-z]*)\}/g;
+const FIGURE = /\{([NP]\d+[a-z]*)\}/g;
 const ABBREVIATIONS =
   /(?:^|[\s(“"])(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|St|No|Nos|vs|cf|e\.g|i\.e|etc|approx|p|pp|para|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$/;
 
@@ -147,6 +148,7 @@ class TextReader {
 
   #sentence(raw: string, offset: number, voice: "evidence" | "authors"): WrittenSentence {
     const figures: WrittenSentence["figures"][number][] = [];
+    const persons: WrittenSentence["persons"][number][] = [];
     const references: WrittenSentence["references"][number][] = [];
     // What is no prose becomes white space of the same length, so that places in the rest still count right.
     const blank = (words: string): string => words.replace(/[^\n]/g, " ");
@@ -158,7 +160,10 @@ class TextReader {
       text += raw.slice(last, token.index);
       last = token.index + token[0].length;
       prose = prose.slice(0, token.index) + blank(token[0]) + prose.slice(last);
-      if (token[3] !== undefined) {
+      if (token[3]?.startsWith("P") === true) {
+        text += `{p${persons.length}}`;
+        persons.push({ id: token[3], offset: offset + token.index });
+      } else if (token[3] !== undefined) {
         text += `{f${figures.length}}`;
         figures.push({ id: token[3], offset: offset + token.index });
       } else {
@@ -180,16 +185,19 @@ class TextReader {
       );
     }
     for (const brace of prose.matchAll(/[{}]/g)) {
-      this.#add(offset + brace.index, `"${brace[0]}" stands alone: braces hold a figure, as in {N2}`);
+      this.#add(
+        offset + brace.index,
+        `"${brace[0]}" stands alone: braces hold a figure, as in {N2}, or a person, as in {P3}`,
+      );
     }
-    if (voice === "evidence" && figures.length + references.length === 0) {
+    if (voice === "evidence" && figures.length + persons.length + references.length === 0) {
       this.#add(
         offset,
         "this sentence names no evidence: add a reference such as [C7], or put it in a section marked {authors}",
         oneLine(raw),
       );
     }
-    return { text: oneLine(text.replace(/\\(\S)/g, "$1")), figures, references, offset };
+    return { text: oneLine(text.replace(/\\(\S)/g, "$1")), figures, persons, references, offset };
   }
 
   #cleanHeading(words: string, offset: number): string {

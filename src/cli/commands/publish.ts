@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { publishCase } from "#case";
+import { approveDossier, type Preview, previewDossier, publishCase } from "#case";
 import { EXIT, formatProblem } from "#kernel";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
@@ -8,11 +8,20 @@ import { visible } from "../print-error.ts";
 export const publishCommand: Command = {
   name: "publish",
   summary: "Make a dossier for an audience, with its proof, as a folder and a zip.",
-  examples: ["snowmelt publish --audience public", "snowmelt publish --audience public --dry-run"],
+  examples: [
+    "snowmelt publish --audience public --preview",
+    'snowmelt publish --audience public --approve --by "legal officer" --reason "read as a whole"',
+    "snowmelt publish --audience public",
+  ],
   arguments: [],
   options: [
     { flags: "--audience <name>", about: "an audience of case.toml" },
     { flags: "--at <size>", about: "publish from an earlier checkpoint (ledger size)" },
+    { flags: "--preview", about: "show who would see what, and which risks that carries; make and write nothing" },
+    { flags: "--approve", about: "approve what would go out now, in a role; it holds for exactly that" },
+    { flags: "--by <role>", about: "the role of whoever approves, never a name" },
+    { flags: "--accept <risks>", about: "risks that are taken, as --preview names them: no-population,few-alike" },
+    { flags: "--reason <words>", about: "why it is approved" },
     { flags: "--dry-run", about: "compose and check everything, show who would see what, write nothing" },
   ],
   async run({ options, effects, home, caseDir, passphrase, json }) {
@@ -27,15 +36,30 @@ export const publishCommand: Command = {
     }
     const dir = caseDir();
     const dryRun = options["dryRun"] === true;
-    const { name, folder, zip, checkpoint, dossier } = await publishCase({
-      dir,
-      home,
-      effects,
-      passphrase,
-      audience,
-      at: readSize(options["at"]),
-      dryRun,
-    });
+    const at = { dir, home, effects, passphrase, audience, at: readSize(options["at"]) };
+    if (options["approve"] === true) {
+      const [by, reason] = [options["by"], options["reason"]];
+      if (typeof by !== "string" || typeof reason !== "string") {
+        throw cliError("cli/usage", {
+          what: `Cannot approve a dossier for "${audience}"`,
+          found: "an approval needs a role and a reason",
+          unchanged: "Nothing was approved.",
+          mend: `snowmelt publish --audience ${audience} --approve --by ROLE --reason "..."`,
+        });
+      }
+      const accepts = typeof options["accept"] === "string" ? options["accept"].split(",") : [];
+      const { id, digest } = await approveDossier({ ...at, by, reason, accepts });
+      if (json) effects.out(`${JSON.stringify({ format: "snowmelt-approval/1", id, digest })}\n`);
+      else
+        effects.say(`Approved as ${id} (digest ${digest.slice(0, 12)}); it stands in hand/decisions/approvals.toml.\n`);
+      return EXIT.done;
+    }
+    if (options["preview"] === true) {
+      const preview = await previewDossier(at);
+      effects.out(json ? `${JSON.stringify({ format: "snowmelt-preview/1", ...preview })}\n` : previewText(preview));
+      return preview.risks.some(({ isAccepted }) => !isAccepted) ? EXIT.partly : EXIT.done;
+    }
+    const { name, folder, zip, checkpoint, dossier } = await publishCase({ ...at, dryRun });
     const paths = { folder: relative(effects.cwd, folder), zip: relative(effects.cwd, zip) };
     if (json) {
       const files = dossier.files.map((file) => ({ path: file.path, size: file.bytes.length }));
@@ -57,6 +81,31 @@ export const publishCommand: Command = {
     return EXIT.done;
   },
 };
+
+/** Who would see what, item by item, then people, risks and approvals. */
+function previewText({ name, digest, items, withheld, people, risks, approvals }: Preview): string {
+  const lines = [`${name} would show:`];
+  for (const { id, number, open, closed, split } of items) {
+    const parts = split.length === 0 ? "" : `; in part: ${split.join(" ")}`;
+    const shut = closed.filter((pointer) => !split.includes(pointer));
+    lines.push(
+      `  ${id} as ${number}: ${open.length} fields${shut.length === 0 ? "" : `; closed: ${shut.join(" ")}`}${parts}`,
+    );
+  }
+  lines.push("It would not show:", ...withheld.map((problem) => `  ${formatProblem(problem)}`));
+  if (people.length > 0) lines.push("Of people without their names it would show:");
+  for (const { id, shown } of people)
+    lines.push(
+      `  ${id}: ${Object.entries(shown)
+        .map(([pointer, value]) => `${pointer} ${value}`)
+        .join(", ")}`,
+    );
+  if (risks.length > 0) lines.push("Risks:");
+  for (const { message, isAccepted } of risks) lines.push(`  ${isAccepted ? "taken" : "open"}: ${message}`);
+  const given = approvals.by.length === 0 ? "nobody" : approvals.by.join(", ");
+  lines.push(`Approvals: ${approvals.needed} needed; approved by ${given}. Digest ${digest}`);
+  return lines.map((line) => `${visible(line)}\n`).join("");
+}
 
 function readSize(text: unknown): number | undefined {
   if (text === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { PublicImage } from "../input.ts";
 import { blacken } from "./image.ts";
+import { type PagePicture, pictureBook } from "./picture-book.ts";
 import type { PageSizes, RedactionOrder } from "./region.ts";
 
 /** Pixels per point: 144 to the inch, so that small print stays legible. */
@@ -65,7 +66,7 @@ export async function redactPdf(bytes: Uint8Array, order: RedactionOrder): Promi
       pages.push({ width, height, deflated: pixelsOfPng(png) });
     }
     return {
-      bytes: pictureBook(pages),
+      bytes: pictureBook(pages, SCALE),
       mediaType: "application/pdf",
       tool: `pages as pictures: pdfjs ${version}, sharp ${sharp.versions.sharp ?? "?"}`,
     };
@@ -96,13 +97,6 @@ async function drawPage(
   return { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), width, height };
 }
 
-interface PagePicture {
-  readonly width: number;
-  readonly height: number;
-  /** zlib stream of PNG-filtered RGB rows, as PNG and PDF both take it. */
-  readonly deflated: Uint8Array;
-}
-
 /** The image data of a PNG: its IDAT chunks joined (PNG, third edition, 11.2.3). */
 function pixelsOfPng(png: Uint8Array): Uint8Array {
   const view = Buffer.from(png.buffer, png.byteOffset, png.byteLength);
@@ -113,45 +107,4 @@ function pixelsOfPng(png: Uint8Array): Uint8Array {
     at += 12 + length;
   }
   return Buffer.concat(parts);
-}
-
-/** A PDF 1.4 of one picture a page (ISO 32000-1: 7.4.4.4 for PNG predictors, 8.9.5 for images), without an info dictionary. */
-function pictureBook(pages: readonly PagePicture[]): Uint8Array {
-  const objects: (Uint8Array | string)[][] = [];
-  const kids = pages.map((_, at) => `${3 + at * 3} 0 R`).join(" ");
-  objects.push(["<< /Type /Catalog /Pages 2 0 R >>"]);
-  objects.push([`<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`]);
-  for (const [at, { width, height, deflated }] of pages.entries()) {
-    const [w, h] = [width / SCALE, height / SCALE];
-    const first = 3 + at * 3;
-    const draw = `q ${w} 0 0 ${h} 0 0 cm /P Do Q`;
-    objects.push([
-      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${w} ${h}] /Contents ${first + 1} 0 R /Resources << /XObject << /P ${first + 2} 0 R >> >> >>`,
-    ]);
-    objects.push([`<< /Length ${draw.length} >>\nstream\n${draw}\nendstream`]);
-    objects.push([
-      `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /FlateDecode /DecodeParms << /Predictor 15 /Colors 3 /BitsPerComponent 8 /Columns ${width} >> /Length ${deflated.length} >>\nstream\n`,
-      deflated,
-      "\nendstream",
-    ]);
-  }
-  const parts: Buffer[] = [Buffer.from("%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n", "latin1")];
-  let length = parts[0]!.length;
-  const offsets = objects.map((body, at) => {
-    const offset = length;
-    const object = Buffer.concat(
-      [`${at + 1} 0 obj\n`, ...body, "\nendobj\n"].map((part) => Buffer.from(part as string)),
-    );
-    parts.push(object);
-    length += object.length;
-    return offset;
-  });
-  const table = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
-  const size = objects.length + 1;
-  parts.push(
-    Buffer.from(
-      `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R >>\nstartxref\n${length}\n%%EOF\n`,
-    ),
-  );
-  return new Uint8Array(Buffer.concat(parts));
 }

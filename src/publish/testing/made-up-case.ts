@@ -11,7 +11,13 @@ const KINDS: Readonly<Record<ItemKind, string>> = {
   claim: "claim.accept",
   incident: "incident.set",
   figure: "figure.set",
+  finding: "finding.set",
+  hypothesis: "hypothesis.set",
+  assessment: "assessment.set",
+  weighing: "weighing.set",
+  outcome: "outcome.set",
   judgement: "judgement.set",
+  person: "person.set",
   text: "text.set",
 };
 

@@ -70,7 +70,7 @@ function claim(id: string, statement: { [lang: string]: string }, extra: { [key:
     anchor: {
       quote: "As many as 50 people a day were taken to the made-up place\nof Qarn Zahra",
       start: 38,
-      end: 109,
+      end: 110,
       page: "1",
     },
     strength: "witnesses said",

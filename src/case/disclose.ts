@@ -1,0 +1,96 @@
+import type { Problem } from "#kernel";
+import type { Review } from "#publish";
+import { RISKS, type RiskCode } from "#record";
+import { openStore } from "#store";
+import { nextId, writeDecision } from "./decide.ts";
+import { caseError } from "./errors.ts";
+import { chosen, type PublishOptions } from "./publish.ts";
+import { publishInput } from "./publish-input.ts";
+import { runCase } from "./run.ts";
+import { requireKnownFormat } from "./settings.ts";
+import { foldActs, itemsOf } from "./state.ts";
+
+/** What an audience would see, and what stands against it. Items carry the case's own ids: this is for the author only. */
+export interface Preview {
+  readonly name: string;
+  readonly digest: string;
+  readonly items: readonly {
+    readonly id: string;
+    readonly number: string;
+    /** Pointers that are shown, and that are closed though they are there. */
+    readonly open: readonly string[];
+    readonly closed: readonly string[];
+    /** Texts of which only parts are shown. */
+    readonly split: readonly string[];
+  }[];
+  readonly withheld: readonly Problem[];
+  readonly people: readonly { readonly id: string; readonly shown: Readonly<Record<string, string>> }[];
+  readonly risks: readonly (Problem & { readonly code: RiskCode; readonly isAccepted: boolean })[];
+  readonly approvals: Review["approvals"];
+}
+
+/** Shows what a dossier would open, to whom, and which risks it carries, before anything is made. Writes nothing. */
+export async function previewDossier(options: PublishOptions): Promise<Preview> {
+  const { dir, home, effects } = options;
+  requireKnownFormat(dir);
+  const store = openStore({ dir, home, effects });
+  try {
+    const { state, size, audience, name } = await chosen(store, foldActs(store.acts()), options);
+    await store.unlock(options.passphrase);
+    const { problemOf, review } = await import("#publish");
+    const found = review(await publishInput({ dir, home, effects, store, state, size, audience, name }));
+    const { selection } = found;
+    return {
+      name,
+      digest: found.digest,
+      items: [...selection.texts, ...selection.items].map(({ item, number, open, closed, splits }) => ({
+        id: item.id,
+        number,
+        open: [...open.keys()],
+        closed: [...closed],
+        split: [...splits.keys()],
+      })),
+      withheld: selection.withheld,
+      people: found.exposed.map(({ id, shown }) => ({ id, shown })),
+      risks: found.risks.map((risk) => ({ ...problemOf(risk), code: risk.code, isAccepted: risk.isAccepted })),
+      approvals: found.approvals,
+    };
+  } finally {
+    store.close();
+  }
+}
+
+/**
+ * Approves what would go out now, in a role, and takes the risks named: writes the decision to hand/decisions/approvals.toml
+ * and records it. It holds for the digest of what was seen and for nothing else.
+ *
+ * @throws case/unknown-risk
+ */
+export async function approveDossier(
+  options: PublishOptions & { readonly by: string; readonly reason: string; readonly accepts: readonly string[] },
+): Promise<{ readonly id: string; readonly digest: string }> {
+  const unknown = options.accepts.filter((code) => !(RISKS as readonly string[]).includes(code));
+  if (unknown.length > 0) {
+    throw caseError("case/unknown-risk", {
+      what: `Cannot accept "${unknown.join('", "')}"`,
+      found: `risks are ${RISKS.join(", ")}`,
+      unchanged: "Nothing was approved.",
+      mend: `See which there are: snowmelt publish --audience ${options.audience} --preview`,
+    });
+  }
+  const { digest } = await previewDossier(options);
+  const store = openStore({ dir: options.dir, home: options.home, effects: options.effects });
+  let id: string;
+  try {
+    id = nextId(
+      "D",
+      itemsOf(foldActs(store.acts()), "approval").map((item) => item.id),
+    );
+  } finally {
+    store.close();
+  }
+  const { audience, by, accepts, reason } = options;
+  writeDecision(options.dir, "approvals.toml", "approval", { id, audience, digest, by, accepts, reason });
+  await runCase(options);
+  return { id, digest };
+}

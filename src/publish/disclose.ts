@@ -1,0 +1,104 @@
+import { canonicalJson, type Json, type Problem, sha256Hex } from "#kernel";
+import type { RiskCode } from "#record";
+import { publishError } from "./errors.ts";
+import { attributesOf, type Exposed, exposedPeople, findRisks, type Risk } from "./gate/gate.ts";
+import type { PublishInput } from "./input.ts";
+import { type Selection, select } from "./selection.ts";
+
+/** Who will see what, before it happens, and what stands against it. For the author only. */
+export interface Review {
+  readonly selection: Selection;
+  /** Over all that is opened: an approval holds for this and nothing else. */
+  readonly digest: string;
+  readonly exposed: readonly Exposed[];
+  readonly risks: readonly (Risk & { readonly isAccepted: boolean })[];
+  readonly approvals: { readonly needed: number; readonly by: readonly string[] };
+}
+
+/** How many must take a risk, each under a role of their own. A single person, told apart, needs two. */
+const TAKERS: { readonly [code in RiskCode]: number } = {
+  "no-population": 1,
+  "few-alike": 2,
+  "earlier-dossiers": 2,
+};
+
+/** Looks at a dossier before it is made: what it opens, whom that exposes, who agreed. Refuses nothing. */
+export function review(input: PublishInput): Review {
+  const selection = select(input);
+  const digest = digestOf(input, selection);
+  const people = input.items.filter(({ kind }) => kind === "person").map(attributesOf);
+  const exposed = exposedPeople(input, selection);
+  const valid = (input.approvals ?? []).filter(
+    (approval) => approval.audience === input.audience.name && approval.digest === digest,
+  );
+  const rolesOf = (code?: RiskCode): readonly string[] => [
+    ...new Set(valid.filter(({ accepts }) => code === undefined || accepts.includes(code)).map(({ by }) => by)),
+  ];
+  const risks = findRisks(
+    exposed,
+    people,
+    (input.populations ?? []).map(({ people: rows }) => rows),
+  );
+  return {
+    selection,
+    digest,
+    exposed,
+    risks: risks.map((risk) => ({ ...risk, isAccepted: rolesOf(risk.code).length >= TAKERS[risk.code] })),
+    approvals: { needed: input.audience.approvals ?? 0, by: rolesOf() },
+  };
+}
+
+/** Refuses what the review found and nobody took upon themselves. @throws publish/risk, publish/no-approval */
+export function requireAgreement({ risks, approvals, digest }: Review, audience: string): void {
+  const open = risks.filter(({ isAccepted }) => !isAccepted);
+  if (open.length > 0) {
+    throw publishError("publish/risk", {
+      what: `Cannot publish for "${audience}"`,
+      found: `${open.length} ${open.length === 1 ? "risk" : "risks"} that somebody could be known again, listed above`,
+      unchanged: "Nothing was published.",
+      mend: `Coarsen or close what is named (snowmelt mark), or take the risk: snowmelt publish --audience ${audience} --approve --by ROLE --accept ${[...new Set(open.map(({ code }) => code))].join(",")} --reason "..."`,
+      problems: open.map(problemOf),
+    });
+  }
+  if (approvals.by.length < approvals.needed) {
+    throw publishError("publish/no-approval", {
+      what: `Cannot publish for "${audience}"`,
+      found: `case.toml asks for ${approvals.needed} approvals; ${approvals.by.length === 0 ? "nobody" : approvals.by.join(", ")} approved what would go out (digest ${digest.slice(0, 12)})`,
+      unchanged: "Nothing was published.",
+      mend: `Look at it (snowmelt publish --audience ${audience} --preview), then: snowmelt publish --audience ${audience} --approve --by ROLE --reason "..."`,
+    });
+  }
+}
+
+/** A risk in words, with the case's own ids. */
+export function problemOf({ code, person, alike, threshold, sets }: Risk): Problem {
+  const named = sets.map((set) => set.map(nameOf).join(" + ")).join("; ");
+  const why = named === "" ? "" : `; telling: ${named}`;
+  if (code === "no-population") {
+    return {
+      message:
+        "no-population: no list of people is declared public (hand/populations.toml), so nobody knows how many others fit what is shown of people without their names",
+    };
+  }
+  const where = code === "few-alike" ? "what is shown" : "what is shown here and was shown in earlier dossiers";
+  return {
+    message: `${code}: ${person}: ${alike} ${alike === 1 ? "person fits" : "people fit"} ${where}, ${threshold} are needed${why}`,
+  };
+}
+
+/** `/coarse/age/band` as `age (band)`. */
+function nameOf(pointer: string): string {
+  const [, , name, step] = pointer.split("/");
+  return step === undefined ? name! : `${name} (${step})`;
+}
+
+/** Digest of audience, opened leaves and redactions; the place in the ledger is left out, for approvals grow it. */
+function digestOf(input: PublishInput, selection: Selection): string {
+  const items = [...selection.texts, ...selection.items].map(
+    ({ item, open }): Json => [item.uid, Object.fromEntries(open) as Json],
+  );
+  const redactions = [...(input.redactions ?? new Map())]
+    .filter(([uid]) => selection.byUid.has(uid))
+    .map(([uid, order]): Json => [uid, JSON.parse(JSON.stringify(order)) as Json]);
+  return sha256Hex(canonicalJson({ audience: input.audience.name, items, redactions }));
+}
