@@ -18,7 +18,7 @@ export { makePlate, type Plate, type PlateRequest, PROBABILITY_WORDS } from "./p
 export { fileSource, memorySource } from "./raster/byte-source.ts";
 export { type Converted, type GdalStep, gdalArguments } from "./raster/gdal-step.ts";
 export { openTiff } from "./raster/tiff.ts";
-export { type FindingValue, findingRecord, type SceneValue, sceneRecord } from "./records.ts";
+export { type FindingValue, findingRecord, type SceneValue, sceneRecord, shadowFinding } from "./records.ts";
 export { placementOf, type Registration, registerScenes } from "./register/register-scenes.ts";
 export { BAND_ROLES, type BandRole, type Scene, sceneCentre, sceneGsd } from "./scene/scene.ts";
 export { type FolderOptions, openSceneFolder, requireScenes, type SceneFolder } from "./scene/scene-folder.ts";

@@ -4,6 +4,7 @@ import { rounded } from "./caveat.ts";
 import { type AnalysisPlan, planHash } from "./plan.ts";
 import type { GdalStep } from "./raster/gdal-step.ts";
 import { type Scene, sceneFrame, sceneSun } from "./scene/scene.ts";
+import type { ShadowResult } from "./shadow/measure-shadow.ts";
 
 /** A scene as a plain value to be recorded: hashes of its files and what is known of how it was taken. */
 export interface SceneValue {
@@ -73,6 +74,40 @@ export interface FindingValue {
   readonly caveats: readonly Caveat[];
 }
 
+/** A height as a finding: one sentence over all scenes, with its refusals and caveats. No plan goes before it. */
+export function shadowFinding(
+  target: string,
+  inputs: FindingValue["inputs"],
+  results: readonly ShadowResult[],
+  refusals: readonly Refusal[],
+): FindingValue {
+  const measured = results.flatMap((r) => (r.height === null ? [] : [{ scene: r.scene, height: r.height }]));
+  const each = measured.map(
+    ({ scene, height }) =>
+      `${height.heightM} m ± ${height.sdM} (1 sd; ${height.intervalM[0]} to ${height.intervalM[1]} m) on ${scene}`,
+  );
+  return {
+    schema: "snowmelt-imagery-finding/1",
+    verb: "shadow",
+    target,
+    statement:
+      each.length === 0
+        ? `The height of ${target} could not be measured from its shadow.`
+        : `By its shadow, ${target} stands ${each.join(", ")} above the ground.`,
+    planSha256: null,
+    inputs,
+    resultSha256: digestOf(results),
+    likelihoodRatioAtMost: null,
+    otherExplanations: [],
+    refusals,
+    caveats: results.flatMap((r) => r.caveats),
+  };
+}
+
+function digestOf(result: unknown): string {
+  return sha256Hex(new TextEncoder().encode(canonicalJson(JSON.parse(JSON.stringify(result)) as Json)));
+}
+
 export function findingRecord(
   plan: AnalysisPlan,
   result: {
@@ -93,7 +128,7 @@ export function findingRecord(
       { id: plan.sites.file, sha256: plan.sites.sha256 },
       ...plan.scenes.map((s) => ({ id: s.id, sha256: s.sha256 })),
     ],
-    resultSha256: sha256Hex(new TextEncoder().encode(canonicalJson(JSON.parse(JSON.stringify(result)) as Json))),
+    resultSha256: digestOf(result),
     likelihoodRatioAtMost: result.test?.likelihoodRatioAtMost ?? null,
     otherExplanations: (result.otherExplanations ?? []).map(({ id, text, bearing }) => ({ id, text, bearing })),
     refusals: result.refusals,

@@ -168,6 +168,11 @@ export function progress(call: Invocation, what: string): (done: number, total: 
   return (done, total) => call.effects.progress({ what, done, total, unit: "scenes" });
 }
 
+/** What `--json` prints, and what is preserved inside a case. */
+export function documentOf(verbName: string, document: object): object {
+  return { format: FORMAT, verb: verbName, ...document };
+}
+
 /** One JSON document, or lines for a person; refusals and caveats are printed either way. */
 export function answer(
   call: Invocation,
@@ -177,7 +182,7 @@ export function answer(
   refusals: readonly Refusal[],
   caveats: readonly Caveat[],
 ): ExitCode {
-  if (call.json) call.effects.out(`${JSON.stringify({ format: FORMAT, verb: verbName, ...document })}\n`);
+  if (call.json) call.effects.out(`${JSON.stringify(documentOf(verbName, document))}\n`);
   else {
     call.effects.out(`${lines.join("\n")}\n`);
     for (const r of refusals)

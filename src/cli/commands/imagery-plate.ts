@@ -1,8 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { recordScenes } from "#case";
 import { makePlate, PROBABILITY_WORDS, registerScenes, requireScenes } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
+import { version } from "../main.ts";
 import {
   answer,
   numbers,
@@ -18,6 +20,7 @@ import {
   withScenes,
   wrong,
 } from "./imagery-call.ts";
+import { caseOf, NO_RECORD, preserve } from "./imagery-case.ts";
 
 export const plateVerb = verb(
   "plate",
@@ -29,7 +32,7 @@ export const plateVerb = verb(
     REFERENCE,
     TARGET,
     { flags: "--show <ids>", about: "one or two scene ids, like 2011-10-03,2015-01-15" },
-    { flags: "--out <dir>", about: "folder to write to" },
+    { flags: "--out <dir>", about: "folder to write to; inside a case they are preserved as exhibits as well" },
     { flags: "--title <text>", about: "English title" },
     { flags: "--title-ar <text>", about: "Arabic title" },
     { flags: "--word <word>", about: `probability word: ${Object.keys(PROBABILITY_WORDS).join(", ")}` },
@@ -37,14 +40,16 @@ export const plateVerb = verb(
     { flags: "--rule <id>", about: "rule of the label" },
     { flags: "--statement <text>", about: "sentence under the plate" },
     { flags: "--margin <metres>", about: "ground around the target (default 40)" },
+    NO_RECORD,
   ],
   ["snowmelt imagery plate site/scenes --sites site/sites.geojson --show 2011-10-03,2015-01-15 --out plates"],
   plate,
 );
 
 async function plate(call: Invocation): Promise<ExitCode> {
+  const inCase = caseOf(call);
   const out = text(call, "out");
-  if (out === undefined) wrong("Cannot draw plates", "no folder to write to", "--out plates");
+  if (out === undefined && inCase === null) wrong("Cannot draw plates", "no folder to write to", "--out plates");
   return await withScenes(call, async (folder) => {
     const all = requireScenes(folder, { date: true, count: 1 });
     const sites = sitesOf(call);
@@ -72,7 +77,7 @@ async function plate(call: Invocation): Promise<ExitCode> {
       sites,
       target: site.id,
       registration,
-      version: "0.1.0",
+      version: version(),
       marginM: numbers(call, "margin", 1)?.[0] ?? 40,
       statement: text(call, "statement") ?? null,
       title: { en: text(call, "title") ?? site.name.en ?? site.id, ar: text(call, "titleAr") ?? site.name.ar },
@@ -84,14 +89,25 @@ async function plate(call: Invocation): Promise<ExitCode> {
         rule: text(call, "rule") ?? null,
       },
     });
-    mkdirSync(pathOf(call, out), { recursive: true });
-    for (const f of made.files) writeFileSync(join(pathOf(call, out), f.name), f.bytes);
+    if (out !== undefined) {
+      mkdirSync(pathOf(call, out), { recursive: true });
+      for (const f of made.files) writeFileSync(join(pathOf(call, out), f.name), f.bytes);
+    }
+    const stem = `${site.id}-${ids.join("-")}`;
+    const files = made.files.map((f) => ({ name: `${stem}-${f.name}`, bytes: f.bytes }));
+    const exhibits =
+      inCase === null
+        ? []
+        : await preserve(inCase, "plate", [...(await recordScenes(inCase, scenes, sites)), sites.file], files);
     const { refusals } = registration;
     return answer(
       call,
       "plate",
-      { out, manifest: made.manifest, refusals, caveats: made.caveats },
-      made.files.map((f) => join(out, f.name)),
+      { out: out ?? null, manifest: made.manifest, exhibits, refusals, caveats: made.caveats },
+      [
+        ...(out === undefined ? [] : made.files.map((f) => join(out, f.name))),
+        ...exhibits.map((id, i) => `${id}  ${files[i]!.name}`),
+      ],
       refusals,
       made.caveats,
     );

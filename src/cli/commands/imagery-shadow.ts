@@ -1,16 +1,20 @@
+import { recordScenes } from "#case";
 import {
   measureShadow,
   placementOf,
   type Refusal,
   registerScenes,
   requireScenes,
+  type ShadowResult,
   sceneRecord,
+  shadowFinding,
   timeFromShadow,
 } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
 import {
   answer,
+  documentOf,
   numbers,
   READING,
   REFERENCE,
@@ -23,6 +27,7 @@ import {
   withScenes,
   wrong,
 } from "./imagery-call.ts";
+import { caseOf, NO_RECORD, recordFinding } from "./imagery-case.ts";
 
 export const shadowVerb = verb(
   "shadow",
@@ -44,6 +49,7 @@ export const shadowVerb = verb(
     { flags: "--direction <degrees,sd>", about: "reverse: direction foot to tip, from true north" },
     { flags: "--day <date>", about: "reverse: day" },
     { flags: "--place <lon,lat>", about: "reverse: place" },
+    NO_RECORD,
   ],
   [
     "snowmelt imagery shadow site/scenes --sites site/sites.geojson",
@@ -87,6 +93,7 @@ async function shadow(call: Invocation): Promise<ExitCode> {
       [],
     );
   }
+  const inCase = caseOf(call);
   return await withScenes(call, async (folder) => {
     const all = requireScenes(folder, { date: true, count: 1 });
     const sites = sitesOf(call);
@@ -95,7 +102,7 @@ async function shadow(call: Invocation): Promise<ExitCode> {
     const target = text(call, "target");
     const slope = numbers(call, "slope", 1)?.[0];
     const slopeSd = numbers(call, "slopeSd", 1)?.[0];
-    const results = [];
+    const results: ShadowResult[] = [];
     const refusals: Refusal[] = [...registration.refusals];
     for (const scene of all.filter((s) => only === undefined || s.id === only)) {
       const placement = placementOf(registration, scene.id);
@@ -115,10 +122,35 @@ async function shadow(call: Invocation): Promise<ExitCode> {
         ? `${r.scene}  ${r.site}  not measurable`
         : `${r.scene}  ${r.site}  ${r.height.heightM} m ± ${r.height.sdM} (68 %: ${r.height.intervalM[0]} to ${r.height.intervalM[1]}), n = ${r.profiles.length} profiles`,
     );
+    const document = { inputs: all.map(sceneRecord), sitesSha256: sites.sha256, registration, results, refusals };
+    const inputs = [
+      { id: sites.file.replace(/^.*[/\\]/, ""), sha256: sites.sha256 },
+      ...all.map(({ id, sha256 }) => ({ id, sha256 })),
+    ];
+    const findings = [...new Set(results.map((r) => r.site))].map((site) => {
+      const own = results.filter((r) => r.site === site);
+      return shadowFinding(
+        site,
+        inputs,
+        own,
+        own.flatMap((r) => r.refusals),
+      );
+    });
+    if (inCase !== null) {
+      const ids = await recordScenes(inCase, all, sites);
+      for (const finding of findings) {
+        const whole = documentOf("shadow", { ...document, finding });
+        const made = await recordFinding(inCase, `shadow-${finding.target}.json`, whole, "shadow", [
+          ...ids,
+          sites.file,
+        ]);
+        lines.push(`Recorded as finding ${made.finding}, read in ${made.exhibit}.`);
+      }
+    }
     return answer(
       call,
       "shadow",
-      { inputs: all.map(sceneRecord), sitesSha256: sites.sha256, registration, results, refusals },
+      { ...document, findings },
       lines,
       refusals,
       results.flatMap((r) => r.caveats),

@@ -176,7 +176,7 @@ function addCaveats(caveats: Caveat[], plan: AnalysisPlan, test: MeltTest | null
   if (strong > 0)
     caveats.push({
       code: "controls-stand-out",
-      text: `${strong} controls are far barer than their neighbours: if they are heated they hide what is looked for; say so in the sites and plan anew.`,
+      text: `${strong === 1 ? "One control is" : `${strong} controls are`} far barer than the neighbours: if heated, they hide what is looked for; say so in the sites and plan anew.`,
     });
 }
 
@@ -186,7 +186,7 @@ function stateFinding(plan: AnalysisPlan, test: MeltTest | null): string {
   const days = test.dates.map((d) => d.slice(0, 10));
   const which = test.rank === 1 ? "is the barest" : `ranks ${test.rank} of ${test.n + 1} for bareness`;
   return (
-    `Roof ${plan.target} ${which} among ${test.n + 1} like roofs over ${days.length} snow date${days.length === 1 ? "" : "s"} (${days.join(", ")}): ` +
+    `One roof of ${test.n + 1} like roofs, ${plan.target}, ${which} over ${days.length} snow date${days.length === 1 ? "" : "s"} (${days.join(", ")}): ` +
     `p = ${test.selectionP.toFixed(3)}, the smallest possible with ${test.n} controls being ${test.attainableP.toFixed(3)}` +
     (test.beforeAfter === null
       ? "."
