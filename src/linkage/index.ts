@@ -3,22 +3,26 @@
 // Example: `const result = await link([table], [proposeMap(table)]); result.edges.probability`.
 export { type Clustering, cluster } from "./cluster/cluster.ts";
 export { sampleClusterings } from "./cluster/sample.ts";
+export type { EdgeTable } from "./edges.ts";
 export { linkageErrors } from "./errors.ts";
 export { makeFamilies, type SyntheticOptions } from "./generate/families.ts";
-export { type EdgeTable, type LinkOptions, type LinkResult, link, personIds, type RuleCount } from "./link.ts";
+export { type LinkOptions, type LinkResult, link, type RuleCount } from "./link.ts";
 export { parseMapWords } from "./map/parse-words.ts";
 export { proposeMap } from "./map/propose.ts";
 export { type ListMap, type MappedColumn, ROLES, type Role } from "./map/roles.ts";
+export { type Memory, refuseMemory } from "./memory.ts";
 export type { Metrics } from "./model/measure.ts";
 export type { LinkageModel } from "./model/model.ts";
 export { parseModel } from "./model/parse.ts";
 export { compareNames, type NameVerdict } from "./names/compare-names.ts";
 export { foldName, foldSteps } from "./names/fold-name.ts";
 export { type ParsedName, parseName } from "./names/parse-name.ts";
+export { personIds } from "./persons.ts";
 export { readList } from "./read/read-list.ts";
 export type { Column, Table } from "./read/table.ts";
 export { reportHtml } from "./report/report.ts";
 export { type Decisions, readDecisions } from "./review/decisions.ts";
 export { cohensKappa } from "./review/kappa.ts";
 export { reviewQueue, reviewQueueCsv } from "./review/queue.ts";
+export type { Plan, ScoredPairs, Scorer } from "./score.ts";
 export { csvRow, edgesCsv, patternText, personsCsv } from "./write.ts";

@@ -8,6 +8,11 @@ export interface SyntheticOptions {
   /** Chance that a list holds a person. */
   readonly capture: number;
   readonly seed: number;
+  /**
+   * `lists`: independent lists of a place and an age each. `releases`: one list published again and again, by name, sex and age
+   * alone, most ages corrected in between. Default: `lists`.
+   */
+  readonly style?: "lists" | "releases";
 }
 
 // The most frequent names; the lexicon's others follow behind them.
@@ -98,19 +103,21 @@ interface Person {
  * Made-up lists of made-up people in families: brothers and sisters share father, grandfather and family name; sons bear names of
  * grandfathers. Each list spells, shortens, transposes and misdates in its own way. Every row says that it is made up.
  *
- * @returns CSV texts with the columns record_id, name, sex, age, place, person (the truth), note
+ * @returns CSV texts with the columns record_id, name, sex, age, place (not in releases), person (the truth), note
  */
 export function makeFamilies(options: SyntheticOptions): {
   readonly lists: readonly string[];
   readonly people: number;
 } {
   const random = new Random(options.seed, 4);
+  const isRelease = options.style === "releases";
   const people = makePeople(random, options.people);
   const lists = Array.from({ length: options.lists }, (_, list) => {
     const rows: string[] = [];
     for (const person of people)
-      if (random.float() < options.capture) rows.push(rowOf(person, list, rows.length, random));
-    return `record_id,name,sex,age,place,person,note\n${random.shuffle(rows).join("\n")}\n`;
+      if (random.float() < options.capture) rows.push(rowOf(person, list, rows.length, random, isRelease));
+    const columns = `record_id,name,sex,age,${isRelease ? "" : "place,"}person,note`;
+    return `${columns}\n${random.shuffle(rows).join("\n")}\n`;
   });
   return { lists, people: people.length };
 }
@@ -162,60 +169,61 @@ function makePeople(random: Random, wanted: number): Person[] {
         : clan % 3 === 0
           ? `أبو ${stem}`
           : `ال${stem}${["ي", "ان", "ين", "اوي"][Math.floor(clan / FAMILY_STEMS.length) % 4]}`;
-    const [grandfather, father] = [zipf(men, random), zipf(men, random)];
+    const [grandfather, greatGrandfather] = [zipf(men, random), zipf(men, random)];
     const place = `district ${1 + (clan % 25)}`;
-    const fatherBorn = 1930 + random.below(50);
-    if (random.float() < 0.5)
-      people.push({
-        id: people.length,
-        given: father,
-        father: grandfather,
-        grandfather: zipf(men, random),
-        family,
-        sex: "M",
-        born: fatherBorn,
-        place,
-      });
-    const children = 1 + random.below(6);
-    const used = new Set<string>();
-    for (let c = 0; c < children && people.length < wanted; c++) {
-      const sex = random.float() < 0.6 ? "M" : "F";
-      const given = zipf(sex === "M" ? men : women, random);
-      if (used.has(given)) continue;
-      used.add(given);
-      people.push({
-        id: people.length,
-        given,
-        father,
-        grandfather,
-        family,
-        sex,
-        born: fatherBorn + 20 + random.below(22),
-        place,
-      });
+    // Brothers, so that their children are cousins who share a grandfather.
+    const fathers = 1 + random.below(3);
+    for (let f = 0; f < fathers; f++) {
+      const father = zipf(men, random);
+      const fatherBorn = 1930 + random.below(50);
+      const common = { family, place };
+      if (random.float() < 0.5 && people.length < wanted)
+        people.push({
+          ...common,
+          id: people.length,
+          given: father,
+          father: grandfather,
+          grandfather: greatGrandfather,
+          sex: "M",
+          born: fatherBorn,
+        });
+      const children = 1 + random.below(6);
+      const used = new Set<string>();
+      for (let c = 0; c < children && people.length < wanted; c++) {
+        const sex = random.float() < 0.6 ? "M" : "F";
+        const given = zipf(sex === "M" ? men : women, random);
+        if (used.has(given)) continue;
+        used.add(given);
+        const born = fatherBorn + 20 + random.below(22);
+        people.push({ ...common, id: people.length, given, father, grandfather, sex, born });
+      }
     }
   }
   return people;
 }
 
-function rowOf(person: Person, list: number, row: number, random: Random): string {
+function rowOf(person: Person, list: number, row: number, random: Random, isRelease: boolean): string {
   const parts = [person.given, person.father, person.grandfather, person.family];
-  if (random.float() < 0.12) parts.splice(2, 1);
-  else if (random.float() < 0.05) parts.splice(1, 2);
-  if (random.float() < 0.03) parts.unshift(parts.pop()!);
+  const [noGrandfather, noMiddle, familyFirst, otherLetters] = isRelease
+    ? [0.05, 0.01, 0.005, 0.07]
+    : [0.12, 0.05, 0.03, 0.25];
+  if (random.float() < noGrandfather) parts.splice(2, 1);
+  else if (random.float() < noMiddle) parts.splice(1, 2);
+  if (random.float() < familyFirst) parts.unshift(parts.pop()!);
   let name = parts.join(" ");
-  for (const [pattern, written] of SWAPS) if (random.float() < 0.25) name = name.replace(pattern, written);
+  for (const [pattern, written] of SWAPS) if (random.float() < otherLetters) name = name.replace(pattern, written);
   if (random.float() < 0.08) name = mistype(name, random);
   const shift = random.float();
-  const age =
-    2013 + list - person.born + (shift < 0.55 ? 0 : shift < 0.75 ? 1 : shift < 0.9 ? -1 : random.below(7) - 3);
+  const age = isRelease
+    ? 2013 - person.born + (list === 0 || shift < 0.18 ? 0 : shift < 0.8 ? 1 : random.below(9) - 3)
+    : 2013 + list - person.born + (shift < 0.55 ? 0 : shift < 0.75 ? 1 : shift < 0.9 ? -1 : random.below(7) - 3);
   const place = random.float() < 0.1 ? "" : random.float() < 0.05 ? `district ${1 + random.below(25)}` : person.place;
   return [
     `L${list + 1}-${row + 1}`,
     name,
     random.float() < 0.02 ? "" : person.sex,
     random.float() < 0.08 ? "" : String(Math.max(0, age)),
-    place,
+    ...(isRelease ? [] : [place]),
     String(person.id),
     "made up",
   ].join(",");

@@ -31,9 +31,11 @@ export function comparatorOf(
     case "date":
       return new NumberComparator(values, dateLevel);
     case "age":
-      return new NumberComparator(values, ageLevel);
+      return new AgeComparator(values, columns[1]!);
     case "sex":
       return new NumberComparator(values, (a, b) => (a === b ? 1 : 0));
+    case "lists":
+      return new NumberComparator(values, (a, b) => (a === b ? 0 : 1));
   }
 }
 
@@ -54,6 +56,28 @@ class NumberComparator implements Comparator {
     for (let k = 0; k < count; k++) {
       const b = values[others[k]!]!;
       if (b !== 0) patterns[k]! += radix * (level(a, b) + 1);
+    }
+  }
+}
+
+// Where both records have a birth date, that is compared, and their ages add nothing.
+class AgeComparator implements Comparator {
+  readonly #ages: Int32Array;
+  readonly #hasBirth: Int32Array;
+
+  constructor(ages: Int32Array, hasBirth: Int32Array) {
+    this.#ages = ages;
+    this.#hasBirth = hasBirth;
+  }
+
+  row(i: number, others: Int32Array, count: number, radix: number, patterns: Float64Array): void {
+    const [ages, hasBirth] = [this.#ages, this.#hasBirth];
+    const a = ages[i]!;
+    if (a === 0) return;
+    for (let k = 0; k < count; k++) {
+      const j = others[k]!;
+      const b = ages[j]!;
+      if (b !== 0 && (hasBirth[i] === 0 || hasBirth[j] === 0)) patterns[k]! += radix * (ageLevel(a, b) + 1);
     }
   }
 }

@@ -177,7 +177,7 @@ function expect(
 
 /** What does not run in families and neighbourhoods: relatives agree on it as strangers do. */
 function isPersonal({ kind }: Comparison): boolean {
-  return kind === "age" || kind === "date" || kind === "sex" || kind === "code";
+  return kind === "age" || kind === "date" || kind === "sex" || kind === "code" || kind === "lists";
 }
 
 // Where relatives start from: names of a family, the same place; none of the whole name.
@@ -238,7 +238,8 @@ function priorOf(comparison: Comparison): number[] {
     shape[CHAIN.conflict] = 0.01;
     shape[CHAIN.sibling] = 0.002;
     shape[CHAIN.generation] = 0.002;
-    shape[CHAIN.oneOfThree] = 0.02;
+    shape[CHAIN.oneOfThree] = 0.006;
+    shape[CHAIN.givenOnly] = 0.004;
     shape[CHAIN.middleDiffers] = 0.03;
     shape[CHAIN.twoClose] = 0.02;
     shape[CHAIN.twoEqual] = 0.1;
@@ -247,6 +248,8 @@ function priorOf(comparison: Comparison): number[] {
     shape[CHAIN.fourEqual] = 0.4;
     return shape.map((s) => s * 10);
   }
+  // Lists repeat a person seldom within themselves.
+  if (comparison.kind === "lists") return [2, 8];
   if (comparison.kind === "age") return [0.02, 0.04, 0.1, 0.14, 0.25, 0.45].map((share) => share * 10);
   const top = 0.75;
   return Array.from({ length: levels }, (_, l) => 5 * (l === levels - 1 ? top : (1 - top) / (levels - 1)));
@@ -259,6 +262,7 @@ export function weightsOf(
   u: readonly number[],
 ): readonly number[] {
   const raw = m.map((value, l) => clamp(Math.log2(value / u[l]!), -20, 40));
+  if (comparison.kind === "lists") return raw;
   if (comparison.kind !== "chain")
     return isotonic(
       raw,
@@ -299,7 +303,7 @@ function rarityOfKind({ kind, levels }: Comparison): number[] {
   const top = levels.length - 1;
   switch (kind) {
     case "chain":
-      return levels.map((_, l) => (l >= CHAIN.oneOfThree ? 0.5 : 0));
+      return levels.map((_, l) => (l < CHAIN.oneOfThree ? 0 : 0.5));
     case "name":
       return levels.map((_, l) => (l === top ? 1 : l === top - 1 ? 0.6 : 0));
     case "text":

@@ -1,13 +1,13 @@
 import type { LetterStore } from "../compare/letters.ts";
 import type { Atom } from "../names/atom.ts";
 
-export type ComparisonKind = "chain" | "name" | "text" | "code" | "date" | "age" | "sex";
+export type ComparisonKind = "chain" | "name" | "text" | "code" | "date" | "age" | "sex" | "lists";
 
 /** One comparison of the plan. A pair's outcome is a digit: 0 where a value is missing, else level + 1. */
 export interface Comparison {
   readonly name: string;
   readonly kind: ComparisonKind;
-  /** Columns of `Compiled.columns` it reads: four for a chain, one else. */
+  /** Columns of `Compiled.columns` it reads: four for a chain, two for an age (age + 1, whether there is a birth date), one else. */
   readonly columns: readonly number[];
   /** Letter store of its values; -1 where numbers are compared. */
   readonly store: number;
@@ -49,10 +49,4 @@ export interface Compiled {
   readonly keys: readonly BlockKey[];
   /** Code of Muhammad in the store of chains, -1 when absent. */
   readonly muhammad: number;
-}
-
-/** Where a record of the compiled order stands in its list. */
-export interface RecordIndex {
-  readonly ids: readonly string[];
-  readonly rowOf: Int32Array;
 }

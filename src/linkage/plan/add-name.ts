@@ -1,0 +1,39 @@
+import { storeLetters } from "../compare/letters.ts";
+import { foldName } from "../names/fold-name.ts";
+import { wordSkeleton } from "../names/skeleton.ts";
+import { type Builder, deriveCodes } from "./builder.ts";
+import { Coder, frequenciesOf, mapColumn } from "./coder.ts";
+import type { Field } from "./fields.ts";
+import { NAME_LEVELS } from "./levels.ts";
+import { saysNothing } from "./missing-words.ts";
+import { nameVariants } from "./variant-ids.ts";
+
+/** Adds a single name: given, family or mother. */
+export function addName(builder: Builder, field: Field): void {
+  const coder = new Coder<string>();
+  const codes = mapColumn(builder.order, field.columns, (text) => {
+    const folded = foldName(text).replace(/[\s.,-]+/g, "");
+    return saysNothing(folded) ? 0 : coder.codeOf(folded, () => folded);
+  });
+  const texts = coder.values.map((text) => text ?? "");
+  const store = builder.stores.push({ letters: storeLetters(texts), variants: nameVariants(texts), atoms: null }) - 1;
+  const column = builder.column(codes);
+  builder.comparisons.push({
+    name: field.name,
+    kind: "name",
+    columns: [column],
+    store,
+    levels: NAME_LEVELS,
+    frequencies: [frequenciesOf(codes, texts.length)],
+  });
+  if (field.role.endsWith("2")) return;
+  const strength = field.role === "mother" ? 0.6 : 0.75;
+  builder.key(field.role, field.name, codes, strength);
+  builder.key(field.role, `${field.name} skeleton`, deriveCodes(codes, texts, wordSkeleton), strength + 0.11);
+  builder.key(
+    field.role,
+    `${field.name} start`,
+    deriveCodes(codes, texts, (text) => [...text].slice(0, 3).join("")),
+    strength + 0.13,
+  );
+}
