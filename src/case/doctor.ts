@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { SnowmeltError } from "#kernel";
 import { openStore } from "#store";
+import { doorOf } from "./at-rest/layout.ts";
 import { type CaseOptions, pendingChanges } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
 import { foldActs } from "./state.ts";
@@ -22,12 +23,21 @@ export async function examineCase(
   if (options.dir === null)
     return [...findings, { what: "case", state: "note", found: "no case here", mend: "snowmelt init DIR" }];
   findings.push(examineDisk(options.dir), ...(await examineLedger(options.dir, options)));
-  findings.push({
-    what: "encryption at rest",
-    state: "note",
-    found: "the case folder is confidential and not encrypted by snowmelt",
-    mend: "Keep it on an encrypted disk.",
-  });
+  findings.push(
+    doorOf(options.dir) === "never sealed"
+      ? {
+          what: "encryption at rest",
+          state: "note",
+          found: "the case folder is confidential and not encrypted by snowmelt",
+          mend: "Keep it on an encrypted disk, or close it when you are done: snowmelt seal",
+        }
+      : {
+          what: "encryption at rest",
+          state: "note",
+          found: "the case is open: its files lie in clear until it is closed",
+          mend: "When you are done: snowmelt seal",
+        },
+  );
   return findings;
 }
 

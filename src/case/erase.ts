@@ -1,22 +1,11 @@
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  fdatasyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import type { Json } from "#kernel";
 import type { DossierPublish, Erase, Mark } from "#record";
 import { type Act, openStore, type Store } from "#store";
 import { exhibitPath } from "#vault";
+import { destroy } from "./at-rest/destroy.ts";
+import { dropSealedCopies } from "./at-rest/seal-case.ts";
 import { caseError } from "./errors.ts";
 import { wordsOf } from "./index-database.ts";
 import { edgesOf } from "./lineage.ts";
@@ -74,9 +63,10 @@ export async function eraseItem(options: EraseOptions): Promise<Erasure> {
     store.close();
     rmSync(join(dir, "output"), { recursive: true, force: true });
     await runCase(options);
+    const sealed = dropSealedCopies(dir);
     return {
       seqs: plan.seqs,
-      cleaned: [...what, ...decisions, "output/, made anew"],
+      cleaned: [...what, ...decisions, "output/, made anew", ...sealed],
       remaining: filesHolding(dir, plan.words),
       unreachable,
     };
@@ -192,21 +182,6 @@ function withoutId(row: string, id: string): string {
 function recordErasure(store: Store, plan: Plan, { reason, basis }: EraseOptions): void {
   const value: Erase = { ids: [...plan.ids], seqs: [...plan.seqs], reason, basis };
   store.append([{ kind: "record.erase", value: { ...value } }]);
-}
-
-/** Overwrites a file where it lies, as far as the disk lets a program do that, and removes it. */
-function destroy(path: string): void {
-  if (!existsSync(path)) return;
-  chmodSync(path, 0o600);
-  const fd = openSync(path, "r+");
-  try {
-    const zeros = new Uint8Array(1 << 20);
-    for (let left = statSync(path).size; left > 0; ) left -= writeSync(fd, zeros, 0, Math.min(left, zeros.length));
-    fdatasyncSync(fd);
-  } finally {
-    closeSync(fd);
-  }
-  rmSync(path);
 }
 
 /** What was handed out or copied before. */

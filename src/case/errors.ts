@@ -59,6 +59,32 @@ export const caseErrors = {
     about:
       "A reply of an authority for time stamps does not hold: it is for something else, its signature or certificate is not right, or it does not lead to the certificate named with `--authority`.",
   },
+  "case/closed": {
+    exit: EXIT.refused,
+    about: "The case is sealed: its files are encrypted under sealed/. Open it with `snowmelt open`.",
+  },
+  "case/opening": {
+    exit: EXIT.refused,
+    about: "Opening a sealed case was interrupted. The encrypted files are whole; run `snowmelt open` again.",
+  },
+  "case/closing": {
+    exit: EXIT.refused,
+    about:
+      "Closing a case was interrupted. Everything is encrypted; run `snowmelt seal` again to remove the plain files.",
+  },
+  "case/no-identity": {
+    exit: EXIT.wrongKey,
+    about: "The age identity that opens a sealed case is not in the key folder.",
+  },
+  "case/cannot-open": {
+    exit: EXIT.wrongKey,
+    about:
+      "The passphrase does not open the identity of a sealed case, or its file is damaged. It is not said which: that would tell a guesser something.",
+  },
+  "case/damaged-seal": {
+    exit: EXIT.verification,
+    about: "Encrypted files of a sealed case are damaged or missing. All of them are named; the case stays closed.",
+  },
   "case/still-named": {
     exit: EXIT.refused,
     about:

@@ -3,12 +3,15 @@
 // Example: `await runCase({ dir, home, effects, passphrase })` records what changed and derives what is stale.
 export { resolveHome } from "#store";
 export { assessCase, type CaseAssessment, withdrawalOf } from "./assess.ts";
+export { doorOf } from "./at-rest/layout.ts";
+export { openCase } from "./at-rest/open-case.ts";
+export { enableSealing, type Sealing, sealCase } from "./at-rest/seal-case.ts";
 export { type CollectCaseOptions, type Collected, collectCase, collectTemplate } from "./collect.ts";
 export { approveDossier, type Preview, previewDossier } from "./disclose.ts";
 export { examineCase, type Finding } from "./doctor.ts";
 export { type EraseOptions, type Erasure, eraseItem } from "./erase.ts";
 export { caseErrors } from "./errors.ts";
-export { findCase } from "./find-case.ts";
+export { findCase, findCaseFolder } from "./find-case.ts";
 export { freezeAssessment } from "./freeze.ts";
 export {
   declareFinding,

@@ -71,6 +71,16 @@ export const REGISTRY: readonly Entry[] = [
     load: async () => (await import("./commands/anchor.ts")).anchorCommand,
   },
   {
+    name: "seal",
+    summary: "Close a case: encrypt everything but the ledger, remove the plain files.",
+    load: async () => (await import("./commands/seal.ts")).sealCommand,
+  },
+  {
+    name: "open",
+    summary: "Open a sealed case, to work in it until it is sealed again.",
+    load: async () => (await import("./commands/open.ts")).openCommand,
+  },
+  {
     name: "erase",
     summary: "Destroy a record: its values, their keys, the file; the ledger still verifies.",
     load: async () => (await import("./commands/erase.ts")).eraseCommand,
