@@ -33,7 +33,10 @@ export interface WindowSpectra {
   readonly spectra: readonly (Spectrum | null)[];
 }
 
-/** Windows of 256 px, or 128 where fewer than nine would fit, at most seven a side, half overlapping or less. */
+/** Below this many half-overlapping windows they are laid three quarters over one another: a small image has few. */
+const FEW_WINDOWS = 12;
+
+/** Windows of 256 px, or 128 where few would fit, at most seven a side, half overlapping or, where they are few, more. */
 export function windowGrid(
   width: number,
   height: number,
@@ -41,7 +44,10 @@ export function windowGrid(
   const side = Math.min(width, height);
   const n = side >= 512 ? 256 : 128;
   if (side < n) return null;
-  const count = (length: number): number => Math.min(7, Math.max(1, Math.floor((length - n) / (n / 2)) + 1));
+  const fitting = (length: number, step: number): number =>
+    Math.min(7, Math.max(1, Math.floor((length - n) / step) + 1));
+  const step = fitting(width, n / 2) * fitting(height, n / 2) < FEW_WINDOWS ? n / 4 : n / 2;
+  const count = (length: number): number => fitting(length, step);
   const along = (length: number, k: number): number[] =>
     Array.from({ length: k }, (_, i) =>
       k === 1 ? Math.floor((length - n) / 2) : Math.round((i * (length - n)) / (k - 1)),
@@ -149,7 +155,7 @@ function affineDeparture(shifts: readonly WindowShift[]): number {
     const a = (syy * bx - sxy * by) / det;
     const b = (sxx * by - sxy * bx) / det;
     shifts.forEach((s, i) => {
-      const fit = a * (s.x - mx) + b * (s.y - my);
+      const fitting = a * (s.x - mx) + b * (s.y - my);
       rss0 += (s.shiftPx[axis] - m) ** 2;
       rss1 += (s.shiftPx[axis] - m - fit) ** 2;
       departures[i] = Math.hypot(departures[i]!, fit);

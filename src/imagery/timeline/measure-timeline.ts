@@ -145,6 +145,13 @@ export async function measureTimeline(
         : "There is a second change: clearing and building, or stages of building.",
     });
   }
+  if (plan.chosenAfterLooking) {
+    caveats.push({
+      code: "target-chosen-after-looking",
+      site: plan.target,
+      text: "The target was chosen after looking at the images: that it changes was known, and only the dates are a finding; p among the controls says nothing about it.",
+    });
+  }
   if (factors.some((f) => f.bayesFactor > 19)) {
     caveats.push({
       code: "controls-change-too",
