@@ -1,39 +1,59 @@
-// Makes the example case in demo/sednaya-2017, publishes it, and verifies the dossier with the dossier's own verifier.
+// Makes an example case under demo/, publishes it, and verifies the dossier with the dossier's own verifier.
+// npm run demo               the case of the briefing, from texts
+// npm run demo -- roof-snow  scenes of a synthetic compound
+// npm run demo -- pucallpa   a city that grows, from public Landsat images
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { pucallpa } from "../examples/pucallpa/demo.mjs";
+import { roofSnow } from "../examples/roof-snow/demo.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const demo = join(root, "demo");
-const example = join(root, "examples", "sednaya-2017");
-const dir = join(demo, "sednaya-2017");
+const EXAMPLES = {
+  "sednaya-2017": sednaya,
+  "roof-snow": roofSnow,
+  pucallpa,
+};
+const name = process.argv[2] ?? "sednaya-2017";
+if (!Object.hasOwn(EXAMPLES, name)) {
+  console.error(`There is no example "${name}"; there are ${Object.keys(EXAMPLES).join(", ")}.`);
+  process.exit(2);
+}
+const example = join(root, "examples", name);
+const dir = join(demo, name);
 const env = { ...process.env, SNOWMELT_HOME: join(demo, "home") };
 
 rmSync(dir, { recursive: true, force: true });
 rmSync(join(demo, "home"), { recursive: true, force: true });
 mkdirSync(demo, { recursive: true });
 
-step("Make a case", "init", dir, "--no-passphrase", "--quiet");
-cpSync(join(example, "case.toml"), join(dir, "case.toml"));
-cpSync(join(example, "hand"), join(dir, "hand"), { recursive: true });
-step(
-  "Preserve the evidence",
-  "collect",
-  join(example, "evidence"),
-  "--facts",
-  join(example, "facts.csv"),
-  "--case",
-  dir,
-);
-step("Record sources, claims, figures, judgements and the text", "run", "--case", dir);
-step("Publish for the public", "publish", "--audience", "public", "--case", dir, "--quiet");
+EXAMPLES[name]({ step, dir, example, work: demo });
 
-const name = readdirSync(join(dir, "dossiers")).find((file) => !file.endsWith(".zip"));
-const dossier = join(dir, "dossiers", name);
+const published = readdirSync(join(dir, "dossiers")).find((file) => !file.endsWith(".zip"));
+const dossier = join(dir, "dossiers", published);
 say("Verify, as a stranger would: with the one file that travels in the dossier");
 run(process.execPath, [join(dossier, "verify.mjs"), dossier]);
 console.log(`\nOpen ${relative(process.cwd(), join(dossier, "index.html"))} in a browser.`);
+
+/** The briefing: texts, claims, figures, judgements. */
+function sednaya({ step, dir, example }) {
+  step("Make a case", "init", dir, "--no-passphrase", "--quiet");
+  cpSync(join(example, "case.toml"), join(dir, "case.toml"));
+  cpSync(join(example, "hand"), join(dir, "hand"), { recursive: true });
+  step(
+    "Preserve the evidence",
+    "collect",
+    join(example, "evidence"),
+    "--facts",
+    join(example, "facts.csv"),
+    "--case",
+    dir,
+  );
+  step("Record sources, claims, figures, judgements and the text", "run", "--case", dir);
+  step("Publish for the public", "publish", "--audience", "public", "--case", dir, "--quiet");
+}
 
 function step(what, ...args) {
   say(what);

@@ -155,7 +155,7 @@ function affineDeparture(shifts: readonly WindowShift[]): number {
     const a = (syy * bx - sxy * by) / det;
     const b = (sxx * by - sxy * bx) / det;
     shifts.forEach((s, i) => {
-      const fitting = a * (s.x - mx) + b * (s.y - my);
+      const fit = a * (s.x - mx) + b * (s.y - my);
       rss0 += (s.shiftPx[axis] - m) ** 2;
       rss1 += (s.shiftPx[axis] - m - fit) ** 2;
       departures[i] = Math.hypot(departures[i]!, fit);
