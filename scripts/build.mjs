@@ -19,6 +19,7 @@ if (existsSync(tsc)) {
       platform: "node",
       format: "esm",
       target: "node20",
+      charset: "utf8",
       outfile: join(root, "dist", "verify.mjs"),
       legalComments: "none",
     });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256Hex } from "../src/kernel/index.ts";
-import { readFolder, verifyDossier } from "../src/verify/index.ts";
+import { openBag, verifyDossier } from "../src/verify/index.ts";
 import { madeUpCase, Workbench } from "./support/cli.ts";
 
 const example = fileURLToPath(new URL("../examples/sednaya-2017", import.meta.url));
@@ -25,7 +25,7 @@ beforeAll(async () => {
     "case/dossiers",
     readdirSync(bench.path("case/dossiers")).find((name) => !name.endsWith(".zip"))!,
   );
-  bag = readFolder(folder);
+  bag = openBag(folder).files;
 });
 afterAll(() => bench.remove());
 
@@ -73,11 +73,13 @@ describe("a dossier of the example", () => {
     const zip = readFileSync(`${folder}.zip`);
     await bench.run(["publish", "--audience", "public", "--case", "case"]);
     expect(readFileSync(`${folder}.zip`).equals(zip)).toBe(true);
-    expect(readFolder(folder)).toEqual(bag);
+    expect(openBag(folder).files).toEqual(bag);
   });
 
   it("fails when a byte of any file is changed, and names the file", () => {
-    for (const [path, bytes] of bag) {
+    // Every kind of file, and a few of each; tests/verify flips every byte of a small bag, and bytes of all of these.
+    const sample = [...bag].filter(([path], at) => !path.startsWith("proofs/") || at % 17 === 0);
+    for (const [path, bytes] of sample) {
       const at = Math.floor(bytes.length / 2);
       const changed = Uint8Array.from(bytes);
       changed[at]! ^= 1;
@@ -130,7 +132,7 @@ describe("the forger's test: manifests recomputed, the key not his", () => {
       ),
       "sentences",
     ],
-    ["a script is added", replaceIn("index.html", "</body>", "<script>1</script></body>"), "sentences"],
+    ["a script is added", replaceIn("index.html", "</body>", "<script>1</script></body>"), "page"],
     ["an entry is edited", replaceIn("proofs/20.json", /source\.set/, "claim.accept"), "ledger"],
     ["an opened value is edited", replaceIn("proofs/41.json", "believes", "knows"), "ledger"],
     ["a place in the log is edited", replaceIn("proofs/41.tlog-proof", "index 41", "index 42"), "ledger"],

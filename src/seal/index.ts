@@ -1,7 +1,7 @@
 // Everything that proves: Merkle trees, salted commitments, signatures, checkpoints, and the reader that checks a log.
 // It never touches a file, a clock or a random number; keys and bytes are handed in.
 // Example: `verifyEntryProof(proof, tlogProof, origin, logKey)` checks one entry of a dossier against the signed log.
-export { type Checkpoint, noteFromMarker, parseCheckpoint, verifyCheckpoint } from "./checkpoint.ts";
+export { type Checkpoint, noteFromMarker, noteKeyId, parseCheckpoint, verifyCheckpoint } from "./checkpoint.ts";
 export {
   commit,
   type Disclosure,

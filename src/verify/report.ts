@@ -3,6 +3,8 @@ export interface Check {
   readonly name: string;
   readonly proves: string;
   readonly problems: readonly string[];
+  /** Whether the check could not be made here, so that nothing was proved. */
+  readonly isOpen?: boolean;
 }
 
 export interface Report {
@@ -10,36 +12,53 @@ export interface Report {
   readonly checks: readonly Check[];
   /** SHA-256 of the raw case key, to compare out of band; `null` when there is none. */
   readonly fingerprint: string | null;
-  /** Claimed by the dossier and not checkable here. */
+  /** Never checked, and normal. */
   readonly unchecked: readonly string[];
+  /** Claimed, and not to be checked here: the reasons of an incomplete outcome. */
+  readonly incomplete?: readonly string[];
+  /** What was checked, as the first line names it; default: this dossier. */
+  readonly subject?: string;
 }
+
+const FIRST = {
+  verified: "is whole: nothing was changed since it was signed, and all it says of itself was checked and holds.",
+  incomplete: "shows nothing wrong, but something in it could not be checked here (listed below).",
+  failed: "is not what was signed, or not what was recorded. Do not rely on it.",
+} as const;
+
+/** Problems of one check that are printed; the rest are counted. */
+const PRINTED = 50;
 
 /** A report for people: a line for a layperson, each check and what it proves, then what no check can prove. */
 export function reportText(report: Report): string {
-  const first = {
-    verified: "VERIFIED: everything that this dossier claims about itself was checked and holds.",
-    incomplete: "INCOMPLETE: nothing was found wrong, but something could not be checked here.",
-    failed: "FAILED: something in this dossier is not what was signed.",
-  }[report.outcome];
-  const lines = report.checks.flatMap(({ name, proves, problems }) => [
-    `${problems.length === 0 ? "ok    " : "FAILED"} ${name}: ${proves}`,
-    ...problems.slice(0, 50).map((problem) => `       ${problem}`),
-    ...(problems.length > 50 ? [`       and ${problems.length - 50} more`] : []),
+  const { outcome, checks, fingerprint, subject = "this dossier", incomplete = [] } = report;
+  const lines = checks.flatMap(({ name, proves, problems, isOpen = false }) => [
+    `${problems.length > 0 ? "FAILED" : isOpen ? "open  " : "ok    "}  ${name.padEnd(9)}  ${proves}`,
+    ...problems.slice(0, PRINTED).map((problem) => `          - ${problem}`),
+    ...(problems.length > PRINTED ? [`          - and ${problems.length - PRINTED} more`] : []),
   ]);
   const key =
-    report.fingerprint === null
+    fingerprint === null
       ? []
       : [
-          `Case key, SHA-256: ${report.fingerprint}`,
-          "Compare it with one that reached you another way; a forger has a key too.",
+          `Fingerprint of the case key (SHA-256): ${fingerprint}`,
+          "Compare it with one that reached you another way: by telephone, on paper, in an earlier dossier. A forger can",
+          "make a perfect dossier with another key, and only the fingerprint tells.",
+          "",
         ];
   return `${[
-    first,
+    `${outcome.toUpperCase()}: ${subject} ${FIRST[outcome]}`,
     "",
+    "What each check proves:",
     ...lines,
-    ...report.unchecked.map((what) => `not checked: ${what}`),
     "",
+    ...listed("Could not be checked here:", incomplete),
+    ...listed("Not checked, which is normal:", report.unchecked),
     ...key,
     "What no check can show: that the words are true, when exactly they were recorded, or what was left out.",
   ].join("\n")}\n`;
+}
+
+function listed(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [title, ...lines.map((line) => `  - ${line}`), ""];
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { verifyCase } from "#case";
 import { EXIT } from "#kernel";
-import { readFolder, reportText, verifyDossier } from "#verify";
+import { openBag, reportText, verifyDossier } from "#verify";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
@@ -28,7 +28,7 @@ async function reportOf(
   named: string,
   verifyTheCase: () => ReturnType<typeof verifyCase>,
 ): ReturnType<typeof verifyCase> {
-  if (existsSync(join(dir, "bagit.txt"))) return verifyDossier(readFolder(dir));
+  if (existsSync(join(dir, "bagit.txt"))) return verifyDossier(openBag(dir));
   if (existsSync(join(dir, "case.toml"))) return verifyTheCase();
   throw cliError("cli/usage", {
     what: `Cannot verify "${named}"`,

@@ -1,0 +1,15 @@
+/**
+ * SHA-256 of the texts that stand in every dossier alike, so that nobody can put a statement into them. A text that is changed
+ * gets its new digest here and in docs/formats/dossier.md; the old one stays, for dossiers that are out in the world.
+ */
+
+/** The one style sheet: another could hide words or add some. */
+export const KNOWN_STYLES: readonly string[] = ["56793a071c4c9c7d9eee983770e6d1df1ed4af89e8df09b5947e2bde78b4a74b"];
+
+/** VERIFY.txt with 64 zeros for the fingerprint. */
+export const KNOWN_VERIFY_TEXTS: readonly string[] = [
+  "3f665ac26f582bb39697bc4aaad313e632ad158d438838f47edd589b31d64db7",
+];
+
+/** data/README.txt */
+export const KNOWN_README: readonly string[] = ["c52a1be2d40b2274aea399dcece2f85854254fc64302fb652b76c7cc323f27e1"];
