@@ -17,6 +17,16 @@ export const cliErrors = {
     exit: EXIT.refused,
     about: "A result could not be written to the place asked for. Nothing in the case changed.",
   },
+  "cli/disk-full": {
+    exit: EXIT.refused,
+    about:
+      "The disk is full, and something that is not part of the record found no room: a derived file, a copy. Free some room and repeat; the same command continues.",
+  },
+  "cli/disk-failed": {
+    exit: EXIT.refused,
+    about:
+      "A file of the case, or one that a command was to read or write, could not be used: no permission, a folder in a file's place, or a failing disk. Check it and repeat; the same command continues.",
+  },
 } as const;
 
 export const cliError: ReturnType<typeof errorMaker<typeof cliErrors>> = errorMaker(cliErrors);

@@ -8,6 +8,7 @@ import { cliError } from "./errors.ts";
 import { helpOf, overview } from "./help.ts";
 import { printError } from "./print-error.ts";
 import { REGISTRY } from "./registry.ts";
+import { toldByTheSystem } from "./system-error.ts";
 
 /** Options of every command, after its own. */
 export const COMMON_OPTIONS: readonly { readonly flags: string; readonly about: string }[] = [
@@ -32,7 +33,7 @@ export async function main(args: readonly string[], given?: Effects): Promise<Ex
   try {
     return await dispatch(args, effects);
   } catch (error) {
-    return printError(error, effects, options);
+    return printError(toldByTheSystem(error, effects.cwd) ?? error, effects, options);
   }
 }
 

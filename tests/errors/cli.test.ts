@@ -1,3 +1,4 @@
+import { mkdirSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Workbench } from "../support/cli.ts";
 
@@ -35,4 +36,11 @@ it("cli/no-home: no folder for keys", async () => {
     code: "cli/no-home",
     exit: 2,
   });
+});
+
+it("cli/disk-failed: a folder in the place of a file", async () => {
+  await bench.run(["init", "case", "--no-passphrase"]);
+  rmSync(bench.path("case/case.toml"));
+  mkdirSync(bench.path("case/case.toml"));
+  expect(await bench.run(["status", "--case", "case"])).toMatchObject({ code: "cli/disk-failed", exit: 4 });
 });

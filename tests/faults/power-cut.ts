@@ -44,8 +44,9 @@ async function runAndCrash(random: Random): Promise<CrashState[]> {
   const states: CrashState[] = [];
   let [answered, underWay] = [0, 0];
   disk.onChange = () => {
-    // What is settled comes back as it was, so most states are taken where a cut can take something.
-    for (let left = random.below(disk.isUnsettled ? 7 : 2); left > 0; left -= 1) {
+    // What is settled comes back as it was, so most states are taken where a cut can take something; and a case is made
+    // once and written to many times.
+    for (let left = random.below(disk.isUnsettled && answered > 0 ? 9 : 2); left > 0; left -= 1) {
       states.push({ disk: disk.crash(random), guards: guards.crash(random), answered, underWay, depth: 0 });
     }
   };

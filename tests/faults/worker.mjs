@@ -1,6 +1,6 @@
 // A child that appends, collects or publishes until it is killed. It writes a line to standard output before and after
 // each step that touches the disk: what is in the pipe outlives it, so the last line tells what it was doing.
-// Usage: node worker.mjs append|crowd|look|collect|publish DIR HOME [INPUT]
+// Usage: node worker.mjs append|once|crowd|look|collect|publish DIR HOME [INPUT]
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -63,6 +63,20 @@ if (mode === "append") {
     store.append(acts);
     n += count;
     tell(`answered ${n}`);
+  }
+} else if (mode === "once") {
+  // One append, told with its answer or with the code of what was refused.
+  const { openStore } = await import("#store");
+  try {
+    const store = openStore({ dir, home, effects });
+    await store.unlock(async () => null);
+    const acts = store.append([1, 2, 3].map((n) => ({ kind: "claim.accept", value: { n } })));
+    tell(`answered ${acts.at(-1).seq + 1}`);
+    store.close();
+  } catch (error) {
+    const isCertain = error.text?.unchanged.startsWith("Nothing of it was recorded") === true;
+    const code = /^store\//.test(error.code) ? error.code : `with an unexpected error: ${error}`;
+    tell(`refused ${code}${isCertain ? " for certain" : ""}`);
   }
 } else if (mode === "crowd") {
   // One of several writers: takes the lock, records a few acts under its own name, gives the lock back, again and again.
