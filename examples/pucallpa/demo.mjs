@@ -5,10 +5,20 @@ import { join } from "node:path";
 /** @param tools what scripts/demo.mjs hands over: `step(words, ...args)` runs snowmelt, `dir` is the case, `example` this folder */
 export function pucallpa({ step, dir, example }) {
   const scenes = join(example, "scenes");
+  const facts = ["--facts", join(example, "facts.csv")];
   const sites = ["--sites", join(example, "sites.geojson")];
   step("Make a case", "init", dir, "--no-passphrase", "--quiet");
   cpSync(join(example, "case.toml"), join(dir, "case.toml"));
-  step("Preserve scenes and outlines", "collect", scenes, join(example, "sites.geojson"), "--case", dir, "--quiet");
+  step(
+    "Preserve scenes and outlines",
+    "collect",
+    scenes,
+    join(example, "sites.geojson"),
+    ...facts,
+    "--case",
+    dir,
+    "--quiet",
+  );
   step(
     "Record the plan, then measure: the finding",
     ...["imagery", "timeline", scenes, ...sites, "--chosen-after-looking", "--case", dir],

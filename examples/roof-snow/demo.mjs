@@ -6,11 +6,21 @@ import { join } from "node:path";
 export function roofSnow({ step, dir, example, work }) {
   const site = join(work, "roof-snow-site");
   const scenes = join(site, "scenes");
+  const facts = ["--facts", join(example, "facts.csv")];
   const sites = ["--sites", join(site, "sites.geojson")];
   step("Generate the scenes (synthetic)", "imagery", "simulate", "roof-snow", "--out", site);
   step("Make a case", "init", dir, "--no-passphrase", "--quiet");
   cpSync(join(example, "case.toml"), join(dir, "case.toml"));
-  step("Preserve scenes and outlines", "collect", scenes, join(site, "sites.geojson"), "--case", dir, "--quiet");
+  step(
+    "Preserve scenes and outlines",
+    "collect",
+    scenes,
+    join(site, "sites.geojson"),
+    ...facts,
+    "--case",
+    dir,
+    "--quiet",
+  );
   step("Say what can be measured, without reading a pixel", "imagery", "inspect", scenes, ...sites);
   step(
     "Record the plan, then measure: the finding",

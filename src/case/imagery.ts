@@ -85,6 +85,8 @@ export interface MadeFile {
   readonly method: string;
   /** Out of what and how, one line each. */
   readonly transformations: readonly string[];
+  /** Digests of the files it was made from. */
+  readonly madeFrom: readonly string[];
 }
 
 /** Preserves what a measurement made as exhibits; bytes that the case holds already keep their exhibit. */
@@ -94,14 +96,22 @@ export async function preserveMade(options: CaseOptions, files: readonly MadeFil
   const store = openStore({ dir, home, effects });
   try {
     await store.unlock(options.passphrase);
+    const exhibits = itemsOf(foldActs(store.acts()), "exhibit").map((item) => item.value as unknown as Exhibit);
     const ids: string[] = [];
     for (const file of files) {
-      const { method, transformations } = file;
+      const { method, transformations, madeFrom } = file;
+      const inputs = exhibits.filter(({ sha256 }) => madeFrom.includes(sha256));
+      // What was made from files that no consent is needed for needs none; else it is to be said for what was made, too.
+      const needsNone = inputs.length > 0 && inputs.every(({ consent }) => "notApplicable" in consent);
       const taken = await collect(
         ["-"],
         {
           store,
-          facts: factsForAll({ method, transformations: transformations.join(" | ") }),
+          facts: factsForAll({
+            method,
+            transformations: transformations.join(" | "),
+            ...(needsNone ? { consent_by: "n/a" } : {}),
+          }),
           unpack: false,
           stdinName: file.name,
         },

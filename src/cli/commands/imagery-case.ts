@@ -20,13 +20,19 @@ export function caseOf(call: Invocation): CaseOptions | null {
   }
 }
 
+/** What something was made from: what people call it, and the digests of the files. */
+export interface Inputs {
+  readonly names: readonly string[];
+  readonly sha256: readonly string[];
+}
+
 /** Preserves the document of a measurement and makes it a finding; both ids. */
 export async function recordFinding(
   options: CaseOptions,
   name: string,
   document: object,
   verbName: string,
-  inputs: readonly string[],
+  inputs: Inputs,
 ): Promise<{ readonly exhibit: string; readonly finding: string }> {
   const [exhibit] = await preserve(options, verbName, inputs, [
     { name, bytes: new TextEncoder().encode(`${JSON.stringify(document, null, 1)}\n`) },
@@ -38,13 +44,13 @@ export async function recordFinding(
 export function preserve(
   options: CaseOptions,
   verbName: string,
-  inputs: readonly string[],
+  inputs: Inputs,
   files: readonly Pick<MadeFile, "name" | "bytes">[],
 ): Promise<readonly string[]> {
   const method = `made by snowmelt imagery ${verbName}, version ${version()}`;
-  const transformations = [`computed from ${inputs.join(", ")}`];
+  const transformations = [`computed from ${inputs.names.join(", ")}`];
   return preserveMade(
     options,
-    files.map(({ name, bytes }) => ({ name, bytes, method, transformations })),
+    files.map(({ name, bytes }) => ({ name, bytes, method, transformations, madeFrom: inputs.sha256 })),
   );
 }

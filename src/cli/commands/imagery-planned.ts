@@ -76,7 +76,10 @@ export async function planned<
     const said = [result.statement, ...lines(result)];
     if (inCase !== null && recorded !== null) {
       const name = `${verbName}-${plan.target}-${recorded.id}.json`;
-      const from = [recorded.id, ...finding.inputs.map((input) => input.id)];
+      const from = {
+        names: [recorded.id, ...finding.inputs.map((input) => input.id)],
+        sha256: finding.inputs.map((input) => input.sha256),
+      };
       const made = await recordFinding(inCase, name, documentOf(verbName, document), verbName, from);
       said.push(
         `Recorded as finding ${made.finding}, read in ${made.exhibit}, by plan ${recorded.id} (act ${recorded.act}).`,

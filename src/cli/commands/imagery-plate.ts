@@ -98,7 +98,15 @@ async function plate(call: Invocation): Promise<ExitCode> {
     const exhibits =
       inCase === null
         ? []
-        : await preserve(inCase, "plate", [...(await recordScenes(inCase, scenes, sites)), sites.file], files);
+        : await preserve(
+            inCase,
+            "plate",
+            {
+              names: [...(await recordScenes(inCase, scenes, sites)), sites.file],
+              sha256: [sites.sha256, ...scenes.map((scene) => scene.sha256)],
+            },
+            files,
+          );
     const { refusals } = registration;
     return answer(
       call,

@@ -140,10 +140,10 @@ async function shadow(call: Invocation): Promise<ExitCode> {
       const ids = await recordScenes(inCase, all, sites);
       for (const finding of findings) {
         const whole = documentOf("shadow", { ...document, finding });
-        const made = await recordFinding(inCase, `shadow-${finding.target}.json`, whole, "shadow", [
-          ...ids,
-          sites.file,
-        ]);
+        const made = await recordFinding(inCase, `shadow-${finding.target}.json`, whole, "shadow", {
+          names: [...ids, sites.file],
+          sha256: inputs.map((input) => input.sha256),
+        });
         lines.push(`Recorded as finding ${made.finding}, read in ${made.exhibit}.`);
       }
     }
