@@ -1,5 +1,6 @@
 import { isNounLike } from "./attribution/noun-phrases.ts";
 import {
+  conjunctionAt,
   hasVerb,
   isComma,
   isMark,
@@ -31,7 +32,6 @@ function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Ran
   };
   for (let i = whole.from + 1; i < whole.to - 1; i++) {
     const text = view.tokens[i]!.text;
-    const right = { from: i + 1, to: whole.to };
     if (/^[;؛]$/u.test(text)) {
       push(i);
       from = i + 1;
@@ -69,7 +69,16 @@ function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Ran
         continue;
       }
     }
-    const entry = grammar.word("clause-conjunctions", norm);
+    // "، وكانوا", "، فأنكروا": a verb joined to what a comma has closed
+    if (isComma(view, i) && joinsVerb(view, i + 1) && i - from >= 3) {
+      push(i);
+      from = i + 1;
+      subject = null;
+      continue;
+    }
+    const conjunction = conjunctionAt(view, i);
+    const entry = conjunction?.entry;
+    const right = { from: conjunction === undefined ? i + 1 : conjunction.to, to: whole.to };
     const joins =
       (grammar.has("conjunctions", norm) && view.tokens[i]!.kind === "word") ||
       (entry !== undefined && entry.attributes["sub"] !== "yes" && (isComma(view, i - 1) || norm === "while"));
@@ -78,7 +87,7 @@ function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Ran
     if (kind === "clause") {
       if (i - from < 3) continue;
       push(i);
-      from = grammar.setting("direction") === "rtl" && norm.length > 1 ? i : i + 1;
+      from = conjunction === undefined && grammar.setting("direction") === "rtl" && norm.length > 1 ? i : right.from;
       subject = null;
     } else if (
       kind === "predicate" &&
@@ -96,6 +105,21 @@ function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Ran
   }
   push(whole.to);
   return out;
+}
+
+/** Arabic writes "and" and "so" onto the verb. */
+function joinsVerb(view: SentenceView, at: number): boolean {
+  const { grammar } = view;
+  const letters = grammar.setting("join-prefixes")?.split(",") ?? [];
+  const norm = normAt(view, at);
+  if (!letters.some((l) => norm.startsWith(l)) || norm.length < 4) return false;
+  const rest = norm.slice(1);
+  return (
+    grammar.has("verbs", rest) ||
+    grammar.has("auxiliaries", rest) ||
+    grammar.has("negations", rest) ||
+    grammar.hasVerbPrefix(rest)
+  );
 }
 
 /** Behind "and that", ", that" (وأن, وأنه): where the next reported clause begins, or null. */
@@ -160,9 +184,13 @@ function clauseKind(view: SentenceView, { from, to }: Range): "clause" | "predic
   }
   const norm = normAt(view, i);
   if (grammar.setting("order") === "verb-first")
-    return grammar.has("verbs", norm) || grammar.word("cue.verbs", norm) !== undefined || grammar.hasVerbPrefix(norm)
-      ? "clause"
-      : null;
+    return (view.matches.get("clause-conjunctions") ?? []).some((m) => m.to === from)
+      ? hasVerb(view, i, Math.min(to, i + 8))
+        ? "clause"
+        : null
+      : grammar.has("verbs", norm) || grammar.word("cue.verbs", norm) !== undefined || grammar.hasVerbPrefix(norm)
+        ? "clause"
+        : null;
   if (grammar.has("subject-pronouns", norm)) return hasVerb(view, i + 1, Math.min(to, i + 6)) ? "clause" : null;
   if (grammar.has("auxiliaries", norm) || (grammar.has("verbs", norm) && view.tokens[i]!.kind === "word"))
     return "predicate";

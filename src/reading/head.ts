@@ -88,9 +88,25 @@ export function introduce(
   }
   if (first > 0) inherit.answerer = link;
   if (!statement || first !== -1) return;
-  const body = works.filter((w) => w.blockNumber > last && w.block.kind === "paragraph" && w.view !== null);
+  const all = works.filter((w) => w.blockNumber > last && w.block.kind === "paragraph" && w.view !== null);
+  // "Taken on 20 August at the camp": lines about the statement stand before its first "I"
+  const from = all.findIndex(
+    (w) => (w.view!.matches.get("first-person") ?? []).length > 0 || inherit.opensBlock(w.block) !== null,
+  );
+  const body = from === -1 ? [] : all.filter((w) => w.blockNumber >= all[from]!.blockNumber);
   const own = body.filter((w) => (w.view!.matches.get("first-person") ?? []).length > 0).length;
   if (own < 3 || own < 0.3 * body.length) return;
+  const set = body.filter((w) => inherit.opensBlock(w.block) !== null);
+  if (set.length >= 2 || (set.length > 0 && set.length >= 0.3 * body.length)) {
+    // the witness's words stand in quotation marks; around them somebody else tells
+    const told = set.every(
+      (w) => /[:：]\s*$/u.test(text.slice(0, w.block.start).trimEnd()) || inherit.isContinued(w.block),
+    );
+    if (told) return;
+    const named = link ?? { ...people.witness(), mention: null, cue: null, inherited: false };
+    for (const w of set) inherit.quoteBy(w.block, { ...named, mention: null, inherited: true });
+    return;
+  }
   const witness = link ?? { ...people.witness(), mention: null, cue: null, inherited: false };
   for (const block of new Set(body.map((w) => w.blockNumber)))
     inherit.give(block, { ...witness, mention: null, inherited: true });

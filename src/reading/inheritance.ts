@@ -1,5 +1,6 @@
 import type { Frame, SentenceView } from "./attribution/view.ts";
 import type { Link } from "./format.ts";
+import type { Block } from "./text/blocks.ts";
 import type { Quote } from "./text/quotes.ts";
 import type { Work } from "./work.ts";
 
@@ -55,7 +56,8 @@ export class Inheritance {
     for (const content of frame.content) {
       for (let i = content.from; i < content.to; i++) {
         const q = view.quoted[i]!;
-        if (q === -1) continue;
+        // a verb of saying inside a quotation does not make the quotation its subject's
+        if (q === -1 || q === view.quoted[frame.cue.from]) continue;
         quoted = true;
         if (!this.#speakers.has(q)) this.#speakers.set(q, link);
       }
@@ -111,6 +113,24 @@ export class Inheritance {
     const near = here ?? this.#spoken.get(block - 1)?.at(-1);
     if (near === undefined) return null;
     return here !== undefined ? near.link : { ...near.link, cue: null };
+  }
+
+  /** The quotation that opens a block, by number, or null. */
+  opensBlock(block: Block): number | null {
+    const n = this.#quoteFrom(block.start);
+    const quote = this.#quotes[n];
+    return quote !== undefined && quote.start <= block.start + 2 ? n : null;
+  }
+
+  isContinued(block: Block): boolean {
+    const n = this.opensBlock(block);
+    return n !== null && this.#quotes[n]!.continued;
+  }
+
+  /** The quotation that opens a block is this one's. */
+  quoteBy(block: Block, link: Link): void {
+    const n = this.opensBlock(block);
+    if (n !== null && !this.#speakers.has(n)) this.#speakers.set(n, link);
   }
 
   /** All of a block is this one's. */

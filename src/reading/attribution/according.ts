@@ -9,6 +9,7 @@ import {
   isComma,
   isQuoteMark,
   isStop,
+  matchAt,
   normAt,
   type Range,
   type SentenceView,
@@ -35,8 +36,17 @@ export function according(view: SentenceView, match: Match): Frame | null {
   // "by one estimate": the words name the source themselves
   let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to);
   if (source === null) return null;
-  // "according to a count by the observatory"
-  const maker = view.grammar.has("by-words", normAt(view, source.to)) ? phraseAfter(view, source.to + 1) : null;
+  // كما أفاد ناشطون بأن: "activists also reported that"
+  if (view.grammar.setting("order") === "verb-first" && view.grammar.has("complementizers", normAt(view, source.to)))
+    return null;
+  // "according to a count by the observatory", "a report released by the network"
+  const released = matchAt(view, "maker-words", source.to);
+  const maker =
+    released !== undefined
+      ? phraseAfter(view, released.to)
+      : view.grammar.has("by-words", normAt(view, source.to))
+        ? phraseAfter(view, source.to + 1)
+        : null;
   if (maker !== null && !view.timeTokens.has(maker.from)) source = maker;
   if (attributes["data"] === "yes" && !canSpeak(view, source)) return null;
   if (view.tokens[from]!.norm === "per" && !(isComma(view, from - 1) || from === 0)) return null;

@@ -5,9 +5,10 @@ import { phraseAfter } from "./phrase-after.ts";
 import { quoteBearers } from "./quote-bearer.ts";
 import { isJoin, range, sentenceEnd, trimRange } from "./ranges.ts";
 import { subjectFirst } from "./subject-first.ts";
-import { verbFirst } from "./verb-first.ts";
+import { verbFirst, verbFirstVia } from "./verb-first.ts";
 import {
   clauseStart,
+  conjunctionAt,
   type Frame,
   hasVerb,
   isComma,
@@ -39,6 +40,7 @@ export function framesOf(view: SentenceView): Frame[] {
   for (const match of cues) if (match.entry.attributes["citing"] !== "yes") add(inverted(view, match));
   for (const match of cues)
     if (match.entry.attributes["citing"] !== "yes") add(verbFirst(view, match) ?? subjectFirst(view, match, cues));
+  for (const frame of [...frames]) add(verbFirstVia(view, frame));
   for (const match of longest(view.matches.get("cue.nouns") ?? [])) add(nominal(view, match));
   for (const frame of quoteBearers(view, frames)) add(frame);
   limit(view, frames);
@@ -134,7 +136,7 @@ function limit(view: SentenceView, frames: Frame[]): void {
             continue;
           }
           if (
-            other.rule === "participle" &&
+            (other.rule === "participle" || other.rule === "verb-first-leaning") &&
             start > from &&
             start < to &&
             isComma(view, start - 1) &&
@@ -225,7 +227,7 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
       continue;
     if (!isComma(view, i)) continue;
     const next = normAt(view, i + 1);
-    const entry = grammar.word("clause-conjunctions", next);
+    const entry = conjunctionAt(view, i + 1)?.entry;
     if (
       entry !== undefined &&
       entry.attributes["sub"] !== "yes" &&

@@ -102,7 +102,8 @@ export function phraseAfter(view: SentenceView, from: number, limit = view.token
     }
     if (inList(view, k, "subject-pronouns") && sawNoun) break;
     if (inList(view, k, "adverbs") && sawNoun && !inList(view, k, "determiners") && !token.capital) break;
-    if (sawNoun && inList(view, k, "object-starts")) break;
+    if (sawNoun && matchAt(view, "maker-words", k) !== undefined) break;
+    if (sawNoun && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
     if (
       sawNoun &&
       !token.capital &&

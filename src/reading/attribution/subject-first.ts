@@ -130,6 +130,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   }
   const content = contentAfter(view, match, tail, attributes);
   if (content === null) return null;
+  // where the verb comes first, a subject before it needs more than a clause behind it
+  if (grammar.setting("order") === "verb-first" && /clause$/.test(content.rule)) return null;
   const prefixStart = clauseStart(view, sourceStart);
   // "a photo with a building labeled “store”": what is named belongs to what is said, a picture in the sentence says it
   const modifies =

@@ -5,10 +5,12 @@ import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import {
   clauseStart,
+  conjunctionAt,
   type Frame,
   isComma,
   isQuoteMark,
   isStop,
+  matchAt,
   normAt,
   type Range,
   type SentenceView,
@@ -37,6 +39,8 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       break;
     }
     if (isStop(view, i) || (isQuoteMark(view, i) && view.quoted[i + 1] !== -1)) break;
+    // the "that" behind another verb of saying is that one's
+    if (i > to && (otherCue(view, i) || (isComma(view, i - 1) && conjunctionAt(view, i) !== undefined))) break;
     if (grammar.has("complementizers", normAt(view, i))) {
       that = i;
       break;
@@ -54,9 +58,14 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     }
   const colon = range({ from: to, to: Math.min(tail, to + 24) }).find((i) => normAt(view, i) === ":");
   const starts = [that, quote, colon ?? -1].filter((i) => i >= 0).sort((a, b) => a - b);
-  let start = starts[0] ?? -1;
-  const subject = phraseAfter(view, to, start >= 0 ? start : tail);
-  const nounBefore = subject === null || subject.from !== to ? subjectBefore(view, from) : null;
+  // "روت السيدة ما جرى:" before a quotation in the next paragraph: all of it is frame
+  const leadsIn = /^[:：]$/u.test(view.tokens.at(-1)?.text ?? "") && that < 0;
+  let start = leadsIn ? tail : (starts[0] ?? -1);
+  const leaning = attributes["leans"] !== "yes" && leans(view, match);
+  const behind = subjectStart(view, to);
+  const subject =
+    topicBefore(view, from) ?? leaderOf(view, match) ?? phraseAfter(view, behind, start >= 0 ? start : tail);
+  const nounBefore = subject === null || subject.from !== behind ? subjectBefore(view, from) : null;
   if (start < 0) {
     if (
       attributes["object"] === "yes" &&
@@ -94,10 +103,11 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   }
   const first = normAt(view, start) === ":" || start === that ? start + 1 : start;
   const gapWords = subject === null ? start - to : 0;
-  if (subject === null && gapWords > 6) return null;
+  if (subject === null && gapWords > 6 && !leadsIn) return null;
   if (subject === null && start === quote && nounBefore === null && gapWords > 3) return null;
   const source = subject ?? (nounBefore === null || nounBefore.shared ? null : nounBefore.range);
-  const before = source !== null && source.to <= from ? source.from : from;
+  const named = source !== null && source.to <= from && subject === null;
+  const before = named ? source!.from : from;
   const prefix = clauseStart(view, before);
   const frame: Range[] = [{ from: before, to: first }];
   if (
@@ -108,7 +118,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   )
     frame.unshift({ from: prefix, to: before });
   return {
-    rule: start === that ? "verb-first-that" : "verb-first-quote",
+    rule: leaning ? "verb-first-leaning" : start === that ? "verb-first-that" : "verb-first-quote",
     source,
     cue: { from, to },
     content: [{ from: first, to: tail }],
@@ -117,6 +127,70 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     inner: false,
   };
 }
+
+/** "قال لي الضابط": the subject stands behind the listener. */
+const subjectStart = (view: SentenceView, at: number): number => matchAt(view, "cue.listeners", at)?.to ?? at;
+
+/** "أما نائبها كريم فاتهم": the subject is put first, the verb joined to it. */
+function topicBefore(view: SentenceView, verb: number): Range | null {
+  const topic = matchAt(view, "topic-words", 0);
+  const glue = view.grammar.setting("topic-glue");
+  if (topic === undefined || glue === undefined || !normAt(view, verb).startsWith(glue)) return null;
+  return phraseAfter(view, topic.to, verb);
+}
+
+/** "افتتحت المتحدثة المؤتمر بالقول إن", "غادر الوزير مضيفاً أن": whose verb the participle leans on. */
+function leaderOf(view: SentenceView, match: Match): Range | null {
+  if (match.entry.attributes["leans"] !== "yes" && !leans(view, match)) return null;
+  for (let i = clauseStart(view, match.from); i < match.from; i++) {
+    const norm = normAt(view, i);
+    const verb =
+      view.grammar.has("verbs", norm) ||
+      view.grammar.word("cue.verbs", norm) !== undefined ||
+      view.grammar.hasVerbPrefix(norm);
+    if (verb) return phraseAfter(view, subjectStart(view, i + 1), match.from);
+  }
+  return null;
+}
+
+/** A participle of saying (قائلاً, مضيفةً) carries the ending of one. */
+const leans = (view: SentenceView, { entry, from }: Match): boolean =>
+  (entry.attributes["participles"] ?? "").split(",").some((p) => p !== "" && fold(p) === normAt(view, from));
+
+/** "نقلت S عن رسالة أن": whom the speaker relies on stands between. */
+export function verbFirstVia(view: SentenceView, outer: Frame): Frame | null {
+  const word = outer.attributes["via"];
+  const content = outer.content[0];
+  if (word === undefined || content === undefined || outer.source === null) return null;
+  for (let i = outer.source.to; i < content.from; i++) {
+    if (normAt(view, i) !== fold(word)) continue;
+    const source = phraseAfter(view, i + 1, content.from);
+    if (source === null) return null;
+    return {
+      rule: "verb-first-via",
+      source,
+      cue: { from: i, to: i + 1 },
+      content: outer.content.map((r) => ({ ...r })),
+      frame: [{ from: i, to: content.from }],
+      attributes: {},
+      inner: true,
+    };
+  }
+  return null;
+}
+
+const otherCue = (view: SentenceView, at: number): boolean =>
+  (view.matches.get("cue.verbs") ?? []).some(
+    (m) =>
+      m.from === at &&
+      !leans(view, m) &&
+      !view.grammar.has("complementizers", normAt(view, at - 1)) &&
+      joinedVerb(view, at),
+  );
+
+/** A finite verb by form: it is joined to the clause before, or stands alone; nouns with the article are none. */
+const joinedVerb = (view: SentenceView, at: number): boolean =>
+  !normAt(view, at).startsWith(view.grammar.setting("article-prefix") ?? "\0") && isComma(view, at - 1);
 
 const isFramePrefix = (view: SentenceView, from: number, to: number): boolean =>
   range({ from, to }).every(

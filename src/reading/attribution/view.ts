@@ -1,4 +1,4 @@
-import type { Grammar, Match } from "../grammar.ts";
+import type { Entry, Grammar, Match } from "../grammar.ts";
 import type { FoundTime } from "../layers/time-view.ts";
 import type { Token } from "../text/tokens.ts";
 
@@ -112,9 +112,16 @@ function isFiniteCue(view: SentenceView, at: number): boolean {
   return entry !== undefined && !normAt(view, at).endsWith("ing") && !(view.tokens[at]!.capital && at > 0);
 }
 
+/** The clause conjunction that begins at a token ("but", "في حين", "إلا أن"), or undefined. */
+export const conjunctionAt = (view: SentenceView, at: number): { entry: Entry; to: number } | undefined => {
+  const match = matchAt(view, "clause-conjunctions", at);
+  if (match !== undefined) return match;
+  const entry = view.grammar.word("clause-conjunctions", normAt(view, at));
+  return entry === undefined ? undefined : { entry, to: at + 1 };
+};
+
 /** The beginning of the clause around a token: after `;`, a clause conjunction, or the sentence's start. */
 export function clauseStart(view: SentenceView, at: number): number {
-  const { grammar } = view;
   for (let i = at - 1; i >= 0; i--) {
     const token = view.tokens[i]!;
     if (
@@ -122,12 +129,8 @@ export function clauseStart(view: SentenceView, at: number): number {
       (isStop(view, i) && view.quoted[i] === -1 && token.kind === "mark" && !/^[.]$/.test(token.text))
     )
       return i + 1;
-    if (
-      grammar.has("clause-conjunctions", token.norm) &&
-      (isComma(view, i - 1) || i === 0) &&
-      normAt(view, i + 1) !== "of"
-    )
-      return i + 1;
+    const joins = isComma(view, i - 1) || i === 0 ? conjunctionAt(view, i) : undefined;
+    if (joins !== undefined && joins.to <= at && normAt(view, i + 1) !== "of") return joins.to;
   }
   return 0;
 }

@@ -28,7 +28,14 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       continue;
     }
     const middle = middleBetween(view, a, b, open?.entry);
-    if (middle === null) {
+    // "fell 6.5 % to 164", "rose by 43 million to 419 million": an amount and what it came to are two figures
+    const came =
+      open === undefined
+        ? isPercent(a) !== isPercent(b)
+          ? isPercent(a)
+          : changedTo(view, a, b)
+        : moves(view, open.from) && !view.grammar.has("bound.approx", tokens[open.from - 1]?.norm);
+    if (middle === null || came) {
       pieces.push(plain(a));
       continue;
     }
@@ -76,6 +83,9 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     const until = open?.attributes["until"]?.split(",") ?? [];
     const glue = view.grammar.setting("and-prefix");
     if (norms.length === 1) {
+      // "12 or 13 trucks"
+      const next = Number.isInteger(a.value) && b.value - a.value === 1 && a.value > 1;
+      if (view.grammar.word("range.middle", norms[0]!)?.attributes["next"] === "yes") return next ? true : null;
       if (until.length > 0 && until.includes(norms[0]!)) return true;
       const entry = view.grammar.word("range.middle", norms[0]!);
       if (entry === undefined || norms[0] === glue) return null;
@@ -87,6 +97,20 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     return null;
   }
 }
+
+const isPercent = ({ form }: Numeral): boolean => form === "percent" || form === "points";
+
+function changedTo({ tokens, grammar, matches }: View, a: Numeral, b: Numeral): boolean {
+  if (!grammar.has("direction.to", tokens[b.from - 1]?.norm) && !grammar.has("direction.to", tokens[b.from - 2]?.norm))
+    return false;
+  return moves({ matches }, a.from) && b.value > 3 * a.value;
+}
+
+/** A verb of rising or falling shortly before: "rose from 212 to 240" tells two figures, no range. */
+const moves = ({ matches }: Pick<View, "matches">, at: number): boolean =>
+  (["direction.up", "direction.down"] as const).some((section) =>
+    (matches.get(section) ?? []).some((m) => at - m.to >= 0 && at - m.to <= 2),
+  );
 
 function isCurrency({ tokens, grammar }: View, at: number): boolean {
   return grammar.has("currency", tokens[at]?.norm);
@@ -136,7 +160,7 @@ export function bound(view: View, piece: Piece): Piece {
   let sawAfter = false;
   for (const name of RELATIONS) {
     for (const match of matches.get(`bound.${name}`) ?? []) {
-      if (match.entry.attributes["after"] !== "yes" || grammar.has("than-words", tokens[match.to]?.norm)) continue;
+      if (match.entry.attributes["after"] !== "yes" || isCompared(view, match)) continue;
       if (numberAt(view, match.to)) continue;
       const gap = tokens.slice(piece.to, match.from);
       const near =
@@ -145,7 +169,7 @@ export function bound(view: View, piece: Piece): Piece {
           gap.length <= 2 &&
           gap.every((t) => t.kind === "word") &&
           (match.to - match.from > 1 || grammar.setting("direction") === "rtl") &&
-          unitIn(view, piece.to, match.from));
+          (grammar.setting("modifier-after") === "yes" || unitIn(view, piece.to, match.from)));
       if (!near || sawAfter) continue;
       if (match.entry.attributes["sign"] === "yes" && tokens[match.from]!.start !== tokens[match.from - 1]!.end)
         continue;
@@ -168,6 +192,10 @@ export function bound(view: View, piece: Piece): Piece {
   void grammar;
   return { ...piece, from: start, to, relation };
 }
+
+/** "or more than": the words belong to the number that follows. */
+const isCompared = ({ tokens, grammar }: View, { from, to }: Match): boolean =>
+  grammar.has("than-words", tokens[to]?.norm) && (to - from === 1 || grammar.has("conjunctions", tokens[from]!.norm));
 
 /** "<>", "=>", "=<" say no bound. */
 const isTornSign = ({ tokens }: View, match: Match): boolean =>

@@ -29,7 +29,7 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
     const ten = Number(grammar.word("number", after)?.attributes["value"] ?? 0);
     if (counts && glue !== undefined && after.startsWith(glue) && ten >= 20 && ten < 100) return null;
     if (!alone.part || grammar.setting("bare-fractions") === "yes")
-      return grammar.has("fraction-heads", tokens[alone.to]?.norm)
+      return grammar.has("fraction-heads", tokens[alone.to]?.norm) || gluedHead(tokens, alone.to, grammar)
         ? null
         : scaled(tokens, at, alone.value, alone.to, grammar);
   }
@@ -37,6 +37,13 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
   if (bare !== null) return bare;
   return sharesOf(tokens, at, grammar) ?? counted(tokens, at, grammar);
 }
+
+/** "half-staff", "half-brother": a hyphen makes it part of another word, a time or a scale excepted. */
+const gluedHead = (tokens: readonly Token[], at: number, grammar: Grammar): boolean => {
+  const [dash, next] = tokens.slice(at, at + 2);
+  if (dash?.norm !== "-" || next?.kind !== "word" || dash.start !== tokens[at - 1]!.end) return false;
+  return !grammar.has("multiplier", next.norm) && !grammar.has("unit", next.norm);
+};
 
 /** "¾" and what else Unicode writes as one character. */
 export function vulgar(token: Token | undefined): number | null {
@@ -128,6 +135,7 @@ function counted(tokens: readonly Token[], at: number, grammar: Grammar): Numera
 /** "a third man" is an ordinal, "a third of" and "a third" before a verb are parts. */
 function ordinalHere(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
   const next = tokens[at];
+  if (next?.norm === "-" && next.start === tokens[at - 1]!.end) return true;
   return (
     next?.kind === "word" &&
     !["verbs", "auxiliaries", "prepositions", "conjunctions", "clause-conjunctions", "multiplier"].some((s) =>

@@ -55,9 +55,10 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
     attributes["always"] !== "yes"
   )
     return false;
-  if (type === "condition" && norm === "if") {
+  if (type === "condition" && (norm === "if" || grammar.has("whether-lead", normAt(view, match.from - 1)))) {
     const before = normAt(view, match.from - 1);
     if (
+      grammar.has("whether-lead", before) ||
       grammar.word("cue.verbs", before) !== undefined ||
       grammar.has("asked-words", before) ||
       before === "see" ||
@@ -75,13 +76,25 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
         !grammar.has("complementizers", next)
       );
   }
-  if (
-    type === "deontic" &&
-    /^(has|have)$/.test(norm) &&
-    match.to - match.from === 2 &&
-    grammar.has("negations", normAt(view, match.from - 1))
-  )
-    return true;
+  // قد with a present verb may be, with a past one it has been
+  if (attributes["present"] === "yes") {
+    const next = normAt(view, match.to);
+    const present =
+      /^(?:لا$|ي)/u.test(next) || (/^[تن]/u.test(next) && !grammar.has("verbs", next) && !/ت$/u.test(next));
+    if (!present) return false;
+  }
+  // "could not hear", "could account for": what somebody was able to do is no guess
+  if (attributes["ability"] === "yes") {
+    let next = match.to;
+    const negated = grammar.has("negations", normAt(view, next));
+    if (negated) next += 1;
+    while (grammar.has("adverbs", normAt(view, next))) next++;
+    if (
+      grammar.has("ability-verbs", normAt(view, next)) ||
+      (negated && normAt(view, next) !== "have" && normAt(view, next) !== "be")
+    )
+      return false;
+  }
   return true;
 }
 

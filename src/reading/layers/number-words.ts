@@ -88,7 +88,7 @@ export function fromDigits(tokens: readonly Token[], at: number, grammar: Gramma
     const dash = tokens[to]?.norm === "-" ? 1 : 0;
     const entry = grammar.word("multiplier", tokens[to + dash]?.norm ?? "");
     if (entry === undefined || percentAt(tokens, to, grammar)) break;
-    if (!isScale(tokens, at, to + dash, entry.attributes)) break;
+    if (!isScale(tokens, at, to + dash, entry.attributes, grammar)) break;
     scale = Number(entry.attributes["value"]);
     value *= scale;
     to += 1 + dash;
@@ -104,14 +104,22 @@ function isScale(
   at: number,
   unit: number,
   attributes: Readonly<Record<string, string>>,
+  grammar: Grammar,
 ): boolean {
   const { norm, text, start } = tokens[unit]!;
   if (attributes["letter"] === undefined) return norm.length > 1 || start === tokens[unit - 1]!.end;
   const money = /^[$€£¥]$/u.test(tokens[at - 1]?.text ?? "");
   const capital = text === text.toUpperCase();
   if (attributes["letter"] === "money") return money;
-  if (attributes["letter"] === "capital") return money || capital;
+  if (attributes["letter"] === "capital") return money || capital || countsMillions(tokens, unit, grammar);
   return true;
+}
+
+/** "1.2m tonnes", "2m people": a small letter written onto the number counts what follows; "10m high" is a length. */
+function countsMillions(tokens: readonly Token[], unit: number, grammar: Grammar): boolean {
+  const next = tokens[unit + 1];
+  if (next?.kind !== "word" || tokens[unit]!.start !== tokens[unit - 1]!.end) return false;
+  return grammar.has("person-words", next.norm) || grammar.has("unit", next.norm) || /[^s]s$/.test(next.norm);
 }
 
 const percentAt = (tokens: readonly Token[], at: number, grammar: Grammar): boolean =>

@@ -114,6 +114,11 @@ function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean
   // the definite dual is "both", no count
   if (norm.startsWith(grammar.setting("article-prefix") ?? "\0")) return false;
   if (grammar.has("dual", norm)) return true;
+  if (grammar.has("not-dual", norm) || grammar.has("number", norm) || grammar.hasVerbPrefix(norm)) return false;
+  // صحفيان, two reporters; شهرين, two months: the stem is known (people in ين may be many)
+  const stem = norm.slice(0, -2);
+  if (/ان$/u.test(norm) && (grammar.has("person-words", stem) || grammar.has("unit", stem))) return true;
+  if (/ين$/u.test(norm) && stem.length > 1 && grammar.has("unit", stem)) return true;
   return (
     norm.length >= 6 &&
     endings.some((e) => norm.endsWith(e)) &&
@@ -188,7 +193,9 @@ function finish(
         phraseEntry(grammar, "percent-before", before) !== undefined &&
         tokens[from - length - 1]?.kind !== "number"
       ) {
-        return { from, to, value: round(value / 100), form: "percent" };
+        // "بنسبة ٤٥٪" says it twice
+        const sign = phraseEntry(grammar, "percent", tokens.slice(to, to + 1)) === undefined ? 0 : 1;
+        return { from, to: to + sign, value: round(value / 100), form: "percent" };
       }
     }
   }
@@ -210,7 +217,9 @@ function finish(
 }
 
 /** "one in five", "4 out of 10", "one of every three": a fraction when the words say so. */
-function partOf(tokens: readonly Token[], from: number, to: number, value: number, grammar: Grammar): Numeral | null {
+function partOf(tokens: readonly Token[], from: number, end: number, value: number, grammar: Grammar): Numeral | null {
+  // "واحدة فقط من كل ثماني"
+  const to = grammar.has("adverbs", tokens[end]?.norm) && grammar.setting("modifier-after") === "yes" ? end + 1 : end;
   for (const match of [3, 2, 1]) {
     const phrase = tokens.slice(to, to + match);
     if (phrase.length < match || phraseEntry(grammar, "one-of", phrase) === undefined) continue;

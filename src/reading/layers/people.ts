@@ -116,7 +116,7 @@ export class People {
     const grammar = this.#grammar;
     const runs = nameRuns(mention, grammar, true);
     const words = contentWords(mention, grammar);
-    const surface = clean(text.slice(mention[0]!.start, mention.at(-1)!.end));
+    const surface = withoutClitic(clean(text.slice(mention[0]!.start, mention.at(-1)!.end)));
     const lone =
       runs.length === 1 &&
       runs[0]!.from === 0 &&
@@ -311,3 +311,6 @@ export class People {
     );
   }
 }
+
+/** "للأمم المتحدة" after "وفقاً" is the body whose name is "الأمم المتحدة". */
+const withoutClitic = (label: string): string => label.replace(/^لل(?=\p{L})/u, "ال");

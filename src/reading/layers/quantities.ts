@@ -1,3 +1,4 @@
+import type { Match } from "../grammar.ts";
 import { bound, joinRanges, mergeOpposite } from "./bounds.ts";
 import type { Numeral } from "./number-words.ts";
 import { numeralAt } from "./numerals.ts";
@@ -49,7 +50,10 @@ export function quantitiesOf(view: View): Found[] {
 /** Tokens that are no quantity whatever they look like: dates, "one of", section numbers. */
 function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
   const skip = new Set(blocked);
-  for (const match of matches.get("not-quantity") ?? []) for (const i of range(match.from, match.to)) skip.add(i);
+  // أحد is nobody, أحد عشر eleven
+  const longer = (m: Match): boolean => (matches.get("number") ?? []).some((n) => n.from === m.from && n.to > m.to);
+  for (const match of matches.get("not-quantity") ?? [])
+    if (!longer(match)) for (const i of range(match.from, match.to)) skip.add(i);
   for (let i = 0; i + 2 < tokens.length; i++) {
     // clock times 10:30, scores and verses; the marks must touch the digits
     const [a, b, c] = [tokens[i]!, tokens[i + 1]!, tokens[i + 2]!];
@@ -108,6 +112,7 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
       return after.text === after.text.toUpperCase() && grammar.setting("code") === "en";
     if (!joined && after.norm === "s") return true;
   }
+  if (isNumbered(numeral, tokens, grammar)) return true;
   if (numeral.form !== "digits" && !(before?.capital === true && numeral.value < 100)) return false;
   const label = before?.text === "." ? tokens[numeral.from - 2] : before;
   if (label === undefined || label.kind !== "word") return false;
@@ -117,6 +122,24 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
   const next = tokens[numeral.to];
   const counts = next !== undefined && (grammar.has("person-words", next.norm) || grammar.has("unit", next.norm));
   return !counts;
+}
+
+/** "Camp 22 holds", "Apple Watch 5": a number right behind a name that counts nothing; in a list of names each has its figure. */
+function isNumbered(numeral: Numeral, tokens: View["tokens"], grammar: View["grammar"]): boolean {
+  const behindName = (at: number): boolean => {
+    const [name, number, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+    if (name?.kind !== "word" || !name.capital || at < 2 || !/^\d{1,3}$/.test(number?.norm ?? "")) return false;
+    const known = ["month", "weekday", "prepositions", "bound.skip", "currency", "verbs"].some((s) =>
+      grammar.has(s, name.norm),
+    );
+    const closes =
+      next === undefined ||
+      next.kind === "mark" ||
+      ["auxiliaries", "verbs", "prepositions", "conjunctions", "relatives"].some((s) => grammar.has(s, next.norm));
+    return !known && closes && next?.norm !== "%" && next?.norm !== "-";
+  };
+  if (numeral.form !== "digits" || numeral.to - numeral.from !== 1 || !behindName(numeral.from)) return false;
+  return tokens.filter((t, i) => t.kind === "number" && behindName(i)).length < 3;
 }
 
 function isOne({ tokens, grammar }: View, piece: Piece): boolean {
@@ -142,7 +165,9 @@ function vaguePieces(view: View, taken: readonly Piece[]): Piece[] {
     if (!taken.every(free) || !out.every(free) || range(match.from, match.to).some((i) => blocked.has(i))) continue;
     if ((matches.get("not-quantity") ?? []).some((m) => m.from <= match.from && match.to <= m.to)) continue;
     const { lower, order, unit, exclusive, of } = match.entry.attributes;
-    if (of === "yes" && !view.grammar.has("vague-of", tokens[match.to]?.norm)) continue;
+    const next = tokens[match.to]?.norm;
+    const counts = ["vague-of", "auxiliaries", "person-words", "person-verbs"].some((s) => view.grammar.has(s, next));
+    if (of === "yes" && !counts) continue;
     const relationIn = bound(view, { ...plain({ from: match.from, to: match.to, value: 0, form: "words" }) });
     out.push({
       from: relationIn.from,

@@ -57,7 +57,8 @@ function monthAt(view: TimeView, at: number): { to: number; m: number; sure: boo
   const latin = /^[a-z]/.test(tokens[at]!.norm);
   if (latin && !tokens[at]!.capital) return null;
   let to = match.to;
-  if (tokens[to]?.norm === "." && tokens[at]!.norm.length <= 4 && tokens[at]!.norm !== "may") to += 1;
+  const full = match.entry.forms[0]!.toLowerCase() === tokens[at]!.norm;
+  if (tokens[to]?.norm === "." && tokens[at]!.norm.length <= 4 && !full) to += 1;
   // Levantine and Gregorian names side by side: آذار/مارس, آذار (مارس)
   if (tokens[to]?.norm === "/" || tokens[to]?.norm === "(") {
     const second = starting(view, "month", to + 1);
@@ -247,7 +248,10 @@ export function yearDate(view: TimeView, at: number): Part | null {
     return null;
   const person = next !== undefined && grammar.has("person-words", next.norm);
   if (person && !(lead && /^(in|since|during|until|في|منذ)$/.test(before!.norm))) return null;
-  if (!lead && counts && next.norm.endsWith("s") && !grammar.has("report-words", next.norm)) return null;
+  // newspapers write 2,015 cases with a comma: four plain digits of this century before a noun are its year
+  const plural = !lead && counts && next.norm.endsWith("s") && !grammar.has("report-words", next.norm);
+  if (plural && !(y >= 1950 && y < 2050 && (grammar.has("determiners", before?.norm) || before?.norm === "'s")))
+    return null;
   if ((view.matches.get("bound.skip") ?? []).some((m) => m.to === at && /^(exactly|only)$/.test(tokens[m.from]!.norm)))
     return null;
   for (const name of ["bound.atLeast", "bound.moreThan", "bound.lessThan", "bound.approx", "bound.justBelow"]) {

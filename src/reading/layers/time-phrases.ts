@@ -34,6 +34,7 @@ function phrase(view: TimeView, at: number): Part | null {
   }
   if (view.grammar.has("ordinal", view.tokens[match.to]?.norm) && match.to - match.from === 1) return null;
   if (section === "time.relative") {
+    if (match.entry.attributes["part"] === "needed" && view.tokens[match.to]?.kind === "number") return null;
     const value = unitFrom(view.reference, unit, Number(n)) ?? "";
     return {
       ...base,

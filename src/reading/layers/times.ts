@@ -20,12 +20,16 @@ export function timesOf(view: TimeView): FoundTime[] {
   for (let i = 0; i < parts.length; i++) {
     const a = withModifiers(view, parts[i]!);
     const b = parts[i + 1];
-    const range = b === undefined ? null : rangeOf(view, a, withModifiers(view, b));
+    // "between May and August of the same year", "in June of that year"
+    const own = yearAfter(view, parts, i + 1);
+    const range =
+      b === undefined ? null : rangeOf(view, a, withModifiers(view, { ...b, ...yearAfter(view, parts, i + 2) }));
     if (range !== null) {
       found.push(range);
       i += 1;
       continue;
     }
+    if (a.m !== undefined && a.y === undefined && own !== null) a.y = own.y!;
     if (b !== undefined && a.m !== undefined && a.y === undefined && b.m !== undefined && b.y !== undefined) {
       const gap = tokens.slice(a.to, b.from).map((t) => t.norm);
       if (gap.length <= 1 && gap.every((n) => grammar.has("conjunctions", n) || n === ",")) a.y = b.y;
@@ -34,6 +38,17 @@ export function timesOf(view: TimeView): FoundTime[] {
     if (time !== null) found.push(time);
   }
   return found;
+}
+
+/** The year of the text when the part behind a month is "of the same year". */
+function yearAfter({ memory, tokens, grammar }: TimeView, parts: readonly Part[], at: number): { y: number } | null {
+  const [before, part] = [parts[at - 1], parts[at]];
+  if (part?.offset?.unit !== "year" || part.offset.n !== 0 || before?.m === undefined || before.y !== undefined)
+    return null;
+  const gap = tokens.slice(before.to, part.from).map((t) => t.norm);
+  if (gap.length > 1 || !gap.every((n) => grammar.has("time.lead", n) || n === ",")) return null;
+  const year = Number(memory.last?.split("/").at(-1)?.slice(0, 4));
+  return Number.isInteger(year) && year > 0 ? { y: year } : null;
 }
 
 /** "early", "the end of", "last", "mid-" before it; "الماضي" after it. */
@@ -146,6 +161,12 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
     left.value > right.value
   ) {
     left = { ...left, value: unitFrom(bounds(left.value)!.first, "day", -7) };
+  }
+  // "between May and July" said in May: the May before that July
+  const loose = a.y === undefined && b.y === undefined && a.m !== undefined && b.m !== undefined;
+  if (loose && left.value !== null && right.value !== null && left.value > right.value) {
+    const year = Number(right.value.slice(0, 4)) - (a.m! > b.m! ? 1 : 0);
+    left = resolve(view, { ...first, y: year }, false);
   }
   if (left.value === null || right.value === null || left.value.includes("X") || right.value.includes("X")) return null;
   const start = tokens[open?.from ?? a.from]!.start;

@@ -51,7 +51,7 @@ export function unitOf(
       break;
     }
     if (grammar.setting("plural-s") === "no" ? words.length === 1 : /[^s]s$/.test(token.norm) && token.norm.length > 3)
-      last = token.norm;
+      last = grammar.setting("plural-s") === "no" ? bare(token.text) : token.norm;
     if (last !== null && grammar.setting("plural-s") === "no") break;
   }
   if (person) return { unit: familyOr(tokens[at]!.norm), counted: words.join(" "), measureEnd: null };
@@ -63,6 +63,13 @@ export function unitOf(
   return { unit: last, counted: words.length === 0 ? null : words.join(" "), measureEnd: null };
 }
 
+/** An Arabic word without vowel marks and the ending of the accusative: مدرسةً, بيتاً. */
+const bare = (word: string): string =>
+  word
+    .normalize("NFC")
+    .replace(/\p{M}/gu, "")
+    .replace(/(?<=\p{L}{2})ا$/u, (a, at: number) => (/\u064B/u.test(word.slice(at)) ? "" : a));
+
 const familyOr = (norm: string): string =>
   /^(family|families|household|households)$/.test(norm)
     ? norm.startsWith("f")
@@ -70,7 +77,8 @@ const familyOr = (norm: string): string =>
       : "households"
     : "persons";
 
-export function rateOf({ tokens, matches, grammar }: View, from: number): string | null {
+export function rateOf(view: View, from: number): string | null {
+  const { tokens, matches, grammar } = view;
   for (let at = from; at < Math.min(tokens.length, from + 7); at++) {
     if (tokens[at]!.kind === "mark" && tokens[at]!.norm !== "-") return null;
     if (
@@ -78,10 +86,10 @@ export function rateOf({ tokens, matches, grammar }: View, from: number): string
       (grammar.has("relatives", tokens[at - 1]!.norm) || /^(than|for|within|after|over)$/.test(tokens[at - 1]!.norm))
     )
       return null;
-    const adverb = (matches.get("per-adverb") ?? []).find((m) => m.from === at);
+    const adverb = (matches.get("per-adverb") ?? []).find((m) => m.from === at && !view.blocked.has(m.from));
     if (adverb !== undefined) return adverb.entry.attributes["per"] ?? null;
     for (const match of matches.get("per") ?? []) {
-      if (match.from !== at) continue;
+      if (match.from !== at || view.blocked.has(match.to)) continue;
       const unit = grammar.word("per-unit", tokens[match.to]?.norm ?? "");
       if (unit === undefined) continue;
       const indefinite = /^an?$/.test(tokens[at]!.norm);

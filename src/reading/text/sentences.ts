@@ -55,9 +55,12 @@ function ends(
   if (lower && !opens) return false;
   const before = text.slice(Math.max(start, at - 24), at);
   const word = before.match(/[\p{L}\p{M}][\p{L}\p{M}.]*$/u)?.[0] ?? "";
+  if (/^\.[»”"]$/u.test(marks) && /^\p{Lo}[\p{M}\u0640]*$/u.test(word) && next[1] === "(") return false;
   if (marks === ".") {
     if (/^\p{Lu}$/u.test(word))
       return !/^\p{Lu}/u.test(first) && !initialBefore(before) ? true : endsName(text, start, at);
+    // a lone letter of a script without capitals is an initial: «هـ. ق.»
+    if (/^\p{Lo}[\p{M}\u0640]*$/u.test(word)) return false;
     const entry = grammar.word("abbreviations", fold(word));
     if (entry !== undefined) {
       if (entry.attributes["soft"] !== "yes") return false;
