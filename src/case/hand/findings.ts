@@ -13,7 +13,15 @@ const recordSchema = z.object({
   resultSha256: z.string().regex(/^[0-9a-f]{64}$/),
   likelihoodRatioAtMost: z.number().min(1).nullable(),
   caveats: z.array(z.object({ text: z.string().min(1) })),
+  otherExplanations: z.array(z.object({ text: z.string().min(1), bearing: z.string().min(1) })).default([]),
 });
+
+/** What the measurements did to another explanation. */
+const BEARINGS: Readonly<Record<string, string>> = {
+  weakened: "what was measured speaks against it",
+  supported: "what was measured speaks for it",
+  open: "nothing measured decides",
+};
 
 /** Findings from their rows: each names an exhibit that holds the record of a measurement, and says no number itself. */
 export async function buildFindings(
@@ -43,7 +51,13 @@ export async function buildFindings(
       target: record.target,
       resultSha256: record.resultSha256,
       ...(record.likelihoodRatioAtMost === null ? {} : { ratioAtMost: String(record.likelihoodRatioAtMost) }),
-      caveats: record.caveats.map(({ text }) => text),
+      // A finding never goes without what else could explain it.
+      caveats: [
+        ...record.caveats.map(({ text }) => text),
+        ...record.otherExplanations.map(
+          ({ text, bearing }) => `Another explanation (${BEARINGS[bearing] ?? bearing}): ${text}`,
+        ),
+      ],
       credibility: row.credibility,
     });
   }
