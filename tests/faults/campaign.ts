@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { cpus, release, totalmem } from "node:os";
 import { crowd } from "./crowd.ts";
@@ -79,7 +78,6 @@ function print(outcome: Outcome | Skipped, seconds: number): void {
 }
 
 function markdown(): string {
-  const version = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
   const machine = `${cpus().length} CPUs, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux ${release()}, Node ${process.version}`;
   const rows = outcomes.map((outcome) =>
     "skipped" in outcome
@@ -87,7 +85,7 @@ function markdown(): string {
       : `| ${outcome.fault} | ${outcome.tried} | ${outcome.lost} | ${outcome.corrupt} | ${outcome.seen} |`,
   );
   return `${[
-    `${new Date().toISOString().slice(0, 10)}, ${machine}, commit ${version}. Command: \`npm run faults${isQuick ? " -- --quick" : ""}\`.`,
+    `${new Date().toISOString().slice(0, 10)}, ${machine}. Command: \`npm run faults${isQuick ? " -- --quick" : ""}\`.`,
     "",
     "| fault | tried | acknowledged and lost | corrupt or wrongly told | what was seen |",
     "|---|---|---|---|---|",
