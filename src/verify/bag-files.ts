@@ -28,6 +28,11 @@ export function bagOf(files: BagFiles): Bag {
   return { files, large: new Map(), strays: [], unread: [] };
 }
 
+/** Paths of what could not be read. */
+export function unreadPaths(bag: Bag): ReadonlySet<string> {
+  return new Set(bag.unread.map((what) => what.split(":", 1)[0]!));
+}
+
 /** A file's text. @throws Error when it is missing or no well-formed UTF-8 */
 export function textOf(bag: Bag, path: string): string {
   const bytes = bag.files.get(path);

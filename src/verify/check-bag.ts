@@ -1,5 +1,5 @@
 import { sha256Hex } from "#kernel";
-import { type Bag, guarded, textOf } from "./bag-files.ts";
+import { type Bag, guarded, textOf, unreadPaths } from "./bag-files.ts";
 import { KNOWN_README, KNOWN_VERIFY_TEXTS } from "./known-texts.ts";
 
 export const MANIFEST = "manifest-sha256.txt";
@@ -34,7 +34,7 @@ const PATH = /^[A-Za-z0-9._-]+(?:\/[A-Za-z0-9._-]+)*$/;
 
 /** Docs/formats/dossier.md, section 1 and the fixed texts of section 8: every file is named, belongs here, and is the one that was signed. */
 export function checkBag(bag: Bag): readonly string[] {
-  const unread = new Set(bag.unread.map((what) => what.split(":", 1)[0]!));
+  const unread = unreadPaths(bag);
   const paths = new Set([...bag.files.keys(), ...bag.large.keys(), ...unread]);
   return [
     ...bag.strays,

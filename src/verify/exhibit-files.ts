@@ -1,5 +1,5 @@
 import { sha256Hex } from "#kernel";
-import type { Bag } from "./bag-files.ts";
+import { type Bag, unreadPaths } from "./bag-files.ts";
 import { quote, sizeOf } from "./check-bag.ts";
 import { type Contents, type Item, targetOf } from "./contents.ts";
 import type { Description } from "./description.ts";
@@ -52,7 +52,7 @@ export function exhibitFilesOf(bag: Bag, contents: Contents, description: Descri
 }
 
 function has(bag: Bag, path: string): boolean {
-  return bag.files.has(path) || bag.large.has(path) || bag.unread.some((what) => what.startsWith(`${path}:`));
+  return bag.files.has(path) || bag.large.has(path) || unreadPaths(bag).has(path);
 }
 
 const MAGIC: Readonly<Record<string, string>> = {

@@ -37,7 +37,10 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map([
   ["incident.set", kind("incident", "I", "Event", "/title", { isInLanguages: true, leadsOn: /^\/claims\/\d+$/ })],
   [
     "figure.set",
-    kind("figure", "N", "Observation", "/words", { isInLanguages: true, leadsOn: /^\/(?:claim|inputs\/\d+)$/ }),
+    kind("figure", "N", "Observation", "/words", {
+      isInLanguages: true,
+      leadsOn: /^\/(?:claim|(?:inputs|exhibits)\/\d+)$/,
+    }),
   ],
   [
     "judgement.set",
@@ -60,6 +63,7 @@ const REFERENCES: readonly (readonly [RegExp, string])[] = [
   [/^\/claim$/, "claim"],
   [/^\/(?:alternatives\/\d+\/)?claims\/\d+$/, "claim"],
   [/^\/inputs\/\d+$/, "figure"],
+  [/^\/exhibits\/\d+$/, "exhibit"],
   [/^\/sections\/\d+\/blocks\/\d+\/sentences\/\d+\/figures\/\d+$/, "figure"],
   [/^\/sections\/\d+\/blocks\/\d+\/sentences\/\d+\/persons\/\d+$/, "person"],
 ];

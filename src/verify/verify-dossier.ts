@@ -1,6 +1,6 @@
 import { sha256Hex } from "#kernel";
 import { verify } from "#seal";
-import { type Bag, type BagFiles, bagOf, guarded } from "./bag-files.ts";
+import { type Bag, type BagFiles, bagOf, guarded, unreadPaths } from "./bag-files.ts";
 import { type BagInfo, checkInfo, readInfo } from "./bag-info.ts";
 import type { ShownCard } from "./card.ts";
 import { checkBag, quote, SIGNATURE } from "./check-bag.ts";
@@ -49,18 +49,22 @@ export function verifyDossier(found: BagFiles | Bag, ed25519: Ed25519 = verify):
     checks.push({ name, proves: PROVES[name], problems: [...new Set(problems)], ...(isOpen ? { isOpen } : {}) });
   };
   const format = info.get("Snowmelt-Format");
-  const isOurs = format === undefined || format === FORMAT || !/^[1-9]\d{0,3}$/.test(format);
+  const isOfFormat = format === undefined || format === FORMAT || !/^[1-9]\d{0,3}$/.test(format);
+  const isReadable = [...unreadPaths(bag)].every((path) => /^(?:verify\.(?:mjs|html)|data\/exhibits\/.*)$/.test(path));
+  const isOurs = isOfFormat && isReadable;
   add("bag", [...checkBag(bag), ...(isOurs ? guarded(() => checkInfo(bag, info, caseKey, logKey)) : [])]);
-  add(
-    "signature",
-    guarded(() => checkSignature(bag, caseKey, ed25519)),
-  );
+  if (isReadable) {
+    add(
+      "signature",
+      guarded(() => checkSignature(bag, caseKey, ed25519)),
+    );
+  }
   if (isOurs) {
     for (const [name, problems] of Object.entries(checkContents(bag, info, caseKey, logKey, ed25519)))
       add(name as keyof typeof PROVES, problems);
     for (const name of guarded(() => otherSigners(bag)))
       incomplete.push(`the checkpoint's signature by ${quote(name)}: this verifier does not know that key`);
-  } else {
+  } else if (isReadable) {
     incomplete.push(`everything within: the dossier is of format ${format}, and this verifier reads format ${FORMAT}`);
   }
   const hasFailed = checks.some(({ problems }) => problems.length > 0);
