@@ -1,5 +1,6 @@
 // Makes an example case under demo/, publishes it, and verifies the dossier with the dossier's own verifier.
 // npm run demo               the case of the briefing, from texts
+// npm run demo -- kosovo-1999  four lists and their overlaps, to a total
 // npm run demo -- roof-snow  scenes of a synthetic compound
 // npm run demo -- pucallpa   a city that grows, from public Landsat images
 import { spawnSync } from "node:child_process";
@@ -12,7 +13,8 @@ import { roofSnow } from "../examples/roof-snow/demo.mjs";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const demo = join(root, "demo");
 const EXAMPLES = {
-  "sednaya-2017": sednaya,
+  "sednaya-2017": fromEvidence,
+  "kosovo-1999": fromEvidence,
   "roof-snow": roofSnow,
   pucallpa,
 };
@@ -37,8 +39,8 @@ say("Verify, as a stranger would: with the one file that travels in the dossier"
 run(process.execPath, [join(dossier, "verify.mjs"), dossier]);
 console.log(`\nOpen ${relative(process.cwd(), join(dossier, "index.html"))} in a browser.`);
 
-/** The briefing: texts, claims, figures, judgements. */
-function sednaya({ step, dir, example }) {
+/** Evidence and hand files as they lie in the example: texts or tables, claims, figures, judgements. */
+function fromEvidence({ step, dir, example }) {
   step("Make a case", "init", dir, "--no-passphrase", "--quiet");
   cpSync(join(example, "case.toml"), join(dir, "case.toml"));
   cpSync(join(example, "hand"), join(dir, "hand"), { recursive: true });

@@ -136,3 +136,10 @@ function gridOf(text: string): number[] | null {
   const step = (to! - from!) / (points - 1);
   return [...new Set(Array.from({ length: points }, (_, i) => Math.round(from! + i * step)))];
 }
+
+/** All settings of a method in force, as one line: `a=0.25 aimEss=1000 ...`. @throws estimate/bad-setting */
+export function settingsInForce(method: MethodId, given: Readonly<Record<string, number | string>>): string {
+  const own = Object.entries(settingsOf(resolveSettings(given), method)).filter(([, value]) => value !== "");
+  const words = own.map(([name, value]) => `${name}=${value}`).sort();
+  return words.length === 0 ? "none" : words.join(" ");
+}

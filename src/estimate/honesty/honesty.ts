@@ -125,13 +125,22 @@ export function saturated(table: OverlapTable): { xi: number; total: number }[] 
 
 /** Fewer draws are enough for a comparison. */
 function lighter(settings: Settings): Settings {
-  return { ...settings, "lcmcr.rounds": Math.min(4, Number(settings["lcmcr.rounds"])), "sparse.resamples": 0 };
+  const atMost = (name: string, most: number) => ({ [name]: Math.min(most, Number(settings[name])) });
+  return {
+    ...settings,
+    ...atMost("lcmcr.burn", 2000),
+    ...atMost("lcmcr.draws", 500),
+    ...atMost("lcmcr.rounds", 3),
+    "sparse.resamples": 0,
+  };
 }
 
 async function repeatWithoutLists(table: OverlapTable, method: MethodId, context: MethodContext) {
   const leaveOneOut: Honesty["leaveOneOut"][number][] = [];
   const hideOne: Honesty["hideOne"][number][] = [];
-  if (table.lists.length < 4) return { leaveOneOut, hideOne };
+  // A named model speaks of all lists; without one of them it would be another model.
+  const isNamedModel = method === "loglinear" && context.settings["loglinear.model"] !== "";
+  if (table.lists.length < 4 || isNamedModel) return { leaveOneOut, hideOne };
   const light = { ...context, settings: lighter(context.settings) };
   for (let j = 0; j < table.lists.length; j++) {
     const others = table.lists.map((_, i) => i).filter((i) => i !== j);

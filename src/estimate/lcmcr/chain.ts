@@ -1,5 +1,6 @@
 import type { OverlapTable } from "../table/overlap-table.ts";
 import { allocate, drawLambda, drawMissed, drawSticks } from "./gibbs.ts";
+import { Ladder } from "./ladder.ts";
 import { move, normalise, SHIFT_CLASS, SHIFT_ONE, SHIFT_WEIGHT, swapLabels } from "./moves.ts";
 import type { LcmcrSettings } from "./settings.ts";
 import { type ChainState, makeState, spread } from "./state.ts";
@@ -21,10 +22,12 @@ const KINDS = [SHIFT_CLASS, SHIFT_ONE, SHIFT_WEIGHT] as const;
  */
 export class Chain {
   readonly #state: ChainState;
+  readonly #ladder: Ladder | null;
   #sweeps = 0;
 
   constructor(table: OverlapTable, settings: LcmcrSettings, chain: number) {
     this.#state = makeState(table, settings, chain);
+    this.#ladder = settings.temper > 0 ? new Ladder(this.#state, table, settings, chain) : null;
   }
 
   /** Sweeps on without keeping anything; the steps of the moves are tuned meanwhile. */
@@ -32,7 +35,10 @@ export class Chain {
     for (let s = 0; s < sweeps; s++) {
       this.#sweep(this.#sweeps < WARM_UP);
       if (this.#sweeps === WARM_UP) orderClasses(this.#state);
-      if (this.#sweeps % 100 === 0) tune(this.#state);
+      if (this.#sweeps % 100 === 0) {
+        tune(this.#state);
+        for (const warmer of this.#ladder?.warmer ?? []) tune(warmer);
+      }
     }
   }
 
@@ -53,6 +59,7 @@ export class Chain {
     const state = this.#state;
     const { moves } = state.settings;
     const moving = !warm && moves > 0;
+    if (!warm) this.#ladder?.step(this.#sweeps);
     if (moving) swapLabels(state);
     spread(state);
     if (moving) {

@@ -27,16 +27,23 @@ export async function runLcmcr(
   const crew = await startCrew(table, settings, workers);
   try {
     let kept: Float64Array[] = Array.from({ length: settings.chains }, () => new Float64Array(0));
+    let look = 1;
     for (let round = 1; ; round++) {
       kept = (await crew.draw(settings.draws, settings.thin)).map((draws, c) => join(kept[c]!, draws));
+      onRound?.(round);
+      if (round < look) continue;
       const totals = kept.map((draws) => pick(draws, 0).map((missed) => table.n + missed));
       const diagnostics = diagnose(totals, table.n, Math.floor(settings.cap * table.n));
-      onRound?.(round);
       const met =
         diagnostics.rhat < settings.aimRhat &&
         diagnostics.essBulk >= settings.aimEss &&
         diagnostics.essTail >= Math.min(settings.aimEss, 400);
-      if (!met && round < settings.rounds) continue;
+      if (!met && round < settings.rounds) {
+        // Looking at all draws so far costs as much as a round; the next look is when the aims may be met, by what was seen.
+        const share = Math.min(diagnostics.essBulk / settings.aimEss, diagnostics.essTail / 400, 0.8);
+        look = Math.min(settings.rounds, Math.max(round + 1, Math.min(2 * round, Math.ceil(round / share))));
+        continue;
+      }
       const sweeps = settings.burn + round * settings.draws * settings.thin;
       return { totals, classes: kept.map((draws) => pick(draws, 2)), diagnostics, sweeps };
     }

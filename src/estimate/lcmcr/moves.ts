@@ -9,7 +9,7 @@ export const SHIFT_WEIGHT = 2;
 
 /**
  * One Metropolis-Hastings move of a class on the marginal posterior of (nu, lambda), allocations and missed summed out:
- * sum_x n_x log pi_x - n log(1 - p0) + log P(missed <= cap n). Shifts of logits change the class's weight so that its observed
+ * sum_x n_x log pi_x - n log(1 - p0) + log P(missed <= cap n), times `beta` where it is tempered. Shifts of logits change the class's weight so that its observed
  * mass stays, the direction in which Gibbs is slow; in coordinates (logit lambda, log weight) that is a shear, with Jacobian 1.
  * The class is picked by its weight.
  */
@@ -76,6 +76,7 @@ export function move(state: ChainState, kind: number): void {
     log += counts[i]! * Math.log(ratio);
   }
   log += logWithinCap(state, missedNext / sum) - logWithinCap(state, missed / state.weightSum);
+  log *= state.beta;
   // Hastings: the class is picked with its share of the weight, before and after.
   log += Math.log(((jacobian * weightNext) / sum / weight) * state.weightSum);
   log += stickChange(state, k, weightNext, sum / state.weightSum);
@@ -97,7 +98,7 @@ export function move(state: ChainState, kind: number): void {
 }
 
 /** log P(the missed do not pass the cap), for chance p0 of no list; 0 while the cap is eight standard deviations away. */
-function logWithinCap(state: ChainState, p0: number): number {
+export function logWithinCap(state: ChainState, p0: number): number {
   const ratio = p0 / (1 - p0);
   const expected = state.n * ratio;
   if (expected + 8 * Math.sqrt(expected * (1 + ratio)) < state.limit) return 0;

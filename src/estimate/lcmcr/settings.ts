@@ -20,7 +20,7 @@ export interface LcmcrSettings {
   readonly aimRhat: number;
   /** Extra Metropolis moves a sweep (0: plain Gibbs as in the R package). */
   readonly moves: number;
-  /** Temperatures of parallel tempering besides 1; 0 switches it off. */
+  /** Warmer copies of each chain (parallel tempering), each at half the power of the one before; 0: none. */
   readonly temper: number;
 }
 

@@ -12,6 +12,8 @@ export const EDGE = 1e-12;
 export interface ChainState {
   readonly settings: LcmcrSettings;
   readonly random: Uniforms;
+  /** Power of the marginal likelihood in moves: 1, or less in the warmer copies of parallel tempering. */
+  readonly beta: number;
   readonly tree: PrefixTree;
   readonly K: number;
   readonly J: number;
@@ -52,14 +54,21 @@ export interface ChainState {
 }
 
 /** Starts are dispersed: the missed from a fifth to ten times the listed, the weight on few or many classes. */
-export function makeState(table: OverlapTable, settings: LcmcrSettings, chain: number): ChainState {
+export function makeState(
+  table: OverlapTable,
+  settings: LcmcrSettings,
+  chain: number,
+  beta = 1,
+  random = new Uniforms(settings.seed, 1 + chain),
+): ChainState {
   const K = settings.k;
   const J = table.lists.length;
   const tree = prefixTree(table);
   const limit = Math.floor(settings.cap * table.n);
   const state: ChainState = {
     settings,
-    random: new Uniforms(settings.seed, 1 + chain),
+    random,
+    beta,
     tree,
     K,
     J,
