@@ -23,6 +23,8 @@ export interface Edge {
     | "read in"
     | "taken from"
     | "computed from"
+    | "estimated from"
+    | "counted in"
     | "rests on"
     | "relies on"
     | "weighs"
@@ -61,6 +63,7 @@ export function edgesOf(item: Item): readonly Edge[] {
       return [
         ...(figure.claim === undefined ? [] : [edge("taken from")(figure.claim)]),
         ...figure.inputs.map(edge("computed from")),
+        ...(figure.exhibits ?? []).map(edge(figure.kind === "estimated" ? "estimated from" : "counted in")),
       ];
     }
     case "assessment": {

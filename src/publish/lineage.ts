@@ -6,7 +6,7 @@ import type { OpenItem } from "./selection.ts";
 
 /** Pointers of an item that lead towards its evidence. */
 const TOWARDS_EVIDENCE: Readonly<Record<string, RegExp>> = {
-  figure: /^\/(?:claim|inputs\/\d+)$/,
+  figure: /^\/(?:claim|(?:inputs|exhibits)\/\d+)$/,
   incident: /^\/claims\/\d+$/,
   judgement: /^\/claims\/\d+$/,
   finding: /^\/exhibit$/,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { idSchema, textSchema, uidSchema } from "./basics.ts";
+import { estimateSchema } from "./estimate.ts";
 import { wordsSchema } from "./level.ts";
 import { quantitySchema } from "./quantity.ts";
 
@@ -13,6 +14,9 @@ export const figureSchema = z
     expression: textSchema.optional(),
     /** Figures that stand in the expression. */
     inputs: z.array(uidSchema),
+    /** Exhibits whose rows were counted, or estimated from. */
+    exhibits: z.array(uidSchema).min(1).optional(),
+    estimate: estimateSchema.optional(),
     quantity: quantitySchema,
     /** The number with its bounds, as it is printed. */
     words: wordsSchema,
@@ -24,5 +28,13 @@ export const figureSchema = z
   .refine((figure) => figure.kind !== "computed" || figure.expression !== undefined, {
     message: "is missing: a computed figure has an expression",
     path: ["expression"],
+  })
+  .refine((figure) => figure.kind !== "counted" || figure.exhibits !== undefined, {
+    message: "is missing: a counted figure names its exhibits",
+    path: ["exhibits"],
+  })
+  .refine((figure) => figure.kind !== "estimated" || (figure.exhibits !== undefined && figure.estimate !== undefined), {
+    message: "is missing: an estimated figure names its exhibits and says how it was made",
+    path: ["estimate"],
   });
 export type Figure = z.infer<typeof figureSchema>;

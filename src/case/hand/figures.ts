@@ -7,12 +7,13 @@ import type { FigureRow } from "./rows.ts";
 import type { HandRow } from "./table.ts";
 
 /**
- * Figures from their rows: a claim's quantity by id, or an expression over other figures, evaluated over intervals.
- * Cycles, unknown figures and claims without a quantity become problems.
+ * Figures from their rows: a claim's quantity by id, an expression over other figures, evaluated over intervals, or what was
+ * drawn from exhibits before. Cycles, unknown figures and claims without a quantity become problems.
  */
 export function buildFigures(
   rows: readonly HandRow<FigureRow>[],
   claims: ReadonlyMap<string, Claim>,
+  drawn: ReadonlyMap<string, Figure | null>,
   languages: readonly string[],
   references: References,
   problems: Problem[],
@@ -24,7 +25,8 @@ export function buildFigures(
     if (known !== undefined) return known;
     const row = byId.get(id)!;
     built.set(id, null);
-    const figure = row.value.claim === undefined ? computed(row, trail) : claimed(row);
+    const made = drawn.get(id);
+    const figure = made !== undefined ? made : row.value.claim === undefined ? computed(row, trail) : claimed(row);
     built.set(id, figure);
     return figure;
   };
@@ -45,7 +47,7 @@ export function buildFigures(
   const computed = (row: HandRow<FigureRow>, trail: readonly string[]): Figure | null => {
     const { id, expression: text, places } = row.value;
     if (text === undefined) {
-      problems.push(row.problemAt([], `figure "${id}" needs "claim" or "expression"`));
+      problems.push(row.problemAt([], `figure "${id}" needs "claim", "expression", "counted" or "estimate"`));
       return null;
     }
     const expression = parseExpression(text);

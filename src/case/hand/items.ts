@@ -14,6 +14,7 @@ import {
 import type { Noun } from "../state.ts";
 import { findAnchor } from "./anchor.ts";
 import { buildArgument } from "./argument.ts";
+import { drawnFigures } from "./drawn-figures.ts";
 import { buildFigures } from "./figures.ts";
 import type { HandOptions } from "./hand.ts";
 import { buildPeople } from "./people.ts";
@@ -136,7 +137,8 @@ export async function buildItems(
     });
   }
   const declaredFigures = figures.filter((row) => references.has(row.value.id));
-  for (const figure of buildFigures(declaredFigures, claimValues, languages, references, problems)) {
+  const drawn = await drawnFigures(declaredFigures, options, languages, references, problems);
+  for (const figure of buildFigures(declaredFigures, claimValues, drawn, languages, references, problems)) {
     built.push({ noun: "figure", value: figure as unknown as Built["value"] });
   }
   for (const claim of unconfirmedClaims(built)) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { METHODS } from "#estimate";
 import { isDecimal, isEdtf, RELATIONS } from "#kernel";
 import {
   ATTRIBUTES,
@@ -102,6 +103,19 @@ export const figureRow = z.strictObject({
   expression: z
     .string({ error: "a figure is no literal: name a claim, or write an expression over figures in quotes" })
     .optional(),
+  /** Exhibits whose persons are counted, or whose lists' overlaps are estimated from. */
+  counted: text.optional(),
+  estimate: z.union([text.transform((id) => [id]), z.array(text).min(1)]).optional(),
+  method: z.enum(METHODS).default("lcmcr"),
+  seed: z.int().min(0).max(0xffffffff).default(1),
+  level: z.number().gt(0).lt(1).default(0.95),
+  settings: z.record(z.string(), z.union([z.number(), text])).default({}),
+  lists: z.array(text).min(1).optional(),
+  strata: z.array(text).min(1).optional(),
+  replicate: z.array(text).min(1).optional(),
+  count: text.optional(),
+  population: text.optional(),
+  period: edtf.optional(),
   unit: text.optional(),
   places: z.int().min(0).max(9).default(1),
 });
