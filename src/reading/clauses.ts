@@ -114,6 +114,21 @@ function joinsVerb(view: SentenceView, at: number): boolean {
   const norm = normAt(view, at);
   if (!letters.some((l) => norm.startsWith(l)) || norm.length < 4) return false;
   const rest = norm.slice(1);
+  // "، والعطل لا يترك": a joined noun phrase with a verb of its own
+  const article = grammar.setting("article-prefix") ?? "\0";
+  if (rest.startsWith(article)) {
+    for (let i = at + 1; i < Math.min(view.tokens.length, at + 5); i++) {
+      if (isMark(view, i) || grammar.has("relatives", normAt(view, i)) || grammar.has("conjunctions", normAt(view, i)))
+        return false;
+      if (
+        grammar.has("negations", normAt(view, i)) ||
+        grammar.has("auxiliaries", normAt(view, i)) ||
+        grammar.hasVerbPrefix(normAt(view, i))
+      )
+        return true;
+    }
+    return false;
+  }
   return (
     grammar.has("verbs", rest) ||
     grammar.has("auxiliaries", rest) ||

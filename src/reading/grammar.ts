@@ -164,7 +164,8 @@ export function parseGrammar(language: string, source: string): Grammar {
     const attributes: Record<string, string> = {};
     for (const pair of right.trim().split(/\s+/).filter(Boolean)) {
       const [key = "", value] = pair.split("=");
-      attributes[key] = (value ?? "yes").replace(/_/g, " ");
+      const said = (value ?? "yes").replace(/_/g, " ");
+      attributes[key] = key === "until" ? said.split(",").map(fold).join(",") : said;
     }
     if (section === "" || (forms.length === 0 && section !== "language")) {
       problems.push({

@@ -34,7 +34,7 @@ export function according(view: SentenceView, match: Match): Frame | null {
     to += 1;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
   // "by one estimate": the words name the source themselves
-  let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to);
+  let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to, view.tokens.length, false);
   if (source === null) return null;
   // كما أفاد ناشطون بأن: "activists also reported that"
   if (view.grammar.setting("order") === "verb-first" && view.grammar.has("complementizers", normAt(view, source.to)))
@@ -66,7 +66,8 @@ export function according(view: SentenceView, match: Match): Frame | null {
   const frame = [{ from, to: end }];
   const base = { source, cue: { from, to }, frame, attributes, inner: attributes["cite"] === "yes" };
   if (initial) {
-    const start = isComma(view, end) ? end + 1 : skipAside(view, end);
+    let start = isComma(view, end) ? end + 1 : skipAside(view, end);
+    if (view.grammar.has("then-words", normAt(view, start))) start += 1;
     return { ...base, rule: "according-initial", content: [{ from: start, to: tail }] };
   }
   const left = { from: contentStart(view, from), to: from };

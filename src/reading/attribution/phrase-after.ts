@@ -7,9 +7,14 @@ export const inList = (view: SentenceView, at: number, ...sections: string[]): b
 /**
  * The noun phrase that begins at `from`: the subject of an inverted cue, the source of "according to".
  *
- * @param stopWords sections whose words end it besides marks and verbs
+ * @param objects a word that begins what is said ends it too (Arabic, where no mark does)
  */
-export function phraseAfter(view: SentenceView, from: number, limit = view.tokens.length): Range | null {
+export function phraseAfter(
+  view: SentenceView,
+  from: number,
+  limit = view.tokens.length,
+  objects = true,
+): Range | null {
   const { tokens, grammar } = view;
   let to = from;
   const first = tokens[from];
@@ -103,7 +108,7 @@ export function phraseAfter(view: SentenceView, from: number, limit = view.token
     if (inList(view, k, "subject-pronouns") && sawNoun) break;
     if (inList(view, k, "adverbs") && sawNoun && !inList(view, k, "determiners") && !token.capital) break;
     if (sawNoun && matchAt(view, "maker-words", k) !== undefined) break;
-    if (sawNoun && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
+    if (objects && sawNoun && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
     if (
       sawNoun &&
       !token.capital &&

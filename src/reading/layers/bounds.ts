@@ -84,7 +84,7 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     const glue = view.grammar.setting("and-prefix");
     if (norms.length === 1) {
       // "12 or 13 trucks"
-      const next = Number.isInteger(a.value) && b.value - a.value === 1 && a.value > 1;
+      const next = Number.isInteger(a.value) && a.value > 1 && neighbours(a.value, b.value);
       if (view.grammar.word("range.middle", norms[0]!)?.attributes["next"] === "yes") return next ? true : null;
       if (until.length > 0 && until.includes(norms[0]!)) return true;
       const entry = view.grammar.word("range.middle", norms[0]!);
@@ -96,6 +96,13 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       return true;
     return null;
   }
+}
+
+/** 12 or 13, 300 or 400: one step of their last place apart. */
+function neighbours(a: number, b: number): boolean {
+  if (b - a === 1) return true;
+  const step = 10 ** Math.floor(Math.log10(a));
+  return step > 1 && a % step === 0 && b - a === step;
 }
 
 const isPercent = ({ form }: Numeral): boolean => form === "percent" || form === "points";
@@ -153,6 +160,13 @@ export function bound(view: View, piece: Piece): Piece {
       if (best.relation !== "exact" || relation === "exact") start = cursor;
       continue;
     }
+    const gap: { relation: Relation; from: number } | null = relation === null ? gapBound(view, cursor) : null;
+    if (gap !== null) {
+      relation = gap.relation;
+      cursor = gap.from;
+      start = cursor;
+      continue;
+    }
     const filler = (matches.get("bound.skip") ?? []).find((m) => m.to === cursor);
     if (filler === undefined || relation !== null) break;
     cursor = filler.from;
@@ -191,6 +205,22 @@ export function bound(view: View, piece: Piece): Piece {
   if (relation === null || relation === "exact") return { ...piece, from: relation === null ? from : from, to };
   void grammar;
   return { ...piece, from: start, to, relation };
+}
+
+/** "لا تتجاوز طاقتها ٣٠": a verb of exceeding, its one-word subject, and the number. */
+function gapBound({ tokens, matches, grammar }: View, cursor: number): { relation: Relation; from: number } | null {
+  const word = tokens[cursor - 1];
+  if (
+    word?.kind !== "word" ||
+    ["prepositions", "conjunctions", "number", "month"].some((s) => grammar.has(s, word.norm))
+  )
+    return null;
+  const found = RELATIONS.flatMap((relation) =>
+    (matches.get(`bound.${relation}`) ?? [])
+      .filter((m) => m.to === cursor - 1 && m.entry.attributes["gap"] === "yes")
+      .map((m) => ({ relation, from: m.from })),
+  );
+  return found.sort((x, y) => x.from - y.from)[0] ?? null;
 }
 
 /** "or more than": the words belong to the number that follows. */

@@ -1,4 +1,4 @@
-import type { Grammar } from "../grammar.ts";
+import type { Entry, Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { type Numeral, phraseEntry, plainNumber, round } from "./number-words.ts";
 
@@ -19,6 +19,9 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
     const article = grammar.setting("article-prefix");
     const counts =
       alone.part &&
+      // a written u makes it the part: خُمس is a fifth, خَمس five
+      !/^[\u0648\u0641\u0628\u0644]?\p{Lo}\u064F/u.test(token.text) &&
+      owned(token, grammar) === undefined &&
       article !== undefined &&
       grammar.word("number", token.norm) !== undefined &&
       !(tokens[alone.to]?.norm ?? "").startsWith(article);
@@ -62,7 +65,7 @@ function partAt(tokens: readonly Token[], from: number, grammar: Grammar): Part 
   for (const length of [3, 2, 1]) {
     const phrase = tokens.slice(from, from + length);
     if (phrase.length < length) continue;
-    const entry = phraseEntry(grammar, "fraction", phrase);
+    const entry = phraseEntry(grammar, "fraction", phrase) ?? (length === 1 ? owned(phrase[0]!, grammar) : undefined);
     if (entry === undefined) continue;
     const part = entry.attributes["part"];
     return {
@@ -72,6 +75,16 @@ function partAt(tokens: readonly Token[], from: number, grammar: Grammar): Part 
     };
   }
   return null;
+}
+
+/** ثلثهم, أرباعها: a part with whose it is written onto it. */
+function owned(token: Token, grammar: Grammar): Entry | undefined {
+  for (const suffix of grammar.setting("suffixes")?.split(",") ?? [])
+    if (token.norm.endsWith(suffix) && token.norm.length - suffix.length >= 3) {
+      const entry = grammar.word("fraction", token.norm.slice(0, -suffix.length));
+      if (entry !== undefined) return entry;
+    }
+  return undefined;
 }
 
 /** "half a million", "a quarter of a million". */
@@ -149,7 +162,7 @@ function ordinalHere(tokens: readonly Token[], at: number, grammar: Grammar): bo
 function runEnd(tokens: readonly Token[], at: number, grammar: Grammar): number | null {
   for (let i = at; i < Math.min(tokens.length, at + 12); i++) {
     const { norm, kind } = tokens[i]!;
-    if (i > at && isPart(norm, grammar)) {
+    if (i > at && isPart(tokens[i]!, grammar)) {
       // five, fifth are one word in Arabic: what number words may follow it decide
       const goesOn = grammar.word("number", norm) !== undefined && !partOnly(tokens, i, grammar);
       if (!goesOn) return i;
@@ -164,8 +177,8 @@ function runEnd(tokens: readonly Token[], at: number, grammar: Grammar): number 
   return null;
 }
 
-const isPart = (norm: string, grammar: Grammar): boolean =>
-  grammar.word("fraction", norm)?.attributes["part"] !== undefined;
+const isPart = (token: Token, grammar: Grammar): boolean =>
+  (grammar.word("fraction", token.norm) ?? owned(token, grammar))?.attributes["part"] !== undefined;
 
 /** "ثلاث وعشرون خمس": a part, because no unit can follow a ten unjoined. */
 const partOnly = (tokens: readonly Token[], at: number, grammar: Grammar): boolean => {
@@ -176,7 +189,9 @@ const partOnly = (tokens: readonly Token[], at: number, grammar: Grammar): boole
 
 /** "twenty-first" is 21, "fifths" is 5; null when these words are no denominator. */
 function denominator(tokens: readonly Token[], from: number, end: number, grammar: Grammar): number | null {
-  const unit = Number(grammar.word("fraction", tokens[end]!.norm)?.attributes["part"] ?? 0);
+  const unit = Number(
+    (grammar.word("fraction", tokens[end]!.norm) ?? owned(tokens[end]!, grammar))?.attributes["part"] ?? 0,
+  );
   if (unit === 0) return null;
   const low = grammar.word("fraction", tokens[end]!.norm)?.attributes["low"] === "yes";
   if (from === end) return low ? null : unit;

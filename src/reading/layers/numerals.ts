@@ -111,6 +111,14 @@ function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean
   const endings = grammar.setting("dual-endings")?.split(",");
   if (endings === undefined) return false;
   const { norm } = tokens[at]!;
+  // شاحنتين عسكريتين: the adjective of a dual is dual too
+  if (
+    at > 0 &&
+    endings.some((e) => tokens[at - 1]!.norm.endsWith(e)) &&
+    endings.some((e) => norm.endsWith(e)) &&
+    !grammar.has("conjunctions", norm[0]!)
+  )
+    return false;
   // the definite dual is "both", no count
   if (norm.startsWith(grammar.setting("article-prefix") ?? "\0")) return false;
   if (grammar.has("dual", norm)) return true;

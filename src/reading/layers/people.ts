@@ -177,7 +177,11 @@ export class People {
       return this.#touch(known, false);
     }
     if (definite || grammar.setting("direction") === "rtl") {
-      const old = byHead(words, mention, this.#context(text, this.#at));
+      // "a quarter of them" after "two thirds of those asked" is somebody else
+      const counted = mention.some(
+        (t) => t.kind === "number" || ["number", "fraction", "vague"].some((l) => grammar.has(l, t.norm)),
+      );
+      const old = counted ? null : byHead(words, mention, this.#context(text, this.#at));
       if (old !== null) return this.#touch(old, false);
     }
     const same = this.#known.find(

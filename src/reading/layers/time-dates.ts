@@ -198,7 +198,9 @@ export function seasonDate(view: TimeView, at: number): Part | null {
     grammar.has("time.last", tokens[match.to]?.norm);
   const inThe =
     before === "the" && grammar.has("time.lead", tokens[at - 2]?.norm) && !["of", "for"].includes(tokens[at - 2]!.norm);
-  if (!last && !inThe) return null;
+  const article = grammar.setting("article-prefix");
+  const glued = article !== undefined && tokens[at]!.norm.startsWith(article) && grammar.has("time.lead", before);
+  if (!last && !inThe && !glued) return null;
   return { from: at, to: match.to, season };
 }
 

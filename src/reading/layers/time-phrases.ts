@@ -1,12 +1,14 @@
 import { addDays, addMonths, bounds, edtfDay, unitFrom } from "./calendar.ts";
 import { numeralAt } from "./numerals.ts";
 import { namedDate, numericDate, seasonDate, starting, weekdayDate, yearDate } from "./time-dates.ts";
+import { nthOfMonth } from "./time-nth.ts";
 import type { Part, TimeMemory, TimeView } from "./time-view.ts";
 
 export function partAt(view: TimeView, at: number): Part | null {
   return (
     phrase(view, at) ??
     numericDate(view, at) ??
+    nthOfMonth(view, at) ??
     namedDate(view, at) ??
     weekdayDate(view, at) ??
     seasonDate(view, at) ??
@@ -23,6 +25,9 @@ function phrase(view: TimeView, at: number): Part | null {
   });
   const best = options.sort((a, b) => b.match.to - a.match.to)[0];
   if (best === undefined) return null;
+  // "٩٠٠ متر في اليوم": a rate, not today
+  const rate = (view.matches.get("per-adverb") ?? []).some((m) => m.from < best.match.from && best.match.to <= m.to);
+  if (rate && best.section === "time.relative") return null;
   const { section, match } = best;
   const { unit = "day", n = "0", fuzzy } = match.entry.attributes;
   const base = { from: match.from, to: match.to };

@@ -81,7 +81,7 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
 const isToday = (r: Day, part: Part): boolean => part.m === r.m && (part.d === undefined || part.d === r.d);
 
 /** The latest year in which that day is not after the reference day. */
-function latestYear(reference: Day, m: number, d: number): number {
+export function latestYear(reference: Day, m: number, d: number): number {
   return compareDay({ y: reference.y, m, d }, reference) <= 0 ? reference.y : reference.y - 1;
 }
 
@@ -110,9 +110,13 @@ function isFuture({ tokens, matches }: TimeView, part: Part): boolean {
   });
 }
 
+const QUOTE = /^["“”«»]$/u;
+
 /** The date is a photograph's or a document's own: "a photo taken Jan. 15", "صورة التقطت في". */
 export function exhibit({ tokens, grammar }: TimeView, part: Part): boolean {
   let at = part.from - 1;
+  // a day in quotation marks of its own is what a label says
+  if (QUOTE.test(tokens[at]?.text ?? "") && QUOTE.test(tokens[part.to]?.text ?? "")) return true;
   const dated = tokens.slice(Math.max(0, at - 3), at + 1).some((t) => grammar.has("exhibit-dates", t.norm));
   if (!dated) return false;
   for (let n = 0; n < 7 && at >= 0; n++, at--) {

@@ -26,6 +26,10 @@ export interface Block {
 }
 
 const BULLET = /^(?:[•●▪◦‣·*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)|[٠-٩]{1,2}[.)-])[ \t\u00A0]+/u;
+/** "٢٢ – تلقّت البعثة": paragraphs numbered with a dash; one alone is none. */
+const NUMBERED = /^[\d٠-٩]{1,3}[ \t]*[–—-][ \t]+(?=\p{L})/u;
+const headOf = (text: string, piece: { start: number; end: number } | undefined): string =>
+  piece === undefined ? "" : text.slice(piece.start, piece.start + 12);
 const MARKDOWN = /^(?:#{1,6}[ \t]+|>[ \t]?)/;
 const ENDS = /[.!?…؟:;؛][\s"'”’»)\]]*$/u;
 
@@ -163,7 +167,13 @@ function classify(
   }
   const markdown = content.match(MARKDOWN);
   if (markdown && content[0] === "#") return block(n === 0 ? "title" : "heading", start + markdown[0].length);
+  const dashed = content.match(NUMBERED);
+  if (dashed && (NUMBERED.test(headOf(text, all[n - 1])) || NUMBERED.test(headOf(text, all[n + 1]))))
+    return block("paragraph", start + dashed[0].length);
   const bullet = content.match(BULLET);
+  // the numbered paragraphs of a report are no list
+  if (bullet && /\d|[٠-٩]/.test(bullet[0]) && content.split(/\s+/).length >= 16 && ENDS.test(content))
+    return block("paragraph", start + bullet[0].length);
   const numbered =
     bullet !== null &&
     /\d|[٠-٩]/.test(bullet[0]) &&
