@@ -85,6 +85,20 @@ export const caseErrors = {
     exit: EXIT.verification,
     about: "Encrypted files of a sealed case are damaged or missing. All of them are named; the case stays closed.",
   },
+  "case/bad-sheet": {
+    exit: EXIT.wrongKey,
+    about:
+      "Shares of a recovery sheet do not restore the keys: a line is misread, a share is missing or of another case. Every fault of every sheet is named.",
+  },
+  "case/bad-backup": {
+    exit: EXIT.refused,
+    about:
+      "The place for a copy of the case is inside the case, holds other files, another case, or another history of this one. Nothing there is written over.",
+  },
+  "case/backup-failed": {
+    exit: EXIT.verification,
+    about: "A copy of the case was made and does not verify. It is not recorded as a backup.",
+  },
   "case/still-named": {
     exit: EXIT.refused,
     about:

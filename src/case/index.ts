@@ -10,6 +10,12 @@ export { type CollectCaseOptions, type Collected, collectCase, collectTemplate }
 export { approveDossier, type Preview, previewDossier } from "./disclose.ts";
 export { examineCase, type Finding } from "./doctor.ts";
 export { type EraseOptions, type Erasure, eraseItem } from "./erase.ts";
+export { type BackedUp, backUpCase } from "./custody/backup.ts";
+export { checkFixity, type FixityReport } from "./custody/fixity.ts";
+export { recordHandOver } from "./custody/hand-over.ts";
+export { papersOf } from "./custody/papers.ts";
+export { describeKeys, type KeyDescription } from "./keys/describe.ts";
+export { changePassphrase, makeRecoverySheets, type Restored, restoreKeys } from "./keys/recovery.ts";
 export { caseErrors } from "./errors.ts";
 export { findCase, findCaseFolder } from "./find-case.ts";
 export { freezeAssessment } from "./freeze.ts";

@@ -1,11 +1,14 @@
 import type { Json } from "#kernel";
 import {
   applyNote,
+  type Backup,
   type Beacon,
   type CaseSettings,
   type Erase,
   type Exhibit,
   type ExhibitNote,
+  type Fixity,
+  type HandOver,
   parseAct,
   type Timestamp,
 } from "#record";
@@ -62,6 +65,9 @@ export interface CaseState {
   readonly timestamps: readonly Recorded<Timestamp>[];
   readonly beacons: readonly Recorded<Beacon>[];
   readonly erasures: readonly Recorded<Erase>[];
+  readonly fixity: readonly Recorded<Fixity>[];
+  readonly handOvers: readonly Recorded<HandOver>[];
+  readonly backups: readonly Recorded<Backup>[];
   /** Day of the newest act. */
   readonly day: string;
   /** Acts whose kind or value this version does not know; never dropped silently. */
@@ -81,6 +87,9 @@ export function foldActs(acts: Iterable<Act>): CaseState {
   const timestamps: Recorded<Timestamp>[] = [];
   const beacons: Recorded<Beacon>[] = [];
   const erasures: Recorded<Erase>[] = [];
+  const fixity: Recorded<Fixity>[] = [];
+  const handOvers: Recorded<HandOver>[] = [];
+  const backups: Recorded<Backup>[] = [];
   const unknown: { seq: number; kind: string }[] = [];
   let settings: CaseState["settings"] = null;
   let size = 0;
@@ -99,9 +108,25 @@ export function foldActs(acts: Iterable<Act>): CaseState {
     else if (act.kind === "timestamp.add") timestamps.push({ seq: act.seq, value: parsed.ok as Timestamp });
     else if (act.kind === "beacon.add") beacons.push({ seq: act.seq, value: parsed.ok as Beacon });
     else if (act.kind === "record.erase") erasures.push({ seq: act.seq, value: parsed.ok as Erase });
+    else if (act.kind === "fixity.check") fixity.push({ seq: act.seq, value: parsed.ok as Fixity });
+    else if (act.kind === "custody.hand-over") handOvers.push({ seq: act.seq, value: parsed.ok as HandOver });
+    else if (act.kind === "backup.make") backups.push({ seq: act.seq, value: parsed.ok as Backup });
     else applyItem(items, act);
   }
-  return { size, settings, items, publications, timestamps, beacons, erasures, day, unknown };
+  return {
+    size,
+    settings,
+    items,
+    publications,
+    timestamps,
+    beacons,
+    erasures,
+    fixity,
+    handOvers,
+    backups,
+    day,
+    unknown,
+  };
 }
 
 /** The items of one noun, in the order of their first appearance. */

@@ -81,6 +81,31 @@ export const REGISTRY: readonly Entry[] = [
     load: async () => (await import("./commands/open.ts")).openCommand,
   },
   {
+    name: "keys",
+    summary: "Look after the case's keys: recovery sheet, restoring, passphrase.",
+    load: async () => (await import("./commands/keys.ts")).keysCommand,
+  },
+  {
+    name: "backup",
+    summary: "Copy the case to another disk or folder, and verify the copy.",
+    load: async () => (await import("./commands/backup.ts")).backupCommand,
+  },
+  {
+    name: "fixity",
+    summary: "Hash exhibits again, those first that waited longest, and record the result.",
+    load: async () => (await import("./commands/fixity.ts")).fixityCommand,
+  },
+  {
+    name: "papers",
+    summary: "Write the chain of custody of an exhibit as a page to print, with a form to hand it over.",
+    load: async () => (await import("./commands/papers.ts")).papersCommand,
+  },
+  {
+    name: "hand-over",
+    summary: "Record that exhibits or a dossier were handed to someone.",
+    load: async () => (await import("./commands/hand-over.ts")).handOverCommand,
+  },
+  {
     name: "erase",
     summary: "Destroy a record: its values, their keys, the file; the ledger still verifies.",
     load: async () => (await import("./commands/erase.ts")).eraseCommand,

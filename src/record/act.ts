@@ -3,6 +3,7 @@ import type { Problem } from "#kernel";
 import { assessmentSchema } from "./assessment.ts";
 import { anyIdSchema, uidSchema } from "./basics.ts";
 import { claimSchema } from "./claim.ts";
+import { backupSchema, fixitySchema, handOverSchema } from "./custody.ts";
 import { dossierPublishSchema } from "./dossier.ts";
 import { eraseSchema } from "./erase.ts";
 import { exhibitNoteSchema, exhibitSchema } from "./exhibit.ts";
@@ -11,6 +12,7 @@ import { findingSchema } from "./finding.ts";
 import { hypothesisSchema } from "./hypothesis.ts";
 import { incidentSchema } from "./incident.ts";
 import { judgementSchema } from "./judgement.ts";
+import { keyNoteSchema } from "./key-note.ts";
 import { markSchema } from "./mark.ts";
 import { approvalSchema, personSchema, populationSchema, redactionSchema } from "./person.ts";
 import { planSchema, sceneSchema } from "./scene.ts";
@@ -66,6 +68,10 @@ const SCHEMAS = {
   "timestamp.add": timestampSchema,
   "beacon.add": beaconSchema,
   "record.erase": eraseSchema,
+  "key.note": keyNoteSchema,
+  "fixity.check": fixitySchema,
+  "custody.hand-over": handOverSchema,
+  "backup.make": backupSchema,
 } as const;
 
 /** Every kind of act but the genesis, which the ledger writes itself. */

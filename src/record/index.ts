@@ -7,6 +7,7 @@ export { anyIdSchema, edtfSchema, makeUid, textSchema, type Uid, uidSchema } fro
 export { type Anchor, anchorSchema, type Claim, claimSchema } from "./claim.ts";
 export { coarseAge, coarseAttributes, coarseDate } from "./coarse.ts";
 export { type Consent, consentForbids, consentSchema } from "./consent.ts";
+export { type Backup, backupSchema, type Fixity, fixitySchema, type HandOver, handOverSchema } from "./custody.ts";
 export { CLOSING_REASONS, type ClosingReason } from "./disclosable.ts";
 export { type DossierPublish, dossierPublishSchema } from "./dossier.ts";
 export { ERASE_REASONS, type Erase, eraseSchema } from "./erase.ts";
@@ -19,13 +20,13 @@ export {
   exhibitSchema,
   FLAGS,
 } from "./exhibit.ts";
-export { estimateSchema, type RecordedEstimate } from "./estimate.ts";
 export { type Figure, figureSchema } from "./figure.ts";
 export { type Finding, findingSchema } from "./finding.ts";
 export { type Hypothesis, hypothesisSchema } from "./hypothesis.ts";
 export { type Incident, incidentSchema } from "./incident.ts";
 export { jsonSchemas } from "./json-schema.ts";
 export { type Judgement, judgementSchema, PROBABILITY_WORDS } from "./judgement.ts";
+export { type KeyNote, keyNoteSchema } from "./key-note.ts";
 export {
   type Audience,
   audienceSchema,

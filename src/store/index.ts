@@ -2,6 +2,7 @@
 // It never judges what a value means, never repairs what was recorded, and never answers before the disk has.
 // Example: `openStore({ dir, home, effects }).acts()` reads every act and checks it against what was signed.
 export type { Act, JsonObject, NewAct } from "./act.ts";
+export { acceptHead, type HeldKeys, lookForKeys, readCaseKeys, readGenesis, writeCaseKeys } from "./case-keys.ts";
 export { type CreateOptions, createStore } from "./create-store.ts";
 export { storeError, storeErrors } from "./errors.ts";
 export { type Files, realFiles, systemCode, writeAll, writeFileDurably } from "./files.ts";

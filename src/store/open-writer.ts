@@ -92,7 +92,8 @@ function assertContains(layout: Layout, reader: LogReader, head: Head): void {
   });
 }
 
-async function unlockKeys(
+/** Reads and opens a key file. @throws store/wrong-key, store/passphrase-needed */
+export async function unlockKeys(
   files: Files,
   path: string,
   genesis: Genesis,
@@ -142,7 +143,7 @@ function cutTails(files: Files, layout: Layout, reader: LogReader, privateEnd: n
   }
 }
 
-function noKey(path: string): SnowmeltError {
+export function noKey(path: string): SnowmeltError {
   return storeError("store/no-key", {
     what: "Cannot write to this case",
     found: `its keys are not at "${path}"; needed: the key folder from where the case was made`,

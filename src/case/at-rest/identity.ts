@@ -3,29 +3,47 @@ import { join } from "node:path";
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
 import { keyFolder } from "#store";
 import { caseError } from "../errors.ts";
+import { destroy } from "./destroy.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** scrypt work factor 2^17: about half a second and 128 MiB a guess, as for the case's other keys. */
 const WORK_FACTOR = 17;
 
-/**
- * Makes the age identity that opens a case, beside the case's keys, and gives its recipient. Under a passphrase it is an
- * age file itself, which anyone's age opens; without one it is plain.
- */
+/** Makes the age identity that opens a case, beside the case's keys, and gives its recipient. */
 export async function makeIdentity(home: string, origin: string, passphrase: string | null): Promise<string> {
   const identity = await generateX25519Identity();
-  const recipient = await identityToRecipient(identity);
+  await writeIdentity(home, origin, identity, passphrase);
+  return identityToRecipient(identity);
+}
+
+/**
+ * Puts an identity in place of the one that is there. Under a passphrase it is an age file itself, which anyone's age
+ * opens; without one it is plain.
+ */
+export async function writeIdentity(
+  home: string,
+  origin: string,
+  identity: string,
+  passphrase: string | null,
+): Promise<void> {
   const folder = keyFolder(home, origin);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (passphrase === null) {
     writeWhole(join(folder, PLAIN), `${identity}\n`);
-  } else {
-    const encrypter = new Encrypter();
-    encrypter.setPassphrase(passphrase.normalize("NFC"));
-    encrypter.setScryptWorkFactor(WORK_FACTOR);
-    writeWhole(join(folder, SEALED), await encrypter.encrypt(`${identity}\n`));
+    return;
   }
-  return recipient;
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase.normalize("NFC"));
+  encrypter.setScryptWorkFactor(WORK_FACTOR);
+  writeWhole(join(folder, SEALED), await encrypter.encrypt(`${identity}\n`));
+  destroy(join(folder, PLAIN));
+}
+
+/** Whether a case has an identity here, and whether a passphrase protects it; `null` when it has none. */
+export function findIdentity(home: string, origin: string): { readonly isSealed: boolean } | null {
+  const folder = keyFolder(home, origin);
+  if (existsSync(join(folder, PLAIN))) return { isSealed: false };
+  return existsSync(join(folder, SEALED)) ? { isSealed: true } : null;
 }
 
 const PLAIN = "identity.txt";
