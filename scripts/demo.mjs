@@ -25,10 +25,11 @@ if (!Object.hasOwn(EXAMPLES, name)) {
 }
 const example = join(root, "examples", name);
 const dir = join(demo, name);
-const env = { ...process.env, SNOWMELT_HOME: join(demo, "home") };
+const home = join(demo, name === "sednaya-2017" ? "home" : `${name}-home`);
+const env = { ...process.env, SNOWMELT_HOME: home };
 
 rmSync(dir, { recursive: true, force: true });
-rmSync(join(demo, "home"), { recursive: true, force: true });
+rmSync(home, { recursive: true, force: true });
 mkdirSync(demo, { recursive: true });
 
 EXAMPLES[name]({ step, dir, example, work: demo });
