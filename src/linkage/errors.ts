@@ -62,6 +62,15 @@ export const linkageErrors = {
     about:
       "Names would be sent to another machine. Only this machine is used unless --send-names-to names the host and TLS is on.",
   },
+  "linkage/too-many-letters": {
+    exit: EXIT.refused,
+    about:
+      "A column is written with more letters than a database can count as one byte each. The kernel has no such limit.",
+  },
+  "linkage/database": {
+    exit: EXIT.refused,
+    about: "A database could not be reached or refused the plan. Nothing was linked; the lists are unchanged.",
+  },
   "linkage/worker": { exit: EXIT.bug, about: "A worker thread stopped before its work was done." },
 } as const satisfies ErrorTable;
 

@@ -1,4 +1,5 @@
 import type { Compiled } from "../plan/compiled.ts";
+import { baseWeight } from "./base-weight.ts";
 import { type Comparator, comparatorOf } from "./comparator.ts";
 import { groupRecords } from "./groups.ts";
 import { PatternCounts, radicesOf } from "./pattern-counts.ts";
@@ -205,14 +206,7 @@ class Sink {
   #baseWeight(pattern: number, radices: readonly number[], weights: Weights): number {
     const known = this.#table === null ? this.#cache.get(pattern) : this.#table[pattern]!;
     if (known !== undefined && !Number.isNaN(known)) return known;
-    let weight = weights.prior;
-    let related = weights.related?.prior ?? 0;
-    for (let c = 0; c + 1 < radices.length; c++) {
-      const digit = Math.floor(pattern / radices[c]!) % Math.round(radices[c + 1]! / radices[c]!);
-      weight += weights.byDigit[c]![digit]!;
-      if (weights.related !== null) related += weights.related.byDigit[c]![digit]!;
-    }
-    if (weights.related !== null) weight -= related > 60 ? related : Math.log2(1 + 2 ** related);
+    const weight = baseWeight(pattern, radices, weights);
     if (this.#table === null) this.#cache.set(pattern, weight);
     else this.#table[pattern] = weight;
     return weight;

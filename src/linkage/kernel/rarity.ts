@@ -5,7 +5,7 @@ import type { Weights } from "./task.ts";
 export const MOST_RARITY = 24;
 
 // A value borne by one in a million says as much as any rarer one.
-const RAREST = 1e-6;
+export const RAREST = 1e-6;
 
 /**
  * What the rarity of the agreed values adds to the weight: for every agreeing column, strength times (-log2 of the larger

@@ -1,0 +1,78 @@
+import { radicesOf } from "../kernel/pattern-counts.ts";
+import { MOST_RARITY } from "../kernel/rarity.ts";
+import type { Rule, Weights } from "../kernel/task.ts";
+import type { Compiled } from "../plan/compiled.ts";
+import type { Plan } from "../score.ts";
+import { comparisonSql } from "./comparison-sql.ts";
+import type { SqlDatabase } from "./database.ts";
+import { DIALECTS } from "./dialect.ts";
+
+/** Pairs of a rule that no earlier rule makes, as a FROM clause; `joins` stand before WHERE. */
+function fromRule(data: Compiled, rules: readonly Rule[], r: number, joins = ""): string {
+  const meets = (rule: Rule): string =>
+    rule.length === 0 ? "1 = 1" : rule.map((k) => `(a.k${k} <> 0 AND a.k${k} = b.k${k})`).join(" AND ");
+  const on = rules[r]!.map((k) => `a.k${k} = b.k${k}`);
+  const where = [
+    ...rules[r]!.map((k) => `a.k${k} <> 0`),
+    "a.i < b.i",
+    ...rules.slice(0, r).map((rule) => `NOT (${meets(rule)})`),
+    ...data.uniqueLists.flatMap((isUnique, list) => (isUnique ? [`NOT (a.list = ${list} AND b.list = ${list})`] : [])),
+  ];
+  const join = on.length === 0 ? "CROSS JOIN records AS b" : `JOIN records AS b ON ${on.join(" AND ")}`;
+  return `FROM records AS a ${join} ${joins} WHERE ${where.join(" AND ")}`;
+}
+
+/** Counts the pairs of a rule that no earlier rule makes: one row, one number. */
+export function countSql({ data, rules }: Pick<Plan, "data" | "rules">, r: number): string {
+  return `SELECT count(*) ${fromRule(data, rules, r)}`;
+}
+
+/** Compares the pairs of a rule: `a, b, pattern, weight` of every pair. */
+export function pairsSql({ data, rules, weights }: Plan, r: number, name: SqlDatabase["dialect"]): string {
+  const dialect = DIALECTS[name];
+  const radices = radicesOf(data.comparisons);
+  const parts = data.comparisons.map((comparison, c) => comparisonSql(comparison, c, data.muhammad, dialect));
+  const inner = `SELECT a.i AS a, b.i AS b, ${parts.map(({ digit }, c) => `${digit} AS d${c}`).join(", ")}, ${rarityColumns(data)} ${fromRule(data, rules, r, parts.map(({ joins }) => joins).join("\n"))}`;
+  const pattern = parts.map((_, c) => `CAST(d${c} AS ${dialect.bigint}) * ${radices[c]}`).join(" + ");
+  return `SELECT a, b, ${pattern} AS pattern, ${weightSql(data, weights)} AS weight FROM (${inner}) AS pairs`;
+}
+
+/** Those of them that weigh at least the plan's `keep`, less a hair: the last bit is decided by the kernel's own sum. */
+export function keptSql(plan: Plan, r: number, name: SqlDatabase["dialect"]): string {
+  return `SELECT a, b, pattern FROM (${pairsSql(plan, r, name)}) AS scored WHERE weight >= ${plan.weights.keep - 1e-6}`;
+}
+
+// For each column that has frequencies: bits of the commoner value where both agree enough for it to say something, else NULL's stand-in.
+const SILENT = -1;
+
+function rarityColumns(data: Compiled): string {
+  const columns = data.comparisons.flatMap(({ frequencies, kind }, c) =>
+    (frequencies ?? []).map((_, k) => {
+      const [x, y] = [`a.c${c}_${k}`, `b.c${c}_${k}`];
+      const first = `a.v${c}_${k}_0`;
+      const shares = `(${first} <> 0 AND (${first} = b.v${c}_${k}_0 OR ${first} = b.v${c}_${k}_1))`;
+      const says = kind === "chain" ? ` AND (${x} = ${y} OR ${shares})` : "";
+      return `CASE WHEN ${x} <> 0 AND ${y} <> 0${says} THEN least(a.f${c}_${k}, b.f${c}_${k}) ELSE ${SILENT} END AS r${c}_${k}`;
+    }),
+  );
+  return columns.length === 0 ? "0 AS none" : columns.join(", ");
+}
+
+function weightSql(data: Compiled, weights: Weights): string {
+  const pick = (values: readonly number[], digit: string): string =>
+    `(CASE ${digit} ${values.map((value, d) => `WHEN ${d} THEN CAST(${value} AS DOUBLE)`).join(" ")} ELSE CAST(0 AS DOUBLE) END)`;
+  const sumOf = (byDigit: readonly (readonly number[])[]): string =>
+    byDigit.map((values, c) => pick(values, `d${c}`)).join(" + ");
+  const base = `(${weights.prior}) + ${sumOf(weights.byDigit)}`;
+  const related =
+    weights.related === null
+      ? ""
+      : ` - log2(1 + pow(2.0, (${weights.related.prior}) + ${sumOf(weights.related.byDigit)}))`;
+  const rarity = data.comparisons.flatMap(({ frequencies }, c) =>
+    (frequencies ?? []).map(
+      (_, k) =>
+        `(CASE WHEN r${c}_${k} < 0 THEN 0 ELSE ${pick(weights.rarity[c]!, `d${c}`)} * (r${c}_${k} - (${weights.rarityMean[c]![k]})) END)`,
+    ),
+  );
+  return `${base}${related}${rarity.length === 0 ? "" : ` + least(${rarity.join(" + ")}, ${MOST_RARITY})`}`;
+}

@@ -1,0 +1,65 @@
+import { baseWeight } from "../kernel/base-weight.ts";
+import { radicesOf } from "../kernel/pattern-counts.ts";
+import { rarityOf } from "../kernel/rarity.ts";
+import type { Plan, ScoredPairs, Scorer } from "../score.ts";
+import type { SqlDatabase } from "./database.ts";
+import { DIALECTS } from "./dialect.ts";
+import { jaroCorrections } from "./jaro-corrections.ts";
+import { countSql, keptSql } from "./pairs-sql.ts";
+import { recordColumns } from "./records-table.ts";
+import { similarParts } from "./similar-parts.ts";
+
+/** Sends the lists of a plan to a database. @throws linkage/too-many-letters */
+export async function loadPlan(database: SqlDatabase, { data }: Pick<Plan, "data">): Promise<void> {
+  await database.load("records", recordColumns(data), data.count);
+  for (const [c, comparison] of data.comparisons.entries()) {
+    const store = data.stores[comparison.store];
+    if (store === undefined) continue;
+    if (comparison.kind === "chain") {
+      const { columns, rows } = similarParts(store);
+      await database.load(`similar_${c}`, columns, rows);
+    } else if (DIALECTS[database.dialect].needsCorrections) {
+      const corrections = jaroCorrections(comparison, store.letters);
+      if (corrections !== null) await database.load(`near_${c}`, corrections.columns, corrections.rows);
+    }
+  }
+}
+
+/** Carries out a plan in a database, one rule after the other. The edges are those of the kernel, to the last bit. */
+export function sqlScorer(database: SqlDatabase): Scorer {
+  return async (plan, onDone) => {
+    const { data, rules, weights } = plan;
+    await loadPlan(database, plan);
+    const radices = radicesOf(data.comparisons);
+    const newPairs: number[] = [];
+    const kept: [a: number, b: number, pattern: number, weight: number, rule: number][] = [];
+    for (let r = 0; r < rules.length; r++) {
+      newPairs.push(await countOf(database, countSql(plan, r)));
+      for await (const [a, b, pattern] of database.query(keptSql(plan, r, database.dialect))) {
+        const weight = baseWeight(pattern!, radices, weights) + rarityOf(data, weights, pattern!, radices, a!, b!);
+        if (weight >= weights.keep) kept.push([a!, b!, pattern!, weight, r]);
+      }
+      onDone(r + 1, rules.length);
+    }
+    return columnsOf(kept, newPairs);
+  };
+}
+
+async function countOf(database: SqlDatabase, sql: string): Promise<number> {
+  for await (const [count] of database.query(sql)) return count!;
+  return 0;
+}
+
+function columnsOf(
+  kept: readonly (readonly [number, number, number, number, number])[],
+  newPairs: readonly number[],
+): ScoredPairs {
+  return {
+    a: Int32Array.from(kept, (e) => e[0]),
+    b: Int32Array.from(kept, (e) => e[1]),
+    pattern: Float64Array.from(kept, (e) => e[2]),
+    weight: Float64Array.from(kept, (e) => e[3]),
+    rule: Int32Array.from(kept, (e) => e[4]),
+    newPairs,
+  };
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { makeFamilies } from "../../src/linkage/index.ts";
+import { requireLoopback } from "../../src/linkage/sql/require-loopback.ts";
+import { chdb, hasChdb } from "./support/chdb.ts";
+import { expectSame } from "./support/expect-same.ts";
+import { madeUpPeople } from "./support/made-up-people.ts";
+
+let database: Awaited<ReturnType<typeof chdb>>;
+beforeAll(async () => {
+  if (hasChdb) database = await chdb();
+});
+afterAll(() => {
+  if (hasChdb) database.close();
+});
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe.skipIf(!hasChdb)(
+  "the same plan in ClickHouse (skipped: chdb not present, where `npm install --prefix tests/linkage/chdb` was not run)",
+  () => {
+    const cases = [
+      [
+        "families",
+        makeFamilies({ people: 200, lists: 2, capture: 0.6, seed: 11 }).lists,
+        ["note=ignore", "person=ignore"],
+      ],
+      ["a Western list", [madeUpPeople(60, 3)], ["person=ignore"]],
+    ] as const;
+    for (const [name, lists, map] of cases) {
+      it(`gives the kernel's pairs, patterns, weights and edges on made-up ${name}`, async () => {
+        const files = lists.map((text, l) => ({ name: `list-${l}.csv`, bytes: bytes(text) }));
+        await expectSame(database, files, map);
+      });
+    }
+  },
+);
+
+describe("names stay on this machine", () => {
+  const refused = (address: string, named?: string): string => {
+    try {
+      requireLoopback(address, named);
+      return "allowed";
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  it("loopback hosts are allowed, and no name that only looks like one", () => {
+    for (const address of ["http://127.0.0.1:8123", "http://localhost:8123", "http://[::1]:8123", "http://127.9.9.9"])
+      expect(refused(address)).toBe("allowed");
+    for (const address of [
+      "http://127.0.0.1.example.org",
+      "http://localhost.example.org",
+      "http://10.0.0.5:8123",
+      "https://db.example.org",
+      "not an address",
+      "http://user@db.example.org",
+    ])
+      expect(refused(address)).toBe("linkage/not-loopback");
+  });
+  it("another host must be named, exactly, and reached over TLS", () => {
+    expect(refused("https://db.example.org:8443", "db.example.org")).toBe("allowed");
+    expect(refused("http://db.example.org:8123", "db.example.org")).toBe("linkage/not-loopback");
+    expect(refused("https://db.example.org", "example.org")).toBe("linkage/not-loopback");
+  });
+});
