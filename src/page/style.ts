@@ -41,6 +41,7 @@ summary{font-size:.82rem;color:var(--soft);cursor:pointer;width:fit-content}
 .card{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:.9rem 1.1rem;margin:0 0 .9rem}
 .card blockquote{margin:.2rem 0 .6rem}
 .card dl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.25rem 1rem;margin:.4rem 0;font-size:.93rem}
+.card dd{grid-column:2}
 .card dl>div{display:contents}
 dt{color:var(--soft);font-size:.84rem;padding-block-start:.1rem}
 dd{margin:0;min-width:0}
@@ -51,6 +52,6 @@ dd{margin:0;min-width:0}
 img{display:block;max-width:100%;height:auto;border-radius:.3rem;margin:.4rem 0}
 footer{margin-top:3.5rem;padding-top:1.2rem;border-top:1px solid var(--line);font-size:.9rem}
 footer .card{background:none}
-@media (max-width:32rem){body{padding-top:1.4rem}h1{font-size:1.62rem}.card{padding:.8rem .8rem}.card dl{grid-template-columns:1fr;gap:0}.card dd{margin-bottom:.35rem}}
+@media (max-width:32rem){body{padding-top:1.4rem}h1{font-size:1.62rem}.card{padding:.8rem .8rem}.card dl{grid-template-columns:1fr;gap:0}.card dd{grid-column:1;margin-bottom:.35rem}}
 @media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--card:#fff;--link:#000;--mark:#fff}html{font-size:10.5pt}body{max-width:none;padding:0}.card,li,blockquote{break-inside:avoid}h2,h3,h4{break-after:avoid}summary{list-style:none}}
 `;
