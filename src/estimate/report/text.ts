@@ -24,23 +24,24 @@ export function estimateText(report: EstimateReport): string {
 
 /** `10,400 (9,000 to 14,000)`: rounded to what the interval allows; an open end is said in words. */
 export function sayTotal({ median, lower, upper }: TotalEstimate): string {
-  if (!Number.isFinite(upper)) return `${whole(median)} (${whole(lower)} to no limit)`;
+  if (!Number.isFinite(upper)) return `${sayWhole(median)} (${sayWhole(lower)} to no limit)`;
   const r = roundInterval(median, lower, upper);
-  return `${whole(r.median)} (${whole(r.lower)} to ${whole(r.upper)})`;
+  return `${sayWhole(r.median)} (${sayWhole(r.lower)} to ${sayWhole(r.upper)})`;
 }
 
-function whole(x: number): string {
+/** A whole number with its thousands apart. */
+export function sayWhole(x: number): string {
   return Number.isFinite(x) ? groupDigits(String(Math.round(x))) : "no limit";
 }
 
 function headlinePart({ headline, honesty, refusals, n, lists }: EstimateReport): string {
   const sentence =
-    headline?.text ?? honesty?.sentence ?? `${whole(n)} persons are listed; no total is given as a headline.`;
+    headline?.text ?? honesty?.sentence ?? `${sayWhole(n)} persons are listed; no total is given as a headline.`;
   const by =
     headline === null
       ? []
       : [
-          `By ${headline.method}; ${headline.expansion.toFixed(2)} times the ${whole(n)} listed on ${lists.length} lists.`,
+          `By ${headline.method}; ${headline.expansion.toFixed(2)} times the ${sayWhole(n)} listed on ${lists.length} lists.`,
         ];
   const why = refusals.map(({ code, text }) => `- ${text} [${code}]`);
   return [sentence, ...by, ...(why.length === 0 ? [] : ["", "No headline, because:", ...why]), ""].join("\n");
@@ -62,14 +63,14 @@ function methodsPart({ methods, level }: EstimateReport): string {
 function strataPart({ strata, combined, combination }: EstimateReport): string {
   const perStratum = strata.map(
     ({ label, n, estimate }) =>
-      `  ${label}: ${whole(n)} listed, ${estimate === null ? "no estimate" : sayTotal(estimate)}`,
+      `  ${label}: ${sayWhole(n)} listed, ${estimate === null ? "no estimate" : sayTotal(estimate)}`,
   );
   const perSet = combined.length > 1 ? combined.map(({ label, estimate }) => `  ${label}: ${sayTotal(estimate)}`) : [];
   const rubin =
     combination === null
       ? []
       : [
-          `  Rubin's rules on the log of the missed: ${whole(combination.point)} (${whole(combination.lower)} to ${whole(combination.upper)}); within ${combination.within.toPrecision(4)}, between ${combination.between.toPrecision(4)}`,
+          `  Rubin's rules on the log of the missed: ${sayWhole(combination.point)} (${sayWhole(combination.lower)} to ${sayWhole(combination.upper)}); within ${combination.within.toPrecision(4)}, between ${combination.between.toPrecision(4)}`,
           ...(combination.mixture === undefined ? [] : [`  All draws in one pot: ${sayTotal(combination.mixture)}`]),
         ];
   return [
@@ -83,7 +84,7 @@ function strataPart({ strata, combined, combination }: EstimateReport): string {
 function honestyPart({ honesty, headline }: EstimateReport): string {
   if (honesty === null) return "";
   const sensitivity = honesty.sensitivity.map(
-    ({ xi, total }) => `  dependence among the missed as among the listed times ${xi.toFixed(2)}: ${whole(total)}`,
+    ({ xi, total }) => `  dependence among the missed as among the listed times ${xi.toFixed(2)}: ${sayWhole(total)}`,
   );
   const left = honesty.leaveOneOut.map(
     (row) =>
@@ -91,7 +92,7 @@ function honestyPart({ honesty, headline }: EstimateReport): string {
   );
   const hidden = honesty.hideOne.map(
     (row) =>
-      `  ${row.hidden} hidden: ${whole(row.truth)} are on no other list, ${whole(row.predicted)} were predicted (${whole(row.lower)} to ${whole(row.upper)}): ${row.covered ? "covered" : "missed"}`,
+      `  ${row.hidden} hidden: ${sayWhole(row.truth)} are on no other list, ${sayWhole(row.predicted)} were predicted (${sayWhole(row.lower)} to ${sayWhole(row.upper)}): ${row.covered ? "covered" : "missed"}`,
   );
   return [
     section(
