@@ -350,13 +350,13 @@ describe("collect() when the disk fails", () => {
   };
 
   test("a full disk stops the run with nothing half-done, and the same command continues", async () => {
-    for (let index = 0; index < 70; index++)
-      write(`in/${String(index).padStart(2, "0")}.txt`, `text ${index}`.padEnd(100));
-    await expect(run(["in"], { disk: full(66 * 100) })).rejects.toMatchObject({ code: "vault/disk-full" });
-    expect(scene.log.recorded).toHaveLength(64);
+    for (let index = 0; index < 262; index++)
+      write(`in/${String(index).padStart(3, "0")}.txt`, `text ${index}`.padEnd(100));
+    await expect(run(["in"], { disk: full(258 * 100) })).rejects.toMatchObject({ code: "vault/disk-full" });
+    expect(scene.log.recorded).toHaveLength(256);
     expect(readdirSync(join(scene.log.dir, "vault/tmp"))).toEqual([]);
     const { added, already } = await run(["in"]);
-    expect([added.length, already.length]).toEqual([6, 64]);
+    expect([added.length, already.length]).toEqual([6, 256]);
   });
 
   test("short writes are completed", async () => {

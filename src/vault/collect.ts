@@ -31,7 +31,8 @@ export interface Collected {
   readonly unusedFacts: readonly Problem[];
 }
 
-const BATCH_FILES = 64;
+/** Files of a batch share the syncs of the folders they go to and of the ledger. */
+const BATCH_FILES = 256;
 const BATCH_BYTES = 256 << 20;
 
 /**

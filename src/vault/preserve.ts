@@ -76,7 +76,8 @@ export async function discard(taken: Taken): Promise<void> {
 async function take(chunks: AsyncIterable<Uint8Array>, name: string, place: Workplace): Promise<Taken> {
   const temporary = place.newFile();
   if (temporary === null) return { ...(await digest(chunks, place, null)), temporary };
-  const out = await open(temporary, "wx", 0o600).catch((error) => {
+  // Read-only for all from the start; this handle may write all the same.
+  const out = await open(temporary, "wx", 0o444).catch((error) => {
     throw writeFailure(error, briefName(name));
   });
   try {
@@ -90,7 +91,6 @@ async function take(chunks: AsyncIterable<Uint8Array>, name: string, place: Work
       },
       () => place.disk.sync(out),
     );
-    await out.chmod(0o444);
     await place.disk.sync(out).catch((error) => {
       throw writeFailure(error, briefName(name));
     });
@@ -143,11 +143,15 @@ async function digest(
   return { sha256: hash.digest("hex"), size, head: Buffer.concat(head) };
 }
 
-/** Yields the file's bytes from three buffers in turn: one read ahead, one being hashed, one being written. */
+/**
+ * Yields the file's bytes from three buffers in turn: one read ahead, one being hashed, one being written. A file of less
+ * than a chunk takes one buffer and one read.
+ */
 async function* readChunks(handle: FileHandle, name: string, size: number): AsyncGenerator<Uint8Array> {
   const length = Math.min(CHUNK, size + 1);
-  const buffers = [0, 1, 2].map(() => Buffer.allocUnsafeSlow(length));
+  const buffers: Buffer[] = [];
   const read = (turn: number) => {
+    buffers[turn % 3] ??= Buffer.allocUnsafeSlow(length);
     const pending = handle.read(buffers[turn % 3]!, 0, length, null);
     pending.catch(() => undefined);
     return pending;
@@ -158,8 +162,11 @@ async function* readChunks(handle: FileHandle, name: string, size: number): Asyn
       throw unreadable(name, error);
     });
     if (bytesRead === 0) return;
-    next = read(turn + 1);
+    // The buffer has room for a byte more than the file had: short of that, its end was reached.
+    const isLast = size < CHUNK && bytesRead === size;
+    if (!isLast) next = read(turn + 1);
     yield buffers[turn % 3]!.subarray(0, bytesRead);
+    if (isLast) return;
   }
 }
 
@@ -265,15 +272,14 @@ export async function openWorkplace(caseDir: string, disk: Disk): Promise<string
 
 /** Gives copies, whose bytes are durable, their names, and makes the names durable. */
 export async function settle(caseDir: string, takens: readonly Taken[], disk: Disk): Promise<void> {
-  const folders = new Set<string>();
-  for (const { sha256, temporary } of takens) {
-    if (temporary === null) continue;
-    const to = exhibitPath(caseDir, sha256);
-    const folder = dirname(to);
+  const named = takens.flatMap(({ sha256, temporary }) =>
+    temporary === null ? [] : [{ temporary, to: exhibitPath(caseDir, sha256) }],
+  );
+  const folders = new Set(named.map(({ to }) => dirname(to)));
+  for (const folder of [...folders]) {
     if ((await mkdir(folder, { recursive: true })) !== undefined) folders.add(dirname(folder));
-    folders.add(folder);
-    await disk.rename(temporary, to);
   }
+  await inParallel(named, 16, ({ temporary, to }) => disk.rename(temporary, to));
   await inParallel([...folders], 16, (folder) => disk.syncFolder(folder));
 }
 

@@ -97,10 +97,11 @@ export async function killAppends({ program, scratch, kills, lanes, seed }: Kill
 export async function killCollects({ program, scratch, kills, lanes, seed }: KillPlan): Promise<Outcome> {
   const tally = new Tally("SIGKILL while collecting");
   const random = new Random(seed, 1);
-  const files = 150;
+  // More than one batch.
+  const files = 300;
   const input = join(scratch, "to-collect");
   mkdirSync(input);
-  for (let n = 0; n < files; n += 1) writeFileSync(join(input, `${1000 + n}.txt`), `made up ${n} `.repeat(300 + n));
+  for (let n = 0; n < files; n += 1) writeFileSync(join(input, `${1000 + n}.txt`), `made up ${n} `.repeat(10 + n));
   let life = 0;
   await inLanes(lanes, Number.MAX_SAFE_INTEGER, async () => {
     if (tally.tried >= kills) throw DONE;
