@@ -32,6 +32,11 @@ export const caseErrors = {
     exit: EXIT.usage,
     about: "case.toml defines no audience of that name.",
   },
+  "case/no-typst": {
+    exit: EXIT.refused,
+    about:
+      "A PDF was asked for with `--pdf` and Typst, an optional part, is not installed for this system. The message names the packages. Without `--pdf` everything else is made.",
+  },
   "case/unknown-risk": {
     exit: EXIT.usage,
     about: "A risk that was to be taken by an approval is none of those that the program looks for.",

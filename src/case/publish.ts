@@ -8,12 +8,15 @@ import { audienceOf, publishInput } from "./publish-input.ts";
 import { type CaseOptions, pendingChanges } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
 import { type CaseState, foldActs } from "./state.ts";
+import { typesetter } from "./typeset.ts";
 import { writeDossier } from "./write-dossier.ts";
 
 export interface PublishOptions extends CaseOptions {
   readonly audience: string;
   /** Size of the ledger at the checkpoint to publish from; default: the newest that holds more than publications. */
   readonly at?: number | undefined;
+  /** Make a PDF of the report too. */
+  readonly pdf?: boolean;
   /** Compose and check everything, and write nothing. */
   readonly dryRun?: boolean;
 }
@@ -31,7 +34,7 @@ export interface Publication {
  * Composes the dossier for an audience from a checkpoint, writes it under dossiers/ as a folder and a zip, and records
  * that it was published. Bag and zip appear whole or not at all. The same checkpoint gives the same bytes.
  *
- * @throws case/unknown-audience, case/no-text, case/pending, case/no-checkpoint, and whatever `compose` refuses
+ * @throws case/unknown-audience, case/no-text, case/pending, case/no-checkpoint, case/no-typst, and whatever `compose` refuses
  */
 export async function publishCase(options: PublishOptions): Promise<Publication> {
   const { dir, home, effects } = options;
@@ -41,8 +44,10 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
     const latest = foldActs(store.acts());
     const { state, size, audience, name } = await chosen(store, latest, options);
     await store.unlock(options.passphrase);
+    const typeset = options.pdf === true ? { typeset: typesetter() } : {};
     const { compose } = await import("#publish");
-    const dossier = await compose(await publishInput({ dir, home, effects, store, state, size, audience, name }));
+    const input = await publishInput({ dir, home, effects, store, state, size, audience, name });
+    const dossier = await compose({ ...input, ...typeset });
     const folder = join(dir, "dossiers", name);
     const publication = { name, folder, zip: `${folder}.zip`, checkpoint: size, dossier };
     if (options.dryRun === true) return publication;

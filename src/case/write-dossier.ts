@@ -27,6 +27,13 @@ export function writeDossier({ folder, zip, dossier }: { folder: string; zip: st
     if (realFiles.exists(folder)) renameSync(folder, former);
     renameSync(draft, folder);
     writeFileDurably(realFiles, dirname(zip), zip.slice(dirname(zip).length + 1), dossier.zip);
+    // Copies can be made again; what proves them stands already.
+    rmSync(`${folder}.copies`, { recursive: true, force: true });
+    for (const { path, bytes } of dossier.copies) {
+      const full = join(`${folder}.copies`, ...path.split("/"));
+      mkdirSync(dirname(full), { recursive: true });
+      writeDurably(full, bytes);
+    }
     rmSync(former, { recursive: true, force: true });
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });

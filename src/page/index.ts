@@ -1,6 +1,11 @@
 // How things look on paper: escaped markup, the document shell, direction of writing, words of the interface by language.
 // It never reads a file and never loads anything from elsewhere; it makes strings, the same on every machine.
 // Example: `shell({ language: "ar", title, style, body: [el("p", {}, word("ar", "dossier.evidence"))] })`.
+export { achMatrix, type MatrixEvidence, type MatrixHypothesis } from "./charts/ach-matrix.ts";
+export { type ForestRow, forestPlot } from "./charts/forest.ts";
+export { type MapPlace, placeMap } from "./charts/map.ts";
+export { type GraphSource, sourceGraph } from "./charts/source-graph.ts";
+export { type TimelineEvent, timeline } from "./charts/timeline.ts";
 export { directionOf } from "./direction.ts";
 export { type Child, el, escapeHtml, type Html, join } from "./html.ts";
 export { formatDecimal } from "./numbers.ts";

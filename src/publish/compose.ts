@@ -8,6 +8,7 @@ import { publishError } from "./errors.ts";
 import { exhibitFiles, rememberingFiles } from "./exhibits.ts";
 import { type BagInfo, bagInfo } from "./info.ts";
 import type { BagFile, Dossier, PublishInput } from "./input.ts";
+import { copiesOf } from "./outputs/copies.ts";
 import { page } from "./page.ts";
 import { closedValueProblems, differences, pictureProblems, refuseLeaks } from "./refuse-leaks.ts";
 import { type OpenItem, type Selection, select } from "./selection.ts";
@@ -16,7 +17,7 @@ import { withoutClosed } from "./without-closed.ts";
 import { storedZip } from "./zip.ts";
 
 /** Whatever writes a byte that leaves. A test hands in broken ones, one at a time, and what they let out must be found. */
-export const STEPS = { bagInfo, crate, exhibitFiles, packBag, page, proofs, storedZip, verifyText };
+export const STEPS = { bagInfo, copiesOf, crate, exhibitFiles, packBag, page, proofs, storedZip, verifyText };
 export type Steps = typeof STEPS;
 
 /**
@@ -38,18 +39,30 @@ export async function compose(given: PublishInput, steps: Steps = STEPS): Promis
   const loose = await contents(input, selection, steps);
   const files = steps.packBag(loose, info, (bytes) => input.sign(bytes));
   const zip = steps.storedZip(input.dossierName, files);
+  const copies = steps.copiesOf(input, selection, info, zip);
   const blind = withoutClosed(input, selection);
+  const unseen = select(blind);
   refuseLeaks([
-    ...closedValueProblems(input, selection, [...files, { path: `${input.dossierName}.zip`, bytes: zip }]),
+    ...closedValueProblems(input, selection, [
+      ...files,
+      { path: `${input.dossierName}.zip`, bytes: zip },
+      ...copies.files.map(withoutPdfNames),
+      ...copies.sources,
+    ]),
     ...differences(
-      [...loose, asFile(info)],
-      [...(await contents(blind, select(blind), steps)), asFile(steps.bagInfo(blind))],
+      [...loose, asFile(info), ...copies.sources],
+      [
+        ...(await contents(blind, unseen, steps)),
+        asFile(steps.bagInfo(blind)),
+        ...steps.copiesOf(blind, unseen, steps.bagInfo(blind), zip).sources,
+      ],
     ),
     ...pictureProblems(await steps.exhibitFiles(input, selection)),
   ]);
   return {
     files,
     zip,
+    copies: copies.files,
     withheld: selection.withheld,
     exposed: reviewed.exposed,
     openItems: [...selection.texts, ...selection.items].map(({ item, number }) => ({
@@ -58,6 +71,12 @@ export async function compose(given: PublishInput, steps: Steps = STEPS): Promis
       number,
     })),
   };
+}
+
+/** Every PDF says /Root, which is no folder of anybody's. What its streams hold is searched in what they were made of. */
+function withoutPdfNames({ path, bytes }: BagFile): BagFile {
+  if (!path.endsWith(".pdf")) return { path, bytes };
+  return { path, bytes: Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("/Root ", "/R "), "latin1") };
 }
 
 function asFile(info: BagInfo): BagFile {

@@ -118,7 +118,7 @@ function pageEntities({ path, language, text }: CrateInput["pages"][number], sel
 }
 
 /** A sentence as plain text: figures in words, references as `[C1, p. 3]`, what is closed as `[withheld]`. */
-function plainSentence(marks: Marks, text: OpenItem, pointer: string): string {
+export function plainSentence(marks: Marks, text: OpenItem, pointer: string): string {
   const template = text.open.get(`${pointer}/text`);
   if (template !== undefined) return plainWords(marks, text, pointer, String(template));
   const split = text.splits.get(`${pointer}/text`);

@@ -13,6 +13,7 @@ export type {
   PublishInput,
   PublishItem,
   Secret,
+  TypstDocument,
 } from "./input.ts";
 export { type Finding, leakCheck } from "./leaks.ts";
 export { type CoveredText, coveredText } from "./redact/covered-text.ts";

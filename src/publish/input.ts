@@ -82,6 +82,8 @@ export interface PublishInput {
   deriveImage(bytes: Uint8Array): Promise<PublicImage>;
   /** Ed25519 by the case key. */
   sign(bytes: Uint8Array): Uint8Array;
+  /** Makes a PDF of a Typst document; absent where there is no Typst. */
+  typeset?(document: TypstDocument): Uint8Array;
   /** Text of verify.mjs. */
   readonly verifier: string;
   /** Text of verify.html. */
@@ -100,6 +102,14 @@ export interface PublishInput {
   readonly today: string;
 }
 
+/** A document for Typst with the files that it names. */
+export interface TypstDocument {
+  readonly source: string;
+  readonly files: readonly BagFile[];
+  /** The day that the PDF says it was made on. */
+  readonly day: string;
+}
+
 export interface BagFile {
   readonly path: string;
   readonly bytes: Uint8Array;
@@ -109,6 +119,8 @@ export interface Dossier {
   /** Sorted by path. */
   readonly files: readonly BagFile[];
   readonly zip: Uint8Array;
+  /** Copies to read, print and compute with; they are no part of the bag, which proves them. */
+  readonly copies: readonly BagFile[];
   /** What this audience does not see, and why; for the author only. */
   readonly withheld: readonly Problem[];
   /** Of people whose names stay closed: what is shown of them. */

@@ -11,6 +11,14 @@ export const incidentSchema = z.strictObject({
   what: textSchema,
   where: textSchema.optional(),
   when: edtfSchema.optional(),
+  /** Where it lies, with the radius within which: WGS 84 in decimal degrees, metres. */
+  point: z
+    .strictObject({
+      latitude: z.string().regex(/^-?[0-8]?\d(\.\d{1,6})?$/),
+      longitude: z.string().regex(/^-?1?\d?\d(\.\d{1,6})?$/),
+      radiusM: z.int().min(1),
+    })
+    .optional(),
   claims: z.array(uidSchema),
   note: textSchema.optional(),
   coarse: z.strictObject({ when: coarseDateSchema.optional(), where: coarsePlaceSchema.optional() }).optional(),

@@ -130,6 +130,10 @@ export async function buildItems(
       title: wordsIn(row.title),
       what: row.what,
       where: row.where,
+      point:
+        row.point === undefined
+          ? undefined
+          : { latitude: row.point.latitude, longitude: row.point.longitude, radiusM: row.point["radius-m"] },
       when: row.when,
       claims: references.resolveAll(row.claims, ["claim"], problemAt, ["claims"]),
       note: row.note,

@@ -90,6 +90,7 @@ export const incidentRow = z.strictObject({
   title: words,
   what: text,
   where: text.optional(),
+  point: z.strictObject({ latitude: decimal, longitude: decimal, "radius-m": z.int().min(1) }).optional(),
   governorate: text.optional(),
   when: edtf.optional(),
   claims: ids,

@@ -22,6 +22,7 @@ export const publishCommand: Command = {
     { flags: "--by <role>", about: "the role of whoever approves, never a name" },
     { flags: "--accept <risks>", about: "risks that are taken, as --preview names them: no-population,few-alike" },
     { flags: "--reason <words>", about: "why it is approved" },
+    { flags: "--pdf", about: "make the report as a tagged PDF too, with the dossier attached (needs Typst)" },
     { flags: "--dry-run", about: "compose and check everything, show who would see what, write nothing" },
   ],
   async run({ options, effects, home, caseDir, passphrase, json }) {
@@ -59,7 +60,11 @@ export const publishCommand: Command = {
       effects.out(json ? `${JSON.stringify({ format: "snowmelt-preview/1", ...preview })}\n` : previewText(preview));
       return preview.risks.some(({ isAccepted }) => !isAccepted) ? EXIT.partly : EXIT.done;
     }
-    const { name, folder, zip, checkpoint, dossier } = await publishCase({ ...at, dryRun });
+    const { name, folder, zip, checkpoint, dossier } = await publishCase({
+      ...at,
+      dryRun,
+      pdf: options["pdf"] === true,
+    });
     const paths = { folder: relative(effects.cwd, folder), zip: relative(effects.cwd, zip) };
     if (json) {
       const files = dossier.files.map((file) => ({ path: file.path, size: file.bytes.length }));
@@ -75,7 +80,7 @@ export const publishCommand: Command = {
     if (!dryRun) {
       effects.out(`${paths.folder}\n`);
       effects.say(
-        `Also as ${paths.zip}\nOpen ${paths.folder}/index.html; check it with: node ${paths.folder}/verify.mjs ${paths.folder}\n`,
+        `Also as ${paths.zip}; copies to read, print and compute with: ${paths.folder}.copies\nOpen ${paths.folder}/index.html; check it with: node ${paths.folder}/verify.mjs ${paths.folder}\n`,
       );
     }
     return EXIT.done;

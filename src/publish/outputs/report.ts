@@ -1,0 +1,154 @@
+import type { BagInfo } from "../info.ts";
+import type { OpenItem } from "../selection.ts";
+import { type Chart, chartsOf } from "./charts.ts";
+import type { Values } from "./values.ts";
+
+/** A piece of a report, for any kind of paper. */
+export type Block =
+  | { readonly kind: "section" | "heading" | "paragraph" | "item" | "quote"; readonly words: string }
+  | { readonly kind: "chart"; readonly chart: Chart };
+
+export interface Report {
+  readonly language: string;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/**
+ * The dossier as a report in the six sections that the Berkeley Protocol asks for (OHCHR, HR/PUB/20/2, "Reporting on
+ * findings"): objectives, methodology, activities, data and sources, gaps and uncertainties, results. Every value comes
+ * from what is open to the audience; nothing is said here that the bag does not prove or the interface does not know.
+ */
+export function reportOf(values: Values, text: OpenItem, info: BagInfo): Report {
+  const charts = chartsOf(values);
+  const say = (key: string): string => values.word(`report.${key}`);
+  const section = (key: string): Block => ({ kind: "section", words: say(key) });
+  const paragraph = (words: string): Block => ({ kind: "paragraph", words });
+  const heading = (words: string): Block => ({ kind: "heading", words });
+  const parts = values.sections(text);
+  const [first, ...rest] = parts;
+  const blocks: Block[] = [
+    section("objectives"),
+    ...(first === undefined ? [] : sectionBlocks(first)),
+    section("methodology"),
+    paragraph(say("method.text")),
+    section("activities"),
+    paragraph(say("activities.text")),
+    { kind: "item", words: `${values.word("dossier.check.engine")}: ${info["Bag-Software-Agent"]}` },
+    { kind: "item", words: `${values.word("dossier.check.size")}: ${info["Snowmelt-Size"]} (${info["Bagging-Date"]})` },
+    section("sources"),
+    ...values.items("source").map((source): Block => ({ kind: "item", words: sourceLine(values, source) })),
+    heading(values.word("dossier.group.E")),
+    ...values.items("exhibit").map((exhibit): Block => ({ kind: "item", words: exhibitLine(values, exhibit) })),
+    section("gaps"),
+    paragraph(say("withheld")),
+    paragraph(say("bounds")),
+    paragraph(`${say("ungraded")} ${ungraded(values).join(", ") || say("none")}`),
+    section("results"),
+    ...rest.flatMap(sectionBlocks),
+    ...judgementBlocks(values, heading(say("judgements"))),
+    heading(say("figures")),
+    ...values.items("figure").map((figure): Block => ({ kind: "item", words: figureLine(values, figure) })),
+    heading(values.word("dossier.group.C")),
+    ...values.items("claim").map((claim): Block => ({ kind: "item", words: claimLine(values, claim) })),
+    ...(charts.length === 0 ? [] : [heading(say("charts"))]),
+    ...charts.map((chart): Block => ({ kind: "chart", chart })),
+    heading(say("check")),
+    paragraph(say("check.text")),
+    { kind: "item", words: `${values.word("dossier.dossier")}: ${info["External-Identifier"]}` },
+    { kind: "item", words: `${values.word("dossier.check.caseKey")}: ${info["Snowmelt-Case-Key"]}` },
+    { kind: "item", words: `${values.word("dossier.check.root")}: ${info["Snowmelt-Root"]}` },
+  ];
+  return { language: values.language, title: values.at(text, "/title") ?? values.withheld, blocks };
+}
+
+function sectionBlocks(section: ReturnType<Values["sections"]>[number]): readonly Block[] {
+  const blocks = section.blocks.map(
+    ({ kind, words }): Block => ({
+      kind: kind === "item" ? "item" : kind === "quote" ? "quote" : "paragraph",
+      words,
+    }),
+  );
+  return section.heading === undefined ? blocks : [{ kind: "heading", words: section.heading }, ...blocks];
+}
+
+function judgementBlocks(values: Values, heading: Block): readonly Block[] {
+  const judgements = values.items("judgement");
+  if (judgements.length === 0) return [];
+  const label = (name: string): string => values.word(`dossier.field.${name}`);
+  return [
+    heading,
+    ...judgements.flatMap((judgement): readonly Block[] => {
+      const facts = [
+        ...codeFact(values, judgement, "/probability", label("probability")),
+        ...codeFact(values, judgement, "/confidence", label("confidence")),
+      ];
+      const reasons = values.words(judgement, "/reasons");
+      const at = (list: string, field: string): readonly string[] =>
+        [
+          ...new Set(
+            [...judgement.fields.keys()].flatMap((p) => new RegExp(`^/${list}/\\d+(?=/${field}/)`).exec(p) ?? []),
+          ),
+        ].map((base) => values.words(judgement, `${base}/${field}`) ?? values.withheld);
+      const by = [...judgement.fields.keys()].filter((p) => /^\/dissent\/\d+\/by$/.test(p));
+      return [
+        { kind: "paragraph", words: `${judgement.number}: ${values.heading(judgement)}` },
+        ...facts.map((words): Block => ({ kind: "item", words })),
+        ...(reasons === undefined ? [] : [{ kind: "item", words: `${label("reasons")}: ${reasons}` } as const]),
+        ...at("alternatives", "text").map(
+          (words): Block => ({ kind: "item", words: `${label("alternatives.text")}: ${words}` }),
+        ),
+        ...at("dissent", "text").map((words, i): Block => {
+          const who = by[i] === undefined ? "" : ` (${values.at(judgement, by[i]) ?? values.withheld})`;
+          return { kind: "item", words: `${label("dissent.text")}: ${words}${who}` };
+        }),
+      ];
+    }),
+  ];
+}
+
+function codeFact(values: Values, open: OpenItem, pointer: string, label: string): readonly string[] {
+  const said = values.code(open, pointer);
+  return said === undefined ? [] : [`${label}: ${said}`];
+}
+
+function sourceLine(values: Values, source: OpenItem): string {
+  const grade = values.code(source, "/reliability");
+  const repeats = values.targets(source, /^\/reliesOn\/\d+$/).map(({ number }) => number);
+  const notes = [
+    ...(grade === undefined ? [] : [`${values.word("dossier.field.reliability")} ${grade}`]),
+    ...(repeats.length === 0 ? [] : [`${values.word("dossier.field.reliesOn")} ${repeats.join(", ")}`]),
+  ];
+  return [`${source.number} ${values.heading(source)}`, ...notes].join("; ");
+}
+
+function exhibitLine(values: Values, exhibit: OpenItem): string {
+  const hash = values.at(exhibit, "/sha256");
+  const type = values.at(exhibit, "/mediaType");
+  const notes = [...(type === undefined ? [] : [type]), ...(hash === undefined ? [] : [`SHA-256 ${hash}`])];
+  return [`${exhibit.number} ${values.heading(exhibit)}`.trim(), ...notes].join("; ");
+}
+
+function claimLine(values: Values, claim: OpenItem): string {
+  const by = [values.target(claim, "/source"), ...values.targets(claim, /^\/accordingTo\/\d+$/)];
+  const chain = by.map((source) => source?.number ?? values.withheld).join(" < ");
+  const grade = values.code(claim, "/credibility");
+  const notes = [chain, ...(grade === undefined ? [] : [`${values.word("dossier.field.credibility")} ${grade}`])];
+  return `${claim.number} ${values.heading(claim)} (${notes.join("; ")})`;
+}
+
+function figureLine(values: Values, figure: OpenItem): string {
+  const kind = values.code(figure, "/kind");
+  const from = [values.target(figure, "/claim"), ...values.targets(figure, /^\/inputs\/\d+$/)].flatMap(
+    (open) => open?.number ?? [],
+  );
+  const notes = [...(kind === undefined ? [] : [kind]), ...(from.length === 0 ? [] : [from.join(", ")])];
+  return `${figure.number} ${values.heading(figure)}${notes.length === 0 ? "" : ` (${notes.join("; ")})`}`;
+}
+
+/** Sources graded F and claims graded 6: nobody judged them, which is no low grade. */
+function ungraded(values: Values): readonly string[] {
+  const sources = values.items("source").filter(({ open }) => open.get("/reliability") === "F");
+  const claims = values.items("claim").filter(({ open }) => open.get("/credibility") === 6);
+  return [...sources, ...claims].map(({ number }) => number);
+}
