@@ -1,6 +1,16 @@
+/** Explanations and dissents stand in rows of their own, texts apart from reasons: a number tells which belong together. */
+function numbered(field: string): string {
+  const rules = Array.from({ length: 20 }, (_, at) => {
+    const member = `*="/${field}/${at}/"`;
+    return `dd:has([data-p${member}],[data-u${member}])::before{content:"${at + 1}. "}`;
+  });
+  return rules.join("\n");
+}
+
 /**
- * The one style sheet of dossiers: system fonts, both directions by logical properties, light and dark, print. It hides
- * nothing and adds no words, and verifiers know it by its hash, so that no other sheet can.
+ * The one style sheet of dossiers: system fonts, both directions by logical properties, light and dark, print. On paper
+ * it leaves out what was not opened; it hides nothing else, adds no words but the numbers of a list, and verifiers know it by
+ * its hash, so that no other sheet can.
  */
 export const DOSSIER_STYLE = `
 :root{--ink:#1b1d21;--soft:#5b6069;--line:#d9dbe0;--paper:#fdfdfb;--card:#f5f5f1;--link:#1f4e8c;--mark:#fff3c9;color-scheme:light dark}
@@ -40,9 +50,12 @@ summary{font-size:.82rem;color:var(--soft);cursor:pointer;width:fit-content}
 .chain .step{display:block;color:var(--soft);font-size:.9rem}
 .card{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:.9rem 1.1rem;margin:0 0 .9rem}
 .card blockquote{margin:.2rem 0 .6rem}
-.card dl{display:grid;grid-template-columns:minmax(6.5rem,auto) 1fr;gap:.25rem 1rem;margin:.4rem 0;font-size:.93rem}
+.card dl{display:grid;grid-template-columns:fit-content(9.5rem) minmax(0,1fr);gap:.25rem 1rem;margin:.4rem 0;font-size:.93rem}
+.card dt{grid-column:1}
 .card dd{grid-column:2}
 .card dl>div{display:contents}
+${numbered("alternatives")}
+${numbered("dissent")}
 dt{color:var(--soft);font-size:.84rem;padding-block-start:.1rem}
 dd{margin:0;min-width:0}
 .card details{margin:.5rem 0 0}
@@ -53,5 +66,5 @@ img{display:block;max-width:100%;height:auto;border-radius:.3rem;margin:.4rem 0}
 footer{margin-top:3.5rem;padding-top:1.2rem;border-top:1px solid var(--line);font-size:.9rem}
 footer .card{background:none}
 @media (max-width:32rem){body{padding-top:1.4rem}h1{font-size:1.62rem}.card{padding:.8rem .8rem}.card dl{grid-template-columns:1fr;gap:0}.card dd{grid-column:1;margin-bottom:.35rem}}
-@media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--card:#fff;--link:#000;--mark:#fff}html{font-size:10.5pt}body{max-width:none;padding:0}.card,li,blockquote{break-inside:avoid}h2,h3,h4{break-after:avoid}summary{list-style:none}}
+@media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--card:#fff;--link:#000;--mark:#fff}html{font-size:10.5pt}html[dir=rtl]{font-size:11.5pt}body{max-width:none;padding:0}a{text-decoration:none}h2,h3,h4{break-after:avoid}.card,.chain>li,blockquote{break-inside:avoid}.lineage:not([open]){display:none}summary{list-style:none}.card details::details-content{content-visibility:visible;block-size:auto}#evidence{columns:2;column-gap:1.4rem}#evidence h2{column-span:all}.card{padding:.5rem .7rem;margin-bottom:.6rem}.card dl{font-size:.84rem;grid-template-columns:fit-content(6rem) minmax(0,1fr);gap:.1rem .6rem}.card h4{font-size:.93rem}.card details p{display:inline;margin-inline-end:.6rem}}
 `;
