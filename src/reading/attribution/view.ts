@@ -114,6 +114,8 @@ function isFiniteCue(view: SentenceView, at: number): boolean {
 
 /** The clause conjunction that begins at a token ("but", "في حين", "إلا أن"), or undefined. */
 export const conjunctionAt = (view: SentenceView, at: number): { entry: Entry; to: number } | undefined => {
+  // "as many as 40 people" begins no clause
+  if ((view.matches.get("bound.atMost") ?? []).some((m) => m.from === at && m.to > at + 1)) return undefined;
   const match = matchAt(view, "clause-conjunctions", at);
   if (match !== undefined) return match;
   const entry = view.grammar.word("clause-conjunctions", normAt(view, at));
