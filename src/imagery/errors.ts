@@ -31,25 +31,18 @@ export const imageryErrors = {
   },
   "imagery/bad-scenes": {
     exit: EXIT.refused,
-    about: "Scenes of the folder cannot be used as they are; every problem is listed with its file.",
+    about:
+      "Scenes of the folder, or the STAC items beside them, cannot be used as they are; every problem is listed with its file.",
   },
   "imagery/bad-sites": {
     exit: EXIT.refused,
     about: "The GeoJSON of sites has problems; every one is listed with the feature it concerns.",
-  },
-  "imagery/bad-stac": {
-    exit: EXIT.refused,
-    about: "A STAC item beside a scene is not valid; every problem is listed.",
   },
   "imagery/bad-settings": {
     exit: EXIT.usage,
     about: "A setting of the analysis or of the simulation is not possible; every problem is listed.",
   },
   "imagery/no-such-site": { exit: EXIT.usage, about: "No polygon or scene has that id." },
-  "imagery/nothing-measurable": {
-    exit: EXIT.partly,
-    about: "Every scene or polygon was refused; the result lists why, one by one.",
-  },
   "imagery/plan-differs": {
     exit: EXIT.refused,
     about:

@@ -1,0 +1,306 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { rewriteScene, SMALL, saveAsJpeg, writeSite } from "../imagery/small-site.ts";
+import { Workbench } from "../support/cli.ts";
+
+let bench: Workbench;
+beforeEach(() => {
+  bench = new Workbench();
+});
+afterEach(() => bench.remove());
+
+const BARE = "site/scenes/2012-10-03";
+const SNOW = "site/scenes/2015-01-15";
+const snow = (...more: readonly string[]) =>
+  bench.run(["imagery", "snow", "site/scenes", "--sites", "site/sites.geojson", ...more]);
+
+function site(settings = SMALL): void {
+  writeSite(bench.path("site"), settings);
+}
+
+function editSites(edit: (sites: { features: Record<string, never>[] }) => void): void {
+  const path = bench.path("site/sites.geojson");
+  const sites = JSON.parse(readFileSync(path, "utf8"));
+  edit(sites);
+  writeFileSync(path, JSON.stringify(sites));
+}
+
+function editItem(name: string, edit: (item: { properties: Record<string, unknown> }) => void): void {
+  const path = bench.path(`${name}.json`);
+  const item = JSON.parse(readFileSync(path, "utf8"));
+  edit(item);
+  writeFileSync(path, JSON.stringify(item));
+}
+
+describe("errors of the room imagery: files that are no scenes", () => {
+  it("imagery/not-a-tiff: text, an empty file, an empty folder, nothing there", async () => {
+    bench.write("a.txt", "hello");
+    bench.write("folder/notes.md", "no image");
+    for (const verb of ["inspect", "register"]) {
+      const ran = await bench.run(["imagery", verb, "a.txt"]);
+      expect(ran).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
+      expect(ran.said).toContain("imagery/not-a-tiff");
+    }
+    const folder = await bench.run(["imagery", "inspect", "folder"]);
+    expect(folder).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
+    expect(folder.said).toContain("notes.md: is not named as an image");
+    const nothing = await bench.run(["imagery", "inspect", "nowhere.tif"]);
+    expect(nothing).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
+    expect(nothing.said).toContain("there is no such file");
+  });
+
+  it("truncated, hostile, unsupported, unknown projection, no georeference: gathered in one answer", async () => {
+    site();
+    const whole = readFileSync(bench.path(`${BARE}.tif`));
+    bench.write("bad/cut.tif", whole.subarray(0, 4000));
+    const lies = Buffer.from(whole);
+    // ImageWidth says 16 million columns; the list of blocks does not follow.
+    const at = lies.readUInt32LE(4);
+    for (let i = 0; i < lies.readUInt16LE(at); i++) {
+      const entry = at + 2 + 12 * i;
+      if (lies.readUInt16LE(entry) === 256) {
+        lies.writeUInt16LE(4, entry + 2);
+        lies.writeUInt32LE(0xfffff0, entry + 8);
+      }
+    }
+    bench.write("bad/lies.tif", lies);
+    const strange = Buffer.from(whole);
+    for (let i = 0; i < strange.readUInt16LE(at); i++) {
+      const entry = at + 2 + 12 * i;
+      if (strange.readUInt16LE(entry) === 259) strange.writeUInt16LE(34712, entry + 8);
+    }
+    bench.write("bad/strange.tif", strange);
+    bench.write("bad/elsewhere.tif", whole);
+    await rewriteScene(bench.path("bad/elsewhere.tif"), (v) => v, 2154);
+    const ran = await bench.run(["imagery", "register", "bad", "--bands", "green,red,nir,swir16"]);
+    expect(ran).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
+    for (const word of [
+      "cut.tif",
+      "imagery/truncated-tiff",
+      "lies.tif",
+      "imagery/hostile-tiff",
+      "strange.tif",
+      "imagery/unsupported-tiff",
+      "elsewhere.tif",
+      "imagery/unknown-projection",
+    ])
+      expect(ran.said).toContain(word);
+  });
+
+  it("imagery/bad-scenes: a STAC item with three faults, a scene without a date, bands that nothing names", async () => {
+    site();
+    editItem(BARE, (item) => {
+      item.properties["datetime"] = "yesterday";
+      item.properties["view:off_nadir"] = 120;
+    });
+    rmSync(bench.path("site/scenes/2013-01-10.json"));
+    const ran = await snow();
+    expect(ran).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
+    for (const word of ["yesterday", "off_nadir", "2013-01-10.tif", "--bands"]) expect(ran.said).toContain(word);
+    site();
+    editItem(SNOW, (item) => {
+      item.properties["datetime"] = null;
+    });
+    await rewriteScene(bench.path(`${SNOW}.tif`), (v) => v);
+    expect((await snow()).said).toMatch(/2015-01-15\.tif: no date/);
+  });
+
+  it("imagery/mixed-projections: one scene in another zone", async () => {
+    site();
+    await rewriteScene(bench.path(`${SNOW}.tif`), (v) => v, 32636);
+    editItem(SNOW, (item) => {
+      item.properties["proj:epsg"] = 32636;
+    });
+    const ran = await snow();
+    expect(ran).toMatchObject({ code: "imagery/mixed-projections", exit: 4 });
+    expect(ran.said).toContain("EPSG:32636");
+  });
+
+  it("imagery/no-gdal, imagery/convert-failed", async () => {
+    bench.write("x.jp2", "no JPEG 2000");
+    const none = await bench.run(["imagery", "inspect", "x.jp2", "--gdal"], { env: { PATH: bench.root } });
+    expect(none).toMatchObject({ code: "imagery/no-gdal", exit: 4 });
+    const path = process.env["PATH"] ?? "";
+    const some = await bench.run(["imagery", "inspect", "x.jp2", "--gdal"], { env: { PATH: path } });
+    // Without GDAL on this machine the first error stands for both.
+    if (some.code === "imagery/no-gdal") return;
+    expect(some).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
+    expect(some.said).toContain("imagery/convert-failed");
+  });
+});
+
+describe("errors of the room imagery: sites, plans and settings", () => {
+  it("imagery/bad-sites: every fault of every feature, with its name", async () => {
+    site();
+    editSites((sites) => {
+      const [a, b, c] = sites.features as unknown as {
+        geometry: { coordinates: number[][][] };
+        properties: Record<string, unknown>;
+      }[];
+      const ring = a!.geometry.coordinates[0]!;
+      [ring[1], ring[2]] = [ring[2]!, ring[1]!];
+      b!.properties["role"] = "enemy";
+      b!.properties["pitch_deg"] = "steep";
+      c!.geometry.coordinates[0]!.pop();
+    });
+    const ran = await snow();
+    expect(ran).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
+    for (const word of ["crosses itself", '"enemy"', '"pitch_deg"', "not closed"]) expect(ran.said).toContain(word);
+    bench.write("site/sites.geojson", "{");
+    expect(await snow()).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
+  });
+
+  it("imagery/bad-sites: no control and no open ground, both told; nobody else in the stratum is a refusal", async () => {
+    site();
+    editSites((sites) => {
+      sites.features = sites.features.filter(
+        (f) => (f as unknown as { properties: { role: string } }).properties.role === "target",
+      );
+    });
+    const ran = await snow();
+    expect(ran).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
+    expect(ran.said).toContain('role "control"');
+    expect(ran.said).toContain('role "snow-reference"');
+    site();
+    editSites((sites) => {
+      for (const f of sites.features as unknown as { properties: Record<string, unknown> }[])
+        if (f.properties["role"] === "target") f.properties["material"] = "glass";
+    });
+    const alone = await snow();
+    expect(alone.exit).toBe(3);
+    expect(alone.out).toContain("refused no-controls");
+  });
+
+  it("imagery/no-such-site, imagery/bad-settings, imagery/plan-differs", async () => {
+    site();
+    expect(await snow("--target", "r99")).toMatchObject({ code: "imagery/no-such-site", exit: 2 });
+    for (const words of [
+      ["--claimed-start", "soon"],
+      ["--candidates", "400"],
+      ["--candidates", "many"],
+      ["--strata", "colour"],
+      ["--bands", "ultraviolet"],
+      ["--sites", "nowhere.geojson"],
+    ])
+      expect(await snow(...words)).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
+    expect(await bench.run(["imagery", "snow", "site/scenes"])).toMatchObject({ code: "imagery/bad-settings" });
+    const plan = await snow("--plan-only");
+    expect(plan.exit).toBe(0);
+    bench.write("plan.json", plan.out);
+    const other = await snow("--plan", "plan.json", "--claimed-start", "2013-06-01");
+    expect(other).toMatchObject({ code: "imagery/plan-differs", exit: 4 });
+    expect(other.said).toContain("claimedStart");
+    bench.write("none.json", "{}");
+    expect(await snow("--plan", "none.json")).toMatchObject({ code: "imagery/plan-differs", exit: 4 });
+    expect(await snow("--plan", "missing.json")).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
+  });
+
+  it("imagery/bad-settings: simulate lists every impossible setting and writes nothing", async () => {
+    bench.write("s.json", JSON.stringify({ size: 3, colour: "red", bits: 9, shots: [{ at: "never" }] }));
+    const ran = await bench.run(["imagery", "simulate", "s.json", "--out", "out"]);
+    expect(ran).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
+    for (const word of ['"size"', '"colour"', '"bits"', "never"]) expect(ran.said).toContain(word);
+    for (const words of [["nothing", "--out", "out"], ["shadow"]])
+      expect(await bench.run(["imagery", "simulate", ...words])).toMatchObject({ code: "imagery/bad-settings" });
+    bench.write("broken.json", "{");
+    bench.write("list.json", "[]");
+    for (const file of ["broken.json", "list.json"])
+      expect(await bench.run(["imagery", "simulate", file, "--out", "out"])).toMatchObject({
+        code: "imagery/bad-settings",
+        exit: 2,
+      });
+  });
+
+  it("plates: nowhere to write, unknown scenes and words; shadows: half a question", async () => {
+    site();
+    const plate = (...more: readonly string[]) =>
+      bench.run(["imagery", "plate", "site/scenes", "--sites", "site/sites.geojson", ...more]);
+    for (const words of [
+      [],
+      ["--out", "p", "--show", "1999-01-01"],
+      ["--out", "p", "--show", "2012-10-03,2013-01-10,2015-01-15"],
+      ["--out", "p", "--word", "surely"],
+      ["--out", "p", "--target", "r99"],
+    ])
+      expect(await plate(...words)).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
+    expect(await bench.run(["imagery", "shadow", "--height", "14,0.2"])).toMatchObject({
+      code: "imagery/bad-settings",
+    });
+  });
+});
+
+describe("adversarial scenes end in a refusal or a printed caveat", () => {
+  it("a mirrored image is not registered and never measured", async () => {
+    site();
+    await rewriteScene(bench.path(`${SNOW}.tif`), (_, c, r, at) => at(287 - c, r));
+    const ran = await snow();
+    expect(ran.exit).toBe(3);
+    expect(ran.out).toMatch(/refused unregistered: 2015-01-15/);
+    expect(ran.out).not.toMatch(/^2015-01-15 {2}snow on/m);
+  });
+
+  it("swapped dates contradict the image's own stamp and the sun; a day's wrong time is told for shadows", async () => {
+    const [bare, first, last] = SMALL.shots!;
+    site({ ...SMALL, shots: [bare!, { ...first!, statedAt: last!.at }, { ...last!, statedAt: first!.at }] });
+    const ran = await bench.run(["imagery", "inspect", "site/scenes"]);
+    expect(ran.out.match(/caveat dates-disagree/g)?.length).toBe(2);
+    const hour = "2012-10-03T12:20:00Z";
+    site();
+    editItem(BARE, (item) => {
+      item.properties["datetime"] = hour;
+    });
+    const shadow = await bench.run(["imagery", "shadow", "site/scenes", "--sites", "site/sites.geojson"]);
+    expect(shadow.out).toMatch(/caveat sun-disagrees-with-time \(2012-10-03\)/);
+    expect(shadow.out).toMatch(/caveat shadow-does-not-tell-the-day/);
+  });
+
+  it("saved again as JPEG: lossy is said with the result", async () => {
+    site();
+    await saveAsJpeg(bench.path(`${SNOW}.tif`));
+    rmSync(bench.path(`${SNOW}.json`));
+    const ran = await bench.run(["imagery", "inspect", "site/scenes"]);
+    expect(ran.out).toMatch(/caveat lossy \(2015-01-15\)/);
+  });
+
+  it("a wrong EPSG code everywhere leaves the outlines outside", async () => {
+    site();
+    for (const name of ["2012-10-03", "2013-01-10", "2015-01-15"]) {
+      await rewriteScene(bench.path(`site/scenes/${name}.tif`), (v) => v, 32636);
+      editItem(`site/scenes/${name}`, (item) => {
+        item.properties["proj:epsg"] = 32636;
+      });
+    }
+    const ran = await snow();
+    expect(ran.exit).toBe(3);
+    expect(ran.out).toContain("could not be measured");
+    expect(ran.out).toMatch(/refused outside-scene/);
+  });
+
+  it("heated controls are called out; a target chosen after looking proves nothing; few controls are said", async () => {
+    const buildings = SMALL.buildings!.map((b, i) => (i % 4 === 1 ? { ...b, heatW: 75 } : b));
+    site({ ...SMALL, buildings });
+    const ran = await snow("--chosen-after-looking");
+    expect(ran.out).toMatch(/caveat controls-(stand-out|as-bare)/);
+    expect(ran.out).toMatch(/caveat target-chosen-after-looking/);
+    expect(ran.out).toMatch(/p = 1\.000/);
+    expect(ran.out).toMatch(/caveat few-controls/);
+    expect(ran.out).toMatch(/caveat heat-is-not-purpose/);
+    expect(ran.out).toMatch(/caveat plan-not-recorded/);
+  });
+
+  it("nodata over the target; roofs too small for their pixels", async () => {
+    site();
+    editSites((sites) => {
+      (sites as unknown as { drawn_on: string }).drawn_on = "2012-10-03";
+    });
+    const before = await snow("--json");
+    const target = JSON.parse(before.out).values.find((v: { site: string }) => v.site === "r07");
+    expect(target).toBeDefined();
+    await rewriteScene(bench.path(`${SNOW}.tif`), (v, c, r) => (c > 105 && c < 150 && r > 85 && r < 145 ? 0 : v));
+    expect((await snow()).out).toMatch(/refused nodata: 2015-01-15 r07/);
+    site({ ...SMALL, gsdM: 10, size: 160, trees: 0 });
+    const coarse = await snow();
+    expect(coarse.out).toMatch(/refused too-few-pixels: .* r07/);
+    expect(coarse.out).toContain("could not be measured");
+  });
+});
