@@ -7,15 +7,14 @@ export { doorOf } from "./at-rest/layout.ts";
 export { openCase } from "./at-rest/open-case.ts";
 export { enableSealing, type Sealing, sealCase } from "./at-rest/seal-case.ts";
 export { type CollectCaseOptions, type Collected, collectCase, collectTemplate } from "./collect.ts";
-export { approveDossier, type Preview, previewDossier } from "./disclose.ts";
-export { examineCase, type Finding } from "./doctor.ts";
-export { type EraseOptions, type Erasure, eraseItem } from "./erase.ts";
 export { type BackedUp, backUpCase } from "./custody/backup.ts";
 export { checkFixity, type FixityReport } from "./custody/fixity.ts";
 export { recordHandOver } from "./custody/hand-over.ts";
 export { papersOf } from "./custody/papers.ts";
-export { describeKeys, type KeyDescription } from "./keys/describe.ts";
-export { changePassphrase, makeRecoverySheets, type Restored, restoreKeys } from "./keys/recovery.ts";
+export { approveDossier, type Preview, previewDossier } from "./disclose.ts";
+export { examineCase, type Finding } from "./doctor.ts";
+export { type DrillReport, type DrillResult, drillCase } from "./drill/drill.ts";
+export { type EraseOptions, type Erasure, eraseItem } from "./erase.ts";
 export { caseErrors } from "./errors.ts";
 export { findCase, findCaseFolder } from "./find-case.ts";
 export { freezeAssessment } from "./freeze.ts";
@@ -28,6 +27,8 @@ export {
   recordScenes,
 } from "./imagery.ts";
 export { type InitOptions, initCase } from "./init.ts";
+export { describeKeys, type KeyDescription } from "./keys/describe.ts";
+export { changePassphrase, makeRecoverySheets, type Restored, restoreKeys } from "./keys/recovery.ts";
 export {
   findWords,
   type Hit,

@@ -1,10 +1,11 @@
 import type { Exhibit } from "#record";
 import { openStore } from "#store";
 import { readExhibit } from "#vault";
-import type { Report } from "#verify";
+import type { Check, Report } from "#verify";
 import type { CaseOptions } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
 import { type CaseState, foldActs, itemsOf } from "./state.ts";
+import { timeOf } from "./time-interval.ts";
 
 /** A value is gone exactly when an act says why. */
 function erasureProblems(gone: readonly number[], { erasures }: CaseState): readonly string[] {
@@ -38,7 +39,7 @@ export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "pass
         damaged.push(`${id}: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
-    const checks = [
+    const checks: Check[] = [
       { name: "ledger", proves: `${store.size} acts stand in the order in which they were signed`, problems: [] },
       {
         name: "values",
@@ -51,6 +52,8 @@ export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "pass
         problems: damaged,
       },
     ];
+    const time = timeOf(store, state);
+    checks.push(...time.checks);
     return {
       outcome: checks.some(({ problems }) => problems.length > 0) ? "failed" : "verified",
       checks,
@@ -60,7 +63,7 @@ export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "pass
         ...(store.unreadBytes > 0
           ? [`${store.unreadBytes} bytes at the ledger's end: a write that was never acknowledged`]
           : []),
-        "the time: the ledger carries no time stamps of others (normal)",
+        ...time.unchecked,
       ],
     };
   } finally {

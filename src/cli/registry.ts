@@ -106,6 +106,11 @@ export const REGISTRY: readonly Entry[] = [
     load: async () => (await import("./commands/hand-over.ts")).handOverCommand,
   },
   {
+    name: "drill",
+    summary: "Break a copy of the case in every way that can happen, and report how it held, signed.",
+    load: async () => (await import("./commands/drill.ts")).drillCommand,
+  },
+  {
     name: "erase",
     summary: "Destroy a record: its values, their keys, the file; the ledger still verifies.",
     load: async () => (await import("./commands/erase.ts")).eraseCommand,
