@@ -55,6 +55,15 @@ export const caseErrors = {
     exit: EXIT.refused,
     about: "The case has no hand/dossier.md, so there is nothing to publish.",
   },
+  "case/no-text-to-read": {
+    exit: EXIT.refused,
+    about: "The exhibit that was to be read has no text: it is a picture, a scan without a text layer, or a damaged file.",
+  },
+  "case/no-date": {
+    exit: EXIT.usage,
+    about:
+      "An exhibit was to be read and nobody has said when it was published: relative times would have no day to count from.",
+  },
   "case/no-answer": {
     exit: EXIT.refused,
     about: "The authority for time stamps did not answer, or not with a reply. The query stays, to be sent by hand.",

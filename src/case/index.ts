@@ -41,6 +41,7 @@ export {
 } from "./look.ts";
 export { type MarkOptions, markItems } from "./mark.ts";
 export { type Publication, type PublishOptions, publishCase } from "./publish.ts";
+export { type ExhibitReading, type ReadExhibitOptions, readExhibitOfCase } from "./read.ts";
 export { type CaseOptions, type RunReport, runCase } from "./run.ts";
 export { NOUNS, type Noun } from "./state.ts";
 export { type CaseStatus, caseStatus } from "./status.ts";

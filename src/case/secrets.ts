@@ -53,7 +53,8 @@ export function isHanded(item: Item): boolean {
 }
 
 /** Words of closed lists. */
-const COMMON = /\/(level|items\/\d+|rating|field|because|coarse|audience|accepts\/\d+)$/;
+const COMMON =
+  /\/(level|items\/\d+|claims\/\d+|rating|field|because|coarse|audience|accepts\/\d+|exhibit|decision|engine)$/;
 
 function machineNames({ dir, home }: { readonly dir: string; readonly home: string }): readonly Secret[] {
   const user = readUser();

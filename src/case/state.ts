@@ -19,6 +19,7 @@ export const NOUNS = [
   "exhibit",
   "source",
   "claim",
+  "suggestion",
   "incident",
   "figure",
   "hypothesis",

@@ -18,6 +18,7 @@ import { approvalSchema, personSchema, populationSchema, redactionSchema } from 
 import { planSchema, sceneSchema } from "./scene.ts";
 import { caseSettingsSchema } from "./settings.ts";
 import { sourceSchema } from "./source.ts";
+import { suggestionSchema } from "./suggestion.ts";
 import { dossierTextSchema } from "./text.ts";
 import { beaconSchema, timestampSchema } from "./timestamp.ts";
 import { outcomeSchema, weighingSchema } from "./weighing.ts";
@@ -34,6 +35,8 @@ const SCHEMAS = {
   "source.remove": removalSchema,
   "claim.accept": claimSchema,
   "claim.remove": removalSchema,
+  "suggestion.decide": suggestionSchema,
+  "suggestion.remove": removalSchema,
   "incident.set": incidentSchema,
   "incident.remove": removalSchema,
   "figure.set": figureSchema,

@@ -58,6 +58,7 @@ export { quantitySchema, type RecordedQuantity } from "./quantity.ts";
 export { type Plan, planSchema, type Scene, sceneSchema } from "./scene.ts";
 export { type CaseSettings, caseSettingsSchema } from "./settings.ts";
 export { RELIABILITY, type Source, sourceSchema } from "./source.ts";
+export { type Suggestion, suggestionSchema } from "./suggestion.ts";
 export { type Block, type DossierText, dossierTextSchema, type Section, type Sentence } from "./text.ts";
 export { type Beacon, beaconSchema, type Timestamp, timestampSchema } from "./timestamp.ts";
 export { type Outcome, outcomeSchema, type Weighing, weighingSchema } from "./weighing.ts";

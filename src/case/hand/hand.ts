@@ -51,7 +51,7 @@ export async function readHand(
   for (const { noun, value } of items) {
     const recorded = options.state.items.get(value["id"] as string);
     if (recorded !== undefined && canonicalJson(recorded.recorded) === canonicalJson(value)) continue;
-    changes.push({ kind: `${noun}.${noun === "claim" ? "accept" : "set"}`, value });
+    changes.push({ kind: `${noun}.${VERBS[noun] ?? "set"}`, value });
   }
   const kept = new Set(items.map(({ value }) => value["id"]));
   for (const noun of NOUNS) {
@@ -62,6 +62,9 @@ export async function readHand(
   }
   return { changes, problems: problems.sort(byPlace) };
 }
+
+/** What is done with an item whose verb is not plainly "set". */
+const VERBS: Readonly<Record<string, string>> = { claim: "accept", suggestion: "decide" };
 
 function byPlace(a: Problem, b: Problem): number {
   const [fileA, fileB] = [a.file ?? "", b.file ?? ""];

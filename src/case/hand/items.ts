@@ -19,6 +19,7 @@ import { buildFigures } from "./figures.ts";
 import type { HandOptions } from "./hand.ts";
 import { buildPeople } from "./people.ts";
 import { References } from "./references.ts";
+import { acceptedClaims, decisionsOf, readReviews } from "./review.ts";
 import {
   approvalRow,
   assessmentRow,
@@ -53,7 +54,8 @@ export async function buildItems(
 ): Promise<readonly Built[]> {
   const { dir, state } = options;
   const sources = readTable(dir, "sources.toml", "source", sourceRow, problems);
-  const claims = readTable(dir, "claims.toml", "claim", claimRow, problems);
+  const reviews = readReviews(dir, problems);
+  const claims = [...readTable(dir, "claims.toml", "claim", claimRow, problems), ...acceptedClaims(reviews, problems)];
   const incidents = readTable(dir, "incidents.toml", "incident", incidentRow, problems);
   const figures = readTable(dir, "figures.toml", "figure", figureRow, problems);
   const findings = readTable(dir, "findings.toml", "finding", findingRow, problems);
@@ -125,6 +127,8 @@ export async function buildItems(
     claimValues.set(row.value.id, value);
     built.push({ noun: "claim", value: value as unknown as Built["value"] });
   }
+  for (const value of decisionsOf(reviews, state, references, options.randomBytes, problems))
+    built.push({ noun: "suggestion", value });
   for (const { value: row, problemAt } of incidents) {
     add("incident", row.id, {
       title: wordsIn(row.title),
@@ -186,7 +190,7 @@ async function buildClaim(
   const exhibit = references.resolve(row.exhibit, ["exhibit"], (message) => problemAt(["exhibit"], message));
   const accordingTo = references.resolveAll(row["according-to"], ["source"], problemAt, ["according-to"]);
   const text = exhibit === null ? null : await textOf(row.exhibit);
-  const anchor = text === null || typeof text === "string" ? text : findAnchor(text, row.quote, row.page);
+  const anchor = text === null || typeof text === "string" ? text : findAnchor(text, row.quote, row.page, row.at);
   if (typeof anchor === "string") problems.push(problemAt(["quote"], anchor));
   const quantity = row.quantity === undefined ? undefined : completeQuantity(row.quantity);
   if (typeof quantity === "string") problems.push(problemAt(["quantity"], quantity));

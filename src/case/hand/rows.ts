@@ -70,6 +70,8 @@ export const claimRow = z.strictObject({
   exhibit: text,
   quote: text,
   page: z.union([text, z.int().transform(String)]).optional(),
+  /** Where the quoted words begin (UTF-16 units of the exhibit's text), when they stand there several times. */
+  at: z.int().min(0).optional(),
   statement: words,
   strength: text.optional(),
   credibility,

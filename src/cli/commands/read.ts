@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { EXIT, sha256Hex } from "#kernel";
+import { type ExhibitReading, readExhibitOfCase } from "#case";
+import { EXIT, type ExitCode, sha256Hex } from "#kernel";
 import { extract, mediaTypeOf, type Reading, read, readingPage } from "#reading";
-import type { Command } from "../command.ts";
+import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
 
@@ -13,15 +14,27 @@ export const readCommand: Command = {
     "snowmelt read report.pdf --reference-date 2017-05-15",
     "snowmelt read testimony.txt --reference-date 2014-02-10 --json",
     "snowmelt read news.html --reference-date 2017-05-15 --html reading.html",
+    "snowmelt read E12",
   ],
-  arguments: [{ name: "file", about: "a text, Markdown, HTML, PDF or DOCX file" }],
+  arguments: [
+    {
+      name: "file",
+      about:
+        "a text, Markdown, HTML, PDF or DOCX file; or an exhibit of the case (E12): what is new goes to hand/readings/ for your decision",
+    },
+  ],
   options: [
-    { flags: "--reference-date <day>", about: "the day of publication, from which “last week” counts: YYYY-MM-DD" },
+    {
+      flags: "--reference-date <day>",
+      about: "the day of publication, from which “last week” counts: YYYY-MM-DD; an exhibit has its source's",
+    },
     { flags: "--language <tag>", about: "the grammar to read with (en, ar) when the guess by script is wrong" },
     { flags: "--html <file>", about: "write a page that shows the text with its layers" },
   ],
-  async run({ args, options, effects, json }) {
+  async run(invocation) {
+    const { args, options, effects, json } = invocation;
     const path = resolve(effects.cwd, args[0]!);
+    if (/^E[1-9]\d*[a-z]*$/.test(args[0]!) && !existsSync(path)) return readExhibit(invocation, args[0]!);
     const referenceDate = options["referenceDate"];
     if (typeof referenceDate !== "string") {
       throw cliError("cli/usage", {
@@ -40,6 +53,59 @@ export const readCommand: Command = {
     return reading.sentences.some((s) => s.status === "unread") ? EXIT.partly : EXIT.done;
   },
 };
+
+/** Reads an exhibit of the case; what is new waits in a file for a person's decision. */
+async function readExhibit(invocation: Invocation, exhibit: string): Promise<ExitCode> {
+  const { options, effects, home, json } = invocation;
+  const said = (name: string): string | undefined => {
+    const value = options[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  const dir = invocation.caseDir();
+  const [referenceDate, language] = [said("referenceDate"), said("language")];
+  const result = await readExhibitOfCase({ dir, home, effects, exhibit, referenceDate, language });
+  const { text, reading, file, suggested, known, unknownSpeakers, drift } = result;
+  const html = said("html");
+  if (html !== undefined) writePage(resolve(effects.cwd, html), readingPage(text, reading));
+  if (json) {
+    const told = {
+      format: "snowmelt-case-reading/1",
+      exhibit,
+      file,
+      suggested,
+      known,
+      unknownSpeakers,
+      drift,
+      reading,
+    };
+    effects.out(`${JSON.stringify(told)}\n`);
+  } else {
+    print(reading, effects.out);
+    effects.out(driftLines(drift));
+  }
+  effects.say(
+    file === null
+      ? `Nothing new: all ${known} claims wait under hand/readings/ or are decided.\n`
+      : `${suggested} new suggestions in ${file}${known === 0 ? "" : `; ${known} were there already`}. Decide them there, then: snowmelt run\n`,
+  );
+  if (unknownSpeakers.length > 0)
+    effects.say(`No source yet for: ${unknownSpeakers.map(visible).join("; ")}. Write them in hand/sources.toml.\n`);
+  return reading.sentences.some((s) => s.status === "unread") ? EXIT.partly : EXIT.done;
+}
+
+/** The same figure with other bounds elsewhere: the bound is the claim, and none is called the right one. */
+function driftLines(drift: ExhibitReading["drift"]): string {
+  return drift
+    .map(({ number, unit, per, variants }) => {
+      const what = `${number}${unit === null ? "" : ` ${unit}`}${per === null ? "" : ` per ${per}`}`;
+      const lines = variants.map(
+        ({ text, relation, exact, source }) =>
+          `    ${text}: “${visible(exact)}” (${relation}), ${source ?? "the text itself"}`,
+      );
+      return `! ${visible(what)} is given with different bounds:\n${lines.join("\n")}\n`;
+    })
+    .join("");
+}
 
 /** The text of a file and its reading; formats other than plain text carry how the text was won. */
 export async function readFile(
