@@ -12,17 +12,10 @@ if (existsSync(tsc)) {
   execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json")], { stdio: "inherit", cwd: root });
   for (const copy of ["assets"]) await copyAssets(copy);
   if (existsSync(join(root, "src", "verify", "main.ts"))) {
-    const { build } = await import("esbuild");
-    await build({
-      entryPoints: [join(root, "dist", "verify", "main.js")],
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      target: "node20",
-      charset: "utf8",
-      outfile: join(root, "dist", "verify.mjs"),
-      legalComments: "none",
-    });
+    const { bundleVerifier } = await import("./verifier.mjs");
+    const { program, page } = await bundleVerifier("dist");
+    writeFileSync(join(root, "dist", "verify.mjs"), program);
+    writeFileSync(join(root, "dist", "verify.html"), page);
   }
   linkCommand();
 }

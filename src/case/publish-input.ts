@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type Effects, sha256 } from "#kernel";
+import { type Effects, fromBase64, sha256 } from "#kernel";
 import type { PublishInput, PublishItem } from "#publish";
 import type {
   Approval,
@@ -11,6 +11,7 @@ import type {
   Level,
   Population,
   Redaction,
+  Timestamp,
 } from "#record";
 import { ATTRIBUTES, maySee } from "#record";
 import type { Store } from "#store";
@@ -52,16 +53,35 @@ export async function publishInput(from: {
     bytes: (digest) => readExhibit(dir, digest),
     deriveImage: derivePublicImage,
     sign: (bytes) => store.sign("case", bytes),
-    verifier: readVerifier(),
+    verifier: readVerifier("verify.mjs"),
+    verifierPage: readVerifier("verify.html"),
     // A signature of the case key is known to its holder alone, and the same each time (RFC 8032, 5.1.6).
     pseudonymKey: sha256(store.sign("case", Buffer.from(`snowmelt pseudonyms of ${name}\n`))),
     populations: await populationsOf(dir, state),
     earlier: state.publications.flatMap((act) => (act.value as unknown as DossierPublish).people ?? []),
+    ...timeWitnesses(store, state, size),
     approvals: itemsOf(state, "approval").map((item) => item.value as unknown as Approval),
     redactions: redactionsFor(state, audience),
     forbidden: secretsOf(state, { dir, home }),
     today: effects.now().toISOString().slice(0, 10),
   };
+}
+
+/** The earliest time stamp of each checkpoint, and the beacons. */
+function timeWitnesses(store: Store, state: CaseState, size: number): Pick<PublishInput, "stamps" | "beacons"> {
+  const earliest = new Map<number, Timestamp>();
+  for (const { value } of state.timestamps) {
+    const known = earliest.get(value.n);
+    if (known === undefined || value.time < known.time) earliest.set(value.n, value);
+  }
+  const stamps = [...earliest.values()].map(({ n, token, roots }) => ({
+    n,
+    note: store.checkpoint(n),
+    reply: fromBase64(token)!,
+    roots,
+    consistency: store.proveConsistency(n, size),
+  }));
+  return { stamps, beacons: state.beacons.map(({ seq }) => seq) };
 }
 
 /** An audience of case.toml by name. @throws case/unknown-audience */
@@ -90,9 +110,9 @@ function publishItems(state: CaseState): readonly PublishItem[] {
   }));
 }
 
-/** The stranger's verifier, one file, made by the build; it lies in dist/ whether this runs from src or dist. */
-function readVerifier(): string {
-  return readFileSync(new URL("../../dist/verify.mjs", import.meta.url), "utf8");
+/** The stranger's verifier, as a program or as a page, one file each, made by the build; they lie in dist/ whether this runs from src or dist. */
+function readVerifier(name: string): string {
+  return readFileSync(new URL(`../../dist/${name}`, import.meta.url), "utf8");
 }
 
 /** Regions by exhibit for those who may not see it whole; several orders for one exhibit add up. */

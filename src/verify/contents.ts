@@ -14,6 +14,14 @@ export interface Item {
   readonly leaves: ReadonlyMap<string, Leaf>;
 }
 
+/** Words that nobody could know before their day, and the act that recorded them. */
+export interface Beacon {
+  readonly seq: number;
+  readonly words: string;
+  readonly source: string;
+  readonly published: string;
+}
+
 /** What the proofs give: everything that a page or the description may say. */
 export interface Contents {
   readonly info: BagInfo;
@@ -23,6 +31,7 @@ export interface Contents {
   /** In the order of the description, without texts. */
   readonly items: readonly Item[];
   readonly byUid: ReadonlyMap<string, Item>;
+  readonly beacons: readonly Beacon[];
 }
 
 /** The order in which the description names proofs: the only thing that is taken from it unproved. */
@@ -32,6 +41,7 @@ export type Order = readonly number[];
 export function readContents(proofs: Proofs, order: Order, info: BagInfo, problems: string[]): Contents {
   let settings: Contents["settings"] = null;
   const found: Item[] = [];
+  const beacons: Beacon[] = [];
   const byUid = new Map<string, Item>();
   const counts = new Map<string, number>();
   for (const seq of [...new Set([...order, ...proofs.proved.keys()])]) {
@@ -42,6 +52,8 @@ export function readContents(proofs: Proofs, order: Order, info: BagInfo, proble
     if (entry.kind === "case.set") {
       if (settings !== null) problems.push(`proofs/${seq}.json: the settings of the case are shown twice`);
       settings = readSettings(seq, leaves, problems);
+    } else if (entry.kind === "beacon.add") {
+      beacons.push(readBeacon(seq, leaves, problems));
     } else if (kind === undefined) {
       problems.push(`proofs/${seq}.json: entries of the kind ${entry.kind} are not shown in a dossier`);
     } else {
@@ -59,7 +71,15 @@ export function readContents(proofs: Proofs, order: Order, info: BagInfo, proble
   for (const item of found) problems.push(...checkLeaves(item, byUid));
   const texts = found.filter(({ kind }) => kind.noun === "text");
   if (texts.length === 0) problems.push("no proof shows a text");
-  return { info, settings, texts, items: found.filter(({ kind }) => kind.noun !== "text"), byUid };
+  return { info, settings, texts, items: found.filter(({ kind }) => kind.noun !== "text"), byUid, beacons };
+}
+
+function readBeacon(seq: number, leaves: ReadonlyMap<string, Leaf>, problems: string[]): Beacon {
+  const [words, source, published] = ["/words", "/source", "/published"].map((pointer) => leaves.get(pointer));
+  const isWhole = leaves.size === 3 && [words, source, published].every((leaf) => typeof leaf === "string");
+  if (!isWhole || !/^\d{4}-\d\d-\d\d$/.test(String(published)))
+    problems.push(`proofs/${seq}.json does not open exactly a beacon's words, source and day`);
+  return { seq, words: String(words), source: String(source), published: String(published) };
 }
 
 function readSettings(seq: number, leaves: ReadonlyMap<string, Leaf>, problems: string[]): Contents["settings"] {

@@ -1,6 +1,7 @@
 import { equalBytes } from "#kernel";
 import { isAcceptablePublicKey, noteKeyId, parseCheckpoint, readPublicKeyPem } from "#seal";
 import { type Bag, textOf } from "./bag-files.ts";
+import { stampedSignatures } from "./check-time.ts";
 import { SIGNATURE, TAG_MANIFEST } from "./check-bag.ts";
 
 /** Says whether an Ed25519 signature is of a message by a key; `null` where this platform cannot tell. */
@@ -25,7 +26,7 @@ export function keyOf(bag: Bag, role: "case" | "log"): Uint8Array | null {
 
 /** Every signature of a bag that matters: the case key's over the tag manifest, the log key's over the checkpoint. */
 export function signaturesOf(bag: Bag): readonly Signed[] {
-  return [...bagSignature(bag), ...checkpointSignatures(bag)];
+  return [...bagSignature(bag), ...checkpointSignatures(bag), ...stampedSignatures(bag, keyOf(bag, "log"))];
 }
 
 export function bagSignature(bag: Bag): readonly Signed[] {

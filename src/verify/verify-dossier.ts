@@ -1,11 +1,12 @@
 import { sha256Hex } from "#kernel";
-import { verify } from "#seal";
+import { verify, verifyTimestamp } from "#seal";
 import { type Bag, type BagFiles, bagOf, guarded, unreadPaths } from "./bag-files.ts";
 import { type BagInfo, checkInfo, readInfo } from "./bag-info.ts";
 import type { ShownCard } from "./card.ts";
 import { checkBag, quote, SIGNATURE } from "./check-bag.ts";
 import { checkLineage } from "./check-lineage.ts";
 import { checkPage } from "./check-pages.ts";
+import { checkTime, type StampOf, type Time } from "./check-time.ts";
 import { type Contents, type Item, pagePath, readContents } from "./contents.ts";
 import { checkDescription, readDescription } from "./description.ts";
 import { checkExhibits, exhibitFilesOf } from "./exhibit-files.ts";
@@ -35,8 +36,13 @@ const FORMAT = "1";
  *
  * @param found the files by path, or a bag as `openBag` gives it.
  * @param ed25519 checks one signature; where it answers `null`, the outcome is incomplete at best.
+ * @param stampOf checks one time stamp; without it, a dossier that has some is incomplete at best.
  */
-export function verifyDossier(found: BagFiles | Bag, ed25519: Ed25519 = verify): Report {
+export function verifyDossier(
+  found: BagFiles | Bag,
+  ed25519: Ed25519 = verify,
+  stampOf: StampOf | null = verifyTimestamp,
+): Report {
   const bag = "files" in found ? found : bagOf(found);
   const [caseKey, logKey] = [keyOf(bag, "case"), keyOf(bag, "log")];
   const info = readInfo(bag);
@@ -59,9 +65,13 @@ export function verifyDossier(found: BagFiles | Bag, ed25519: Ed25519 = verify):
       guarded(() => checkSignature(bag, caseKey, ed25519)),
     );
   }
+  let time: Time = { check: null, unchecked: [], incomplete: [] };
   if (isOurs) {
-    for (const [name, problems] of Object.entries(checkContents(bag, info, caseKey, logKey, ed25519)))
-      add(name as keyof typeof PROVES, problems);
+    const { beacons, ...found } = checkContents(bag, info, caseKey, logKey, ed25519);
+    for (const [name, problems] of Object.entries(found)) add(name as keyof typeof PROVES, problems);
+    time = checkTime(bag, info, logKey, beacons, ed25519, stampOf);
+    if (time.check !== null) checks.push(time.check);
+    incomplete.push(...time.incomplete);
     for (const name of guarded(() => otherSigners(bag)))
       incomplete.push(`the checkpoint's signature by ${quote(name)}: this verifier does not know that key`);
   } else if (isReadable) {
@@ -75,7 +85,7 @@ export function verifyDossier(found: BagFiles | Bag, ed25519: Ed25519 = verify):
     subject: describe(info),
     incomplete,
     unchecked: [
-      "the time: the dossier carries no time stamps of others",
+      ...time.unchecked,
       "quotes from files that are no plain text: open them and look",
       "verify.mjs and verify.html in the bag: a program cannot vouch for itself; take one from where you trust it",
       "what is withheld: a sign says so, and proves nothing",
@@ -97,7 +107,7 @@ function checkContents(
   caseKey: Uint8Array | null,
   logKey: Uint8Array | null,
   ed25519: Ed25519,
-): Readonly<Record<Exclude<keyof typeof PROVES, "bag" | "signature">, readonly string[]>> {
+): Readonly<Record<Exclude<keyof typeof PROVES, "bag" | "signature">, readonly string[]>> & Pick<Contents, "beacons"> {
   const proofs = readProofs(bag, logKey);
   const keys = guarded(() => checkKeys(bag, proofs, caseKey, logKey, ed25519));
   const description = readDescription(bag);
@@ -115,7 +125,7 @@ function checkContents(
     lineage.push(...checkLineage(contents, text, shown.cards as ReadonlyMap<Item, ShownCard>));
   }
   const exhibits = guarded(() => checkExhibits(bag, contents, files));
-  return { keys, ledger, fields, sentences, page, lineage, exhibits };
+  return { keys, ledger, fields, sentences, page, lineage, exhibits, beacons: contents.beacons };
 }
 
 /** Names in bag-info.txt are the proved ones, in one line. */

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBag, readZip, reportText, verifyDossier } from "#verify";
+import { bundleVerifier } from "./bundle.ts";
 import { reportOf, SmallBag } from "./small-bag.ts";
 
 let bag: SmallBag;
@@ -192,19 +193,11 @@ it("garbage of every kind is failed, and never thrown", () => {
   expect(reportOf(new Map()).outcome).toBe("failed");
 });
 
-it("node verify.mjs ends with 0, 20 or 3", async () => {
-  const { build } = await import("esbuild");
+it("node verify.mjs is small, and ends with 0, 20 or 3", async () => {
   const program = join(root, "verify.mjs");
-  const entry = new URL("../../src/verify/main.ts", import.meta.url).pathname;
-  await build({
-    entryPoints: [entry],
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    conditions: ["source"],
-    outfile: program,
-    charset: "utf8",
-  });
+  const verifier = await bundleVerifier();
+  expect(verifier.program.length).toBeLessThan(150_000);
+  writeFileSync(program, verifier.program);
   const run = (...args: readonly string[]) =>
     spawnSync(process.execPath, [program, ...args], { encoding: "utf8", cwd: folder });
   expect(run()).toMatchObject({ status: 0, stderr: "" });
