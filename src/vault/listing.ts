@@ -40,8 +40,8 @@ export async function listFiles(
   const visit = async (path: string, name: string): Promise<void> => {
     const stats = await lstat(path);
     if (stats.isSymbolicLink()) throw link(name);
+    refuseOwn(path, caseDir, name);
     if (stats.isDirectory()) {
-      refuseOwn(path, caseDir, name);
       for (const entry of await entriesOf(path))
         await attempt(join(path, entry.name), `${name}/${entry.name}`, entry.isUtf8);
     } else if (stats.isFile()) files.push({ name, path, size: stats.size });

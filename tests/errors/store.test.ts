@@ -1,9 +1,21 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { testEffects } from "../../src/cli/testing/effects.ts";
 import { openStore } from "../../src/store/index.ts";
 import { madeUpCase, Workbench } from "../support/cli.ts";
+import { readOnly, smallDisk } from "../support/small-disk.ts";
 
 let bench: Workbench;
 beforeEach(() => {
@@ -101,4 +113,69 @@ describe("errors of the room store, through the command line", () => {
       exit: 4,
     });
   });
+
+  it("store/changed: another program wrote to the ledger while a command held the lock", async () => {
+    await bench.run(["init", "case", "--no-passphrase"]);
+    changeSomething();
+    const ledger = bench.path("case/ledger/a.jsonl");
+    const monotonicMs = whileLocked(() => appendFileSync(ledger, "x"));
+    expect(await run({ monotonicMs })).toMatchObject({ code: "store/changed", exit: 20 });
+    expect(readFileSync(ledger, "utf8").endsWith("x")).toBe(true);
+    // The next command finds an end that nobody signed, keeps it aside and goes on.
+    expect(await run()).toMatchObject({ code: null, exit: 0 });
+    expect(readdirSync(bench.path("case/ledger/torn"))).toHaveLength(1);
+  });
+
+  it("store/disk-full: nothing of it is recorded, reading goes on, and with room the same command succeeds", async () => {
+    const disk = smallDisk(bench.path("disk"), 16_384);
+    if (disk === null) return;
+    try {
+      await bench.run(["init", "disk/case", "--no-passphrase"]);
+      // More than fits into what is left of a block.
+      const name = `${"x".repeat(20_000)} (made up)`;
+      bench.write("disk/case/hand/sources.toml", `[[source]]\nid = "S1"\nname = "${name}"\nreliability = "F"\n`);
+      const before = readFileSync(bench.path("disk/case/ledger/a.jsonl"));
+      const monotonicMs = whileLocked(() => {
+        const { bavail, bsize } = statfsSync(disk.path);
+        writeFileSync(bench.path("disk/ballast"), Buffer.alloc(bavail * bsize));
+      });
+      const command = ["run", "--case", "disk/case"];
+      expect(await bench.run(command, { monotonicMs })).toMatchObject({ code: "store/disk-full", exit: 4 });
+      expect(readFileSync(bench.path("disk/case/ledger/a.jsonl"))).toEqual(before);
+      expect((await bench.run(["list", "--case", "disk/case"])).exit).toBe(0);
+      rmSync(bench.path("disk/ballast"));
+      expect(await bench.run(command)).toMatchObject({ code: null, exit: 0 });
+    } finally {
+      disk.remove();
+    }
+  });
+
+  it("store/write-failed: a disk that may only be read", async () => {
+    await bench.run(["init", "case", "--no-passphrase"]);
+    changeSomething();
+    const disk = readOnly(bench.path("case"));
+    if (disk === null) return;
+    try {
+      expect(await run()).toMatchObject({ code: "store/write-failed", exit: 4 });
+      expect((await bench.run(["list", "--case", "case"])).exit).toBe(0);
+      expect((await bench.run(["verify", "case"])).exit).toBe(0);
+    } finally {
+      disk.remove();
+    }
+    expect((await run()).exit).toBe(0);
+  });
 });
+
+/** A clock that does something once, the first time it is asked while a writer holds the lock. */
+function whileLocked(act: () => void): () => number {
+  let isDone = false;
+  return () => {
+    const home = bench.path("home");
+    const isLocked = existsSync(home) && readdirSync(home).some((name) => existsSync(join(home, name, "writer.pid")));
+    if (isLocked && !isDone) {
+      isDone = true;
+      act();
+    }
+    return 1000;
+  };
+}
