@@ -56,6 +56,9 @@ export function isHanded(item: Item): boolean {
 const COMMON =
   /\/(level|items\/\d+|claims\/\d+|rating|field|because|coarse|audience|accepts\/\d+|exhibit|decision|engine)$/;
 
+/** Names that every machine of a kind has; `/Root` stands in every PDF. */
+const COMMON_NAMES: ReadonlySet<string> = new Set(["root", "/root", "localhost"]);
+
 function machineNames({ dir, home }: { readonly dir: string; readonly home: string }): readonly Secret[] {
   const user = readUser();
   return [
@@ -64,7 +67,7 @@ function machineNames({ dir, home }: { readonly dir: string; readonly home: stri
     { label: "the home folder", value: homedir() },
     { label: "the machine's name", value: hostname() },
     ...(user === null ? [] : [{ label: "the user's name", value: user }]),
-  ].filter(({ value }) => basename(value) !== "");
+  ].filter(({ value }) => basename(value) !== "" && !COMMON_NAMES.has(value));
 }
 
 /** The user's name; `null` where the system has no entry for the user, as in some containers. */

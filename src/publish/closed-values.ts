@@ -13,7 +13,7 @@ const SHORTEST = 5;
 
 /** Words of closed lists and dates stand in every dossier and betray nothing. */
 const COMMON =
-  /\/(id|relation|unit|per|polarity|reliability|kind|mediaType|lang|language|level|voice|confidence|probability|published|time|when|period|until|embargo|modified\/given|created\/given|collectedAt\/given|(items|flags|audiences|uses)\/\d+|embedded\/given\/\d+)$/;
+  /\/(id|relation|unit|per|polarity|reliability|kind|mediaType|lang|language|level|voice|confidence|probability|published|time|when|period|until|embargo|modified\/given|created\/given|collectedAt\/given|spans\/\d+\/field|(items|flags|audiences|uses)\/\d+|embedded\/given\/\d+)$/;
 
 /**
  * The texts of all items that this dossier does not open, as values to search the finished bytes for. A text that stands in
@@ -40,25 +40,31 @@ export function closedValues(input: PublishInput, selection: Selection): readonl
 /** Values shorter than this stand in any text as a word of their own. */
 const SHORTEST_DECIDED = 3;
 const NAMES = /^\/(name\/[^/]+|otherNames\/\d+)$/;
-const PART = /^\/spans\/\d+\/parts\/\d+$/;
+const PART = /^\/spans\/(\d+)\/parts\/\d+$/;
 
 /**
  * What somebody decided to close: fields and words with a mark of their own, and the names of people. These are secrets also
- * where another open text says them, for then the closing would be in vain and nobody would notice.
+ * where another open text says them, for then the closing would be in vain and nobody would notice. What is closed with its
+ * whole item is searched for as all else of it.
  */
 function closedByDecision(input: PublishInput, selection: Selection): readonly Secret[] {
   return input.items.flatMap((item) => {
     const open = selection.byUid.get(item.uid)?.open;
-    const isDecided = (pointer: string): boolean =>
-      (item.kind === "person" && NAMES.test(pointer)) ||
-      Object.keys(item.levels.fields).some((marked) => pointer === marked || pointer.startsWith(`${marked}/`));
     const isName = (pointer: string): boolean => item.kind === "person" && NAMES.test(pointer);
+    const isMarked = (pointer: string): boolean =>
+      Object.keys(item.levels.fields).some((marked) => pointer === marked || pointer.startsWith(`${marked}/`));
+    /** Words that are closed in part of a text: not where the audience sees the text whole. */
+    const isSeen = (pointer: string): boolean => {
+      const index = PART.exec(pointer)?.[1];
+      const spans = item.value["spans"] as unknown as readonly { readonly field: string }[] | undefined;
+      return open?.has(pointer) === true || (index !== undefined && open?.has(spans![Number(index)]!.field) === true);
+    };
     return flatten(item.value as Json).flatMap(([pointer, value]): readonly Secret[] => {
-      if (typeof value !== "string" || open?.has(pointer) === true || !isDecided(pointer)) return [];
-      if (COMMON.test(pointer) || /^\/attributes\//.test(pointer)) return [];
-      // Closed with its item, a part or field is searched for as all else of it.
-      if (open === undefined && !isName(pointer)) return [];
-      const words = PART.test(pointer) ? value.trim() : value;
+      const isDecided = isName(pointer) || (open !== undefined && isMarked(pointer));
+      if (typeof value !== "string" || !isDecided || isSeen(pointer)) return [];
+      // Attributes are words of common speech; whether they tell somebody apart is for the gate to find.
+      if (COMMON.test(pointer) || pointer.startsWith("/attributes/")) return [];
+      const words = value.trim();
       return words.length < SHORTEST_DECIDED ? [] : [{ label: `${item.id}${pointer}`, value: words }];
     });
   });

@@ -12,6 +12,7 @@ import { copiesOf } from "./outputs/copies.ts";
 import { page } from "./page.ts";
 import { closedValueProblems, differences, pictureProblems, refuseLeaks } from "./refuse-leaks.ts";
 import { type OpenItem, type Selection, select } from "./selection.ts";
+import { BEACON_POINTERS, timeFiles } from "./time.ts";
 import { verifyText } from "./verify-text.ts";
 import { withoutClosed } from "./without-closed.ts";
 import { storedZip } from "./zip.ts";
@@ -46,7 +47,7 @@ export async function compose(given: PublishInput, steps: Steps = STEPS): Promis
     ...closedValueProblems(input, selection, [
       ...files,
       { path: `${input.dossierName}.zip`, bytes: zip },
-      ...copies.files.map(withoutPdfNames),
+      ...copies.files,
       ...copies.sources,
     ]),
     ...differences(
@@ -73,12 +74,6 @@ export async function compose(given: PublishInput, steps: Steps = STEPS): Promis
   };
 }
 
-/** Every PDF says /Root, which is no folder of anybody's. What its streams hold is searched in what they were made of. */
-function withoutPdfNames({ path, bytes }: BagFile): BagFile {
-  if (!path.endsWith(".pdf")) return { path, bytes };
-  return { path, bytes: Buffer.from(Buffer.from(bytes).toString("latin1").replaceAll("/Root ", "/R "), "latin1") };
-}
-
 function asFile(info: BagInfo): BagFile {
   return file("bag-info.txt", canonicalJson(info));
 }
@@ -97,6 +92,7 @@ async function contents(input: PublishInput, selection: Selection, steps: Steps)
     ),
     steps.crate({ selection, info, exhibits, pages }),
     ...steps.proofs(input, [...selection.texts, ...selection.items]),
+    ...timeFiles(input),
     file("checkpoint", input.checkpoint),
     ...input.keys.map(({ role, raw }) => file(`keys/${role}.pem`, publicKeyPem(raw))),
     file("keys/roles.json", `${canonicalJson({ case: "signs dossiers", log: "signs the log" })}\n`),
@@ -118,6 +114,7 @@ function proofs(input: PublishInput, items: readonly OpenItem[]): readonly BagFi
       seq: input.settingsSeq,
       pointers: ["/value/name", ...(input.publisher === undefined ? [] : ["/value/publisher"])],
     },
+    ...(input.beacons ?? []).map((seq) => ({ seq, pointers: BEACON_POINTERS })),
     ...items.map(({ item, open }) => ({
       seq: item.seq,
       pointers: [...open.keys()].map((pointer) => `/value${pointer}`),
