@@ -13,9 +13,15 @@ import {
   settingsInForce,
 } from "#estimate";
 import { groupDigits, SnowmeltError } from "#kernel";
-import type { RecordedEstimate, RecordedQuantity } from "#record";
+import type { Exhibit, Figure, RecordedEstimate, RecordedQuantity } from "#record";
+import { readExhibit } from "#vault";
 import { ENGINE } from "./engine.ts";
+import { caseError } from "./errors.ts";
 import { figureWords } from "./figure-words.ts";
+import { itemsByUid } from "./lineage.ts";
+import { recordedState } from "./look.ts";
+import type { CaseOptions } from "./run.ts";
+import type { Item } from "./state.ts";
 
 /** What hand/figures.toml asks of an estimated or counted figure. */
 export interface EstimateWish {
@@ -178,4 +184,69 @@ function columnsText(columns: ColumnChoice): string {
 /** One decimal, as a plain decimal number. */
 function tenth(x: number): string {
   return String(Math.round(x * 10) / 10);
+}
+
+/** What can be estimated again: an exhibit with lists, or a figure that was estimated, with what it was made by. */
+export interface EstimateSource {
+  readonly input: EstimateInput;
+  /** Of a recorded figure; `null` for an exhibit. */
+  readonly made: { readonly wish: EstimateWish; readonly recorded: RecordedEstimate } | null;
+}
+
+/**
+ * The lists of an exhibit (`E1`), or those behind an estimated figure (`N2`) with its method, seed and settings.
+ *
+ * @throws case/unknown-id when the id is neither
+ */
+export async function estimateSource(
+  options: Pick<CaseOptions, "dir" | "home" | "effects">,
+  id: string,
+): Promise<EstimateSource> {
+  const state = recordedState(options);
+  const item = state.items.get(id);
+  const figure = item?.noun === "figure" ? (item.value as unknown as Figure) : null;
+  const recorded = figure?.estimate ?? null;
+  const byUid = itemsByUid(state);
+  const exhibits = item?.noun === "exhibit" ? [item] : (figure?.exhibits ?? []).flatMap((uid) => byUid.get(uid) ?? []);
+  if (exhibits.length === 0 || (figure !== null && recorded === null))
+    throw unknownSource(
+      id,
+      item === undefined ? "the case holds no such item" : "it is neither an exhibit nor an estimated figure",
+    );
+  const wish = recorded === null ? null : wishOfRecord(recorded);
+  const tables = await Promise.all(exhibits.map((exhibit) => tableOf(options.dir, exhibit)));
+  const input = readExhibitTables(tables, wish?.columns ?? {});
+  if (typeof input === "string") throw unknownSource(id, input);
+  return { input, made: wish === null ? null : { wish, recorded: recorded! } };
+}
+
+async function tableOf(dir: string, item: Item): Promise<ExhibitTable> {
+  const { sha256 } = item.value as unknown as Exhibit;
+  return { id: item.id, text: new TextDecoder().decode(await readExhibit(dir, sha256)) };
+}
+
+/** The wish that a recorded estimate came from: its settings and columns are kept as lines of `name=value`. */
+function wishOfRecord({ method, seed, level, settings, columns = "" }: RecordedEstimate): EstimateWish {
+  const pairs = (line: string): [string, string][] =>
+    line.split(" ").flatMap((word) => {
+      const at = word.indexOf("=");
+      return at < 0 ? [] : [[word.slice(0, at), word.slice(at + 1)]];
+    });
+  const lists = pairs(columns).map(([name, value]) => [name, name === "count" ? value : value.split(",")]);
+  return {
+    method: method as MethodId,
+    seed,
+    level: Number(level),
+    settings: Object.fromEntries(pairs(settings).map(([name, value]) => [`${method}.${name}`, value])),
+    columns: Object.fromEntries(lists) as ColumnChoice,
+  };
+}
+
+function unknownSource(id: string, found: string): Error {
+  return caseError("case/unknown-id", {
+    what: `Cannot estimate from "${id}"`,
+    found,
+    unchanged: "Nothing was estimated.",
+    mend: "Name a file, an exhibit that holds lists, or an estimated figure: snowmelt list figures",
+  });
 }

@@ -16,6 +16,7 @@ export { examineCase, type Finding } from "./doctor.ts";
 export { type DrillReport, type DrillResult, drillCase } from "./drill/drill.ts";
 export { type EraseOptions, type Erasure, eraseItem } from "./erase.ts";
 export { caseErrors } from "./errors.ts";
+export { type EstimateSource, type EstimateWish, estimateSource } from "./estimate.ts";
 export { findCase, findCaseFolder } from "./find-case.ts";
 export { freezeAssessment } from "./freeze.ts";
 export {

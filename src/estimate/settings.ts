@@ -49,13 +49,13 @@ const RULES: Readonly<Record<string, Rule>> = {
   },
   "loglinear.model": {
     standard: "",
-    fits: (text) => text === "" || /^\[[\d:,\s]*\]$/u.test(text),
+    fits: (text) => text === "" || /^\[[\d:,]*\]$/u.test(text),
     needs: "the largest terms in brackets, lists numbered from 1, such as [12,3,4]",
   },
   "loglinear.criterion": {
     standard: "bic",
-    fits: (text) => text === "bic" || text === "aic",
-    needs: "bic or aic",
+    fits: (text) => text === "bic" || text === "aic" || text === "average",
+    needs: "bic, aic, or average (over all models by AIC)",
   },
   "loglinear.order": { standard: 0, least: 0, most: 10, whole: true },
   "sparse.threshold": { standard: 0.02, least: 0, most: 1 },

@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
+import { type EstimateSource, type EstimateWish, estimateSource } from "#case";
 import {
   type ColumnChoice,
   drawsCsv,
@@ -27,13 +28,13 @@ export const estimateCommand: Command = {
     "snowmelt estimate lists.csv --method lcmcr --method loglinear --json",
     "snowmelt estimate lists.csv --method lcmcr --lcmcr.k 20 --lcmcr.cap 40 --seed 2",
     "snowmelt estimate lists.csv --strata sex,year --html report.html",
-    "snowmelt estimate draws.csv",
+    "snowmelt estimate N2 --case my-case --html estimate.html",
   ],
   arguments: [
     {
       name: "file",
       about:
-        "CSV: a 0/1 column per list with `count` or with one row per person; mentions with their persons as `link` writes them; times_listed,count; or replicate,n_obs,N.",
+        "CSV: a 0/1 column per list with `count` or with one row per person; mentions with their persons as `link` writes them; times_listed,count; or replicate,n_obs,N. In a case also an exhibit (E1) or an estimated figure (N2), which is made again.",
     },
   ],
   options: [
@@ -71,31 +72,54 @@ export const estimateCommand: Command = {
 
 async function runEstimate(invocation: Invocation): Promise<ExitCode> {
   const { args, options, effects, json } = invocation;
-  const path = resolve(effects.cwd, args[0]!);
-  const input = readTable(readText(path), columnsOf(options), basename(path));
-  const made = await estimate(input, optionsOf(invocation));
-  for (const { path: target, text } of filesOf(made, options, path, effects.cwd)) write(target, text);
+  const name = args[0]!;
+  const path = resolve(effects.cwd, name);
+  const isItem = /^[EN][1-9]\d*[a-z]*$/.test(name) && !existsSync(path);
+  const source = isItem
+    ? await estimateSource({ dir: invocation.caseDir(), home: invocation.home, effects }, name)
+    : { input: readTable(readText(path), columnsOf(options), basename(path)), made: null };
+  const made = await estimate(source.input, optionsOf(invocation, source.made?.wish));
+  for (const file of filesOf(made, options, basename(path), effects.cwd)) write(file.path, file.text);
   if (json)
     effects.out(`${JSON.stringify({ ...made.report, engine: `snowmelt ${version()}`, node: process.version })}\n`);
   else effects.out(visibleLines(estimateText(made.report)));
-  return EXIT.done;
+  return source.made === null ? EXIT.done : compare(name, made, source.made, effects.say);
+}
+
+/** Says whether a figure that is recorded comes out again. */
+function compare(
+  id: string,
+  { report }: Estimated,
+  { recorded }: NonNullable<EstimateSource["made"]>,
+  say: (text: string) => void,
+): ExitCode {
+  const found = report.methods.find(({ method }) => method === recorded.method)?.estimate ?? null;
+  const isSame =
+    found !== null &&
+    (["median", "lower", "upper"] as const).every((key) => Math.abs(found[key] - Number(recorded[key])) < 0.06);
+  say(
+    isSame
+      ? `${id} comes out again: median and limits are those that are recorded.\n`
+      : `${id} does not come out again: recorded are ${recorded.median} (${recorded.lower} to ${recorded.upper}), made with ${recorded.engine}. Draws depend on the major version of Node and on the options given here.\n`,
+  );
+  return isSame ? EXIT.done : EXIT.partly;
 }
 
 /** Options of the engine from those of the command line. @throws cli/usage */
-function optionsOf({ options, effects }: Invocation): EstimateOptions {
+function optionsOf({ options, effects }: Invocation, wish?: EstimateWish): EstimateOptions {
   const extra = (options["extra"] ?? []) as readonly (readonly [string, string])[];
   const named = extra.filter(([name]) => name === "method").flatMap(([, value]) => value.split(","));
-  const methods = methodsOf(named);
+  const methods = named.length === 0 && wish !== undefined ? [wish.method] : methodsOf(named);
   const settings = Object.fromEntries(extra.filter(([name]) => name !== "method"));
   const wanted = options["checks"];
   const missing = text(options["missing"]) ?? "impute";
   if (missing !== "impute" && missing !== "drop") throw badValue("missing", missing, "impute or drop");
   return {
     methods,
-    settings,
+    settings: { ...wish?.settings, ...settings },
     missing,
-    seed: wholeOf("seed", options["seed"]) ?? 1,
-    level: options["level"] === undefined ? 0.95 : Number(options["level"]),
+    seed: wholeOf("seed", options["seed"]) ?? wish?.seed ?? 1,
+    level: options["level"] === undefined ? (wish?.level ?? 0.95) : Number(options["level"]),
     workers: wholeOf("workers", options["workers"]) ?? availableParallelism(),
     imputations: wholeOf("imputations", options["imputations"]) ?? 10,
     checks: typeof wanted === "boolean" ? wanted : named.length === 0,
@@ -131,11 +155,11 @@ function columnsOf(options: Invocation["options"]): ColumnChoice {
 function filesOf(
   made: Estimated,
   options: Invocation["options"],
-  path: string,
+  name: string,
   cwd: string,
 ): readonly { readonly path: string; readonly text: string }[] {
   const html = options["html"];
-  const page = html === true ? `${basename(path).replace(/\.[^.]*$/, "")}.estimate.html` : text(html);
+  const page = html === true ? `${name.replace(/\.[^.]*$/, "")}.estimate.html` : text(html);
   const draws = text(options["draws"]);
   return [
     ...(page === undefined
@@ -143,7 +167,7 @@ function filesOf(
       : [
           {
             path: resolve(cwd, page),
-            text: renderEstimate(made, { file: basename(path), engine: `snowmelt ${version()}` }),
+            text: renderEstimate(made, { file: name, engine: `snowmelt ${version()}` }),
           },
         ]),
     ...(draws === undefined ? [] : [{ path: resolve(cwd, draws), text: drawsCsv(made) }]),

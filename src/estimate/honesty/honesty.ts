@@ -1,8 +1,8 @@
-import { groupDigits } from "#kernel";
 import type { Finding } from "../finding.ts";
 import type { MethodContext } from "../methods/context.ts";
 import { runMethod } from "../methods/run-method.ts";
 import type { MethodResult } from "../result.ts";
+import { sayWhole } from "../say-whole.ts";
 import type { MethodId, Settings } from "../settings.ts";
 import { checkTable } from "../table/check-table.ts";
 import { denseCounts, keepLists, type OverlapTable, overlap } from "../table/overlap-table.ts";
@@ -63,7 +63,7 @@ export async function honestyOf(
   if (spread !== null && spread.highest - table.n > 2 * (spread.lowest - table.n)) {
     findings.push({
       code: "methods-disagree",
-      text: `Methods disagree about the missed by a factor of ${((spread.highest - table.n) / Math.max(1, spread.lowest - table.n)).toFixed(1)}: totals from ${say(spread.lowest)} to ${say(spread.highest)}.`,
+      text: `Methods disagree about the missed by a factor of ${((spread.highest - table.n) / Math.max(1, spread.lowest - table.n)).toFixed(1)}: totals from ${sayWhole(spread.lowest)} to ${sayWhole(spread.highest)}.`,
     });
   }
   const checks =
@@ -80,19 +80,15 @@ export async function honestyOf(
   };
 }
 
-function say(x: number): string {
-  return groupDigits(String(Math.round(x)));
-}
-
 function sentence(
   table: OverlapTable,
   quoted: { median: number; lower: number; upper: number; level: number } | null,
 ): string {
   if (quoted === null) {
-    return `The lists name ${say(table.n)} persons; how many more there were cannot be said from them with the care a headline needs.`;
+    return `The lists name ${sayWhole(table.n)} persons; how many more there were cannot be said from them with the care a headline needs.`;
   }
   const r = roundInterval(quoted.median, quoted.lower, quoted.upper);
-  return `About ${say(r.median)} persons in all (${Math.round(100 * quoted.level)} % interval ${say(r.lower)} to ${say(r.upper)}), of whom ${say(table.n)} are on at least one of ${table.lists.length} lists.`;
+  return `About ${sayWhole(r.median)} persons in all (${Math.round(100 * quoted.level)} % interval ${sayWhole(r.lower)} to ${sayWhole(r.upper)}), of whom ${sayWhole(table.n)} are on at least one of ${table.lists.length} lists.`;
 }
 
 function assumptions(table: OverlapTable, headline: MethodId | null): string[] {

@@ -1,9 +1,20 @@
+import { estimateError } from "../errors.ts";
 import type { Finding } from "../finding.ts";
 import { normalQuantile } from "../math/normal.ts";
+import { sayWhole } from "../say-whole.ts";
 import { denseCounts, type OverlapTable } from "../table/overlap-table.ts";
 import { FitRoom, fitLoglinear, type LoglinearFit } from "./fit.ts";
 import { closeTerms, hierarchicalModels, modelName, pairModels, parseModel } from "./model.ts";
 import { type ProfileInterval, profileInterval } from "./profile.ts";
+
+/** Totals of several models weighed by exp(-AIC/2), and their log-normal limits weighed alike. */
+export interface ModelAverage {
+  readonly total: number;
+  readonly lower: number;
+  readonly upper: number;
+  /** Missed, error of their logarithm, and weight of each model that is not negligible. */
+  readonly parts: readonly { readonly missed: number; readonly logError: number; readonly weight: number }[];
+}
 
 export interface ChosenModel {
   readonly best: { readonly name: string; readonly fit: LoglinearFit };
@@ -16,7 +27,8 @@ export interface ChosenModel {
     readonly aic: number;
     readonly bic: number;
   }[];
-  readonly average: number;
+  /** Averaged over all models by their weights. */
+  readonly average: ModelAverage;
   readonly disagreement: Finding | null;
   readonly warnings: readonly Finding[];
 }
@@ -31,7 +43,7 @@ export function chooseLoglinear(
   level: number,
 ): ChosenModel | { readonly finding: Finding } {
   const J = table.lists.length;
-  const criterion = settings["criterion"] === "aic" ? "aic" : "bic";
+  const criterion = settings["criterion"] === "bic" ? "bic" : "aic";
   const named = String(settings["model"] ?? "");
   if (J > 10)
     return { finding: { code: "too-many-lists", text: `Log-linear models take 3 to 10 lists; there are ${J}.` } };
@@ -41,8 +53,7 @@ export function chooseLoglinear(
   let candidates: readonly (readonly number[])[];
   if (named !== "") {
     const terms = parseModel(named, J);
-    if (terms === null)
-      return { finding: { code: "bad-model", text: `"${named}" is not a model such as [12,3] on ${J} lists.` } };
+    if (terms === null) throw badModel(named, J);
     candidates = [terms];
   } else if (J <= 5 && settings["order"] !== 2) candidates = hierarchicalModels(J);
   else if (J <= 6) candidates = pairModels(J);
@@ -68,7 +79,7 @@ export function chooseLoglinear(
     ratio > 1.5
       ? {
           code: "models-disagree",
-          text: `${near.length} models fit within 2 points of ${criterion.toUpperCase()} and their totals run from ${Math.round(table.n + Math.min(...totals))} to ${Math.round(table.n + Math.max(...totals))}.`,
+          text: `${near.length} models fit within 2 points of ${criterion.toUpperCase()} and their totals run from ${sayWhole(table.n + Math.min(...totals))} to ${sayWhole(table.n + Math.max(...totals))}.`,
         }
       : null;
   return {
@@ -78,17 +89,34 @@ export function chooseLoglinear(
     next: fits
       .slice(1, 6)
       .map((other) => ({ name: modelName(other.terms, J), total: other.total, aic: other.aic, bic: other.bic })),
-    average: averageTotal(fits, table.n),
+    average: averageModels(fits, table.n, z),
     disagreement,
     warnings,
   };
 }
 
-/** Total averaged by weights exp(-AIC/2), models that miss more than five times the listed left out (as Gaza 2025 did). */
-export function averageTotal(fits: readonly LoglinearFit[], n: number): number {
+/** Models that miss more than five times the listed are left out, as Jamaluddine and others (2025) did for Gaza. */
+export function averageModels(fits: readonly LoglinearFit[], n: number, z: number): ModelAverage {
   const usable = fits.filter(({ missed }) => missed <= 5 * n);
   const best = Math.min(...usable.map(({ aic }) => aic));
-  const weights = usable.map(({ aic }) => Math.exp((best - aic) / 2));
-  const sum = weights.reduce((a, b) => a + b, 0);
-  return usable.reduce((total, fit, i) => total + (weights[i]! / sum) * fit.total, 0);
+  const raw = usable.map(({ aic }) => Math.exp((best - aic) / 2));
+  const sum = raw.reduce((a, b) => a + b, 0);
+  const parts = usable.map(({ missed, logError }, i) => ({ missed, logError, weight: raw[i]! / sum }));
+  const weigh = (of: (part: (typeof parts)[number]) => number) =>
+    parts.reduce((total, part) => total + part.weight * (n + of(part)), 0);
+  return {
+    total: weigh(({ missed }) => missed),
+    lower: weigh(({ missed, logError }) => missed / Math.exp(z * logError)),
+    upper: weigh(({ missed, logError }) => missed * Math.exp(z * logError)),
+    parts: parts.filter(({ weight }) => weight > 1e-9),
+  };
+}
+
+function badModel(named: string, lists: number): Error {
+  return estimateError("estimate/bad-setting", {
+    what: "Cannot use the settings",
+    found: `"loglinear.model" is "${named}", which names other lists than 1 to ${lists}`,
+    unchanged: "Nothing was estimated.",
+    mend: "Number the lists from 1 in the order of the columns, as in --loglinear.model [12,3].",
+  });
 }

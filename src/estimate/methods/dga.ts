@@ -2,6 +2,7 @@ import { averageGraphs, type TotalPrior } from "../dga/dga.ts";
 import { summariseGrid } from "../dga/summary.ts";
 import type { Finding } from "../finding.ts";
 import { Uniforms } from "../math/uniforms.ts";
+import { sayWhole } from "../say-whole.ts";
 import { parseGrid, settingsOf } from "../settings.ts";
 import type { MethodRunner } from "./context.ts";
 import { SIMULATED } from "./summarise.ts";
@@ -24,7 +25,7 @@ export const dgaMethod: MethodRunner = (table, context) => {
   if (result.completeWeight > 0.2) {
     warnings.push({
       code: "complete-graph",
-      text: `The graph that links all lists holds ${(100 * result.completeWeight).toFixed(1)} % of the weight; on it the data say nothing about the missed. Without it the median is ${Math.round(without.median)} (${Math.round(without.lower)}-${Math.round(without.upper)}).`,
+      text: `The graph that links all lists holds ${(100 * result.completeWeight).toFixed(1)} % of the weight; on it the data say nothing about the missed. Without it the median is ${sayWhole(without.median)} (${sayWhole(without.lower)} to ${sayWhole(without.upper)}).`,
     });
   }
   if (result.endMass > 1e-4)

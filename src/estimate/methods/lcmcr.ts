@@ -4,6 +4,7 @@ import type { LcmcrSettings } from "../lcmcr/settings.ts";
 import { logGammaDraw } from "../math/draw.ts";
 import { quantileOfSorted } from "../math/quantile.ts";
 import { Uniforms } from "../math/uniforms.ts";
+import { sayWhole } from "../say-whole.ts";
 import { settingsOf } from "../settings.ts";
 import type { MethodRunner } from "./context.ts";
 import { summarise } from "./summarise.ts";
@@ -24,7 +25,7 @@ export const lcmcrMethod: MethodRunner = async (table, context) => {
   const warnings: Finding[] = [];
   const converged = d.rhat <= 1.05 && d.essBulk >= 100 && d.essTail >= 100;
   if (!converged) {
-    const text = `The chains do not agree (R-hat ${d.rhat.toFixed(3)}, effective draws ${Math.round(d.essBulk)}); medians ${d.perChainMedian.join(", ")}.`;
+    const text = `The chains do not agree (R-hat ${d.rhat.toFixed(3)}, effective draws ${Math.round(d.essBulk)}); medians ${d.perChainMedian.map(sayWhole).join(", ")}.`;
     warnings.push({ code: "not-converged", text });
   } else if (d.rhat > 1.01 || d.essBulk < 400 || d.essTail < 400) {
     warnings.push({

@@ -4,7 +4,7 @@ import { normalQuantile } from "../math/normal.ts";
 import { Uniforms } from "../math/uniforms.ts";
 import { settingsOf } from "../settings.ts";
 import type { MethodRunner } from "./context.ts";
-import { lognormalDraws } from "./summarise.ts";
+import { lognormalDraws, mixtureDraws } from "./summarise.ts";
 import { TOO_FEW, withoutEstimate } from "./without-estimate.ts";
 
 /** The best log-linear model, with its profile interval and the models that fit as well. */
@@ -17,19 +17,33 @@ export const loglinearMethod: MethodRunner = (table, context) => {
   const z = normalQuantile((1 + context.level) / 2);
   const factor = Math.exp(z * best.fit.logError);
   const warnings: Finding[] = [...chosen.warnings];
-  if (disagreement !== null) warnings.push(disagreement);
+  const isAveraged = own["criterion"] === "average";
+  // Averaging over the models that fit alike takes their disagreement into the interval.
+  if (disagreement !== null && !isAveraged) warnings.push(disagreement);
+  const { average } = chosen;
+  const random = new Uniforms(context.seed, 102);
   return {
-    missed: lognormalDraws(best.fit.missed, best.fit.logError, new Uniforms(context.seed, 102)),
+    missed: isAveraged
+      ? mixtureDraws(average.parts, random)
+      : lognormalDraws(best.fit.missed, best.fit.logError, random),
     result: {
       method: "loglinear",
       settings: own,
-      estimate: {
-        median: best.fit.total,
-        mean: best.fit.total,
-        lower: profile?.lower ?? table.n + best.fit.missed / factor,
-        upper: profile?.upper ?? table.n + best.fit.missed * factor,
-        level: context.level,
-      },
+      estimate: isAveraged
+        ? {
+            median: average.total,
+            mean: average.total,
+            lower: average.lower,
+            upper: average.upper,
+            level: context.level,
+          }
+        : {
+            median: best.fit.total,
+            mean: best.fit.total,
+            lower: profile?.lower ?? table.n + best.fit.missed / factor,
+            upper: profile?.upper ?? table.n + best.fit.missed * factor,
+            level: context.level,
+          },
       converged: best.fit.converged,
       diagnostics: null,
       warnings,
@@ -40,11 +54,11 @@ export const loglinearMethod: MethodRunner = (table, context) => {
         df: best.fit.df,
         aic: best.fit.aic,
         bic: best.fit.bic,
-        interval: profile === null ? "log-normal" : "profile",
+        interval: isAveraged ? "averaged log-normal" : profile === null ? "log-normal" : "profile",
         logNormal: { lower: table.n + best.fit.missed / factor, upper: table.n + best.fit.missed * factor },
         models: chosen.models,
         next: chosen.next,
-        average: chosen.average,
+        average: { total: average.total, lower: average.lower, upper: average.upper },
       },
     },
   };

@@ -28,3 +28,19 @@ export function withPoint(estimate: TotalEstimate, point: number): TotalEstimate
 export function lognormalDraws(missed: number, logError: number, random: Uniforms): Float64Array {
   return Float64Array.from({ length: SIMULATED }, () => missed * Math.exp(logError * normal(random)));
 }
+
+/** Draws of the missed from a mixture of such methods: each model as often as it weighs. */
+export function mixtureDraws(
+  parts: readonly { readonly missed: number; readonly logError: number; readonly weight: number }[],
+  random: Uniforms,
+): Float64Array {
+  return Float64Array.from({ length: SIMULATED }, () => {
+    let u = random.next();
+    const part = parts.find(({ weight }) => {
+      u -= weight;
+      return u < 0;
+    });
+    const { missed, logError } = part ?? parts.at(-1)!;
+    return missed * Math.exp(logError * normal(random));
+  });
+}

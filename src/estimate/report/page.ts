@@ -1,6 +1,7 @@
 import { DOSSIER_STYLE, el, type Html, shell } from "#page";
 import type { Estimated, EstimateReport } from "../estimate-report.ts";
 import type { MethodResult } from "../result.ts";
+import { sayWhole } from "../say-whole.ts";
 import type { MethodId } from "../settings.ts";
 import { type ForestRow, forestPlot } from "./charts/forest.ts";
 import { posteriorPlot } from "./charts/posterior.ts";
@@ -9,7 +10,7 @@ import { upsetPlot } from "./charts/upset.ts";
 import { PAGE_STYLE } from "./page-style.ts";
 import { estimateSentences } from "./sentences.ts";
 import { numberTable, overlapTable } from "./tables.ts";
-import { sayTotal, sayWhole } from "./text.ts";
+import { sayTotal } from "./text.ts";
 
 export interface EstimatePageOptions {
   /** Name of the file or exhibit estimated from. */

@@ -1,5 +1,5 @@
-import { groupDigits } from "#kernel";
 import type { EstimateReport } from "../estimate-report.ts";
+import { sayWhole } from "../say-whole.ts";
 
 /** The sentences that belong to a headline wherever it is quoted: what it rests on, and what speaks against it. */
 export function estimateSentences({ honesty, headline, warnings, methods }: EstimateReport): string[] {
@@ -16,9 +16,7 @@ export function estimateSentences({ honesty, headline, warnings, methods }: Esti
   const leaving =
     left.length < 2
       ? []
-      : [
-          `Leaving one list out gives medians from ${groupDigits(String(Math.round(Math.min(...left))))} to ${groupDigits(String(Math.round(Math.max(...left))))}.`,
-        ];
+      : [`Leaving one list out gives medians from ${sayWhole(Math.min(...left))} to ${sayWhole(Math.max(...left))}.`];
   return [
     ...honesty.assumptions,
     `The total is ${headline.expansion.toFixed(2)} times the number listed.`,

@@ -1,5 +1,5 @@
 import { el, type Html } from "#page";
-import { sayWhole } from "./text.ts";
+import { sayWhole } from "../say-whole.ts";
 
 /** A table with a head row; the first column names its rows. */
 export function numberTable(head: readonly string[], rows: readonly (readonly string[])[]): Html {
@@ -14,7 +14,12 @@ export function numberTable(head: readonly string[], rows: readonly (readonly st
         "tbody",
         {},
         ...rows.map(([first, ...rest]) =>
-          el("tr", {}, el("th", { scope: "row" }, first ?? ""), ...rest.map((word) => el("td", {}, word))),
+          el(
+            "tr",
+            {},
+            el("th", { scope: "row" }, first ?? ""),
+            ...rest.map((word) => el("td", { class: /^[\d,]+ \(/u.test(word) ? "total" : undefined }, word)),
+          ),
         ),
       ),
     ),

@@ -1,7 +1,7 @@
-import { groupDigits } from "#kernel";
 import type { EstimateReport } from "../estimate-report.ts";
 import { roundInterval } from "../honesty/round.ts";
 import type { TotalEstimate } from "../result.ts";
+import { sayWhole } from "../say-whole.ts";
 
 /** The report for a terminal: the sentence first, then every method beside it, then what must be said with it. */
 export function estimateText(report: EstimateReport): string {
@@ -27,11 +27,6 @@ export function sayTotal({ median, lower, upper }: TotalEstimate): string {
   if (!Number.isFinite(upper)) return `${sayWhole(median)} (${sayWhole(lower)} to no limit)`;
   const r = roundInterval(median, lower, upper);
   return `${sayWhole(r.median)} (${sayWhole(r.lower)} to ${sayWhole(r.upper)})`;
-}
-
-/** A whole number with its thousands apart. */
-export function sayWhole(x: number): string {
-  return Number.isFinite(x) ? groupDigits(String(Math.round(x))) : "no limit";
 }
 
 function headlinePart({ headline, honesty, refusals, n, lists }: EstimateReport): string {

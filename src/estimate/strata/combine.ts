@@ -26,7 +26,7 @@ export function combineReplicates(
   level: number,
 ): CombinedDraws {
   const m = replicates.length;
-  const observed = Math.round(mean(replicates.map((replicate) => replicate.observed)));
+  const observed = halfToEven(mean(replicates.map((replicate) => replicate.observed)));
   const missed = replicates.map((replicate) => replicate.draws.map((total) => total - replicate.observed));
   const logs = missed.map((draws) => draws.map((x) => Math.log(Math.max(x, 0.1))));
   const within = mean(logs.map(variance));
@@ -44,4 +44,11 @@ export function combineReplicates(
     between,
     df,
   };
+}
+
+/** Halves go to the even neighbour, as in R, so that combined numbers agree with verdata's. */
+function halfToEven(x: number): number {
+  const below = Math.floor(x);
+  if (x - below !== 0.5) return Math.round(x);
+  return below % 2 === 0 ? below : below + 1;
 }

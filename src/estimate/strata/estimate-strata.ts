@@ -4,7 +4,7 @@ import { honestyOf } from "../honesty/honesty.ts";
 import type { MethodContext } from "../methods/context.ts";
 import { runMethod } from "../methods/run-method.ts";
 import { summarise } from "../methods/summarise.ts";
-import { FORBIDDING, type MethodResult } from "../result.ts";
+import { FORBIDDING, type MethodResult, type TotalEstimate } from "../result.ts";
 import type { MethodId } from "../settings.ts";
 import { checkTable, requirePersons } from "../table/check-table.ts";
 import { addTables } from "../table/overlap-table.ts";
@@ -179,7 +179,17 @@ async function overStrata(
       converged: isWhole && !warnings.some(({ code }) => code === "not-converged"),
       diagnostics: null,
       warnings,
-      details: { replicates: replicates.length, strata: replicates[0]!.strata.length },
+      details: {
+        replicates: replicates.length,
+        strata: replicates[0]!.strata.length,
+        // For comparison with programs that add the ends of intervals: their sum is no interval of the sum.
+        sumsOfStrata: sumsOf(first.flatMap(({ estimate }) => estimate ?? [])),
+      },
     },
   };
+}
+
+function sumsOf(totals: readonly TotalEstimate[]): { total: number; lower: number; upper: number } {
+  const sum = (key: "median" | "lower" | "upper") => totals.reduce((all, total) => all + total[key], 0);
+  return { total: sum("median"), lower: sum("lower"), upper: sum("upper") };
 }

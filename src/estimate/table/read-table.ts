@@ -80,12 +80,15 @@ function readLists(file: string, columns: Columns, body: readonly (readonly Fiel
   let zeroRows = 0;
   for (const row of body) {
     let pattern = 0;
+    const before = problems.length;
     columns.lists.forEach(({ at }, j) => {
       const value = row[at]!;
       if (value.text === "1") pattern |= 1 << j;
       else if (value.text !== "0") problems.push({ message: "A list column holds 0 or 1 only", ...placed(value) });
     });
+    const isPattern = problems.length === before;
     const count = columns.count === null ? 1 : wholeNumber(row[columns.count]!, problems);
+    if (!isPattern) continue;
     const label = columns.set.map((at) => row[at]!.text).join(" / ");
     const parts = columns.strata.map((at) => row[at]!.text);
     const stratum = parts.some((part) => MISSING.has(part.toLowerCase())) ? null : parts.join(" / ");
@@ -101,9 +104,9 @@ function readLists(file: string, columns: Columns, body: readonly (readonly Fiel
     }
     if (columns.count !== null) {
       const key = JSON.stringify([label, parts, pattern]);
-      const before = seen.get(key);
-      if (before !== undefined) {
-        problems.push({ message: `The same pattern stands in line ${before} already`, ...placed(row[0]!) });
+      const first = seen.get(key);
+      if (first !== undefined) {
+        problems.push({ message: `The same pattern stands in line ${first} already`, ...placed(row[0]!) });
       }
       seen.set(key, row[0]!.line);
     }
