@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fold, type Problem } from "#kernel";
+import { fold, type Problem, SnowmeltError } from "#kernel";
 import { type BoundDrift, boundDrift, type Extracted, type Reading, read, suggestionsOf } from "#reading";
 import type { Exhibit, Source, Suggestion } from "#record";
 import { nextId } from "./decide.ts";
@@ -117,7 +117,7 @@ export async function readExhibitOfCase(options: ReadExhibitOptions): Promise<Ex
     suggested: fresh.length,
     known: all.length - fresh.length,
     unknownSpeakers: [...new Set(fresh.flatMap(namesOf))].filter((name) => !sources.has(name)),
-    drift: await driftFrom(options, state, id, reading, textOf),
+    drift: await driftFrom(state, id, reading, textOf),
   };
 }
 
@@ -191,15 +191,23 @@ function claimIds(dir: string, state: CaseState): string[] {
   return [...written, ...itemsOf(state, "claim").map((item) => item.id)];
 }
 
+/** A text in a language without a grammar has no figures to compare. */
+function readable(act: () => Reading): Reading | null {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof SnowmeltError && error.code === "reading/unknown-language") return null;
+    throw error;
+  }
+}
+
 /** Compares the reading with those of the other exhibits that have a text and a day. */
 async function driftFrom(
-  { dir }: ReadExhibitOptions,
   state: CaseState,
   id: string,
   reading: Reading,
   textOf: (exhibit: string) => Promise<Extracted | string>,
 ): Promise<readonly BoundDrift[]> {
-  void dir;
   const readings = [{ text: id, reading }];
   for (const other of itemsOf(state, "exhibit")) {
     if (other.id === id) continue;
@@ -207,7 +215,8 @@ async function driftFrom(
     if (typeof extracted === "string") continue;
     const exhibit = other.value as unknown as Exhibit;
     const day = publishedOn(state, exhibit) ?? reading.document.referenceDate;
-    readings.push({ text: other.id, reading: readText(extracted, exhibit.sha256, day) });
+    const theirs = readable(() => readText(extracted, exhibit.sha256, day));
+    if (theirs !== null) readings.push({ text: other.id, reading: theirs });
   }
   return boundDrift(readings).filter(({ variants }) => variants.some(({ text }) => text === id));
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fold } from "#kernel";
 import { readingError } from "./errors.ts";
 import { type Token, tokenize } from "./text/tokens.ts";
@@ -191,14 +191,16 @@ export function parseGrammar(language: string, source: string): Grammar {
 
 const loaded = new Map<string, Grammar>();
 
-/** Languages that have a grammar file. */
-export const LANGUAGES = ["en", "ar"] as const;
+/** Tags of the languages that have a grammar file; English first, then by tag. A file put beside them is a language more. */
+export const LANGUAGES: readonly string[] = readdirSync(new URL("./assets/", import.meta.url))
+  .flatMap((name) => /^([a-z]{2,3})\.grammar$/.exec(name)?.[1] ?? [])
+  .sort((a, b) => (a === "en" ? -1 : b === "en" ? 1 : a < b ? -1 : 1));
 
 /** The grammar of a language, read once from `assets/<language>.grammar`. */
 export function grammarOf(language: string): Grammar {
   const known = loaded.get(language);
   if (known !== undefined) return known;
-  if (!(LANGUAGES as readonly string[]).includes(language)) {
+  if (!LANGUAGES.includes(language)) {
     throw readingError("reading/unknown-language", {
       what: "Cannot read the text",
       found: `there is no grammar for "${language}", only for ${LANGUAGES.join(", ")}`,

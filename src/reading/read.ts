@@ -4,7 +4,7 @@ import { framesOf } from "./attribution/frames.ts";
 import { QUOTE_MARK } from "./attribution/view.ts";
 import { readingError } from "./errors.ts";
 import type { Link, Reading } from "./format.ts";
-import { type Grammar, grammarOf } from "./grammar.ts";
+import { type Grammar, grammarOf, LANGUAGES } from "./grammar.ts";
 import { introduce, isStory } from "./head.ts";
 import { Inheritance } from "./inheritance.ts";
 import { type Day, parseDay } from "./layers/calendar.ts";
@@ -34,7 +34,7 @@ export interface ReadOptions {
  * Reads a text into the format `snowmelt-reading/1` (docs/formats/reading.md). Deterministic: the same text, date and language
  * give the same reading anywhere.
  *
- * @throws reading/bad-date, reading/unknown-language
+ * @throws reading/bad-date, reading/unknown-language (also when none is given and none fits)
  */
 export function read(text: string, options: ReadOptions): Reading {
   const reference = parseDay(options.referenceDate);
@@ -46,7 +46,7 @@ export function read(text: string, options: ReadOptions): Reading {
       mend: "Give the day of publication: --reference-date 2017-05-15.",
     });
   }
-  const language = options.language ?? languageOf(text);
+  const language = options.language ?? languageOf(text) ?? unknownLanguage();
   const grammar = grammarOf(language.split("-")[0]!);
   const blocks = blocksOf(text, grammar);
   const quotes = quotesOf(text, blocks);
@@ -65,6 +65,15 @@ export function read(text: string, options: ReadOptions): Reading {
     referenceDate: options.referenceDate,
     language,
     ...(options.extraction === undefined ? {} : { extraction: options.extraction }),
+  });
+}
+
+function unknownLanguage(): never {
+  throw readingError("reading/unknown-language", {
+    what: "Cannot read the text",
+    found: `its letters and small words are of no language that there is a grammar for (${LANGUAGES.join(", ")})`,
+    unchanged: "Nothing was written.",
+    mend: `Have it translated, or if the guess is wrong: --language ${LANGUAGES.join(" or --language ")}`,
   });
 }
 

@@ -59,7 +59,9 @@ export async function extract(bytes: Uint8Array, mediaType: string): Promise<Ext
   const what = `Cannot read the ${type} file`;
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type]! : undefined;
   if (kind === undefined) {
-    const mend = `Convert it to one of: ${Object.keys(KINDS).join(", ")}.`;
+    const mend = /^(?:image|audio|video)\//.test(type)
+      ? "Transcribe what it shows or says, collect the transcript beside it, and read that."
+      : "Save a copy as text, Markdown, HTML, PDF or DOCX, and read that.";
     return refuse("reading/unsupported-type", what, `"${mediaType}" is not read`, mend);
   }
   const draft = await READERS[kind](bytes, what);
@@ -81,7 +83,35 @@ export function mediaTypeOf(name: string, bytes: Uint8Array): string {
   const head = new TextDecoder("latin1").decode(bytes.subarray(0, 5));
   if (head === "%PDF-") return "application/pdf";
   const ending = name.toLowerCase().match(/\.([a-z]+)$/)?.[1] ?? "";
-  if (ending === "docx") return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-  if (ending === "html" || ending === "htm" || ending === "xhtml") return "text/html";
-  return ending === "md" || ending === "markdown" ? "text/markdown" : "text/plain";
+  return Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending]! : "text/plain";
 }
+
+/** Endings that say more than "some text"; kinds that are not read stand here so that the refusal can name them. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  html: "text/html",
+  htm: "text/html",
+  xhtml: "text/html",
+  md: "text/markdown",
+  markdown: "text/markdown",
+  png: "image/png",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+  gif: "image/gif",
+  webp: "image/webp",
+  tif: "image/tiff",
+  tiff: "image/tiff",
+  heic: "image/heic",
+  mp3: "audio/mpeg",
+  wav: "audio/wav",
+  ogg: "audio/ogg",
+  mp4: "video/mp4",
+  mov: "video/quicktime",
+  webm: "video/webm",
+  zip: "application/zip",
+  doc: "application/msword",
+  odt: "application/vnd.oasis.opendocument.text",
+  rtf: "application/rtf",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+};

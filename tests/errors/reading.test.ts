@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readingErrors } from "#reading";
+import { Workbench } from "../support/cli.ts";
+
+// Bad input through the command line: each code that a person can reach, and that nothing is printed or written.
+
+let bench: Workbench;
+beforeEach(() => {
+  bench = new Workbench();
+});
+afterEach(() => bench.remove());
+
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const read = (file: string, ...more: readonly string[]) =>
+  bench.run(["read", file, "--reference-date", "2017-05-15", ...more]);
+
+/** A PDF of one page that draws `stream`; `trailer` may ask for a password. */
+function pdf(stream: string, trailer = ""): Uint8Array {
+  const objects = [
+    "<< /Type /Catalog /Pages 2 0 R >>",
+    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
+    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    "<< /Filter /Standard /V 1 /R 2 /P -4 /O (abcdefghijklmnopqrstuvwxyz012345) /U (abcdefghijklmnopqrstuvwxyz012345) >>",
+  ];
+  let out = "%PDF-1.4\n";
+  const offsets = objects.map((body, i) => {
+    const at = out.length;
+    out += `${i + 1} 0 obj\n${body}\nendobj\n`;
+    return at;
+  });
+  const xref = out.length;
+  out += `xref\n0 7\n0000000000 65535 f \n${offsets.map((o) => `${String(o).padStart(10, "0")} 00000 n \n`).join("")}`;
+  return utf8(`${out}trailer\n<< /Size 7 /Root 1 0 R ${trailer} >>\nstartxref\n${xref}\n%%EOF\n`);
+}
+
+const FRENCH =
+  "Le rapport du ministère indique que plus de quarante personnes ont été détenues dans le village pendant trois semaines. Selon un témoin, les soldats ont brûlé les maisons et emmené les hommes vers le nord, où ils auraient été interrogés pendant plusieurs jours avant d'être libérés.";
+
+const PASSWORD = "/Encrypt 6 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]";
+
+/** What stands in the file, the code it gets, the exit, and what the message must say. */
+const CASES: readonly (readonly [string, string, Uint8Array, string, number, RegExp])[] = [
+  ["a program", "a.txt", new Uint8Array([65, 0, 66]), "reading/binary", 4, /byte 2 is the control code 0/],
+  ["a broken PDF", "a.pdf", utf8("%PDF-1.4 nothing"), "reading/binary", 4, /PDF/],
+  ["a broken Word file", "a.docx", utf8("PK no zip"), "reading/binary", 4, /Word/],
+  ["no bytes", "a.txt", new Uint8Array(), "reading/empty", 4, /0 bytes/],
+  ["white space", "a.txt", utf8(" \n\u2009\n"), "reading/empty", 4, /only white space/],
+  ["a page of scripts", "a.html", utf8("<script>1</script>"), "reading/empty", 4, /no text outside scripts/],
+  ["an old encoding", "a.txt", new Uint8Array([0xe9, 0x74, 0xe9]), "reading/not-utf8", 4, /iconv -f WINDOWS-1252/],
+  [
+    "two encodings",
+    "a.txt",
+    new Uint8Array([...utf8("café\n"), 0xe9, 0x74]),
+    "reading/mixed-encodings",
+    4,
+    /in line 2; 1 other characters are UTF-8, 1 are not/,
+  ],
+  [
+    "too much",
+    "a.txt",
+    new Uint8Array(20 * 1024 * 1024 + 1).fill(65),
+    "reading/too-large",
+    4,
+    /20\.0 MB, at most 20 MB/,
+  ],
+  ["a password", "a.pdf", pdf("BT ET", PASSWORD), "reading/encrypted-pdf", 4, /password/],
+  ["a scan", "a.pdf", pdf("0 0 100 100 re f"), "reading/scanned-pdf", 4, /ocrmypdf|text recognition/],
+  ["a picture", "a.png", new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]), "reading/unsupported-type", 4, /png/],
+  ["another language", "a.txt", utf8(FRENCH), "reading/unknown-language", 4, /--language en/],
+  ["another script", "a.txt", utf8("Снег на крыше растаял, сказал он."), "reading/unknown-language", 4, /no language/],
+];
+
+describe("bad input is refused with its reason, and nothing is printed", () => {
+  it.each(CASES)("%s", async (_, name, bytes, code, exit, says) => {
+    bench.write(name, bytes);
+    const ran = await read(name);
+    expect(ran, ran.said).toMatchObject({ code, exit });
+    expect(ran.out).toBe("");
+    expect(ran.said).toMatch(says);
+  });
+});
+
+it("reading/bad-date and an unknown --language are wrong calls or refusals", async () => {
+  bench.write("a.txt", "At least 40 people left, she said.\n");
+  expect(await bench.run(["read", "a.txt", "--reference-date", "2017-02-30"])).toMatchObject({
+    code: "reading/bad-date",
+    exit: 2,
+  });
+  expect(await read("a.txt", "--language", "fr")).toMatchObject({ code: "reading/unknown-language", exit: 4 });
+});
+
+it("a language said outright overrules the guess", async () => {
+  bench.write("a.txt", FRENCH);
+  expect((await read("a.txt", "--language", "en")).exit).toBe(0);
+});
+
+it("every code that a person can reach is provoked here", () => {
+  const reached = new Set([...CASES.map(([, , , code]) => code), "reading/bad-date"]);
+  // a broken grammar file is our bug, no input of anybody's
+  expect(Object.keys(readingErrors).filter((code) => !reached.has(code))).toEqual(["reading/bad-grammar"]);
+});
