@@ -1,9 +1,16 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { canonicalJson, fromBase64, sha256, toBase64, toHex } from "#kernel";
+import { canonicalJson, fromBase64, sha256, sha256Hex, toBase64, toHex } from "#kernel";
+import { DOSSIER_STYLE } from "#page";
 import { LogReader, leafHash, parseEntry, parseGenesis, verifyRecordProof, verifyTlogProof } from "#seal";
+import { KINDS } from "../../src/verify/kinds.ts";
+import { KNOWN_README, KNOWN_STYLES, KNOWN_VERIFY_TEXTS } from "../../src/verify/known-texts.ts";
+import { SmallBag, textOf } from "./small-bag.ts";
 import * as example from "./worked-example.ts";
+
+/** One of the made-up dossier's files that the examples of docs/formats/dossier.md are taken from. */
+const shownIn = async (path: string): Promise<string> => textOf((await SmallBag.of()).files, path);
 
 const document = (name: string): string =>
   readFileSync(fileURLToPath(new URL(`../../docs/formats/${name}`, import.meta.url)), "utf8");
@@ -64,5 +71,44 @@ describe("the worked example of docs/formats/ledger.md", () => {
       );
     }
     expect(level[0]!.equals(Buffer.from(fromBase64(parseEntry(example.lines[1])!.c)!))).toBe(true);
+  });
+});
+
+describe("docs/formats/dossier.md", () => {
+  const dossier = document("dossier.md");
+
+  it("names the digests of the texts that are the same in every dossier, as the verifier and publish have them", async () => {
+    const { files } = await SmallBag.of();
+    const digests = {
+      [sha256Hex(DOSSIER_STYLE)]: KNOWN_STYLES,
+      [sha256Hex(textOf(files, "VERIFY.txt").replace(/[0-9a-f]{64}/g, "0".repeat(64)))]: KNOWN_VERIFY_TEXTS,
+      [sha256Hex(textOf(files, "data/README.txt"))]: KNOWN_README,
+    };
+    for (const [digest, known] of Object.entries(digests)) {
+      expect(known, "src/verify/known-texts.ts").toContain(digest);
+      for (const one of known) expect(dossier).toContain(`\`${one}\``);
+    }
+  });
+
+  it("shows a sentence, a leaf, a card and lines of the description as they come out", async () => {
+    const examples = [...dossier.matchAll(/```example ([^\n]+)\n([\s\S]*?)\n```/g)];
+    expect(examples.map(([, path]) => path)).toEqual([
+      "proofs/5.json",
+      "ro-crate-metadata.json",
+      "index.html",
+      "index.html",
+      "bag-info.txt",
+    ]);
+    for (const [, path, shown] of examples) {
+      for (const piece of shown!.split("\n...\n")) expect(await shownIn(path!), path).toContain(piece);
+    }
+  });
+
+  it("names every kind of item that the verifier knows", () => {
+    for (const [entry, { noun, letter, type }] of KINDS) {
+      const row = dossier.split("\n").find((line) => line.startsWith(`| ${noun} | \`${entry}\` | ${letter} |`));
+      expect(row, noun).toBeDefined();
+      if (type !== "") expect(row).toContain(`\`${type}\``);
+    }
   });
 });
