@@ -94,6 +94,18 @@ export interface PublishInput {
   readonly populations?: readonly { readonly id: string; readonly people: readonly Attributes[] }[];
   /** What earlier dossiers of the case showed of people without their names. */
   readonly earlier?: readonly { readonly person: string; readonly shown: Readonly<Record<string, string>> }[];
+  /** Time stamps of checkpoints up to this one, one at most for each. */
+  readonly stamps?: readonly {
+    readonly n: number;
+    readonly note: string;
+    readonly reply: Uint8Array;
+    /** PEM of the certificates it was checked by. */
+    readonly roots: string;
+    /** RFC 6962 consistency proof from n to the dossier's checkpoint. */
+    readonly consistency: readonly Uint8Array[];
+  }[];
+  /** Entries of beacons: words that nobody could know before their day. */
+  readonly beacons?: readonly number[];
   readonly approvals?: readonly Pick<Approval, "audience" | "digest" | "by" | "accepts">[];
   /** What this audience sees as solid pixels, by the exhibit's uid. */
   readonly redactions?: ReadonlyMap<string, RedactionOrder>;

@@ -134,6 +134,13 @@ export class CaseStore implements Store {
     return { proof: { entry, index: seq, leaves, hashes }, tlogProof: formatTlogProof(seq, path, this.checkpoint(n)) };
   }
 
+  proveConsistency(from: number, to: number): readonly Uint8Array[] {
+    const { files, layout } = this.#parts;
+    this.#index ??= new LineIndex(files, layout, this.#reader);
+    this.#index.grow(this.#reader);
+    return this.#index.tree.consistencyProof(from, to);
+  }
+
   publicKeys(): { role: "log" | "case"; raw: Uint8Array }[] {
     const { log, case: caseKey } = this.#reader.genesis!;
     return [

@@ -65,6 +65,8 @@ export interface Store {
   /** Ed25519, 64 bytes. @throws Error before `unlock`. */
   sign(role: "log" | "case", bytes: Uint8Array): Uint8Array;
   /** Gives the lock back. Closing twice does nothing. */
+  /** RFC 6962 consistency proof between two checkpoints. @throws RangeError unless 0 < from <= to <= size */
+  proveConsistency(from: number, to: number): readonly Uint8Array[];
   /**
    * Destroys the values and record keys of acts; their entries stay and verify. Record why before (`append`).
    *

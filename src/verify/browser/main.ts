@@ -38,7 +38,7 @@ async function run(read: (tell: (text: string) => void) => Promise<Bag>, notSeen
   show("", "…", "");
   try {
     const bag = await read((text) => show("", text, ""));
-    const found = verifyDossier(bag, await askBrowser(bag));
+    const found = verifyDossier(bag, await askBrowser(bag), null);
     const said: Report = { ...found, unchecked: [...found.unchecked, ...notSeen] };
     const [first, ...rest] = reportText(said).split("\n");
     show(found.outcome, first!, rest.join("\n").trim());
