@@ -20,6 +20,7 @@ export {
   exhibitSchema,
   FLAGS,
 } from "./exhibit.ts";
+export { estimateSchema, type RecordedEstimate } from "./estimate.ts";
 export { type Figure, figureSchema } from "./figure.ts";
 export { type Finding, findingSchema } from "./finding.ts";
 export { type Hypothesis, hypothesisSchema } from "./hypothesis.ts";
