@@ -1,6 +1,7 @@
 // Makes an example case under demo/, publishes it, and verifies the dossier with the dossier's own verifier.
 // npm run demo               the case of the briefing, from texts
 // npm run demo -- kosovo-1999  four lists and their overlaps, to a total
+// npm run demo -- whole-chain  invented lists, linked in ten ways, to a total
 // npm run demo -- roof-snow  scenes of a synthetic compound
 // npm run demo -- pucallpa   a city that grows, from public Landsat images
 import { spawnSync } from "node:child_process";
@@ -9,12 +10,14 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { pucallpa } from "../examples/pucallpa/demo.mjs";
 import { roofSnow } from "../examples/roof-snow/demo.mjs";
+import { wholeChain } from "../examples/whole-chain/demo.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const demo = join(root, "demo");
 const EXAMPLES = {
   "sednaya-2017": fromEvidence,
   "kosovo-1999": fromEvidence,
+  "whole-chain": wholeChain,
   "roof-snow": roofSnow,
   pucallpa,
 };
@@ -32,7 +35,8 @@ rmSync(dir, { recursive: true, force: true });
 rmSync(home, { recursive: true, force: true });
 mkdirSync(demo, { recursive: true });
 
-EXAMPLES[name]({ step, dir, example, work: demo });
+const copy = (from, to) => cpSync(from, to, { recursive: true });
+EXAMPLES[name]({ step, copy, dir, example, work: demo });
 
 const published = readdirSync(join(dir, "dossiers")).find((file) => !file.endsWith(".zip"));
 const dossier = join(dir, "dossiers", published);
@@ -43,8 +47,8 @@ console.log(`\nOpen ${relative(process.cwd(), join(dossier, "index.html"))} in a
 /** Evidence and hand files as they lie in the example: texts or tables, claims, figures, judgements. */
 function fromEvidence({ step, dir, example }) {
   step("Make a case", "init", dir, "--no-passphrase", "--quiet");
-  cpSync(join(example, "case.toml"), join(dir, "case.toml"));
-  cpSync(join(example, "hand"), join(dir, "hand"), { recursive: true });
+  copy(join(example, "case.toml"), join(dir, "case.toml"));
+  copy(join(example, "hand"), join(dir, "hand"));
   step(
     "Preserve the evidence",
     "collect",

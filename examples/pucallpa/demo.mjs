@@ -1,14 +1,13 @@
 // From eight Landsat composites to a dossier with a dated change. Called by scripts/demo.mjs.
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 
-/** @param tools what scripts/demo.mjs hands over: `step(words, ...args)` runs snowmelt, `dir` is the case, `example` this folder */
-export function pucallpa({ step, dir, example }) {
+/** @param tools what scripts/demo.mjs hands over: `step(words, ...args)` runs snowmelt, `copy(from, to)` copies, `dir` is the case, `example` this folder */
+export function pucallpa({ step, copy, dir, example }) {
   const scenes = join(example, "scenes");
   const facts = ["--facts", join(example, "facts.csv")];
   const sites = ["--sites", join(example, "sites.geojson")];
   step("Make a case", "init", dir, "--no-passphrase", "--quiet");
-  cpSync(join(example, "case.toml"), join(dir, "case.toml"));
+  copy(join(example, "case.toml"), join(dir, "case.toml"));
   step(
     "Preserve scenes and outlines",
     "collect",
@@ -28,7 +27,7 @@ export function pucallpa({ step, dir, example }) {
     ...["imagery", "plate", scenes, ...sites, "--show", "1985,2020", "--margin", "3000", "--case", dir],
     ...["--title", "Pucallpa, west side, 1985 and 2020"],
   );
-  cpSync(join(example, "hand"), join(dir, "hand"), { recursive: true });
+  copy(join(example, "hand"), join(dir, "hand"));
   step("Record the text", "run", "--case", dir);
   step("Publish for the public", "publish", "--audience", "public", "--case", dir, "--quiet");
 }

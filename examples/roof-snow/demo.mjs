@@ -1,16 +1,15 @@
 // SYNTHETIC: from generated scenes to a dossier whose one finding says "one roof of ...". Called by scripts/demo.mjs.
-import { cpSync } from "node:fs";
 import { join } from "node:path";
 
-/** @param tools what scripts/demo.mjs hands over: `step(words, ...args)` runs snowmelt, `dir` is the case, `example` this folder */
-export function roofSnow({ step, dir, example, work }) {
+/** @param tools what scripts/demo.mjs hands over: `step(words, ...args)` runs snowmelt, `copy(from, to)` copies, `dir` is the case, `example` this folder */
+export function roofSnow({ step, copy, dir, example, work }) {
   const site = join(work, "roof-snow-site");
   const scenes = join(site, "scenes");
   const facts = ["--facts", join(example, "facts.csv")];
   const sites = ["--sites", join(site, "sites.geojson")];
   step("Generate the scenes (synthetic)", "imagery", "simulate", "roof-snow", "--out", site);
   step("Make a case", "init", dir, "--no-passphrase", "--quiet");
-  cpSync(join(example, "case.toml"), join(dir, "case.toml"));
+  copy(join(example, "case.toml"), join(dir, "case.toml"));
   step(
     "Preserve scenes and outlines",
     "collect",
@@ -32,7 +31,7 @@ export function roofSnow({ step, dir, example, work }) {
     ...["--title", "Building 16 (synthetic)", "--title-ar", "المبنى 16 (اصطناعي)"],
     ...["--word", "likely", "--analyst", "first analyst", "--rule", "rank-of-mean-anomaly-1", "--margin", "45"],
   );
-  cpSync(join(example, "hand"), join(dir, "hand"), { recursive: true });
+  copy(join(example, "hand"), join(dir, "hand"));
   step("Record the argument and the text", "run", "--case", dir);
   step("Weigh it", "assess", "--case", dir);
   step("Publish for the public", "publish", "--audience", "public", "--case", dir, "--quiet");
