@@ -5,16 +5,16 @@ const FONTS = ["NotoSans-Regular.ttf", "NotoSansArabic-Regular.ttf"].map(
   (name) => new URL(`../assets/fonts/${name}`, import.meta.url),
 );
 
-/** Draws an SVG to PNG with the fonts of this package only: the same bytes on every machine and run. */
-export function drawPng(svg: string, zoom = 2): Uint8Array {
-  return rendered(svg, zoom).asPng();
-}
+/** Pixels of the picture for one of the drawing: sharp on a screen and, at 144 to the inch, on paper. */
+const ZOOM = 2;
 
-function rendered(svg: string, zoom: number) {
-  return new Resvg(svg, {
-    fitTo: { mode: "zoom", value: zoom },
+/** Draws an SVG once, with the fonts of this package only: the same bytes on every machine and run. */
+export function drawPlate(svg: string, title: string): { readonly png: Uint8Array; readonly pdf: Uint8Array } {
+  const picture = new Resvg(svg, {
+    fitTo: { mode: "zoom", value: ZOOM },
     font: { loadSystemFonts: false, fontFiles: FONTS.map((url) => filePath(url)), defaultFontFamily: "Noto Sans" },
   }).render();
+  return { png: picture.asPng(), pdf: pageOf(picture, title) };
 }
 
 /** Path of a file URL, also on Windows, without node:url. */
@@ -23,23 +23,20 @@ function filePath(url: URL): string {
   return /^\/[A-Za-z]:\//.test(path) ? path.slice(1) : path;
 }
 
-/**
- * One page with the plate as an image, 144 points an inch of drawing; no date and no identifier in the file, so the same
- * plate is the same bytes.
- */
-export function drawPdf(svg: string, title: string): Uint8Array {
-  const picture = rendered(svg, 3);
-  const { width, height } = picture;
-  const rgba = picture.pixels;
+/** One page with the plate as an image; no date and no identifier in the file, so the same plate is the same bytes. */
+function pageOf(
+  { width, height, pixels: rgba }: { readonly width: number; readonly height: number; readonly pixels: Uint8Array },
+  title: string,
+): Uint8Array {
   const rgb = new Uint8Array(width * height * 3);
   for (let i = 0, o = 0; i < rgba.length; i += 4) {
     rgb[o++] = rgba[i]!;
     rgb[o++] = rgba[i + 1]!;
     rgb[o++] = rgba[i + 2]!;
   }
-  const data = deflateSync(rgb, { level: 9 });
-  const w = (width / 3) * 0.75;
-  const h = (height / 3) * 0.75;
+  const data = deflateSync(rgb, { level: 6 });
+  const w = (width / ZOOM) * 0.75;
+  const h = (height / ZOOM) * 0.75;
   const draw = `q ${w.toFixed(2)} 0 0 ${h.toFixed(2)} 0 0 cm /I Do Q`;
   const hex = [...`\ufeff${title}`].map((c) => c.charCodeAt(0).toString(16).padStart(4, "0")).join("");
   const objects: (string | [string, Uint8Array])[] = [

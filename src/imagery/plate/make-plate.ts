@@ -9,7 +9,7 @@ import { readReflectance } from "../scene/read-reflectance.ts";
 import { type BandRole, type Scene, sceneFrame, sceneSun } from "../scene/scene.ts";
 import type { Site, Sites } from "../scene/sites.ts";
 import { quantileOf } from "../statistics/distributions.ts";
-import { drawPdf, drawPng } from "./draw-svg.ts";
+import { drawPlate } from "./draw-svg.ts";
 import { type PlateLabel, type PlatePanel, type PlateText, plateSvg } from "./plate-svg.ts";
 
 export interface PlateRequest {
@@ -99,10 +99,11 @@ export async function makePlate(request: PlateRequest): Promise<Plate> {
   for (const annotated of [true, false]) {
     const svg = plateSvg(panels, text(annotated));
     const stem = annotated ? "plate" : "plate-unlabelled";
+    const drawn = drawPlate(svg, request.title.en);
     files.push(
       { name: `${stem}.svg`, bytes: new TextEncoder().encode(svg) },
-      { name: `${stem}.png`, bytes: drawPng(svg) },
-      { name: `${stem}.pdf`, bytes: drawPdf(svg, request.title.en) },
+      { name: `${stem}.png`, bytes: drawn.png },
+      { name: `${stem}.pdf`, bytes: drawn.pdf },
     );
   }
   const manifest: Json = {
