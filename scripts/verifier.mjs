@@ -23,6 +23,8 @@ export async function bundleVerifier(from) {
       write: false,
       charset: "utf8",
       legalComments: "none",
+      // Shorter syntax, but lines and names as they were written: whoever doubts may read it.
+      minifySyntax: true,
       conditions,
       ...options,
     });

@@ -192,7 +192,9 @@ function unreachableOf(state: CaseState, seqs: readonly number[]): readonly stri
     .filter(({ n }) => n > first)
     .map(({ dossier, day }) => `the dossier ${dossier} of ${day}: whoever received it keeps it; publish a correction`)
     .concat(
-      state.backups.filter(({ value }) => value.n > first).map(({ value }) => `the backup "${value.label}" of ${value.day}`),
+      state.backups
+        .filter(({ value }) => value.n > first)
+        .map(({ value }) => `the backup "${value.label}" of ${value.day}`),
       "other copies of this folder that were made before",
       "copies that the disk itself keeps (flash, snapshots)",
     );

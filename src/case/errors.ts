@@ -57,7 +57,8 @@ export const caseErrors = {
   },
   "case/no-text-to-read": {
     exit: EXIT.refused,
-    about: "The exhibit that was to be read has no text: it is a picture, a scan without a text layer, or a damaged file.",
+    about:
+      "The exhibit that was to be read has no text: it is a picture, a scan without a text layer, or a damaged file.",
   },
   "case/no-date": {
     exit: EXIT.usage,

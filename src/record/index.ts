@@ -11,6 +11,7 @@ export { type Backup, backupSchema, type Fixity, fixitySchema, type HandOver, ha
 export { CLOSING_REASONS, type ClosingReason } from "./disclosable.ts";
 export { type DossierPublish, dossierPublishSchema } from "./dossier.ts";
 export { ERASE_REASONS, type Erase, eraseSchema } from "./erase.ts";
+export { estimateSchema, type RecordedEstimate } from "./estimate.ts";
 export {
   applyNote,
   type Exhibit,
@@ -20,7 +21,6 @@ export {
   exhibitSchema,
   FLAGS,
 } from "./exhibit.ts";
-export { estimateSchema, type RecordedEstimate } from "./estimate.ts";
 export { type Figure, figureSchema } from "./figure.ts";
 export { type Finding, findingSchema } from "./finding.ts";
 export { type Hypothesis, hypothesisSchema } from "./hypothesis.ts";

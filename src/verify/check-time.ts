@@ -52,7 +52,12 @@ export function checkTime(
     return { check: null, unchecked: ["the time: the dossier carries no time stamps of others"], incomplete: [] };
   }
   return {
-    check: { name: "time", proves: isBlind ? "when the acts were recorded" : bounds.join("; "), problems, isOpen: isBlind },
+    check: {
+      name: "time",
+      proves: isBlind ? "when the acts were recorded" : bounds.join("; "),
+      problems,
+      isOpen: isBlind,
+    },
     unchecked: ["who stamped the time: compare the certificates in time/ with those that the authority publishes"],
     incomplete: isBlind ? ["the time stamps: this platform cannot check them; verify.mjs can"] : [],
   };
@@ -90,7 +95,8 @@ function checkStamp(
   const reply = bag.files.get(`time/${n}.tsr`);
   const roots = textOf(bag, `time/${n}.pem`);
   const [note, last] = [parseCheckpoint(text), parseCheckpoint(textOf(bag, "checkpoint"))];
-  if (note === null || last === null || reply === undefined) return { fault: "a part of the time stamp is missing or none" };
+  if (note === null || last === null || reply === undefined)
+    return { fault: "a part of the time stamp is missing or none" };
   if (note.origin !== info.get("Snowmelt-Origin") || note.size !== n || n > last.size) {
     return { fault: "the note is no earlier checkpoint of this log" };
   }
@@ -110,7 +116,9 @@ function checkStamp(
 function readHashes(text: string): readonly Uint8Array[] | null {
   if (text === "") return [];
   const lines = text.endsWith("\n") ? text.slice(0, -1).split("\n") : [];
-  const hashes = lines.map((line) => (/^[A-Za-z0-9+/]{43}=$/.test(line) ? new Uint8Array(Buffer.from(line, "base64")) : null));
+  const hashes = lines.map((line) =>
+    /^[A-Za-z0-9+/]{43}=$/.test(line) ? new Uint8Array(Buffer.from(line, "base64")) : null,
+  );
   const isStrict = hashes.every((hash, i) => hash !== null && Buffer.from(hash).toString("base64") === lines[i]);
   return lines.length > 0 && isStrict ? (hashes as Uint8Array[]) : null;
 }

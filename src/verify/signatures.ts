@@ -1,8 +1,8 @@
 import { equalBytes } from "#kernel";
 import { isAcceptablePublicKey, noteKeyId, parseCheckpoint, readPublicKeyPem } from "#seal";
 import { type Bag, textOf } from "./bag-files.ts";
-import { stampedSignatures } from "./check-time.ts";
 import { SIGNATURE, TAG_MANIFEST } from "./check-bag.ts";
+import { stampedSignatures } from "./check-time.ts";
 
 /** Says whether an Ed25519 signature is of a message by a key; `null` where this platform cannot tell. */
 export type Ed25519 = (key: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean | null;

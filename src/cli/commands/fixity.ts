@@ -8,7 +8,9 @@ export const fixityCommand: Command = {
   summary: "Hash exhibits again, those first that waited longest, and record the result.",
   examples: ["snowmelt fixity", "snowmelt fixity --share 30"],
   arguments: [],
-  options: [{ flags: "--share <n>", about: "an n-th of the vault at a time (default 1: all); daily with 30, all in a month" }],
+  options: [
+    { flags: "--share <n>", about: "an n-th of the vault at a time (default 1: all); daily with 30, all in a month" },
+  ],
   async run({ options, effects, home, caseDir, passphrase, json }) {
     const share = Number(options["share"] ?? 1);
     if (!(Number.isSafeInteger(share) && share >= 1)) {

@@ -74,7 +74,9 @@ const passphraseCommand: Command = {
   summary: "Put the keys under another passphrase.",
   examples: ["snowmelt keys passphrase --new-passphrase-file FILE"],
   arguments: [],
-  options: [{ flags: "--new-passphrase-file <file>", about: "a file with the new one in its first line; else a prompt" }],
+  options: [
+    { flags: "--new-passphrase-file <file>", about: "a file with the new one in its first line; else a prompt" },
+  ],
   async run({ options, effects, home, caseDir, passphrase }) {
     const file = options["newPassphraseFile"] as string | undefined;
     const dir = caseDir();
