@@ -30,6 +30,7 @@ export {
 export { type InitOptions, initCase } from "./init.ts";
 export { describeKeys, type KeyDescription } from "./keys/describe.ts";
 export { changePassphrase, makeRecoverySheets, type Restored, restoreKeys } from "./keys/recovery.ts";
+export { type LinkCaseOptions, type LinkedCase, linkCase } from "./link.ts";
 export {
   findWords,
   type Hit,

@@ -6,6 +6,8 @@ import type {
   Finding,
   Incident,
   Judgement,
+  Linkage,
+  List,
   Outcome,
   Plan,
   Scene,
@@ -78,6 +80,12 @@ export function edgesOf(item: Item): readonly Edge[] {
     case "plan": {
       const plan = item.value as unknown as Plan;
       return [...plan.scenes.map(edge("measured on")), edge("drawn in")(plan.sites)];
+    }
+    case "list":
+      return [edge("read in")((item.value as unknown as List).exhibit)];
+    case "linkage": {
+      const { lists, persons } = item.value as unknown as Linkage;
+      return [...lists.map(edge("computed from")), edge("read in")(persons)];
     }
     case "scene":
       return [edge("read in")((item.value as unknown as Scene).exhibit)];

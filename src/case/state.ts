@@ -29,6 +29,9 @@ export const NOUNS = [
   "assessment",
   "weighing",
   "outcome",
+  "list",
+  "link",
+  "linkage",
   "judgement",
   "person",
   "population",
@@ -40,7 +43,7 @@ export const NOUNS = [
 export type Noun = (typeof NOUNS)[number];
 
 /** Nouns that commands record by themselves; nothing under hand/ declares or removes them. */
-export const BY_COMMAND: ReadonlySet<Noun> = new Set(["exhibit", "scene", "plan"]);
+export const BY_COMMAND: ReadonlySet<Noun> = new Set(["exhibit", "scene", "plan", "linkage"]);
 
 /** An item as the acts so far leave it. */
 export interface Item {

@@ -2,10 +2,11 @@
 // It never changes a value of a list, never sends a name anywhere, and never drops a row without saying so.
 // Example: `const result = await link([table], [proposeMap(table)]); result.edges.probability`.
 export { type Clustering, cluster } from "./cluster/cluster.ts";
-export { sampleClusterings } from "./cluster/sample.ts";
+export { sampleClustering } from "./cluster/sample.ts";
 export type { EdgeTable } from "./edges.ts";
 export { linkageErrors } from "./errors.ts";
 export { makeFamilies, type SyntheticOptions } from "./generate/families.ts";
+export { personHistory } from "./history.ts";
 export { type LinkOptions, type LinkResult, link, type RuleCount } from "./link.ts";
 export { parseMapWords } from "./map/parse-words.ts";
 export { proposeMap } from "./map/propose.ts";
@@ -18,11 +19,15 @@ export { compareNames, type NameVerdict } from "./names/compare-names.ts";
 export { foldName, foldSteps } from "./names/fold-name.ts";
 export { type ParsedName, parseName } from "./names/parse-name.ts";
 export { personIds } from "./persons.ts";
+export { readCsv } from "./read/csv.ts";
 export { readList } from "./read/read-list.ts";
 export type { Column, Table } from "./read/table.ts";
 export { reportHtml } from "./report/report.ts";
 export { type Decisions, readDecisions } from "./review/decisions.ts";
 export { cohensKappa } from "./review/kappa.ts";
 export { reviewQueue, reviewQueueCsv } from "./review/queue.ts";
+export { type OpenPair, readReview, writeReview } from "./review/review-file.ts";
 export type { Plan, ScoredPairs, Scorer } from "./score.ts";
-export { csvRow, edgesCsv, patternText, personsCsv } from "./write.ts";
+export { clickhouse } from "./sql/clickhouse.ts";
+export { sqlScorer } from "./sql/sql-scorer.ts";
+export { csvRow, edgesCsv, historiesCsv, linkagesCsv, patternText, personsCsv } from "./write.ts";

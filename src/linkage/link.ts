@@ -10,10 +10,10 @@ import type { ListMap } from "./map/roles.ts";
 import { checkMemory, type Memory } from "./memory.ts";
 import { calibrator } from "./model/calibrator.ts";
 import { checkModel } from "./model/check-model.ts";
-import type { Metrics } from "./model/measure.ts";
-import { measureTruth } from "./model/measure-truth.ts";
+import { type Metrics, measure } from "./model/measure.ts";
 import type { LinkageModel } from "./model/model.ts";
 import { trainModel } from "./model/train-model.ts";
+import { truthCodes } from "./model/truth-codes.ts";
 import { kernelWeights, weightOf } from "./model/weights.ts";
 import { personIds } from "./persons.ts";
 import { checkBlocks } from "./plan/check-blocks.ts";
@@ -44,6 +44,8 @@ export interface LinkOptions {
   /** Decisions of reviewers: pairs of record ids. */
   readonly mustLink?: readonly (readonly [string, string])[];
   readonly cannotLink?: readonly (readonly [string, string])[];
+  /** Ids of records name their list even when they are unique without. */
+  readonly alwaysNameLists?: boolean;
   /** Column that holds the true person. */
   readonly truth?: string;
   /** Takes the first group of the truth as the person. */
@@ -77,8 +79,9 @@ export interface LinkResult {
   /** What clustering was asked to keep to; the same for every clustering drawn. */
   readonly clusterOptions: ClusterOptions;
   readonly threshold: number;
+  /** Code of the true person by record, 0 where not known; `null` without a truth column. */
+  readonly truthOf: Int32Array | null;
   readonly metrics: Metrics | null;
-  readonly warnings: readonly string[];
 }
 
 /** Records below which threads cost more than they save. */
@@ -97,7 +100,8 @@ export async function link(
 ): Promise<LinkResult> {
   const progress = options.progress ?? (() => {});
   const [seed, keep, threshold] = [options.seed ?? 1, options.keep ?? 0.01, options.threshold ?? 0.5];
-  const records = orderRecords(tables, maps);
+  const records = orderRecords(tables, maps, options.alwaysNameLists);
+  const truthOf = options.truth === undefined ? null : truthCodes(tables, records, options.truth, options.truthPattern);
   const unique = tables.map((table) => options.unique?.includes(table.name) ?? false);
   const data = compile(tables, maps, records, unique);
   checkMemory(options.memory, "the lists were coded");
@@ -143,15 +147,20 @@ export async function link(
       personOf: personIds(records, clustering.clusterOf),
       persons: new Set(clustering.clusterOf).size,
       threshold,
+      truthOf,
       metrics:
-        options.truth === undefined
+        truthOf === null
           ? null
-          : measureTruth(tables, records, data, edges, clustering, {
-              truth: options.truth,
-              ...(options.truthPattern === undefined ? {} : { truthPattern: options.truthPattern }),
+          : measure({
+              truth: truthOf,
+              listOf: data.listOf,
+              uniqueLists: data.uniqueLists,
+              a: edges.a,
+              b: edges.b,
+              probability: edges.probability,
+              clusterOf: clustering.clusterOf,
               threshold,
             }),
-      warnings: [],
     };
   } finally {
     await pool.close();

@@ -12,7 +12,7 @@ export interface Records extends RecordOrder {
 }
 
 /** Orders records by list, then by id: as numbers when all ids of a list are whole numbers, else by code point. @throws linkage/duplicate-ids */
-export function orderRecords(tables: readonly Table[], maps: readonly ListMap[]): Records {
+export function orderRecords(tables: readonly Table[], maps: readonly ListMap[], alwaysNameLists = false): Records {
   const count = tables.reduce((n, table) => n + table.rows, 0);
   const listOf = sharedInt32(count);
   const rowOf = sharedInt32(count);
@@ -42,7 +42,7 @@ export function orderRecords(tables: readonly Table[], maps: readonly ListMap[])
       problems,
     });
   }
-  const isShared = tables.length > 1 && idsMeet(tables, maps, idText);
+  const isShared = alwaysNameLists || (tables.length > 1 && idsMeet(tables, maps, idText));
   return {
     count,
     listOf,

@@ -13,6 +13,7 @@ import { hypothesisSchema } from "./hypothesis.ts";
 import { incidentSchema } from "./incident.ts";
 import { judgementSchema } from "./judgement.ts";
 import { keyNoteSchema } from "./key-note.ts";
+import { linkageSchema, linkDecisionSchema, listSchema } from "./linkage.ts";
 import { markSchema } from "./mark.ts";
 import { approvalSchema, personSchema, populationSchema, redactionSchema } from "./person.ts";
 import { planSchema, sceneSchema } from "./scene.ts";
@@ -61,6 +62,11 @@ const SCHEMAS = {
   "redaction.remove": removalSchema,
   "approval.set": approvalSchema,
   "approval.remove": removalSchema,
+  "list.set": listSchema,
+  "list.remove": removalSchema,
+  "link.decide": linkDecisionSchema,
+  "link.remove": removalSchema,
+  "linkage.set": linkageSchema,
   "judgement.set": judgementSchema,
   "judgement.remove": removalSchema,
   "mark.set": markSchema,

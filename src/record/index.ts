@@ -41,6 +41,14 @@ export {
   type Words,
   wordsSchema,
 } from "./level.ts";
+export {
+  type Linkage,
+  type LinkDecision,
+  type List,
+  linkageSchema,
+  linkDecisionSchema,
+  listSchema,
+} from "./linkage.ts";
 export { type Mark, markSchema } from "./mark.ts";
 export { givenOf, type Maybe, maybeSchema } from "./maybe.ts";
 export {

@@ -64,7 +64,7 @@ export async function readHand(
 }
 
 /** What is done with an item whose verb is not plainly "set". */
-const VERBS: Readonly<Record<string, string>> = { claim: "accept", suggestion: "decide" };
+const VERBS: Readonly<Record<string, string>> = { claim: "accept", suggestion: "decide", link: "decide" };
 
 function byPlace(a: Problem, b: Problem): number {
   const [fileA, fileB] = [a.file ?? "", b.file ?? ""];

@@ -17,6 +17,7 @@ import { buildArgument } from "./argument.ts";
 import { drawnFigures } from "./drawn-figures.ts";
 import { buildFigures } from "./figures.ts";
 import type { HandOptions } from "./hand.ts";
+import { buildLists, readLists } from "./lists.ts";
 import { buildPeople } from "./people.ts";
 import { References } from "./references.ts";
 import { acceptedClaims, decisionsOf, readReviews } from "./review.ts";
@@ -69,6 +70,7 @@ export async function buildItems(
   const redactions = readTable(dir, "redactions.toml", "redaction", redactionRow, problems);
   const approvals = readTable(dir, "approvals.toml", "approval", approvalRow, problems);
   const marks = readTable(dir, "marks.toml", "mark", markRow, problems);
+  const tables = readLists(dir, problems);
   const texts = readTexts(dir, languages, problems);
 
   const references = new References(state, options.randomBytes, problems);
@@ -90,6 +92,8 @@ export async function buildItems(
   declareAll("population", populations);
   declareAll("redaction", redactions);
   declareAll("approval", approvals);
+  declareAll("list", tables.lists);
+  declareAll("link", tables.links);
   declareAll("mark", marks);
   for (const { id, file } of texts) references.declare("text", id, { message: "", file, line: 1, column: 1 });
 
@@ -119,6 +123,7 @@ export async function buildItems(
     });
   }
 
+  built.push(...buildLists(tables, references));
   const claimValues = new Map<string, Claim>();
   for (const row of claims) {
     if (row.value.rejected !== undefined) continue;

@@ -20,6 +20,8 @@ const LETTERS: Readonly<Record<string, Noun>> = {
   K: "population",
   R: "redaction",
   D: "approval",
+  L: "list",
+  X: "link",
 };
 
 /** The noun whose ids begin with the letter, or `null`. */

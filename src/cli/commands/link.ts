@@ -1,38 +1,61 @@
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { basename, join } from "node:path";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { availableParallelism, totalmem } from "node:os";
+import { basename, resolve } from "node:path";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import {
+  clickhouse,
   cohensKappa,
-  edgesCsv,
+  type Decisions,
+  type LinkOptions,
   type LinkResult,
   link,
+  type Memory,
   parseMapWords,
   parseModel,
-  personsCsv,
   proposeMap,
   readDecisions,
   readList,
+  refuseMemory,
   reportHtml,
-  reviewQueue,
-  reviewQueueCsv,
+  sqlScorer,
   type Table,
 } from "#linkage";
 import type { Command, Invocation } from "../command.ts";
+import { cliError } from "../errors.ts";
+import { linkInCase } from "./link-case.ts";
+import { writeLinked } from "./link-files.ts";
+import { cannotRead, reviewPairs } from "./link-review.ts";
 
 export const linkCommand: Command = {
   name: "link",
   summary: "Find the same person across lists.",
   examples: [
-    "snowmelt link list.csv --out linked/ --html",
+    "snowmelt link list.csv --out linked/",
     "snowmelt link ministry.xlsx families.csv --map 'families.csv:Nom=name' --out linked/",
     "snowmelt link list.csv --truth person --json",
-    "snowmelt link list.csv --decisions reviewer-1.csv --decisions reviewer-2.csv --out linked/",
+    "snowmelt link review linked/review.csv",
+    "snowmelt link review anna.csv ben.csv",
+    "snowmelt link list.csv --decisions anna.csv --decisions ben.csv --out linked/",
+    "snowmelt link L1 L2 --case my-case",
   ],
-  arguments: [{ name: "list", about: "Tables of people: CSV, JSON or XLSX, one person a row.", variadic: true }],
+  arguments: [
+    {
+      name: "list",
+      about:
+        "Tables of people: CSV, JSON or XLSX, one person a row; inside a case exhibits (E4) or lists (L1). Or: review FILE [FILE].",
+      variadic: true,
+    },
+  ],
   options: [
-    { flags: "--out <dir>", about: "Write edges.csv, persons.csv, model.json, map.json and review.csv there." },
-    { flags: "--html", about: "Write report.html there too." },
+    {
+      flags: "--out <dir>",
+      about: "Write edges, persons, capture histories, model, map, review queue and report there.",
+    },
+    { flags: "--html <file>", about: "Write the report there." },
+    {
+      flags: "--pair <ids...>",
+      about: "Show in the report how this pair came about: two record ids joined by a comma.",
+    },
     { flags: "--map <word...>", about: "What columns are: COLUMN=role or LIST:COLUMN=role." },
     { flags: "--model <file>", about: "Use this model.json instead of training." },
     { flags: "--truth <column>", about: "Column that holds the true person: measure against it." },
@@ -42,68 +65,76 @@ export const linkCommand: Command = {
     { flags: "--threshold <p>", about: "Probability from which a pair joins records. Default 0.5." },
     { flags: "--keep <p>", about: "Probability from which a pair is written. Default 0.01." },
     {
+      flags: "--draws <n>",
+      about: "Write linkages.csv: this many clusterings drawn from the probabilities. Default 0.",
+    },
+    {
       flags: "--block <rule...>",
       about: "Rules instead of chosen ones: keys joined by +, such as 'given + birth year'.",
     },
     { flags: "--max-pairs <n>", about: "The most pairs the rules may make. Default 40 a record." },
     { flags: "--encoding <name>", about: "Encoding of lists that are not UTF-8, such as windows-1256." },
     { flags: "--workers <n>", about: "Threads. Default: all cores. The result does not depend on it." },
+    { flags: "--memory <mb>", about: "The most memory to use, in MB. Default: three quarters of the machine's." },
     { flags: "--seed <n>", about: "Seed of what is drawn. Default 1." },
+    {
+      flags: "--clickhouse <url>",
+      about:
+        "Compare on this ClickHouse server. Only this machine's (127.0.0.1, localhost) unless --send-names-to names another.",
+      group: "Another machine",
+    },
+    {
+      flags: "--send-names-to <host>",
+      about:
+        "Sends names over the network to this host, over TLS only. Names go as one byte a letter, which protects nothing: whoever holds the server can read them.",
+      group: "Another machine",
+    },
   ],
-  run: runLink,
+  run: (invocation) => {
+    if (invocation.args[0] === "review") return reviewPairs(invocation);
+    return isInCase(invocation) ? linkInCase(invocation) : linkFiles(invocation);
+  },
 };
 
-async function runLink(invocation: Invocation): Promise<ExitCode> {
+// L1 and E4 are items of a case unless files bear these names.
+function isInCase({ args, effects }: Invocation): boolean {
+  return args.every((word) => /^[LE][1-9]\d*[a-z]*$/.test(word) && !existsSync(resolve(effects.cwd, word)));
+}
+
+async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const { args, options, effects, json } = invocation;
   const started = effects.monotonicMs();
+  const memory = memoryOf(invocation);
   const tables: Table[] = [];
-  for (const path of args) tables.push(await readList(readFileSync(path), basename(path), text(options["encoding"])));
+  for (const word of args) {
+    const path = resolve(effects.cwd, word);
+    if (!existsSync(path)) throw cannotRead(word);
+    // Columns, codes and letters take about four times the file; reading what cannot fit would only make the machine swap.
+    const needed = memory.used() + 4 * statSync(path).size;
+    if (needed > memory.limit) refuseMemory(needed, memory.limit, `"${word}" was to be read`);
+    tables.push(await readList(readFileSync(path), basename(path), text(options["encoding"])));
+  }
   const problems = tables.flatMap((table) => table.problems);
   for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
   const truth = text(options["truth"]);
-  const maps = parseMapWords(
-    many(options["map"]),
-    tables,
-    tables.map((table) =>
-      proposeMap(table, truth === undefined ? [] : options["truthPattern"] === undefined ? [truth] : []),
-    ),
-  );
-  const decisions = readDecisions(many(options["decisions"]).map((name) => ({ name, bytes: readFileSync(name) })));
-  const warnings = [
-    ...(problems.length > 0
-      ? [`${problems.length} rows could not be used and were left out; each is listed with its line`]
-      : []),
-    ...(decisions.disputed.length > 0
-      ? [`${decisions.disputed.length} pairs were ruled differently by the reviewers and count as undecided`]
-      : []),
-    ...maps.flatMap((map) =>
-      map.columns
-        .filter((c) => c.why === "the column is empty")
-        .map((c) => `${map.list}: column "${c.column}" is empty and is not compared`),
-    ),
-  ];
-  const pattern = text(options["truthPattern"]);
-  const model = text(options["model"]);
-  const result = await link(tables, maps, {
-    threads: number(options["workers"]) ?? availableParallelism(),
-    seed: number(options["seed"]) ?? 1,
-    threshold: number(options["threshold"]) ?? 0.5,
-    keep: number(options["keep"]) ?? 0.01,
-    unique: many(options["unique"]),
-    mustLink: decisions.mustLink,
-    cannotLink: decisions.cannotLink,
-    ...(model === undefined ? {} : { model: parseModel(readFileSync(model, "utf8"), model) }),
-    ...(options["maxPairs"] === undefined ? {} : { maxPairs: Number(options["maxPairs"]) }),
-    ...(many(options["block"]).length === 0
-      ? {}
-      : { rules: many(options["block"]).map((rule) => rule.split("+").map((key) => key.trim())) }),
-    ...(truth === undefined ? {} : { truth }),
-    ...(pattern === undefined ? {} : { truthPattern: new RegExp(pattern) }),
-    progress: (what, done, total) => effects.progress({ what, done, total, unit: "steps" }),
-  });
-  warnings.push(...result.warnings);
+  const hidden = truth === undefined || options["truthPattern"] !== undefined ? [] : [truth];
+  const proposed = tables.map((table) => proposeMap(table, hidden));
+  const maps = parseMapWords(many(options["map"]), tables, proposed);
+  const decisions = readDecisions(readAll(invocation, many(options["decisions"])));
+  const warnings = warningsOf(tables, decisions, maps);
+  const [linking, close] = linkOptions(invocation, decisions, memory);
+  let result: LinkResult;
+  try {
+    result = await link(tables, maps, linking);
+  } finally {
+    await close();
+  }
+  const pairs = many(options["pair"]).map((word) => word.split(",", 2) as [string, string]);
   const out = text(options["out"]);
-  if (out !== undefined) writeResults(out, result, tables, maps, truth, options["html"] === true);
+  const [draws, seed] = [number(options["draws"], "--draws") ?? 0, linking.seed ?? 1];
+  if (out !== undefined) writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, pairs });
+  const html = text(options["html"]);
+  if (html !== undefined) writeFileSync(resolve(effects.cwd, html), reportHtml(result, tables, maps, pairs));
   const kappa = decisions.answers.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
   const seconds = (effects.monotonicMs() - started) / 1000;
   if (json) effects.out(`${JSON.stringify(summary(result, seconds, warnings, kappa))}\n`);
@@ -112,51 +143,104 @@ async function runLink(invocation: Invocation): Promise<ExitCode> {
   return problems.length > 0 ? EXIT.partly : EXIT.done;
 }
 
-function writeResults(
-  out: string,
-  result: LinkResult,
+function readAll({ effects }: Invocation, words: readonly string[]): { name: string; bytes: Uint8Array }[] {
+  return words.map((word) => {
+    const path = resolve(effects.cwd, word);
+    if (!existsSync(path)) throw cannotRead(word);
+    return { name: word, bytes: readFileSync(path) };
+  });
+}
+
+function warningsOf(
   tables: readonly Table[],
-  maps: unknown,
-  truth: string | undefined,
-  html: boolean,
-): void {
-  mkdirSync(out, { recursive: true });
-  writeLines(join(out, "edges.csv"), edgesCsv(result));
-  writeLines(join(out, "persons.csv"), personsCsv(result));
-  writeFileSync(join(out, "model.json"), `${JSON.stringify(result.model, null, 1)}\n`);
-  writeFileSync(join(out, "map.json"), `${JSON.stringify(maps, null, 1)}\n`);
-  writeFileSync(
-    join(out, "review.csv"),
-    reviewQueueCsv(reviewQueue(result), result, tables, truth === undefined ? [] : [truth]),
-  );
-  if (html)
-    writeFileSync(
-      join(out, "report.html"),
-      reportHtml(
-        result,
-        tables.map((table) => table.name),
-      ),
-    );
+  { disputed }: Decisions,
+  maps: ReturnType<typeof parseMapWords>,
+): string[] {
+  const bad = tables.reduce((n, table) => n + table.problems.length, 0);
+  return [
+    ...(bad > 0 ? [`${bad} rows could not be used and were left out; each is listed with its line`] : []),
+    ...(disputed.length > 0
+      ? [`${disputed.length} pairs were ruled differently by the reviewers and count as undecided`]
+      : []),
+    ...maps.flatMap((map) =>
+      map.columns
+        .filter((c) => c.why === "the column is empty")
+        .map((c) => `${map.list}: column "${c.column}" is empty and is not compared`),
+    ),
+  ];
 }
 
-function writeLines(path: string, lines: Iterable<string>): void {
-  const file = openSync(path, "w");
-  try {
-    let held: string[] = [];
-    for (const line of lines) {
-      held.push(line);
-      if (held.length === 20_000) {
-        writeSync(file, held.join(""));
-        held = [];
-      }
-    }
-    writeSync(file, held.join(""));
-  } finally {
-    closeSync(file);
-  }
+/** Options as the engine takes them, and what to do when it is done. */
+export function linkOptions(
+  invocation: Invocation,
+  decisions: Pick<Decisions, "mustLink" | "cannotLink">,
+  memory: Memory,
+): [LinkOptions, () => Promise<void>] {
+  const { options, effects } = invocation;
+  const [truth, pattern, model, url] = [
+    text(options["truth"]),
+    text(options["truthPattern"]),
+    text(options["model"]),
+    text(options["clickhouse"]),
+  ];
+  const database = url === undefined ? null : databaseOf(invocation, url);
+  const maxPairs = number(options["maxPairs"], "--max-pairs");
+  const rules = many(options["block"]).map((rule) => rule.split("+").map((key) => key.trim()));
+  return [
+    {
+      threads: number(options["workers"], "--workers") ?? availableParallelism(),
+      seed: number(options["seed"], "--seed") ?? 1,
+      threshold: share(options["threshold"], "--threshold") ?? 0.5,
+      keep: share(options["keep"], "--keep") ?? 0.01,
+      unique: many(options["unique"]),
+      mustLink: decisions.mustLink,
+      cannotLink: decisions.cannotLink,
+      memory,
+      ...(model === undefined
+        ? {}
+        : { model: parseModel(new TextDecoder().decode(readAll(invocation, [model])[0]!.bytes), model) }),
+      ...(maxPairs === undefined ? {} : { maxPairs }),
+      ...(rules.length === 0 ? {} : { rules }),
+      ...(truth === undefined ? {} : { truth }),
+      ...(pattern === undefined ? {} : { truthPattern: regularExpression(pattern) }),
+      ...(database === null ? {} : { scorer: sqlScorer(database) }),
+      progress: (what, done, total) => effects.progress({ what, done, total, unit: "steps" }),
+    },
+    async () => database?.close(),
+  ];
 }
 
-function summary(result: LinkResult, seconds: number, warnings: readonly string[], kappa: number | null): object {
+function databaseOf({ options, effects }: Invocation, url: string): ReturnType<typeof clickhouse> {
+  const [sendNamesTo, user, password] = [
+    text(options["sendNamesTo"]),
+    effects.env["SNOWMELT_CLICKHOUSE_USER"],
+    effects.env["SNOWMELT_CLICKHOUSE_PASSWORD"],
+  ];
+  return clickhouse({
+    url,
+    session: `snowmelt-${Buffer.from(effects.randomBytes(12)).toString("hex")}`,
+    ...(sendNamesTo === undefined ? {} : { sendNamesTo }),
+    ...(user === undefined ? {} : { user }),
+    ...(password === undefined ? {} : { password }),
+  });
+}
+
+/** Memory of this process against `--memory`. */
+export function memoryOf({ options }: Invocation): Memory {
+  const given = number(options["memory"], "--memory");
+  return {
+    limit: given === undefined ? 0.75 * totalmem() : given * 1e6,
+    used: () => process.memoryUsage.rss(),
+  };
+}
+
+/** What `--json` prints. */
+export function summary(
+  result: LinkResult,
+  seconds: number,
+  warnings: readonly string[],
+  kappa: number | null,
+): object {
   return {
     format: "snowmelt-linkage/1",
     records: result.records.count,
@@ -175,19 +259,47 @@ function sentence(result: LinkResult, kappa: number | null): string {
   const measured =
     metrics === null
       ? ""
-      : `Against the truth: edges F1 ${metrics.edges.f1.toFixed(4)} (precision ${metrics.edges.precision.toFixed(4)}, recall ${metrics.edges.recall.toFixed(4)}), clusters F1 ${metrics.clusters.f1.toFixed(4)}.\n`;
+      : `Against the truth: pairs F1 ${metrics.edges.f1.toFixed(4)} (precision ${metrics.edges.precision.toFixed(4)}, recall ${metrics.edges.recall.toFixed(4)}), persons F1 ${metrics.clusters.f1.toFixed(4)}.\n`;
   const agreed = kappa === null ? "" : `The two reviewers agree with kappa ${kappa.toFixed(2)}.\n`;
   return `${result.records.count} records are ${result.persons} persons; ${result.pairs} pairs compared, ${result.edges.a.length} kept.\n${measured}${agreed}`;
 }
 
-function text(value: unknown): string | undefined {
+export function text(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-function number(value: unknown): number | undefined {
-  return typeof value === "string" && value.trim() !== "" && Number.isFinite(Number(value)) ? Number(value) : undefined;
+export function many(value: unknown): readonly string[] {
+  return Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : [];
 }
 
-function many(value: unknown): readonly string[] {
-  return Array.isArray(value) ? (value as string[]) : typeof value === "string" ? [value] : [];
+/** A whole number of an option, or nothing. @throws cli/usage */
+export function number(value: unknown, flag: string): number | undefined {
+  if (value === undefined) return undefined;
+  const found = Number(value);
+  if (String(value).trim() !== "" && Number.isInteger(found) && found >= 0) return found;
+  throw wrongOption(flag, value, "a whole number");
+}
+
+function share(value: unknown, flag: string): number | undefined {
+  if (value === undefined) return undefined;
+  const found = Number(value);
+  if (String(value).trim() !== "" && found > 0 && found < 1) return found;
+  throw wrongOption(flag, value, "a number between 0 and 1");
+}
+
+function regularExpression(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch (cause) {
+    throw wrongOption("--truth-pattern", pattern, `a regular expression (${(cause as Error).message})`);
+  }
+}
+
+function wrongOption(flag: string, value: unknown, needed: string): Error {
+  return cliError("cli/usage", {
+    what: `Cannot use ${flag} "${String(value)}"`,
+    found: `it needs ${needed}`,
+    unchanged: "Nothing was linked.",
+    mend: "snowmelt link --help",
+  });
 }

@@ -7,8 +7,6 @@ export interface Score {
 
 export interface Metrics {
   readonly truePairs: number;
-  /** True pairs that no rule made; they count as missed everywhere. */
-  readonly missedByBlocking: number | null;
   readonly edges: Score & { readonly threshold: number };
   readonly best: Score & { readonly threshold: number };
   readonly clusters: Score & { readonly b3: Score };
@@ -63,7 +61,6 @@ export function measure(input: MeasureInput): Metrics {
   });
   return {
     truePairs,
-    missedByBlocking: null,
     edges: at,
     best,
     clusters: measureClusters(input, truePairs),

@@ -1,111 +1,206 @@
+import { el, type Html, shell } from "#page";
 import type { LinkResult } from "../link.ts";
-import { patternText } from "../write.ts";
+import type { ListMap } from "../map/roles.ts";
+import type { Score } from "../model/measure.ts";
+import type { Table } from "../read/table.ts";
+import { blockingRecall } from "./blocking-recall.ts";
+import { calibrationChart, comparisonChart, waterfallChart, weightHistogram } from "./charts.ts";
+import { doubtfulClusters } from "./doubtful-clusters.ts";
+import { type GroupErrors, groupErrors } from "./group-errors.ts";
+import { REPORT_STYLE } from "./style.ts";
+import { findEdge, waterfallOf } from "./waterfall.ts";
 
-const STYLE =
-  "body{font:15px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b1b1f;background:#fff}h1{font-size:1.6rem}h2{font-size:1.15rem;margin-top:2.2rem}table{border-collapse:collapse;width:100%;font-size:.88rem}th,td{text-align:start;padding:.25rem .5rem;border-bottom:1px solid #ddd}td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}.bar{display:inline-block;height:.7rem;vertical-align:middle}.for{background:#1f6f8b}.against{background:#b4532a}svg{max-width:100%;height:auto}.lead{font-size:1.05rem}.small{color:#555;font-size:.85rem}";
-
-/** The report of a linkage as one HTML page without outside parts: rules, weights, histogram, calibration, clusters. No names of people stand in it. */
-export function reportHtml(result: LinkResult, lists: readonly string[]): string {
-  const { model, edges } = result;
-  const sure = edges.probability.reduce((n, p) => n + (p >= 0.5 ? 1 : 0), 0);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Linkage report</title><style>${STYLE}</style></head><body>
-<h1>The same person across lists</h1>
-<p class="lead">${result.records.count} records of ${lists.length} ${lists.length === 1 ? "list" : "lists"} (${lists.map(escapeText).join(", ")}) were found to be <strong>${result.persons} persons</strong>. ${result.pairs} pairs were compared; ${sure} are held to be one person (probability at least .5), ${expectedErrors(result)} of these are expected to be wrong by the model's own account.</p>
-<h2>Which pairs were compared</h2>${ruleTable(result)}
-<p class="small">A pair is counted under the first rule that makes it. Expected reach of the rules under the guesses of the keys: ${percent(model.training.expectedRecall)}.</p>
-<h2>What each agreement weighs</h2><p class="small">Bits: +1 doubles the odds that two records are one person, -1 halves them. m: share among pairs of one person; u: among pairs of two people.</p>${weightTables(result)}
-<h2>Weights of the pairs kept</h2>${histogram(result)}
-${result.metrics === null ? "" : truthSection(result)}
-<h2>Clusters</h2>${clusterTable(result)}
-<h2>How pairs near the limit came about</h2>${waterfalls(result)}
-</body></html>\n`;
+/**
+ * The report of a linkage: one HTML page, complete in itself, without scripts. Records stand in it by their ids, never by name.
+ * `pairs` are record ids whose waterfalls are wanted beside those nearest to even odds.
+ */
+export function reportHtml(
+  result: LinkResult,
+  tables: readonly Table[],
+  maps: readonly ListMap[],
+  pairs: readonly (readonly [string, string])[] = [],
+): string {
+  const body = [
+    ...leadPart(result, tables),
+    ...rulesPart(result),
+    ...mapPart(maps),
+    ...weightsPart(result),
+    el("h2", {}, "Weights of the pairs kept"),
+    weightHistogram(result.edges.weight),
+    ...errorsPart(result, tables, maps),
+    ...truthPart(result),
+    ...clustersPart(result),
+    ...waterfallPart(result, pairs),
+  ];
+  return shell({ language: "en", title: "The same person across lists", style: REPORT_STYLE, body });
 }
 
-function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
-}
+const percent = (x: number): string => (Number.isNaN(x) ? "not known" : `${(100 * x).toFixed(1)} %`);
 
-function percent(x: number): string {
-  return Number.isNaN(x) ? "not known" : `${(100 * x).toFixed(1)} %`;
-}
-
-function expectedErrors({ edges }: LinkResult): string {
-  let wrong = 0;
-  for (const p of edges.probability) if (p >= 0.5) wrong += 1 - p;
-  return wrong.toFixed(0);
-}
-
-function ruleTable({ rules }: LinkResult): string {
-  const rows = rules.map(
-    (rule) =>
-      `<tr><td>${rule.keys.length === 0 ? "all pairs" : rule.keys.map(escapeText).join(" and ")}</td><td class="n">${rule.pairs}</td><td class="n">${rule.newPairs}</td><td class="n">${rule.largest}</td></tr>`,
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): Html {
+  const cells = (tag: string, row: readonly (string | number)[]): Html[] =>
+    row.map((cell, i) => el(tag, { class: i === 0 ? undefined : "n" }, String(cell)));
+  return el(
+    "div",
+    { class: "scroll" },
+    el("table", {}, el("tr", {}, ...cells("th", head)), ...rows.map((row) => el("tr", {}, ...cells("td", row)))),
   );
-  return `<table><tr><th>Records agree on</th><th class="n">pairs</th><th class="n">new pairs</th><th class="n">largest block</th></tr>${rows.join("")}</table>`;
 }
 
-function weightTables({ model }: LinkResult): string {
-  return model.comparisons
-    .map((c) => {
-      const rows = c.levels.map((level, l) => {
-        const weight = c.weights[l]!;
-        const width = Math.min(160, Math.abs(weight) * 8).toFixed(0);
-        return `<tr><td>${escapeText(level)}</td><td class="n">${c.m[l]!.toPrecision(2)}</td><td class="n">${c.u[l]!.toPrecision(2)}</td><td class="n">${weight.toFixed(1)}</td><td><span class="bar ${weight >= 0 ? "for" : "against"}" style="width:${width}px"></span></td></tr>`;
-      });
-      return `<h3>${escapeText(c.name)}</h3><table><tr><th>level</th><th class="n">m</th><th class="n">u</th><th class="n">bits</th><th></th></tr>${rows.reverse().join("")}</table>`;
-    })
-    .join("");
+function leadPart({ records, persons, pairs, edges, threshold }: LinkResult, tables: readonly Table[]): Html[] {
+  let [held, wrong, missed] = [0, 0, 0];
+  for (const p of edges.probability) {
+    if (p >= threshold) {
+      held++;
+      wrong += 1 - p;
+    } else missed += p;
+  }
+  const names = tables.map(({ name }) => name).join(", ");
+  return [
+    el("h1", {}, "The same person across lists"),
+    el(
+      "p",
+      { class: "lead" },
+      `${records.count} records of ${tables.length} ${tables.length === 1 ? "list" : "lists"} (${names}) were found to be `,
+      el("strong", {}, `${persons} persons`),
+      `. ${pairs} pairs were compared; ${held} are held to be one person (probability at least ${threshold}). By the model's own account about ${wrong.toFixed(0)} of these are wrong, and about ${missed.toFixed(0)} true pairs are among those kept below.`,
+    ),
+  ];
 }
 
-function histogram({ edges }: LinkResult): string {
-  const bins = new Float64Array(46);
-  for (const weight of edges.weight) bins[Math.max(0, Math.min(45, Math.floor(weight) + 7))]!++;
-  const most = Math.max(1, ...bins);
-  const bars = [...bins].map(
-    (n, k) =>
-      `<rect x="${30 + k * 15}" y="${(150 - (130 * n) / most).toFixed(1)}" width="13" height="${((130 * n) / most).toFixed(1)}" fill="${k >= 7 ? "#1f6f8b" : "#b4532a"}"/>`,
+function rulesPart(result: LinkResult): Html[] {
+  const { byRules, estimate } = blockingRecall(result);
+  const { expectedRecall } = result.model.training;
+  const rows = result.rules.map(({ keys, pairs, newPairs, largest }) => [
+    keys.length === 0 ? "nothing: all pairs" : keys.join(" and "),
+    pairs,
+    newPairs,
+    largest,
+  ]);
+  return [
+    el("h2", {}, "Which pairs were compared"),
+    table(["Records agree on", "pairs, counted before", "new pairs", "largest block"], rows),
+    el(
+      "p",
+      { class: "small" },
+      `A pair is compared under the first rule that makes it. Expected reach of the rules under the guesses of their keys: ${percent(expectedRecall)}. Seen from how often rules meet on sure pairs (${byRules.map((n, i) => `${n} by ${i + 1}`).join(", ")}): ${estimate === null ? "too few pairs to say" : `at most about ${percent(estimate)}`} (Chao's bound; rules share keys, so it may be less).`,
+    ),
+  ];
+}
+
+function mapPart(maps: readonly ListMap[]): Html[] {
+  const rows = maps.flatMap(({ list, columns }) =>
+    columns.map(({ column, role, why }) => [`${list}: ${column}`, role, why]),
   );
-  const ticks = [0, 7, 17, 27, 37].map((k) => `<text x="${30 + k * 15}" y="168" font-size="11">${k - 7}</text>`);
-  return `<svg viewBox="0 0 730 175" role="img" aria-label="Histogram of weights">${bars.join("")}${ticks.join("")}<text x="30" y="12" font-size="11">pairs (highest bar ${most}); weight in bits, 0 = as likely as not</text></svg>`;
+  return [el("h2", {}, "What the columns were taken for"), table(["Column", "role", "why"], rows)];
 }
 
-function truthSection({ metrics }: LinkResult): string {
-  const m = metrics!;
-  const line = (name: string, s: { precision: number; recall: number; f1: number }): string =>
-    `<tr><td>${name}</td><td class="n">${s.precision.toFixed(4)}</td><td class="n">${s.recall.toFixed(4)}</td><td class="n">${s.f1.toFixed(4)}</td></tr>`;
-  const bins = m.calibration
-    .filter((c) => c.pairs > 0)
-    .map(
-      (c) =>
-        `<tr><td>${c.from} to ${c.to}</td><td class="n">${c.pairs}</td><td class="n">${c.mean.toFixed(3)}</td><td class="n">${(c.true / c.pairs).toFixed(3)}</td></tr>`,
-    );
-  return `<h2>Against the truth that was given</h2><table><tr><th></th><th class="n">precision</th><th class="n">recall</th><th class="n">F1</th></tr>${line("edges", m.edges)}${line("edges at the best threshold", m.best)}${line("clusters, pairs", m.clusters)}${line("clusters, B-cubed", m.clusters.b3)}</table><h3>Calibration</h3><table><tr><th>probability</th><th class="n">pairs</th><th class="n">mean</th><th class="n">true share</th></tr>${bins.join("")}</table>`;
+function weightsPart({ model }: LinkResult): Html[] {
+  return [
+    el("h2", {}, "What each agreement weighs"),
+    el(
+      "p",
+      { class: "small" },
+      "One bit more doubles the odds that two records are one person, one less halves them. Levels are listed from the strongest agreement to none.",
+    ),
+    ...model.comparisons.flatMap((comparison) => [el("h3", {}, comparison.name), comparisonChart(comparison)]),
+  ];
 }
 
-function clusterTable({ clustering }: LinkResult): string {
+function errorsPart(result: LinkResult, tables: readonly Table[], maps: readonly ListMap[]): Html[] {
+  const { byLists, byScripts } = groupErrors(result, tables, maps);
+  const rows = (groups: readonly GroupErrors[]): (string | number)[][] =>
+    groups.map(({ group, pairs, expectedWrong, expectedMissed, wrong }) => [
+      group,
+      pairs,
+      expectedWrong.toFixed(1),
+      expectedMissed.toFixed(1),
+      ...(wrong === null ? [] : [wrong]),
+    ]);
+  const head = (of: string): string[] => [
+    of,
+    "pairs held to be one person",
+    "expected wrong",
+    "expected missed",
+    ...(result.truthOf === null ? [] : ["wrong by the truth given"]),
+  ];
+  return [
+    el("h2", {}, "Where errors are to be expected"),
+    table(head("Lists"), rows(byLists)),
+    table(head("Script of the names"), rows(byScripts)),
+  ];
+}
+
+function truthPart({ metrics }: LinkResult): Html[] {
+  if (metrics === null) return [];
+  const row = (name: string, { precision, recall, f1 }: Score): string[] => [
+    name,
+    ...[precision, recall, f1].map((x) => x.toFixed(4)),
+  ];
+  return [
+    el("h2", {}, "Against the truth that was given"),
+    table(
+      ["", "precision", "recall", "F1"],
+      [
+        row(`pairs from ${metrics.edges.threshold}`, metrics.edges),
+        row(`pairs from ${metrics.best.threshold.toFixed(3)}, the best limit`, metrics.best),
+        row("persons, by pairs", metrics.clusters),
+        row("persons, B-cubed", metrics.clusters.b3),
+      ],
+    ),
+    el("h3", {}, "Whether stated probabilities are true"),
+    calibrationChart(metrics.calibration),
+  ];
+}
+
+function clustersPart(result: LinkResult): Html[] {
   const sizes = new Map<number, number>();
-  for (const root of clustering.clusterOf) sizes.set(root, (sizes.get(root) ?? 0) + 1);
+  for (const root of result.clustering.clusterOf) sizes.set(root, (sizes.get(root) ?? 0) + 1);
   const counts = new Map<number, number>();
   for (const size of sizes.values()) counts.set(size, (counts.get(size) ?? 0) + 1);
-  const rows = [...counts]
-    .sort((a, b) => a[0] - b[0])
-    .map(([size, n]) => `<tr><td class="n">${size}</td><td class="n">${n}</td></tr>`);
-  return `<table><tr><th class="n">records</th><th class="n">persons</th></tr>${rows.join("")}</table><p class="small">${clustering.refused} joins were refused because the groups hung together by too few pairs or a decision or a list forbade them.</p>`;
+  const rows = [...counts].sort((x, y) => x[0] - y[0]).map(([size, n]) => [String(size), n]);
+  const doubtful = doubtfulClusters(result, 12).map(({ person, records, density, weakest }) => [
+    person,
+    records.length > 12 ? `${records.slice(0, 12).join(", ")} and ${records.length - 12} more` : records.join(", "),
+    percent(density),
+    weakest.toFixed(2),
+  ]);
+  return [
+    el("h2", {}, "Persons by number of records"),
+    table(["records", "persons"], rows),
+    el(
+      "p",
+      { class: "small" },
+      `${result.clustering.refused} joins were refused: the groups hung together by too few pairs, or a decision or a list without duplicates forbade them.`,
+    ),
+    el("h2", {}, "Persons worth a look"),
+    table(["Person", "records", "pairs held", "weakest record"], doubtful),
+  ];
 }
 
-// Six pairs nearest to even odds, by record number and level: the weights that add up to theirs.
-function waterfalls({ edges, model, radices, records }: LinkResult): string {
-  const nearest = Array.from(edges.weight, (w, e) => [Math.abs(w), e] as const)
+function waterfallPart(result: LinkResult, pairs: readonly (readonly [string, string])[]): Html[] {
+  const { weight } = result.edges;
+  const wanted = pairs.map(([x, y]) => ({ x, y, e: findEdge(result, x, y) }));
+  const nearest = Array.from(weight, (w, e) => [Math.abs(w), e] as const)
     .sort((x, y) => x[0] - y[0] || x[1] - y[1])
-    .slice(0, 6);
-  return nearest
-    .map(([, e]) => {
-      const digits = patternText(edges.pattern[e]!, radices).split(".");
-      const steps = model.comparisons.map((c, k) =>
-        digits[k] === "-"
-          ? `${escapeText(c.name)}: missing`
-          : `${escapeText(c.name)}: ${escapeText(c.levels[Number(digits[k])]!)} ${c.weights[Number(digits[k])]!.toFixed(1)}`,
-      );
-      return `<p><strong>${escapeText(records.idOf(edges.a[e]!))} and ${escapeText(records.idOf(edges.b[e]!))}</strong>: prior ${Math.log2(model.lambda / (1 - model.lambda)).toFixed(1)}; ${steps.join("; ")}; rarity and relatives make the rest: total ${edges.weight[e]!.toFixed(1)} bits, probability ${edges.probability[e]!.toFixed(2)}.</p>`;
-    })
-    .join("");
+    .slice(0, 6)
+    .map(([, e]) => e);
+  const shown = [...wanted.filter(({ e }) => e !== -1).map(({ e }) => e), ...nearest].map((e) =>
+    waterfallOf(result, e),
+  );
+  return [
+    el(
+      "h2",
+      {},
+      pairs.length > 0
+        ? "How pairs came about: those asked for, then those near even odds"
+        : "How pairs near even odds came about",
+    ),
+    ...wanted
+      .filter(({ e }) => e === -1)
+      .map(({ x, y }) =>
+        el("p", {}, `${x} and ${y} are no pair that was kept: no rule made it, or it weighs too little.`),
+      ),
+    ...shown.flatMap((each) => [el("h3", {}, `${each.a} and ${each.b}`), waterfallChart(each)]),
+  ];
 }

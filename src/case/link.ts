@@ -1,0 +1,246 @@
+import { canonicalJson, type Json } from "#kernel";
+import {
+  csvRow,
+  type Decisions,
+  type LinkOptions,
+  type LinkResult,
+  type ListMap,
+  link,
+  linkagesCsv,
+  parseMapWords,
+  personHistory,
+  proposeMap,
+  readCsv,
+  readList,
+  type Table,
+} from "#linkage";
+import { type Exhibit, type Linkage, type LinkDecision, type List, makeUid } from "#record";
+import { openStore } from "#store";
+import { readExhibit } from "#vault";
+import { nextId, writeDecision } from "./decide.ts";
+import { ENGINE } from "./engine.ts";
+import { caseError } from "./errors.ts";
+import { preserveMade } from "./imagery.ts";
+import { itemsByUid } from "./lineage.ts";
+import { recordedState } from "./look.ts";
+import { type CaseOptions, runCase } from "./run.ts";
+import { type CaseState, itemsOf } from "./state.ts";
+
+export interface LinkCaseOptions extends CaseOptions {
+  /** Lists (`L1`) or exhibits (`E4`), which become lists. */
+  readonly ids: readonly string[];
+  /** `COLUMN=role` for exhibits that become lists now. */
+  readonly map: readonly string[];
+  readonly unique: readonly string[];
+  /** Rulings of reviewers, to be recorded. */
+  readonly decisions: Decisions;
+  readonly kappa: number | null;
+  readonly draws: number;
+  readonly linking: Omit<LinkOptions, "mustLink" | "cannotLink" | "unique">;
+}
+
+export interface LinkedCase {
+  readonly linkage: string;
+  readonly persons: string;
+  readonly linkages: string;
+  readonly result: LinkResult;
+  readonly tables: readonly Table[];
+  readonly maps: readonly ListMap[];
+}
+
+/**
+ * Links lists of a case. Exhibits become lists with their column map under hand/decisions/lists.toml, rulings go to
+ * hand/decisions/links.toml, and all of it is recorded before anything is compared; then mentions with their persons, drawn
+ * clusterings, model and history are preserved as exhibits and the linkage is an act. The same again records nothing.
+ *
+ * @throws case/unknown-id, case/hand-problems, and what linking throws
+ */
+export async function linkCase(options: LinkCaseOptions): Promise<LinkedCase> {
+  const before = recordedState(options);
+  const lists = await declareLists(options, before);
+  declareRulings(options, before);
+  const { state } = await runCase(options);
+  const chosen = lists.map((id) => ({ id, list: state.items.get(id)!.value as unknown as List }));
+  const tables = await Promise.all(chosen.map(({ id, list }) => tableOf(options.dir, state, list, id)));
+  const maps = tables.map((table, t) => parseMapWords(chosen[t]!.list.columns, [table], [proposeMap(table)])[0]!);
+  const rulings = itemsOf(state, "link").map((item) => item.value as unknown as LinkDecision);
+  const known = rulings.filter(({ a, b }) => [a, b].every((mention) => lists.includes(mention.split(":")[0]!)));
+  const pairs = (decision: string): [string, string][] =>
+    known.filter((each) => each.decision === decision).map(({ a, b }) => [a, b]);
+  const result = await link(tables, maps, {
+    ...options.linking,
+    alwaysNameLists: true,
+    unique: chosen.filter(({ list }) => list.unique).map(({ id }) => id),
+    mustLink: pairs("same"),
+    cannotLink: pairs("different"),
+  });
+  const made = await preserveLinkage(options, state, result, lists);
+  const linkage = await recordLinkage(options, {
+    lists: chosen.map(({ list }) => list.uid),
+    decisions: known.map(({ uid }) => uid),
+    ...made,
+    mentions: result.records.count,
+    found: result.persons,
+    pairs: result.pairs,
+    threshold: String(result.threshold),
+    seed: options.linking.seed ?? 1,
+    ...(options.kappa === null ? {} : { kappa: options.kappa.toFixed(3) }),
+    engine: ENGINE,
+  });
+  const idOf = (uid: string): string => itemsByUid(recordedState(options)).get(uid)!.id;
+  await runCase(options);
+  return { linkage, persons: idOf(made.persons), linkages: idOf(made.linkages), result, tables, maps };
+}
+
+// Exhibits that are no lists yet become lists: roles are proposed, a person may change them in the file.
+async function declareLists(options: LinkCaseOptions, state: CaseState): Promise<string[]> {
+  const known = itemsOf(state, "list");
+  const ids: string[] = [];
+  const given = known.map((item) => item.id);
+  const unknown = options.ids.filter((id) => !["list", "exhibit"].includes(state.items.get(id)?.noun ?? ""));
+  if (unknown.length > 0) {
+    throw caseError("case/unknown-id", {
+      what: `Cannot link "${unknown.join('", "')}"`,
+      found: "the case holds no such list or exhibit",
+      unchanged: "Nothing was recorded.",
+      mend: "See what there is: snowmelt list exhibits",
+    });
+  }
+  for (const id of options.ids) {
+    const item = state.items.get(id)!;
+    if (item.noun === "list") {
+      ids.push(id);
+      continue;
+    }
+    const same = known.find((list) => list.value["exhibit"] === item.uid);
+    if (same !== undefined) {
+      ids.push(same.id);
+      continue;
+    }
+    const own = nextId("L", given);
+    given.push(own);
+    ids.push(own);
+    const exhibit = item.value as unknown as Exhibit;
+    const table = await readList(await readExhibit(options.dir, exhibit.sha256), own);
+    const [map] = parseMapWords(options.map, [table], [proposeMap(table)]);
+    writeDecision(options.dir, "lists.toml", "list", {
+      id: own,
+      exhibit: id,
+      name: exhibit.originalName,
+      columns: map!.columns.map(({ column, role }) => `${column}=${role}`),
+      unique: options.unique.includes(id) ? "yes" : "no",
+    });
+  }
+  return ids;
+}
+
+function declareRulings({ dir, decisions }: LinkCaseOptions, state: CaseState): void {
+  const known = itemsOf(state, "link");
+  const ids = known.map((item) => item.id);
+  const ruled = new Set(known.map(({ value }) => `${value["a"]}\n${value["b"]}`));
+  const write = (pairs: readonly (readonly [string, string])[], decision: string): void => {
+    for (const [a, b] of pairs) {
+      if (ruled.has(`${a}\n${b}`)) continue;
+      const id = nextId("X", ids);
+      ids.push(id);
+      writeDecision(dir, "links.toml", "link", { id, a, b, decision });
+    }
+  };
+  write(decisions.mustLink, "same");
+  write(decisions.cannotLink, "different");
+  write(decisions.disputed, "unsure");
+}
+
+async function tableOf(dir: string, state: CaseState, list: List, id: string): Promise<Table> {
+  const exhibit = itemsByUid(state).get(list.exhibit)!.value as unknown as Exhibit;
+  return readList(await readExhibit(dir, exhibit.sha256), id);
+}
+
+async function preserveLinkage(
+  options: LinkCaseOptions,
+  state: CaseState,
+  result: LinkResult,
+  lists: readonly string[],
+): Promise<Pick<Linkage, "persons" | "linkages" | "model"> & Partial<Pick<Linkage, "history" | "previous">>> {
+  const { records, personOf } = result;
+  let persons = "list,record_id,person_id\n";
+  for (let i = 0; i < records.count; i++)
+    persons += csvRow([lists[records.listOf[i]!]!, records.idOf(i), personOf[i]!]);
+  const drawn = [...linkagesCsv(result, lists, options.draws, options.linking.seed ?? 1)].join("");
+  const model = `${JSON.stringify(result.model, null, 1)}\n`;
+  const previous = itemsOf(state, "linkage").at(-1);
+  const history = previous === undefined ? null : await historyCsv(options.dir, state, previous.value, result);
+  const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const method = `made by snowmelt link, ${ENGINE}`;
+  const byUid = itemsByUid(state);
+  const madeFrom = lists.map((id) => {
+    const list = state.items.get(id)!.value as unknown as List;
+    return (byUid.get(list.exhibit)!.value as unknown as Exhibit).sha256;
+  });
+  const transformations = [`linked from ${lists.join(", ")}`];
+  const files = [
+    { name: "persons.csv", bytes: bytes(persons) },
+    { name: "linkages.csv", bytes: bytes(drawn) },
+    { name: "model.json", bytes: bytes(model) },
+    ...(history === null ? [] : [{ name: "history.csv", bytes: bytes(history) }]),
+  ];
+  const ids = await preserveMade(
+    options,
+    files.map((file) => ({ ...file, method, transformations, madeFrom })),
+  );
+  const items = recordedState(options).items;
+  const [personsUid, linkages, modelUid, historyUid] = ids.map((id) => items.get(id)!.uid);
+  return {
+    persons: personsUid!,
+    linkages: linkages!,
+    model: modelUid!,
+    ...(historyUid === undefined ? {} : { history: historyUid, previous: previous!.uid }),
+  };
+}
+
+/** What became of the persons of the linkage before; `null` when they are the same. */
+async function historyCsv(
+  dir: string,
+  state: CaseState,
+  previous: { readonly [key: string]: Json },
+  { records, personOf }: LinkResult,
+): Promise<string | null> {
+  const exhibit = itemsByUid(state).get(previous["persons"] as string)!.value as unknown as Exhibit;
+  const table = readCsv(await readExhibit(dir, exhibit.sha256), "persons.csv");
+  const column = (name: string): ((row: number) => string) => {
+    const found = table.columns.find((c) => c.name === name)!;
+    return (row) => found.texts.text(found.codes[row]!);
+  };
+  const [record, person] = [column("record_id"), column("person_id")];
+  const before = new Map(Array.from({ length: table.rows }, (_, row) => [record(row), person(row)]));
+  const after = new Map(personOf.map((id, i) => [records.idOf(i), id]));
+  const changes = personHistory(before, after).filter(({ before: x, after: y, what }) => what !== "same" || x !== y);
+  if (changes.length === 0) return null;
+  return `before,after,what,records\n${changes.map(({ before: x, after: y, what, records: n }) => csvRow([x, y, what, String(n)])).join("")}`;
+}
+
+// Linking the same again makes the same files; then the linkage keeps its act.
+async function recordLinkage(options: LinkCaseOptions, value: Omit<Linkage, "uid" | "id">): Promise<string> {
+  const { dir, home, effects } = options;
+  const state = recordedState(options);
+  const known = itemsOf(state, "linkage");
+  const bare = (each: object): string => {
+    const { uid, id, history, previous, ...rest } = each as Linkage;
+    return canonicalJson(rest as unknown as Json);
+  };
+  const last = known.at(-1);
+  if (last !== undefined && bare(last.value) === bare(value)) return last.id;
+  const id = nextId(
+    "Y",
+    known.map((item) => item.id),
+  );
+  const store = openStore({ dir, home, effects });
+  try {
+    await store.unlock(options.passphrase);
+    const act = { uid: makeUid(effects.randomBytes(16)), id, ...value };
+    store.append([{ kind: "linkage.set", value: act as unknown as { [key: string]: Json } }]);
+    return id;
+  } finally {
+    store.close();
+  }
+}

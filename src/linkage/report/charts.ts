@@ -1,0 +1,114 @@
+import { escapeHtml, type Html } from "#page";
+import type { ComparisonModel } from "../model/model.ts";
+import type { Waterfall } from "./waterfall.ts";
+
+// Classes, not colours, stand in the drawings: the page's style sheet knows light and dark.
+const svg = (width: number, height: number, label: string, parts: readonly string[]): Html => ({
+  html: `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(label)}">${parts.join("")}</svg>`,
+});
+const text = (words: string, x: number, y: number, kind = "label"): string =>
+  `<text class="${kind}" x="${x.toFixed(1)}" y="${y.toFixed(1)}">${escapeHtml(words)}</text>`;
+const rect = (x: number, y: number, width: number, height: number, kind: string): string =>
+  `<rect class="${kind}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(0, width).toFixed(1)}" height="${Math.max(0, height).toFixed(1)}"/>`;
+const signed = (bits: number): string => `${bits >= 0 ? "+" : "−"}${Math.abs(bits).toFixed(1)}`;
+
+/** m and u of every level of a comparison side by side, and its weight in bits. */
+export function comparisonChart({ name, levels, m, u, weights }: ComparisonModel): Html {
+  const [row, from, share, zero] = [22, 250, 150, 590];
+  const parts = [
+    text("share of pairs of one person", from, 12),
+    text("of two people", from + share + 10, 12),
+    text("weight, bits", zero - 30, 12),
+  ];
+  const furthest = Math.max(8, ...weights.map(Math.abs));
+  [...levels].reverse().forEach((level, i) => {
+    const l = levels.length - 1 - i;
+    const y = 20 + i * row;
+    parts.push(text(level, from - 8, y + 14, "label end"));
+    parts.push(
+      rect(from, y + 3, share * m[l]!, 14, "one"),
+      text(m[l]!.toPrecision(2), from + share * m[l]! + 3, y + 14, "small"),
+    );
+    const second = from + share + 10;
+    parts.push(
+      rect(second, y + 3, share * 0.55 * u[l]!, 14, "two"),
+      text(u[l]!.toPrecision(2), second + share * 0.55 * u[l]! + 3, y + 14, "small"),
+    );
+    const length = (Math.abs(weights[l]!) / furthest) * 110;
+    parts.push(
+      weights[l]! >= 0 ? rect(zero, y + 3, length, 14, "for") : rect(zero - length, y + 3, length, 14, "against"),
+    );
+    parts.push(text(signed(weights[l]!), weights[l]! >= 0 ? zero + length + 3 : zero + 3, y + 14, "small"));
+  });
+  return svg(760, 26 + levels.length * row, `Shares and weights of ${name}`, parts);
+}
+
+/** How many kept pairs have which weight. */
+export function weightHistogram(weight: Float64Array): Html {
+  const [least, bars] = [-7, 46];
+  const bins = new Float64Array(bars);
+  for (const w of weight) bins[Math.max(0, Math.min(bars - 1, Math.floor(w) - least))]!++;
+  const most = Math.max(1, ...bins);
+  const parts = [text(`pairs; the highest bar holds ${most}`, 30, 12)];
+  bins.forEach((n, k) => {
+    parts.push(rect(30 + k * 15, 150 - (130 * n) / most, 13, (130 * n) / most, k + least >= 0 ? "for" : "against"));
+  });
+  for (const bits of [-7, 0, 10, 20, 30]) parts.push(text(String(bits), 30 + (bits - least) * 15, 166, "small"));
+  parts.push(text("weight in bits; 0 is as likely as not", 130, 182));
+  return svg(760, 190, "Histogram of weights", parts);
+}
+
+/** Steps of a pair's weight, each from where the last ended. */
+export function waterfallChart({ a, b, steps, probability }: Waterfall): Html {
+  const [row, from, width] = [20, 330, 400];
+  const ends: number[] = [];
+  let sum = 0;
+  for (const { bits } of steps) {
+    sum += bits;
+    ends.push(sum);
+  }
+  const [low, high] = [Math.min(0, ...ends), Math.max(0, ...ends)];
+  const at = (bits: number): number => from + ((bits - low) / Math.max(1e-9, high - low)) * (width - 50);
+  const parts = [
+    `<line class="zero" x1="${at(0).toFixed(1)}" x2="${at(0).toFixed(1)}" y1="4" y2="${(steps.length + 1) * row + 4}"/>`,
+  ];
+  steps.forEach(({ what, bits }, i) => {
+    const [start, end] = [at(ends[i]! - bits), at(ends[i]!)];
+    const y = 4 + i * row;
+    parts.push(text(what.length > 48 ? `${what.slice(0, 47)}…` : what, from - 10, y + 14, "label end"));
+    parts.push(
+      rect(Math.min(start, end), y + 3, Math.max(1, Math.abs(end - start)), 13, bits >= 0 ? "for" : "against"),
+    );
+    parts.push(text(signed(bits), Math.max(start, end) + 3, y + 14, "small"));
+  });
+  const y = 4 + steps.length * row;
+  parts.push(
+    text(`total ${sum.toFixed(1)} bits, probability ${probability.toFixed(3)}`, from - 10, y + 14, "strong end"),
+  );
+  return svg(760, y + row + 6, `How the pair ${a} and ${b} came to its probability`, parts);
+}
+
+/** Share of true pairs against stated probability; on the line is right. */
+export function calibrationChart(
+  bins: readonly { readonly pairs: number; readonly mean: number; readonly true: number }[],
+): Html {
+  const [left, top, size] = [50, 12, 220];
+  const x = (p: number): number => left + p * size;
+  const y = (p: number): number => top + (1 - p) * size;
+  const parts = [
+    `<rect class="frame" x="${left}" y="${top}" width="${size}" height="${size}"/>`,
+    `<line class="zero" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}"/>`,
+    ...[0, 0.5, 1].flatMap((p) => [
+      text(String(p), x(p) - 4, top + size + 16, "small"),
+      text(String(p), left - 26, y(p) + 4, "small"),
+    ]),
+    text("stated probability", left + 50, top + size + 32),
+  ];
+  for (const { pairs, mean, true: right } of bins)
+    if (pairs > 0)
+      parts.push(
+        `<circle class="one" cx="${x(mean).toFixed(1)}" cy="${y(right / pairs).toFixed(1)}" r="${(3 + Math.log10(pairs)).toFixed(1)}"/>`,
+      );
+  parts.push(text("share that is true; larger dots stand for more pairs", left + size + 16, top + 14));
+  return svg(640, top + size + 40, "Calibration", parts);
+}

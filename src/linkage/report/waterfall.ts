@@ -1,0 +1,54 @@
+import { digitsOf } from "../kernel/pattern-counts.ts";
+import { rarityOf } from "../kernel/rarity.ts";
+import type { LinkResult } from "../link.ts";
+import { kernelWeights, weightOf } from "../model/weights.ts";
+
+export interface Step {
+  readonly what: string;
+  readonly bits: number;
+}
+
+/** How a pair came to its weight: the prior and what each comparison, rarity, kinship and the other records added, in bits. */
+export interface Waterfall {
+  readonly a: string;
+  readonly b: string;
+  readonly steps: readonly Step[];
+  readonly weight: number;
+  readonly probability: number;
+}
+
+/** The waterfall of edge `e`; the steps before the last add up to its weight. */
+export function waterfallOf(result: LinkResult, e: number): Waterfall {
+  const { edges, model, data, radices, records } = result;
+  const weights = kernelWeights(model, data, 0.01);
+  const [a, b, pattern] = [edges.a[e]!, edges.b[e]!, edges.pattern[e]!];
+  const digits = digitsOf(pattern, radices);
+  const steps: Step[] = [{ what: "before anything is compared", bits: weights.prior }];
+  model.comparisons.forEach(({ name, levels }, c) => {
+    const level = digits[c] === 0 ? "missing" : levels[digits[c]! - 1]!;
+    steps.push({ what: `${name}: ${level}`, bits: weights.byDigit[c]![digits[c]!]! });
+  });
+  if (weights.related !== null) {
+    const related = digits.reduce((sum, digit, c) => sum + weights.related!.byDigit[c]![digit]!, weights.related.prior);
+    steps.push({
+      what: "they may be relatives or neighbours",
+      bits: related > 60 ? -related : -Math.log2(1 + 2 ** related),
+    });
+  }
+  steps.push({ what: "how rare the shared values are", bits: rarityOf(data, weights, pattern, radices, a, b) });
+  const weight = edges.weight[e]!;
+  const probability = edges.probability[e]!;
+  const heard = weightOf(Math.min(1 - 1e-12, Math.max(1e-12, probability))) - weight;
+  if (Math.abs(heard) > 0.005 && model.calibration === null)
+    steps.push({ what: "what the other records say", bits: heard });
+  return { a: records.idOf(a), b: records.idOf(b), steps, weight, probability };
+}
+
+/** The edge of two record ids; -1 when they are no kept pair. */
+export function findEdge({ edges, records }: LinkResult, x: string, y: string): number {
+  for (let e = 0; e < edges.a.length; e++) {
+    const [a, b] = [records.idOf(edges.a[e]!), records.idOf(edges.b[e]!)];
+    if ((a === x && b === y) || (a === y && b === x)) return e;
+  }
+  return -1;
+}

@@ -1,0 +1,46 @@
+import { linkageError } from "../errors.ts";
+import { readCsv } from "../read/csv.ts";
+import { csvRow } from "../write.ts";
+
+/** A pair of a review file, with the values of both records as they stand in the lists. */
+export interface OpenPair {
+  readonly a: string;
+  readonly b: string;
+  /** `same`, `different`, `unsure`, or empty. */
+  readonly decision: string;
+  /** Headings of the values. */
+  readonly columns: readonly string[];
+  readonly first: readonly string[];
+  readonly second: readonly string[];
+}
+
+/** Reads a file that `reviewQueueCsv` wrote: two lines a pair. @throws linkage/bad-decisions */
+export function readReview(bytes: Uint8Array, name: string): OpenPair[] {
+  const table = readCsv(bytes, name);
+  const columns = table.columns.map((column) => column.name);
+  if (columns.slice(0, 3).join() !== "a,b,decision" || table.rows % 2 !== 0 || table.problems.length > 0) {
+    throw linkageError("linkage/bad-decisions", {
+      what: `Cannot review "${name}"`,
+      found:
+        table.rows % 2 === 0
+          ? `its columns are ${columns.slice(0, 3).join(", ")}; needs a, b, decision and then the values`
+          : `it has ${table.rows} rows; needs two a pair`,
+      unchanged: "The file is as it was.",
+      mend: "Give the review.csv that snowmelt link --out wrote.",
+      problems: table.problems,
+    });
+  }
+  const row = (at: number): string[] => table.columns.map(({ codes, texts }) => texts.text(codes[at]!));
+  return Array.from({ length: table.rows / 2 }, (_, pair) => {
+    const [[a, b, decision, ...first], [, , , ...second]] = [row(2 * pair), row(2 * pair + 1)] as [string[], string[]];
+    return { a: a!, b: b!, decision: decision!, columns: columns.slice(3), first, second };
+  });
+}
+
+/** The file again, with the decisions the pairs have now. */
+export function writeReview(pairs: readonly OpenPair[]): string {
+  let text = csvRow(["a", "b", "decision", ...(pairs[0]?.columns ?? [])]);
+  for (const { a, b, decision, first, second } of pairs)
+    text += csvRow([a, b, decision, ...first]) + csvRow(["", "", "", ...second]);
+  return text;
+}

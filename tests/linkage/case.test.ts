@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeFamilies } from "../../src/linkage/index.ts";
+import { Workbench } from "../support/cli.ts";
+
+// Everything in these lists is made up by the generator.
+const { lists } = makeFamilies({ people: 120, lists: 2, capture: 0.7, seed: 21 });
+
+let bench: Workbench;
+beforeEach(async () => {
+  bench = new Workbench();
+  await bench.run(["init", "case", "--no-passphrase", "--name", "Lists (made up)"]);
+  lists.forEach((text, l) => void bench.write(`evidence/list-${l + 1}.csv`, text.replaceAll(",person,", ",truth,")));
+  await bench.run(["collect", "evidence", "--case", "case"]);
+});
+afterEach(() => bench.remove());
+
+const link = (...words: string[]): ReturnType<Workbench["run"]> =>
+  bench.run(["link", ...words, "--case", "case", "--json"]);
+const MAP = ["--map", "truth=ignore", "--map", "note=ignore"];
+
+describe("snowmelt link in a case", () => {
+  it("exhibits become lists, the map is kept under hand/, persons and linkages are exhibits, and doing it again records nothing", async () => {
+    const first = await link("E1", "E2", ...MAP);
+    expect(first.said).toBe("");
+    expect(first.exit).toBe(0);
+    const told = JSON.parse(first.out);
+    expect(told).toMatchObject({ format: "snowmelt-linkage/1", linkage: "Y1" });
+    expect(told.persons).toBeGreaterThan(60);
+    expect(told.persons).toBeLessThan(told.records);
+    expect(readFileSync(bench.path("case/hand/decisions/lists.toml"), "utf8")).toContain('"name=name"');
+    const size = async (): Promise<number> =>
+      JSON.parse((await bench.run(["status", "--case", "case", "--json"])).out).ledger?.size ??
+      readFileSync(bench.path("case/ledger/a.jsonl"), "utf8").split("\n").length;
+    const before = await size();
+    const again = await link("L1", "L2");
+    expect(JSON.parse(again.out)).toMatchObject({ linkage: "Y1", persons: told.persons });
+    expect(await size()).toBe(before);
+  });
+
+  it("a ruling is an act, moves the persons, and the history says how; a counted figure and an estimate rest on the exhibits", async () => {
+    const told = JSON.parse((await link("E1", "E2", ...MAP)).out);
+    const queue = readFileSync(bench.path("case/output/linkage/edges.csv"), "utf8").trim().split("\n").slice(1);
+    const [a, b] = queue.map((line) => line.split(",")).find(([, , p]) => Number(p) > 0.9)! as [string, string];
+    bench.write("ruled.csv", `a,b,decision\n${a},${b},different\n`);
+    const ruled = JSON.parse((await link("L1", "L2", "--decisions", "ruled.csv")).out);
+    expect(ruled.linkage).toBe("Y2");
+    expect(ruled.persons).toBe(told.persons + 1);
+    expect(readFileSync(bench.path("case/hand/decisions/links.toml"), "utf8")).toContain('decision = "different"');
+    const found = await bench.run(["list", "links", "--case", "case", "--json"]);
+    expect(found.out).toContain("X1");
+    bench.write(
+      "case/hand/figures.toml",
+      `[[figure]]\nid = "N1"\ncounted = "${ruled.personsExhibit}"\nunit = "people"\n`,
+    );
+    const run = await bench.run(["run", "--case", "case"]);
+    expect(run.said).not.toContain("problem");
+    const figure = JSON.parse((await bench.run(["show", "N1", "--case", "case", "--json"])).out);
+    expect(JSON.stringify(figure)).toContain(`"value":"${ruled.persons}"`);
+    expect(JSON.stringify(figure)).toContain('"kind":"counted"');
+    const verified = await bench.run(["verify", "case"]);
+    expect(verified.exit).toBe(0);
+  });
+
+  it("case/unknown-id: nothing is recorded for what is not there", async () => {
+    expect(await link("L7", "E1")).toMatchObject({ code: "case/unknown-id", exit: 2 });
+  });
+});
