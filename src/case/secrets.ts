@@ -9,8 +9,8 @@ const SHORTEST = 5;
 
 /**
  * What a dossier must not hold beyond the closed values of its own items, which the composer looks for itself: the words
- * of items that never go out (marks, redactions, approvals), unless an item that may go out says the same, and the
- * names of this machine, its user and its folders.
+ * of items that never go out (marks, redactions, approvals) and the names of this machine and its user, unless an item that
+ * may go out says the same; and the folders of the case and its keys, whoever says them.
  */
 export function secretsOf(state: CaseState, paths: { readonly dir: string; readonly home: string }): readonly Secret[] {
   const items = [...state.items.values()];
@@ -22,9 +22,10 @@ export function secretsOf(state: CaseState, paths: { readonly dir: string; reado
   const words = kept.flatMap((item) =>
     wordsOf(item.value).map(({ pointer, text }) => ({ label: `${item.id}${pointer}`, value: text })),
   );
-  return [...words.filter(({ label }) => !COMMON.test(label)), ...machineNames(paths)].filter(
+  const unsaid = [...words.filter(({ label }) => !COMMON.test(label)), ...machineNames()].filter(
     ({ value }) => value.length >= SHORTEST && !said.includes(value),
   );
+  return [...unsaid, ...folders(paths)];
 }
 
 /** How something was measured stands in the exhibits that it was measured on, and these have levels of their own. */
@@ -59,15 +60,21 @@ const COMMON =
 /** Names that every machine of a kind has; `/Root` stands in every PDF. */
 const COMMON_NAMES: ReadonlySet<string> = new Set(["root", "/root", "localhost"]);
 
-function machineNames({ dir, home }: { readonly dir: string; readonly home: string }): readonly Secret[] {
-  const user = readUser();
+function folders({ dir, home }: { readonly dir: string; readonly home: string }): readonly Secret[] {
   return [
     { label: "the case's folder", value: resolve(dir) },
     { label: "the key folder", value: resolve(home) },
+  ].filter(({ value }) => basename(value) !== "");
+}
+
+/** A user or a machine may be called like something that the case is about. */
+function machineNames(): readonly Secret[] {
+  const user = readUser();
+  return [
     { label: "the home folder", value: homedir() },
     { label: "the machine's name", value: hostname() },
     ...(user === null ? [] : [{ label: "the user's name", value: user }]),
-  ].filter(({ value }) => basename(value) !== "" && !COMMON_NAMES.has(value));
+  ].filter(({ value }) => !COMMON_NAMES.has(value));
 }
 
 /** The user's name; `null` where the system has no entry for the user, as in some containers. */

@@ -1,4 +1,4 @@
-import { formatProblem, type Problem } from "#kernel";
+import type { Problem } from "#kernel";
 import { type Consent, consentForbids, maySee } from "#record";
 import { publishError } from "./errors.ts";
 import type { PublishInput, PublishItem } from "./input.ts";
@@ -34,7 +34,7 @@ export function requireConsent(input: PublishInput, selection: Selection): void 
   const isEmbargo = found.every((one) => one.isEmbargo);
   throw publishError(isEmbargo ? "publish/embargo" : "publish/no-consent", {
     what: `Cannot publish for "${input.audience.name}"`,
-    found: found.map(({ problem }) => formatProblem(problem)).join("; "),
+    found: `${found.length} ${found.length === 1 ? "item" : "items"} ${isEmbargo ? "would go out before the day that was agreed" : "would go further than was agreed"}, listed above`,
     unchanged: "Nothing was published.",
     mend: isEmbargo
       ? "Publish after that day, or close the item: snowmelt mark ID --level team --reason embargo"
