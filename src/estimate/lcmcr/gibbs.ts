@@ -3,7 +3,7 @@ import { type ChainState, EDGE } from "./state.ts";
 
 /** The missed, negative binomial given the chance p0 of no list, drawn anew while above the cap. */
 export function drawMissed(state: ChainState): void {
-  const p0 = state.total[0]! / state.weightSum;
+  const p0 = Math.min(1 - 1e-15, state.total[0]! / state.weightSum);
   state.p0 = p0;
   const ratio = p0 / (1 - p0);
   for (let attempt = 0; attempt < 1000; attempt++) {

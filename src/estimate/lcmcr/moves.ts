@@ -1,5 +1,5 @@
 import { normal } from "../math/draw.ts";
-import { betaI } from "../math/gamma-function.ts";
+import { logBetaI } from "../math/gamma-function.ts";
 import type { ChainState } from "./state.ts";
 
 /** Kinds of moves: all logits of a class at once, one logit, the weight alone. */
@@ -102,7 +102,8 @@ export function logWithinCap(state: ChainState, p0: number): number {
   const ratio = p0 / (1 - p0);
   const expected = state.n * ratio;
   if (expected + 8 * Math.sqrt(expected * (1 + ratio)) < state.limit) return 0;
-  return Math.log(Math.max(1e-300, betaI(1 - p0, state.n, state.limit + 1)));
+  // The logarithm has no floor: with one, -n log(1 - p0) would grow without end as p0 nears 1, and draw the chain there.
+  return logBetaI(1 - p0, state.n, state.limit + 1);
 }
 
 /**

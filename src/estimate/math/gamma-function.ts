@@ -70,6 +70,15 @@ export function betaI(x: number, a: number, b: number): number {
   return 1 - (front * betaFraction(1 - x, b, a)) / b;
 }
 
+/** log I_x(a, b), also where I_x is too small for a double: far in the tail it falls like x^a. */
+export function logBetaI(x: number, a: number, b: number): number {
+  if (x <= 0) return Number.NEGATIVE_INFINITY;
+  if (x >= 1) return 0;
+  if (x >= (a + 1) / (a + b + 2)) return Math.log(betaI(x, a, b));
+  const front = logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
+  return front + Math.log(betaFraction(x, a, b) / a);
+}
+
 function betaFraction(x: number, a: number, b: number): number {
   let c = 1;
   let d = 1 / nonZero(1 - ((a + b) * x) / (a + 1));
