@@ -40,7 +40,9 @@ for (const outside of ["before the first byte", "after an answer"]) BETWEEN.dele
 function phaseOf(lines: readonly string[], tally: Tally): boolean {
   const last = lines.at(-1)?.split(" ")[0] ?? "";
   const phase = PHASES[last];
-  if (phase === undefined) return false;
+  const hasWritten = lines.some((line) => line.endsWith("-written") || line.endsWith("Sync"));
+  // Before the first write there is nothing that a kill could break.
+  if (phase === undefined || !hasWritten) return false;
   tally.tried += 1;
   tally.see(phase);
   if (BETWEEN.has(phase)) tally.see("between first byte and answer");
@@ -63,8 +65,11 @@ export async function killAppends({ program, scratch, kills, lanes, seed }: Kill
     }
     at.rounds += 1;
     const delay = random.below(90);
+    let isSet = false;
     const { ended } = start(program, ["append", at.dir, at.home], (line, child) => {
-      if (line === "ready") setTimeout(() => child.kill("SIGKILL"), delay);
+      if (isSet || line !== "private-written") return;
+      isSet = true;
+      setTimeout(() => child.kill("SIGKILL"), delay);
     });
     const { lines, errors } = await ended;
     phaseOf(lines, tally);

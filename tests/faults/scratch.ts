@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Effects } from "../../src/kernel/index.ts";
+import { bundleVerifier } from "../verify/bundle.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -15,12 +16,6 @@ export interface Program {
   readonly cli: string;
 }
 
-/** Children that run from the sources: a second to start, nothing to build. */
-export function sourceProgram(): Program {
-  const worker = join(ROOT, "tests/faults/worker.mjs");
-  return { args: ["--conditions=source", "--import", "tsx", worker], cwd: ROOT, cli: "" };
-}
-
 /**
  * The program bundled from the sources into a folder of its own: it starts fast, and no build meanwhile pulls it from
  * under the children's feet. Files that the sources read from two folders above themselves lie where they look for them.
@@ -28,9 +23,12 @@ export function sourceProgram(): Program {
 export async function bundledProgram(scratch: string): Promise<Program> {
   const { build } = await import("esbuild");
   const copy = join(scratch, "program");
-  const shared = { bundle: true, platform: "node", format: "esm", target: "node20", logLevel: "error" } as const;
   await build({
-    ...shared,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    logLevel: "error",
     entryPoints: { worker: join(ROOT, "tests/faults/worker.mjs"), snowmelt: join(ROOT, "tests/faults/cli.mjs") },
     outdir: join(copy, "dist/faults"),
     outExtension: { ".js": ".mjs" },
@@ -38,12 +36,15 @@ export async function bundledProgram(scratch: string): Promise<Program> {
     packages: "external",
     splitting: true,
   });
-  await build({
-    ...shared,
-    entryPoints: [join(ROOT, "src/verify/main.ts")],
-    conditions: ["source"],
-    outfile: join(copy, "dist/verify.mjs"),
-  });
+  const { program: verifier, page } = await bundleVerifier();
+  writeFileSync(join(copy, "dist/verify.mjs"), verifier);
+  writeFileSync(join(copy, "dist/verify.html"), page);
+  for (const room of readdirSync(join(ROOT, "src"))) {
+    const assets = join(ROOT, "src", room, "assets");
+    for (const at of existsSync(assets) ? ["dist/assets", "dist/faults/assets"] : []) {
+      cpSync(assets, join(copy, at), { recursive: true });
+    }
+  }
   for (const name of ["package.json", "locales"]) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
   const made = (name: string): string => join(copy, "dist/faults", name);
