@@ -23,6 +23,8 @@ export async function bundleVerifier(from) {
       write: false,
       charset: "utf8",
       legalComments: "none",
+      // Names stay, so that whoever distrusts it can have it laid out again and read it; 150 kB is what it may weigh.
+      minifyWhitespace: true,
       // Shorter syntax, but lines and names as they were written: whoever doubts may read it.
       minifySyntax: true,
       conditions,

@@ -33,12 +33,14 @@ export function unreadPaths(bag: Bag): ReadonlySet<string> {
   return new Set(bag.unread.map((what) => what.split(":", 1)[0]!));
 }
 
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 /** A file's text. @throws Error when it is missing or no well-formed UTF-8 */
 export function textOf(bag: Bag, path: string): string {
   const bytes = bag.files.get(path);
   if (bytes === undefined) throw new Error(`${path} is missing`);
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     throw new Error(`${path} is no well-formed UTF-8`);
   }

@@ -68,6 +68,20 @@ const REFERENCES: readonly (readonly [RegExp, string])[] = [
   [/^\/sections\/\d+\/blocks\/\d+\/sentences\/\d+\/persons\/\d+$/, "person"],
 ];
 
+/** The same pointers come back in thousands of items. */
+function remembered<T>(find: (key: string) => T): (key: string) => T {
+  const found = new Map<string, T>();
+  return (key) => {
+    const known = found.get(key);
+    if (known !== undefined || found.has(key)) return known as T;
+    const value = find(key);
+    found.set(key, value);
+    return value;
+  };
+}
+
+const nounAt = remembered((pointer) => REFERENCES.find(([pattern]) => pattern.test(pointer))?.[1]);
+
 const UID = /^[A-Za-z0-9_-]{21}[AQgw]$/;
 
 /**
@@ -75,7 +89,7 @@ const UID = /^[A-Za-z0-9_-]{21}[AQgw]$/;
  * whatever looks like a uid is one, but for an item's own and the words of texts.
  */
 export function referenceTo(pointer: string, value: Leaf): string | null {
-  const known = REFERENCES.find(([pattern]) => pattern.test(pointer))?.[1];
+  const known = nounAt(pointer);
   if (known !== undefined) return known;
   const isUid = typeof value === "string" && UID.test(value);
   return isUid && pointer !== "/uid" && !pointer.startsWith("/spans/") ? "" : null;
@@ -110,6 +124,11 @@ export function isInLanguage(noun: string, pointer: string): boolean {
 
 /** The key of the row in which a pointer's value stands: its names without numbers, `given`, and the language of words. */
 export function labelOf(noun: string, pointer: string): string {
+  return labelAt(`${noun} ${pointer}`);
+}
+
+const labelAt = remembered((key) => {
+  const [noun, pointer] = [key.slice(0, key.indexOf(" ")), key.slice(key.indexOf(" ") + 1)];
   const parts = pointer.split("/").slice(1, isInLanguage(noun, pointer) ? -1 : undefined);
   return parts.filter((part) => part !== "given" && !/^\d+$/.test(part)).join(".");
-}
+});

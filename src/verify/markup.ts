@@ -10,6 +10,7 @@ export class Markup implements SentenceWriter {
   readonly contents: Contents;
   readonly text: Item;
   readonly language: string;
+  readonly #words = new Map<string, string>();
 
   constructor(contents: Contents, text: Item) {
     this.contents = contents;
@@ -19,7 +20,9 @@ export class Markup implements SentenceWriter {
 
   /** A word of the interface. A key that is none gives a text that stands on no page. */
   word(key: string): string {
-    return escapeText(word(this.language, key) ?? "\0");
+    const known = this.#words.get(key) ?? escapeText(word(this.language, key) ?? "\0");
+    this.#words.set(key, known);
+    return known;
   }
 
   w(key: string): string {

@@ -31,7 +31,7 @@ function readFolder(dir: string): Bag {
       if (stat.isDirectory()) walk(path, `${name}/`, depth + 1);
       else if (!stat.isFile()) strays.push(`${quote(name)} is no plain file`);
       else if (stat.size <= (name.startsWith("data/") ? MAX_HELD_BYTES : MAX_TAG_BYTES))
-        files.set(name, new Uint8Array(readFileSync(path)));
+        files.set(name, readFileSync(path));
       else if (name.startsWith("data/")) large.set(name, digest(path));
       else unread.push(`${name}: it is larger than 256 MiB`);
     } catch (error) {

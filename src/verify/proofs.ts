@@ -1,4 +1,4 @@
-import { equalBytes, type Json, parseCanonicalJson, toHex } from "#kernel";
+import { canonicalJson, equalBytes, type Json, toHex } from "#kernel";
 import {
   type Disclosure,
   type Entry,
@@ -88,15 +88,19 @@ interface RecordFile {
   readonly leaves: readonly Disclosure[];
 }
 
+/** Only what is written canonically is read; the hashes, most of a proof, are compared in one piece. */
 function readRecord(text: string): RecordFile | null {
-  const value = text.endsWith("\n") ? parseCanonicalJson(text.slice(0, -1))?.value : undefined;
-  if (value === undefined || value === null || typeof value !== "object" || Array.isArray(value)) return null;
-  const { entry, hashes, index, leaves } = value as Members;
-  if (Object.keys(value).join(",") !== "entry,hashes,index,leaves") return null;
-  if (typeof entry !== "string" || typeof index !== "number" || !Array.isArray(hashes)) return null;
-  if (!Array.isArray(leaves) || !leaves.every((leaf) => Array.isArray(leaf) && typeof leaf[1] === "string"))
+  try {
+    const { entry, hashes, index, leaves } = JSON.parse(text) as Members;
+    if (typeof entry !== "string" || typeof index !== "number" || !Array.isArray(hashes) || hashes.length === 0)
+      return null;
+    if (!Array.isArray(leaves) || !leaves.every((leaf) => Array.isArray(leaf) && typeof leaf[1] === "string"))
+      return null;
+    const written = `{"entry":${canonicalJson(entry)},"hashes":["${hashes.join('","')}"],"index":${index},"leaves":${canonicalJson(leaves as Json)}}\n`;
+    return written === text ? { entry, index, hashes, leaves: leaves as unknown as readonly Disclosure[] } : null;
+  } catch {
     return null;
-  return { entry, index, hashes, leaves: leaves as unknown as readonly Disclosure[] };
+  }
 }
 
 /** The keys check: the log began with these keys, and its key signed the checkpoint. */
