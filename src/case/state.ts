@@ -11,6 +11,7 @@ import {
   type HandOver,
   parseAct,
   type Timestamp,
+  type Withdrawal,
 } from "#record";
 import type { Act } from "#store";
 
@@ -72,6 +73,7 @@ export interface CaseState {
   readonly fixity: readonly Recorded<Fixity>[];
   readonly handOvers: readonly Recorded<HandOver>[];
   readonly backups: readonly Recorded<Backup>[];
+  readonly withdrawals: readonly Recorded<Withdrawal>[];
   /** Day of the newest act. */
   readonly day: string;
   /** Acts whose kind or value this version does not know; never dropped silently. */
@@ -94,6 +96,7 @@ export function foldActs(acts: Iterable<Act>): CaseState {
   const fixity: Recorded<Fixity>[] = [];
   const handOvers: Recorded<HandOver>[] = [];
   const backups: Recorded<Backup>[] = [];
+  const withdrawals: Recorded<Withdrawal>[] = [];
   const unknown: { seq: number; kind: string }[] = [];
   let settings: CaseState["settings"] = null;
   let size = 0;
@@ -115,6 +118,7 @@ export function foldActs(acts: Iterable<Act>): CaseState {
     else if (act.kind === "fixity.check") fixity.push({ seq: act.seq, value: parsed.ok as Fixity });
     else if (act.kind === "custody.hand-over") handOvers.push({ seq: act.seq, value: parsed.ok as HandOver });
     else if (act.kind === "backup.make") backups.push({ seq: act.seq, value: parsed.ok as Backup });
+    else if (act.kind === "dossier.withdraw") withdrawals.push({ seq: act.seq, value: parsed.ok as Withdrawal });
     else applyItem(items, act);
   }
   return {
@@ -128,6 +132,7 @@ export function foldActs(acts: Iterable<Act>): CaseState {
     fixity,
     handOvers,
     backups,
+    withdrawals,
     day,
     unknown,
   };

@@ -106,6 +106,11 @@ export const REGISTRY: readonly Entry[] = [
     load: async () => (await import("./commands/hand-over.ts")).handOverCommand,
   },
   {
+    name: "withdraw",
+    summary: "Record that a published dossier no longer stands, and list who has to be told.",
+    load: async () => (await import("./commands/withdraw.ts")).withdrawCommand,
+  },
+  {
     name: "drill",
     summary: "Break a copy of the case in every way that can happen, and report how it held, signed.",
     load: async () => (await import("./commands/drill.ts")).drillCommand,

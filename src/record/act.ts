@@ -3,7 +3,7 @@ import type { Problem } from "#kernel";
 import { assessmentSchema } from "./assessment.ts";
 import { anyIdSchema, uidSchema } from "./basics.ts";
 import { claimSchema } from "./claim.ts";
-import { backupSchema, fixitySchema, handOverSchema } from "./custody.ts";
+import { backupSchema, fixitySchema, handOverSchema, withdrawalSchema } from "./custody.ts";
 import { dossierPublishSchema } from "./dossier.ts";
 import { eraseSchema } from "./erase.ts";
 import { exhibitNoteSchema, exhibitSchema } from "./exhibit.ts";
@@ -81,6 +81,7 @@ const SCHEMAS = {
   "fixity.check": fixitySchema,
   "custody.hand-over": handOverSchema,
   "backup.make": backupSchema,
+  "dossier.withdraw": withdrawalSchema,
 } as const;
 
 /** Every kind of act but the genesis, which the ledger writes itself. */

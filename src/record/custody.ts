@@ -24,6 +24,16 @@ export const handOverSchema = z.strictObject({
 });
 export type HandOver = z.infer<typeof handOverSchema>;
 
+/** That a published dossier no longer stands. */
+export const withdrawalSchema = z.strictObject({
+  dossier: nameSchema,
+  reason: textSchema,
+  day: daySchema,
+  /** The dossier that corrects it. */
+  replacedBy: nameSchema.optional(),
+});
+export type Withdrawal = z.infer<typeof withdrawalSchema>;
+
 /** That the case folder was copied, and that the copy was verified. */
 export const backupSchema = z.strictObject({
   /** What the people of the case call the copy: "the blue disk". */

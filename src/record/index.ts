@@ -7,7 +7,16 @@ export { anyIdSchema, edtfSchema, makeUid, textSchema, type Uid, uidSchema } fro
 export { type Anchor, anchorSchema, type Claim, claimSchema } from "./claim.ts";
 export { coarseAge, coarseAttributes, coarseDate } from "./coarse.ts";
 export { type Consent, consentForbids, consentSchema } from "./consent.ts";
-export { type Backup, backupSchema, type Fixity, fixitySchema, type HandOver, handOverSchema } from "./custody.ts";
+export {
+  type Backup,
+  backupSchema,
+  type Fixity,
+  fixitySchema,
+  type HandOver,
+  handOverSchema,
+  type Withdrawal,
+  withdrawalSchema,
+} from "./custody.ts";
 export { CLOSING_REASONS, type ClosingReason } from "./disclosable.ts";
 export { type DossierPublish, dossierPublishSchema } from "./dossier.ts";
 export { ERASE_REASONS, type Erase, eraseSchema } from "./erase.ts";

@@ -121,3 +121,19 @@ describe("snowmelt papers and hand-over", () => {
     expect(await bench.run(["hand-over", "E1", "--case", "case"])).toMatchObject({ code: "cli/usage" });
   });
 });
+
+describe("snowmelt withdraw", () => {
+  it("records why, and lists who received the dossier", async () => {
+    bench.write("facts.csv", "file,consent_by\n*,n/a\n");
+    await bench.run(["collect", "evidence", "--facts", "facts.csv", "--case", "case"]);
+    await bench.run(["publish", "--audience", "public", "--case", "case"]);
+    const [name] = readdirSync(bench.path("case/dossiers")).filter((entry) => /^public-\d+$/.test(entry));
+    await bench.run(["hand-over", name!, "--to", "a made-up paper", "--purpose", "print", "--case", "case"]);
+    const ran = await bench.run(["withdraw", name!, "--reason", "a figure was misread", "--case", "case"]);
+    expect(ran).toMatchObject({ exit: 0, out: "a made-up paper\n" });
+    expect(await bench.run(["withdraw", "public-9999", "--reason", "x", "--case", "case"])).toMatchObject({
+      code: "case/unknown-id",
+    });
+    expect(await bench.run(["withdraw", name!, "--case", "case"])).toMatchObject({ code: "cli/usage" });
+  });
+});

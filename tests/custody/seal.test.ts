@@ -55,6 +55,9 @@ describe("snowmelt seal and open", () => {
       expect.arrayContaining([".gitignore", "ledger", "sealed"]),
     );
     expect(await bench.run(["status", "--case", "case"])).toMatchObject({ code: "case/closed", exit: 4 });
+    const shut = await bench.run(["verify", "case"]);
+    expect(shut.exit).toBe(3);
+    expect(shut.out).toMatch(/^INCOMPLETE: this case .*\n[\s\S]*the case is sealed/);
     expect((await bench.run(["open", "--case", "case"], asked)).exit).toBe(0);
     const after = everyFile();
     for (const [path, bytes] of before) expect(after.get(path)?.equals(bytes), path).toBe(true);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { verifyCase } from "#case";
+import { doorOf, verifyCase, verifySealed } from "#case";
 import { EXIT } from "#kernel";
 import { openBag, reportText, verifyDossier } from "#verify";
 import type { Command } from "../command.ts";
@@ -29,6 +29,7 @@ async function reportOf(
   verifyTheCase: () => ReturnType<typeof verifyCase>,
 ): ReturnType<typeof verifyCase> {
   if (existsSync(join(dir, "bagit.txt"))) return verifyDossier(openBag(dir));
+  if (doorOf(dir) === "closed") return verifySealed(dir);
   if (existsSync(join(dir, "case.toml"))) return verifyTheCase();
   throw cliError("cli/usage", {
     what: `Cannot verify "${named}"`,
