@@ -15,13 +15,15 @@ import type { Draft, Setting } from "./claim-draft.ts";
 import { isNegative, kindOf, modeOf, within } from "./claim-kind.ts";
 import { clausesOf } from "./clauses.ts";
 import type { FoundHedge } from "./layers/hedges.ts";
+import { itemsOf } from "./list-items.ts";
 
 /** Cuts a sentence into claims: by who speaks, then by clause. */
 export function claimsOf(view: SentenceView, frames: readonly Frame[], setting: Setting): Draft[] {
   const drafts: Draft[] = [];
   for (const segment of segmentsOf(view, frames, setting)) {
     const chain = orderFrames(view, segment.frames);
-    for (const clause of clausesOf(view, segment.parts, segment.frames.length > 0 || segment.inherited)) {
+    const clauses = clausesOf(view, segment.parts, segment.frames.length > 0 || segment.inherited);
+    for (const clause of clauses.flatMap((parts) => itemsOf(view, parts, setting.hedges))) {
       const { parts, belief } = withoutBelief(view, clause);
       const kept = parts.map((p) => trimRange(view, p)).filter((p) => p.from < p.to);
       if (kept.length === 0 || !(belief.length > 0 || isAssertion(view, kept, chain, segment.inherited, setting)))
@@ -60,6 +62,9 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
     if (last !== null && last.key === key) {
       if (open!.to === i) (last.segment.parts[last.segment.parts.length - 1] as { to: number }).to = i + 1;
       else if (breaks(view, open!, i)) {
+        // "..., including, she said, “airstrikes”": the word that opens the list is no part of what stands before it
+        const { from, to } = open!;
+        if (opensList(view, to)) last.segment.parts[last.segment.parts.length - 1] = { from, to: lastWord(view, to) };
         if (normAt(view, i) === "with") continue;
         const segment: Segment = { parts: [{ from: i, to: i + 1 }], frames: mine, inherited };
         segments.push(segment);
@@ -91,9 +96,18 @@ function attachInner(view: SentenceView, frame: Frame, segments: readonly Segmen
   void view;
 }
 
+const lastWord = (view: SentenceView, to: number): number => {
+  let at = to - 1;
+  while (at > 0 && isMark(view, at)) at--;
+  return at;
+};
+const opensList = (view: SentenceView, to: number): boolean =>
+  view.grammar.has("list-openers", normAt(view, lastWord(view, to)));
+
 /** Does the speech after an inserted attribution begin a new clause? */
 function breaks(view: SentenceView, open: Range, at: number): boolean {
   if (!hasVerb(view, open.from, open.to)) return false;
+  if (opensList(view, open.to) && isQuoteMark(view, at)) return true;
   if (view.grammar.has("conjunctions", normAt(view, at)) || view.grammar.has("clause-conjunctions", normAt(view, at)))
     return true;
   if (
@@ -193,6 +207,8 @@ function isAssertion(
 ): boolean {
   const words = parts.reduce((n, p) => n + view.tokens.slice(p.from, p.to).filter((t) => t.kind !== "mark").length, 0);
   if (words === 0) return false;
+  // a shared subject and what it does, or an item of a list
+  if (parts.length > 1 && words >= 3 && chain.length > 0) return true;
   // a language that can do without a verb asserts by a few words alone
   const verb =
     parts.some((p) => hasVerb(view, p.from, p.to)) ||
@@ -207,6 +223,9 @@ function isAssertion(
   );
   const whole = parts[0]!.from === 0 || parts.at(-1)!.to >= view.tokens.length - 2;
   if (verb) return words >= 2;
+  // what is left of a sentence behind a quotation still says something when it is long and dated
+  const dated = view.times.some((t) => t.value !== null && within(parts, t.from));
+  if (whole && dated && words >= 8) return true;
   if (setting.bullet || whole) return (quantity && words >= 3) || (words >= 5 && setting.bullet);
   return words >= 6 && quantity;
 }

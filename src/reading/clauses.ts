@@ -15,13 +15,15 @@ import {
 export function clausesOf(view: SentenceView, parts: readonly Range[], attributed: boolean): Range[][] {
   if (parts.length > 1) {
     const head = parts.slice(0, -1);
-    const tails = splitRange(view, parts.at(-1)!, attributed);
+    // "The regime, she said, “has ...,” continuing to": the subject stands before what interrupts
+    const given = head.length === 1 && !hasVerb(view, head[0]!.from, head[0]!.to) ? head[0]! : null;
+    const tails = splitRange(view, parts.at(-1)!, attributed, given);
     return [[...head, ...tails[0]!], ...tails.slice(1)];
   }
-  return splitRange(view, parts[0]!, attributed);
+  return splitRange(view, parts[0]!, attributed, null);
 }
 
-function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Range[][] {
+function splitRange(view: SentenceView, whole: Range, attributed: boolean, given: Range | null): Range[][] {
   const { grammar } = view;
   const out: Range[][] = [];
   let from = whole.from;
@@ -69,6 +71,19 @@ function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Ran
         continue;
       }
     }
+    // ", continuing to abduct", ", often beating": what else the same subject does
+    const doing = attributed ? doingAt(view, i, whole) : null;
+    if (doing !== null && i - from >= 4 && (hasVerb(view, from, i) || subject !== null)) {
+      const verb = verbAt(view, from, i);
+      const head: Range | null =
+        subject ?? given ?? (verb > from && verb - from <= 10 ? headOf(view, { from, to: verb }) : null);
+      if (head !== null) {
+        push(i);
+        from = doing;
+        subject = head;
+        continue;
+      }
+    }
     // "، وكانوا", "، فأنكروا": a verb joined to what a comma has closed
     if (isComma(view, i) && joinsVerb(view, i + 1) && i - from >= 3) {
       push(i);
@@ -105,6 +120,22 @@ function splitRange(view: SentenceView, whole: Range, _attributed: boolean): Ran
   }
   push(whole.to);
   return out;
+}
+
+/** Behind a comma (and "and") the participle of a new deed, with its adverbs, or null: `, often beating`, `,” and authorizing`. */
+function doingAt(view: SentenceView, at: number, whole: Range): number | null {
+  const { grammar } = view;
+  if (grammar.setting("past-ed") !== "yes" || !isComma(view, at)) return null;
+  let i = at + 1;
+  if (isQuoteMark(view, i)) i++;
+  if (grammar.has("conjunctions", normAt(view, i))) i++;
+  const from = i;
+  while (grammar.has("adverbs", normAt(view, i)) || /[a-z]{3}ly$/.test(normAt(view, i))) i++;
+  const norm = normAt(view, i);
+  const deed = /[a-z]{2}ing$/.test(norm) && !view.tokens[i]!.capital && grammar.word("cue.verbs", norm) === undefined;
+  if (!deed || grammar.has("prepositions", norm) || grammar.has("no-deeds", norm) || whole.to - i < 4) return null;
+  // a list of participles is one deed: "beating, electrocuting and raping"
+  return isComma(view, i + 1) && at > whole.from && /ing$/.test(normAt(view, at - 1)) ? null : from;
 }
 
 /** Arabic writes "and" and "so" onto the verb. */
