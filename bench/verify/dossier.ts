@@ -1,8 +1,8 @@
 // How long a stranger waits: a dossier of N claims (default 5,000), each in a sentence of its own, composed by publish from a
 // made-up case, laid on the disk, and verified by the one file that travels in it.
-// Run after a build: node --import tsx --conditions=source bench/verify/dossier.ts [N]
+// Run: node --import tsx --conditions=source bench/verify/dossier.ts [N]
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { sha256Hex } from "#kernel";
@@ -13,7 +13,8 @@ import { exhibitValue, type MadeUpItem, uidOf } from "../../src/publish/testing/
 const count = Number(process.argv[2] ?? 5000);
 const SOURCES = 50;
 const EACH_BLOCK = 5;
-const verifier = readFileSync(new URL("../../dist/verify.mjs", import.meta.url), "utf8");
+const bundler = new URL("../../scripts/verifier.mjs", import.meta.url).href;
+const { program: verifier } = (await (await import(bundler)).bundleVerifier("src")) as { readonly program: string };
 const indexes = Array.from({ length: count }, (_, at) => at);
 const quoteOf = (at: number): string => `Statement ${at} of a made-up witness: they were ${at} people.`;
 

@@ -1,7 +1,7 @@
 import { type Item, splitsOf } from "./contents.ts";
 import type { Cursor } from "./cursor.ts";
 import type { ExhibitFile } from "./exhibit-files.ts";
-import { isInLanguage, labelOf, lastPart } from "./kinds.ts";
+import { isInLanguage, labelOf } from "./kinds.ts";
 import { type Markup, textOfLeaf } from "./markup.ts";
 import { word } from "./words.ts";
 
@@ -91,7 +91,11 @@ class CardReader {
       ([, seq]) => Number(seq) === this.#item.seq,
     );
     if (pointers.length === 0) this.withheld.add(label);
-    for (const [, , pointer] of pointers) this.#shown.add(pointer!);
+    for (const [, , pointer] of pointers) {
+      this.#shown.add(pointer!);
+      const field = this.#fieldOf(pointer!);
+      if (field !== undefined) this.#shown.add(field);
+    }
   }
 
   #readRow(): void {
@@ -159,6 +163,12 @@ class CardReader {
     }
   }
 
+  /** The text of which a pointer is a part. */
+  #fieldOf(pointer: string): string | undefined {
+    const index = /^\/spans\/(\d+)\/parts\/\d+$/.exec(pointer)?.[1];
+    return index === undefined ? undefined : String(this.#item.leaves.get(`/spans/${index}/field`));
+  }
+
   /** Words in other languages need not be shown, nor a number that is one of the bounds. */
   #isShownElsewhere(pointer: string): boolean {
     const { kind, leaves } = this.#item;
@@ -166,12 +176,14 @@ class CardReader {
       const value = leaves.get(pointer);
       return value === leaves.get("/quantity/lower") || value === leaves.get("/quantity/upper");
     }
-    if (!isInLanguage(kind.noun, pointer)) return false;
-    const base = pointer.slice(0, pointer.lastIndexOf("/"));
-    if (lastPart(pointer) === this.#markup.language) return false;
-    if (leaves.has(`${base}/${this.#markup.language}`)) return true;
+    const whole = this.#fieldOf(pointer) ?? pointer;
+    if (!isInLanguage(kind.noun, whole)) return false;
+    const base = whole.slice(0, whole.lastIndexOf("/"));
+    const own = `${base}/${this.#markup.language}`;
+    if (whole === own) return false;
+    if (leaves.has(own) || splitsOf(this.#item).has(own)) return true;
     const isShown = [...this.#shown].some((one) => one.startsWith(`${base}/`));
-    return isShown || this.withheld.has(labelOf(kind.noun, pointer));
+    return isShown || this.withheld.has(labelOf(kind.noun, whole));
   }
 }
 

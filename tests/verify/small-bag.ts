@@ -19,9 +19,13 @@ export class SmallBag {
     this.zip = zip;
   }
 
-  static async of(items = madeUpItems(), change: Partial<PublishInput> = {}): Promise<SmallBag> {
-    const made = madeUpCase(items, change);
-    const { files, zip } = await compose(made.input);
+  /** @param change parts of the input that are otherwise, or what makes another input of it. */
+  static async of(
+    items = madeUpItems(),
+    change: Partial<PublishInput> | ((input: PublishInput) => PublishInput) = {},
+  ): Promise<SmallBag> {
+    const made = madeUpCase(items, typeof change === "function" ? {} : change);
+    const { files, zip } = await compose(typeof change === "function" ? change(made.input) : made.input);
     return new SmallBag(made, new Map(files.map(({ path, bytes }) => [path, new Uint8Array(bytes)])), zip);
   }
 
