@@ -1,0 +1,219 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeFamilies } from "../../src/linkage/index.ts";
+import { type Ran, Workbench } from "../support/cli.ts";
+
+let bench: Workbench;
+beforeEach(() => {
+  bench = new Workbench();
+});
+afterEach(() => bench.remove());
+
+const LIST = "id,name,age,sex\n1,أحمد خالد الحلبي,30,M\n2,احمد خالد الحلبى,31,M\n3,سمير علي النجار,40,M\n";
+const link = (...words: string[]): Promise<Ran> => bench.run(["link", ...words, "--json"]);
+
+describe("errors of the room linkage, through the command line", () => {
+  it("linkage/missing-column: a truth column or a key that is not there", async () => {
+    bench.write("a.csv", LIST);
+    expect(await link("a.csv", "--truth", "person")).toMatchObject({ code: "linkage/missing-column", exit: 4 });
+    const ran = await link("a.csv", "--block", "postcode");
+    expect(ran).toMatchObject({ code: "linkage/missing-column", exit: 4 });
+    expect(ran.said).toContain("given skeleton");
+  });
+
+  it("linkage/bad-map: every wrong word of a map at once", async () => {
+    bench.write("a.csv", LIST);
+    const ran = await link("a.csv", "--map", "nom=name", "--map", "age=years", "--map", "sex");
+    expect(ran).toMatchObject({ code: "linkage/bad-map", exit: 4 });
+    for (const word of ['"nom"', '"age=years"', '"sex"']) expect(ran.said).toContain(word);
+  });
+
+  it("linkage/nothing-to-compare: no column says who it is", async () => {
+    bench.write("a.csv", LIST);
+    const ran = await link("a.csv", "--map", "name=ignore,age=ignore,sex=ignore");
+    expect(ran).toMatchObject({ code: "linkage/nothing-to-compare", exit: 4 });
+  });
+
+  it("a column all empty is named in the warnings and not compared", async () => {
+    bench.write(
+      "a.csv",
+      LIST.replace(/^(.*)$/gm, (line) => (line === "" ? line : `${line},${line.startsWith("id") ? "place" : ""}`)),
+    );
+    const ran = await link("a.csv");
+    expect(ran.exit).toBe(0);
+    expect(JSON.parse(ran.out).warnings).toEqual(['a.csv: column "place" is empty and is not compared']);
+  });
+
+  it("linkage/duplicate-ids: every repeated or missing id with both lines", async () => {
+    bench.write("a.csv", `${LIST}2,منى سعيد,20,F\n,هدى سعيد,21,F\n`);
+    const ran = await link("a.csv", "--map", "id=id");
+    expect(ran).toMatchObject({ code: "linkage/duplicate-ids", exit: 4 });
+    expect(ran.said).toMatch(/a\.csv:5.*"2" is used on line 3 too/);
+    expect(ran.said).toMatch(/a\.csv:6.*has no id/);
+  });
+
+  it("linkage/giant-block: the count and the rule to change, nothing skipped", async () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => `${i},m,${i % 7}`).join("\n");
+    bench.write("a.csv", `id,sex,age\n${rows}\n`);
+    const ran = await link("a.csv", "--block", "sex", "--max-pairs", "1000");
+    expect(ran).toMatchObject({ code: "linkage/giant-block", exit: 4 });
+    expect(ran.said).toContain('"sex"');
+    expect(ran.said).toContain(String((3000 * 2999) / 2));
+    expect(await link("a.csv", "--max-pairs", "1000")).toMatchObject({ code: "linkage/giant-block", exit: 4 });
+  });
+
+  it("linkage/too-many-pairs: rules that make many blocks of a fair size", async () => {
+    const rows = Array.from({ length: 4000 }, (_, i) => `${i},${i % 60},${i % 7}`).join("\n");
+    bench.write("a.csv", `id,age,code\n${rows}\n`);
+    const ran = await link("a.csv", "--map", "code=code", "--block", "age by fours", "--max-pairs", "1000");
+    expect(ran).toMatchObject({ code: "linkage/too-many-pairs", exit: 4 });
+  });
+
+  it("linkage/no-rows: a list with a header and no row", async () => {
+    bench.write("a.csv", LIST);
+    bench.write("b.csv", "id,name,age,sex\n");
+    const ran = await link("a.csv", "b.csv");
+    expect(ran).toMatchObject({ code: "linkage/no-rows", exit: 4 });
+    expect(ran.said).toContain('"b.csv"');
+  });
+
+  it("linkage/unreadable-list: empty files, broken workbooks, broken JSON", async () => {
+    bench.write("empty.csv", "");
+    bench.write("book.xlsx", new Uint8Array([0x50, 0x4b, 3, 4, 1, 2, 3]));
+    bench.write("list.json", '{"people": [');
+    for (const name of ["empty.csv", "book.xlsx", "list.json"])
+      expect(await link(name)).toMatchObject({ code: "linkage/unreadable-list", exit: 4 });
+  });
+
+  it("linkage/not-utf8: a list in an old encoding is refused, and read when its encoding is named", async () => {
+    const bytes = new Uint8Array([...new TextEncoder().encode("id,name\n1,"), 0xe3, 0xcd, 0xe3, 0xcf, 0x0a]);
+    bench.write("a.csv", bytes);
+    expect(await link("a.csv")).toMatchObject({ code: "linkage/not-utf8", exit: 4 });
+    expect((await link("a.csv", "--encoding", "windows-1256")).exit).toBe(0);
+  });
+
+  it("right-to-left marks, tatweel and presentation forms change nothing", async () => {
+    const marked =
+      "id,name,age,sex\n1,\u200fأحمــد خالد الحلبي\u200f,30,M\n2,ﺃﺣﻤﺪ ﺧﺎﻟﺪ ﺍﻟﺤﻠﺒﻲ,30,M\n3,\u202bسمير علي النجار\u202c,40,M\n";
+    bench.write("a.csv", marked);
+    await link("a.csv", "--out", "linked");
+    const ran = await bench.run(["link", "a.csv", "--json"]);
+    expect(ran.exit).toBe(0);
+    expect(JSON.parse(ran.out)).toMatchObject({ records: 3, pairs: 3 });
+  });
+
+  it("broken quotes and short rows: every line is listed, the rest is linked, exit 3", async () => {
+    bench.write("a.csv", `${LIST}4,"سعيد" كريم,20,M\n5,نور\n6,"هدى سعيد,21,F\n7,منى سعيد,22,F\n`);
+    const ran = await link("a.csv");
+    expect(ran.exit).toBe(3);
+    for (const place of [/a\.csv:5/, /a\.csv:6/, /a\.csv:7/]) expect(ran.said).toMatch(place);
+    expect(JSON.parse(ran.out).records).toBe(4);
+  });
+
+  it("linkage/memory: refused before a file is read that would not fit", async () => {
+    const path = bench.path("big.csv");
+    const file = openSync(path, "w");
+    writeSync(file, LIST.repeat(1000));
+    closeSync(file);
+    const ran = await link("big.csv", "--memory", "1");
+    expect(ran).toMatchObject({ code: "linkage/memory", exit: 4 });
+    expect(ran.said).toContain("--memory");
+  });
+
+  it("linkage/bad-model: no JSON, wrong numbers, or made for other columns", async () => {
+    bench.write("a.csv", LIST);
+    bench.write("b.csv", "id,place\n1,Homs\n2,Hama\n");
+    bench.write("broken.json", "{");
+    bench.write(
+      "wrong.json",
+      '{"format":"x","lambda":2,"rules":[],"comparisons":[{"name":"n","levels":["a"],"m":[]}]}',
+    );
+    expect(await link("a.csv", "--model", "broken.json")).toMatchObject({ code: "linkage/bad-model", exit: 4 });
+    expect(await link("a.csv", "--model", "wrong.json")).toMatchObject({ code: "linkage/bad-model", exit: 4 });
+    await link("a.csv", "--out", "linked");
+    expect(await link("b.csv", "--model", "linked/model.json")).toMatchObject({ code: "linkage/bad-model", exit: 4 });
+  });
+
+  it("linkage/bad-decisions: files without the columns, other words, records in no list, a review of odd lines", async () => {
+    bench.write("a.csv", LIST);
+    bench.write("columns.csv", "x,y\n1,2\n");
+    bench.write("words.csv", "a,b,decision\n1,2,perhaps\n");
+    bench.write("records.csv", "a,b,decision\n1,99,same\n");
+    for (const name of ["columns.csv", "words.csv", "records.csv"])
+      expect(await link("a.csv", "--decisions", name)).toMatchObject({ code: "linkage/bad-decisions", exit: 4 });
+    expect(await bench.run(["link", "review", "records.csv"])).toMatchObject({
+      code: "linkage/bad-decisions",
+      exit: 4,
+    });
+  });
+
+  it("linkage/contradiction: rulings that join what another ruling parts", async () => {
+    bench.write("a.csv", LIST);
+    bench.write("ruled.csv", "a,b,decision\n1,2,same\n2,3,same\n1,3,different\n");
+    const ran = await link("a.csv", "--decisions", "ruled.csv");
+    expect(ran).toMatchObject({ code: "linkage/contradiction", exit: 4 });
+    expect(ran.said).toContain('"1" and "3"');
+  });
+
+  it("linkage/not-loopback, linkage/database: names stay here; a server that does not answer is told", async () => {
+    bench.write("a.csv", LIST);
+    for (const url of ["http://db.example.org:8123", "https://db.example.org", "nonsense"])
+      expect(await link("a.csv", "--clickhouse", url)).toMatchObject({ code: "linkage/not-loopback", exit: 4 });
+    const plain = await link("a.csv", "--clickhouse", "http://db.example.org", "--send-names-to", "db.example.org");
+    expect(plain).toMatchObject({ code: "linkage/not-loopback", exit: 4 });
+    expect(await link("a.csv", "--clickhouse", "http://127.0.0.1:9")).toMatchObject({
+      code: "linkage/database",
+      exit: 4,
+    });
+  });
+
+  it("linkage/too-many-letters: a script with more letters than one byte holds is not sent", async () => {
+    const rows = Array.from(
+      { length: 200 },
+      (_, i) => `${i},${String.fromCodePoint(0x4e00 + i, 0x4e00 + ((i * 7) % 200))}`,
+    );
+    bench.write("a.csv", `id,family name\n${rows.join("\n")}\n`);
+    const ran = await link("a.csv", "--clickhouse", "http://127.0.0.1:9");
+    expect(ran).toMatchObject({ code: "linkage/too-many-letters", exit: 4 });
+  });
+
+  it("cli/usage: numbers that are none, files that are not there", async () => {
+    bench.write("a.csv", LIST);
+    for (const words of [
+      ["--threshold", "2"],
+      ["--workers", "many"],
+      ["--keep", "0"],
+      ["--truth-pattern", "("],
+    ])
+      expect(await link("a.csv", ...words)).toMatchObject({ code: "cli/usage", exit: 2 });
+    expect(await link("nowhere.csv")).toMatchObject({ code: "cli/usage", exit: 2 });
+    expect(await bench.run(["link", "review"])).toMatchObject({ code: "cli/usage", exit: 2 });
+  });
+});
+
+describe("snowmelt link review", () => {
+  const { lists } = makeFamilies({ people: 60, lists: 2, capture: 0.8, seed: 5 });
+  const start = async (): Promise<void> => {
+    lists.forEach((text, l) => void bench.write(`list-${l + 1}.csv`, text));
+    await link("list-1.csv", "list-2.csv", "--map", "note=ignore", "--truth", "person", "--out", "linked");
+  };
+
+  it("asks in the terminal, writes each answer at once, goes on where it stopped, and hides truth and probability", async () => {
+    await start();
+    const first = await bench.run(["link", "review", "linked/review.csv"], { answers: ["s", "what?", "d", "q"] });
+    expect(first.exit).toBe(3);
+    expect(first.out).toMatch(/^2 of \d+ pairs are answered/);
+    expect(first.said).not.toContain("person ");
+    const next = await bench.run(["link", "review", "linked/review.csv"], { answers: ["u"] });
+    expect(next.out).toMatch(/^3 of/);
+    expect((await link("list-1.csv", "list-2.csv", "--decisions", "linked/review.csv")).exit).toBe(0);
+  });
+
+  it("says how far two blind reviewers agree", async () => {
+    bench.write("anna.csv", "a,b,decision\n1,2,same\n3,4,same\n5,6,different\n7,8,different\n");
+    bench.write("ben.csv", "a,b,decision\n1,2,same\n3,4,different\n5,6,different\n7,8,different\n");
+    const ran = await bench.run(["link", "review", "anna.csv", "ben.csv", "--json"]);
+    // Observed agreement 3/4, by chance 1/2 * 1/4 + 1/2 * 3/4 = 1/2: kappa (3/4 - 1/2) / (1 - 1/2) = 1/2.
+    expect(JSON.parse(ran.out)).toMatchObject({ judgedByBoth: 4, kappa: 0.5, disputed: [["3", "4"]] });
+  });
+});
