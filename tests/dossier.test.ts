@@ -65,7 +65,10 @@ describe("a dossier of the example", () => {
     expect(report.checks.flatMap(({ problems }) => problems)).toEqual([]);
     expect(report.outcome).toBe("verified");
     expect(await bench.run(["verify", folder])).toMatchObject({ exit: 0 });
-    expect(await bench.run(["verify", "case"])).toMatchObject({ exit: 0 });
+    expect((await bench.run(["verify", `${folder}.zip`])).out).toMatch(/^VERIFIED: the dossier "public-/);
+    const ofCase = await bench.run(["verify", "case"]);
+    expect(ofCase).toMatchObject({ exit: 0, out: expect.stringMatching(/^VERIFIED: this case is whole/) });
+    expect(/[0-9a-f]{64}/.exec(ofCase.out)?.[0]).toBe(report.fingerprint);
     expect(await bench.run(["verify", "home"])).toMatchObject({ code: "cli/usage", exit: 2 });
   });
 

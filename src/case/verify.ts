@@ -1,3 +1,4 @@
+import { sha256Hex } from "#kernel";
 import type { Exhibit } from "#record";
 import { openStore } from "#store";
 import { readExhibit } from "#vault";
@@ -57,7 +58,8 @@ export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "pass
     return {
       outcome: checks.some(({ problems }) => problems.length > 0) ? "failed" : "verified",
       checks,
-      fingerprint: null,
+      fingerprint: sha256Hex(store.publicKeys().find(({ role }) => role === "case")!.raw),
+      subject: "this case",
       unchecked: [
         ...values.erased.map((seq) => `act ${seq}: its value was erased (normal)`),
         ...(store.unreadBytes > 0

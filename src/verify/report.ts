@@ -43,10 +43,10 @@ export function reportText(report: Report): string {
       : [
           `Fingerprint of the case key (SHA-256): ${fingerprint}`,
           "Compare it with one that reached you another way: by telephone, on paper, in an earlier dossier. A forger can",
-          "make a perfect dossier with another key, and only the fingerprint tells.",
+          "make everything anew with another key, and only the fingerprint tells.",
           "",
         ];
-  return `${[
+  return `${printable([
     `${outcome.toUpperCase()}: ${subject} ${FIRST[outcome]}`,
     "",
     "What each check proves:",
@@ -56,7 +56,14 @@ export function reportText(report: Report): string {
     ...listed("Not checked, which is normal:", report.unchecked),
     ...key,
     "What no check can show: that the words are true, when exactly they were recorded, or what was left out.",
-  ].join("\n")}\n`;
+  ])}\n`;
+}
+
+/** Lines in which nothing that a dossier brought along can move the cursor, colour the screen or turn the direction of writing. */
+function printable(lines: readonly string[]): string {
+  const signs = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+  const told = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return lines.map((line) => line.replace(signs, told)).join("\n");
 }
 
 function listed(title: string, lines: readonly string[]): readonly string[] {

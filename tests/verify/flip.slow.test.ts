@@ -94,8 +94,8 @@ describe("a byte of a small bag is changed", () => {
     let flips = 0;
     for (const [path, bytes] of bag.files) {
       if (path === "verify.mjs" || path.includes("manifest")) continue;
-      // Signing costs more than the rest; a third of the bytes is enough to reach every kind of place.
-      for (let at = 0; at < bytes.length; at += 3) {
+      // A seventh of the bytes is enough to reach every kind of place.
+      for (let at = 0; at < bytes.length; at += 7) {
         const changed = Uint8Array.from(bytes);
         changed[at]! ^= 1 << (at % 8);
         const report = reportOf(bag.sealed((files) => files.set(path, changed)));
@@ -108,10 +108,11 @@ describe("a byte of a small bag is changed", () => {
     console.log(`${flips} bytes changed and signed, each found`);
   });
 
-  it("every byte of its zip", async () => {
+  it("every seventh byte of its zip, and every byte of its directory", async () => {
     const bag = await SmallBag.of(LEAST);
     const zip = Uint8Array.from(bag.zip);
-    for (let at = 0; at < zip.length; at++) {
+    const directory = zip.length - 8000;
+    for (let at = 0; at < zip.length; at += at < directory ? 7 : 1) {
       zip[at]! ^= 1 << (at % 8);
       expect(reportOf(readZip(zip)).outcome, `byte ${at}`).not.toBe("verified");
       zip[at]! ^= 1 << (at % 8);

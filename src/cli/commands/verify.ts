@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { doorOf, verifyCase, verifySealed } from "#case";
 import { EXIT } from "#kernel";
@@ -10,8 +10,8 @@ import { visible } from "../print-error.ts";
 export const verifyCommand: Command = {
   name: "verify",
   summary: "Check a dossier or a case, offline.",
-  examples: ["snowmelt verify dossiers/public-0042", "snowmelt verify my-case"],
-  arguments: [{ name: "path", about: "the folder of a dossier, or of a case" }],
+  examples: ["snowmelt verify dossiers/public-0042", "snowmelt verify public-0042.zip", "snowmelt verify my-case"],
+  arguments: [{ name: "path", about: "the folder or the zip of a dossier, or the folder of a case" }],
   options: [],
   async run({ args, effects, home, json }) {
     const dir = resolve(effects.cwd, args[0]!);
@@ -28,13 +28,14 @@ async function reportOf(
   named: string,
   verifyTheCase: () => ReturnType<typeof verifyCase>,
 ): ReturnType<typeof verifyCase> {
-  if (existsSync(join(dir, "bagit.txt"))) return verifyDossier(openBag(dir));
+  const isZip = dir.endsWith(".zip") && statSync(dir, { throwIfNoEntry: false })?.isFile() === true;
+  if (isZip || existsSync(join(dir, "bagit.txt"))) return verifyDossier(openBag(dir));
   if (doorOf(dir) === "closed") return verifySealed(dir);
   if (existsSync(join(dir, "case.toml"))) return verifyTheCase();
   throw cliError("cli/usage", {
     what: `Cannot verify "${named}"`,
     found: "it holds neither bagit.txt (a dossier) nor case.toml (a case)",
     unchanged: "Nothing was done.",
-    mend: "Name the folder of a dossier or of a case: snowmelt verify dossiers/...",
+    mend: "Name the folder or the zip of a dossier, or the folder of a case: snowmelt verify dossiers/...",
   });
 }
