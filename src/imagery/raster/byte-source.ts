@@ -4,8 +4,8 @@ import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 export interface ByteSource {
   readonly name: string;
   readonly size: number;
-  /** Exactly `length` bytes, or fewer when the source ends. */
-  read(offset: number, length: number): Uint8Array;
+  /** Exactly `length` bytes, or fewer when the source ends; written into `into` when that is given and large enough. */
+  read(offset: number, length: number, into?: Uint8Array): Uint8Array;
   close(): void;
 }
 
@@ -27,9 +27,9 @@ export function fileSource(path: string, name = path): ByteSource {
   return {
     name,
     size,
-    read(offset, length) {
+    read(offset, length, into) {
       const wanted = Math.max(0, Math.min(length, size - offset));
-      const bytes = new Uint8Array(wanted);
+      const bytes = into !== undefined && into.length >= wanted ? into.subarray(0, wanted) : new Uint8Array(wanted);
       let done = 0;
       while (done < wanted) {
         const n = readSync(fd, bytes, done, wanted - done, offset + done);

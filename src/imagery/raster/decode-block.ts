@@ -1,5 +1,4 @@
 import * as zlib from "node:zlib";
-import sharp from "sharp";
 import type { ByteSource } from "./byte-source.ts";
 import { lzwDecode } from "./lzw.ts";
 import { bytesPerSample } from "./samples.ts";
@@ -8,46 +7,96 @@ import { type TiffImage, unsupported } from "./tiff-image.ts";
 
 type ZstdDecompress = (bytes: Uint8Array, options: { maxOutputLength: number }) => Uint8Array;
 
-/** Bytes of one block, decompressed, still in the file's byte order and with the predictor applied; `null` when sparse. */
+/** Room for the packed bytes of one block after another, so that a read of many blocks does not leave as many behind. */
+export class Scratch {
+  #bytes = new Uint8Array(0);
+
+  read(source: ByteSource, offset: number, length: number): Uint8Array {
+    if (this.#bytes.length < length) this.#bytes = new Uint8Array(Math.ceil(length * 1.25));
+    return source.read(offset, length, this.#bytes);
+  }
+}
+
+/**
+ * Bytes of one block, decompressed, still in the file's byte order and with the predictor applied; `null` when sparse.
+ * Only the first `needed` of its `whole` bytes are promised: what a window does not show is not unpacked where that is
+ * possible. They may lie in the scratch, and hold until the next block is read.
+ */
 export async function decodeBlock(
   source: ByteSource,
   image: TiffImage,
   index: number,
-  expected: number,
+  whole: number,
+  needed: number,
+  scratch: Scratch,
 ): Promise<Uint8Array | null> {
   const offset = image.offsets[index]!;
   const count = image.byteCounts[index]!;
   if (offset === 0 || count === 0) return null;
-  const packed = source.read(offset, count);
-  const bytes = await decompress(source, image, packed, expected);
-  if (bytes.length < expected) {
-    refuseTiff(source, `block ${index} unpacks to ${bytes.length} bytes where ${expected} are needed`);
+  const bytes =
+    inflateStart(source, image, { offset, count, whole, needed }, scratch) ??
+    (await decompress(source, image, scratch.read(source, offset, count), whole, needed));
+  if (bytes.length < needed) {
+    refuseTiff(source, `block ${index} unpacks to ${bytes.length} bytes where ${needed} are needed`);
   }
   return bytes;
 }
 
-async function decompress(source: ByteSource, image: TiffImage, packed: Uint8Array, expected: number) {
+/** Below this share of a block its beginning is unpacked alone; above, guessing how far to read gains nothing. */
+const WORTH_CUTTING = 0.85;
+/** Bytes do not pack equally well everywhere in a block: this much more than the plain share is read. */
+const MARGIN = 1.08;
+
+/** The beginning of a deflate block out of the beginning of its bytes; `null` when that is not enough, or not worth it. */
+function inflateStart(
+  source: ByteSource,
+  image: TiffImage,
+  { offset, count, whole, needed }: { offset: number; count: number; whole: number; needed: number },
+  scratch: Scratch,
+): Uint8Array | null {
+  if ((image.compression !== 8 && image.compression !== 32946) || needed > WORTH_CUTTING * whole) return null;
+  const part = Math.min(count, Math.ceil((count * MARGIN * needed) / whole) + 256);
+  try {
+    const bytes = zlib.inflateSync(scratch.read(source, offset, part), {
+      chunkSize: whole + 64,
+      maxOutputLength: whole + 65536,
+      finishFlush: zlib.constants.Z_SYNC_FLUSH,
+    });
+    return bytes.length >= needed ? bytes : null;
+  } catch {
+    // The whole block is tried next, and its error told.
+    return null;
+  }
+}
+
+async function decompress(
+  source: ByteSource,
+  image: TiffImage,
+  packed: Uint8Array,
+  whole: number,
+  needed: number,
+): Promise<Uint8Array> {
   switch (image.compression) {
     case 1:
       return packed;
     case 5: {
-      const out = new Uint8Array(expected);
+      const out = new Uint8Array(needed);
       return out.subarray(0, lzwDecode(packed, out));
     }
     case 8:
     case 32946:
-      return inflate(source, packed, expected);
+      return inflate(source, packed, whole);
     case 32773: {
-      const out = new Uint8Array(expected);
+      const out = new Uint8Array(needed);
       return out.subarray(0, unpackBits(packed, out));
     }
     case 50000: {
       const zstd = (zlib as unknown as { zstdDecompressSync?: ZstdDecompress }).zstdDecompressSync;
       if (zstd === undefined) unsupported(source, "zstd compression, which needs Node 22.15");
-      return zstd(packed, { maxOutputLength: expected + 65536 });
+      return zstd(packed, { maxOutputLength: whole + 65536 });
     }
     default:
-      return decodePicture(source, image, packed, expected);
+      return decodePicture(source, image, packed, whole);
   }
 }
 
@@ -82,6 +131,8 @@ async function decodePicture(source: ByteSource, image: TiffImage, packed: Uint8
   const tables = image.jpegTables === null ? [] : image.jpegTables.slice(0, -2);
   const stream = Buffer.concat([Uint8Array.from(tables), tables.length > 0 ? packed.subarray(2) : packed]);
   try {
+    // Few scenes hold pictures, and the program for them is large: it is loaded when the first block asks for it.
+    const { default: sharp } = await import("sharp");
     const picture = sharp(stream, { limitInputPixels: 65500 * 65500, failOn: "truncated" });
     // An opaque WebP block of an RGBA image comes without its fourth band.
     if (image.compression === 50001 && image.bands === 4 && !image.planar) picture.ensureAlpha();
@@ -91,13 +142,6 @@ async function decodePicture(source: ByteSource, image: TiffImage, packed: Uint8
   } catch (cause) {
     return refuseTiff(source, `a JPEG or WebP block cannot be unpacked (${(cause as Error).message})`);
   }
-}
-
-/** Bytes of a block: all its rows, whole width, its bands. Strips at the bottom may be short. */
-export function blockBytes(image: TiffImage, row: number): number {
-  const bands = image.planar ? 1 : image.bands;
-  const rows = image.tiled ? image.blockHeight : Math.min(image.blockHeight, image.height - row * image.blockHeight);
-  return rows * rowBytes(image, bands);
 }
 
 /** Bytes of one row of a block; rows below 8 bits a sample are padded to whole bytes. */

@@ -1,8 +1,8 @@
 import type { ByteSource } from "./byte-source.ts";
-import { blockBytes, decodeBlock } from "./decode-block.ts";
+import { decodeBlock, rowBytes, Scratch } from "./decode-block.ts";
 import { makeSamples, type PixelWindow, type Samples } from "./samples.ts";
 import type { TiffImage } from "./tiff-image.ts";
-import { blockSamples } from "./undo-predictor.ts";
+import { type BlockPart, blockSamples } from "./undo-predictor.ts";
 
 /**
  * One array per band asked for, row by row, of a window that must lie inside the image; blocks the file leaves out are
@@ -32,16 +32,18 @@ export async function readWindow(
   const firstRow = Math.floor(y / image.blockHeight);
   const lastRow = Math.floor((y + height - 1) / image.blockHeight);
   const perPlane = image.blocksAcross * image.blocksDown;
+  const scratch = new Scratch();
   for (let row = firstRow; row <= lastRow; row++) {
     for (let column = firstColumn; column <= lastColumn; column++) {
       const block = row * image.blocksAcross + column;
+      const part = partOf(image, column, row, window);
       if (image.planar) {
         for (let i = 0; i < bands.length; i++) {
-          const samples = await loadBlock(source, image, bands[i]! * perPlane + block, row, 1);
+          const samples = await loadBlock(source, image, bands[i]! * perPlane + block, 1, part, scratch);
           if (samples !== null) copy(image, samples, column, row, 1, 0, window, out[i]!);
         }
       } else {
-        const samples = await loadBlock(source, image, block, row, image.bands);
+        const samples = await loadBlock(source, image, block, image.bands, part, scratch);
         if (samples === null) continue;
         for (let i = 0; i < bands.length; i++) {
           copy(image, samples, column, row, image.bands, bands[i]!, window, out[i]!);
@@ -52,11 +54,29 @@ export async function readWindow(
   return out;
 }
 
-async function loadBlock(source: ByteSource, image: TiffImage, index: number, row: number, bands: number) {
-  const bytes = await decodeBlock(source, image, index, blockBytes(image, row));
-  if (bytes === null) return null;
+/** Rows and columns of a block that a window shows. */
+function partOf(image: TiffImage, column: number, row: number, window: PixelWindow): BlockPart {
   const rows = image.tiled ? image.blockHeight : Math.min(image.blockHeight, image.height - row * image.blockHeight);
-  return blockSamples(image, bytes, bands, rows);
+  const [x, y] = [column * image.blockWidth, row * image.blockHeight];
+  return {
+    rows,
+    fromRow: Math.max(0, window.y - y),
+    toRow: Math.min(rows, window.y + window.height - y),
+    toColumn: Math.min(image.blockWidth, window.x + window.width - x),
+  };
+}
+
+async function loadBlock(
+  source: ByteSource,
+  image: TiffImage,
+  index: number,
+  bands: number,
+  part: BlockPart,
+  scratch: Scratch,
+): Promise<Samples | null> {
+  const oneRow = rowBytes(image, bands);
+  const bytes = await decodeBlock(source, image, index, part.rows * oneRow, part.toRow * oneRow, scratch);
+  return bytes === null ? null : blockSamples(image, bytes, bands, part);
 }
 
 /** Copies what block and window share. */

@@ -4,23 +4,37 @@ import type { TiffImage } from "./tiff-image.ts";
 
 const HOST_LITTLE = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
-/** Samples of a block in the host's byte order with the predictor undone in place (TIFF 6.0 section 14; Technical Note 3). */
-export function blockSamples(image: TiffImage, bytes: Uint8Array, bands: number, rows: number): Samples {
-  if (image.bits < 8) return unpackSmall(image, bytes, bands, rows);
+/** What of a block is wanted: rows from `fromRow` to before `toRow`, columns before `toColumn`. `rows` is all it has. */
+export interface BlockPart {
+  readonly rows: number;
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly toColumn: number;
+}
+
+/**
+ * Samples of a block in the host's byte order with the predictor undone in place (TIFF 6.0 section 14; Technical Note 3).
+ * They begin with the block's first row; what the part leaves out may not be undone, or be missing at the end.
+ */
+export function blockSamples(image: TiffImage, bytes: Uint8Array, bands: number, part: BlockPart): Samples {
+  const { toRow } = part;
+  if (image.bits < 8) return unpackSmall(image, bytes, bands, toRow);
   const size = bytesPerSample(image.type);
-  const used = bytes.subarray(0, rows * rowBytes(image, bands));
-  if (image.predictor === 3) return undoFloat(image, used, bands, rows, size);
+  const used = bytes.subarray(0, toRow * rowBytes(image, bands));
+  if (image.predictor === 3) return undoFloat(image, used, bands, toRow, size);
   let native = used;
   if (size > 1 && image.littleEndian !== HOST_LITTLE) native = swap(used, size);
   const samples = viewSamples(image.type, native);
-  if (image.predictor === 2) undoDifference(samples, image.blockWidth * bands, rows, bands);
+  if (image.predictor === 2) undoDifference(samples, image.blockWidth * bands, part, bands);
   return samples;
 }
 
-function undoDifference(samples: Samples, perRow: number, rows: number, bands: number): void {
+function undoDifference(samples: Samples, perRow: number, part: BlockPart, bands: number): void {
+  const { fromRow, toRow } = part;
+  const length = part.toColumn * bands;
   if (bands === 1) {
-    for (let r = 0; r < rows; r++) {
-      const end = (r + 1) * perRow;
+    for (let r = fromRow; r < toRow; r++) {
+      const end = r * perRow + length;
       let sum = 0;
       // Typed arrays wrap modulo their width, as the format asks.
       for (let i = r * perRow; i < end; i++) {
@@ -30,8 +44,8 @@ function undoDifference(samples: Samples, perRow: number, rows: number, bands: n
     }
     return;
   }
-  for (let r = 0; r < rows; r++) {
-    const end = (r + 1) * perRow;
+  for (let r = fromRow; r < toRow; r++) {
+    const end = r * perRow + length;
     for (let i = r * perRow + bands; i < end; i++) samples[i] = samples[i]! + samples[i - bands]!;
   }
 }
