@@ -18,9 +18,9 @@ export class Markup implements SentenceWriter {
     this.language = languageOf(text);
   }
 
-  /** A word of the interface. A key that is none gives a text that stands on no page. */
+  /** A word of the interface. A key that is none gives half a surrogate pair, which no UTF-8 holds, so no page. */
   word(key: string): string {
-    const known = this.#words.get(key) ?? escapeText(word(this.language, key) ?? "\0");
+    const known = this.#words.get(key) ?? escapeText(word(this.language, key) ?? "\ud800");
     this.#words.set(key, known);
     return known;
   }

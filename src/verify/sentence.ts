@@ -146,9 +146,15 @@ export function namedBy(contents: Contents, text: Item, pointer: string): readon
   return [...new Set(pointers.flatMap((at) => targetOf(contents, text, at) ?? []))];
 }
 
-/** Whether a text is one of those that the parts allow. */
-export function isWritten(parts: readonly Part[], text: string, at = 0): boolean {
-  const [part, ...rest] = parts;
-  if (part === undefined) return at === text.length;
-  return part.some((choice) => text.startsWith(choice, at) && isWritten(rest, text, at + choice.length));
+/** Whether a text is one of those that the parts allow: all places are followed at which a part may end. */
+export function isWritten(parts: readonly Part[], text: string): boolean {
+  let ends: ReadonlySet<number> = new Set([0]);
+  for (const part of parts) {
+    const next = new Set<number>();
+    for (const at of ends) {
+      for (const choice of part) if (text.startsWith(choice, at)) next.add(at + choice.length);
+    }
+    ends = next;
+  }
+  return ends.has(text.length);
 }

@@ -2,12 +2,11 @@ import { sha256Hex } from "#kernel";
 import { verify, verifyTimestamp } from "#seal";
 import { type Bag, type BagFiles, bagOf, guarded, unreadPaths } from "./bag-files.ts";
 import { type BagInfo, checkInfo, readInfo } from "./bag-info.ts";
-import type { ShownCard } from "./card.ts";
 import { checkBag, quote, SIGNATURE } from "./check-bag.ts";
 import { checkLineage } from "./check-lineage.ts";
 import { checkPage } from "./check-pages.ts";
 import { checkTime, type StampOf, type Time } from "./check-time.ts";
-import { type Contents, type Item, pagePath, readContents } from "./contents.ts";
+import { type Contents, pagePath, readContents } from "./contents.ts";
 import { checkDescription, readDescription } from "./description.ts";
 import { checkExhibits, exhibitFilesOf } from "./exhibit-files.ts";
 import { checkKeys, readProofs } from "./proofs.ts";
@@ -67,8 +66,11 @@ export function verifyDossier(
   }
   let time: Time = { check: null, unchecked: [], incomplete: [] };
   if (isOurs) {
-    const { beacons, ...found } = checkContents(bag, info, caseKey, logKey, ed25519);
-    for (const [name, problems] of Object.entries(found)) add(name as keyof typeof PROVES, problems);
+    // What is too deep or too long for this machine is no dossier that anybody made to be read.
+    const [found, fault] = tried(() => checkContents(bag, info, caseKey, logKey, ed25519));
+    if (found === null) add("ledger", [`the dossier cannot be taken apart: ${fault}`]);
+    const { beacons = [], ...rest } = found ?? {};
+    for (const [name, problems] of Object.entries(rest)) add(name as keyof typeof PROVES, problems);
     time = checkTime(bag, info, logKey, beacons, ed25519, stampOf);
     if (time.check !== null) checks.push(time.check);
     incomplete.push(...time.incomplete);
@@ -86,11 +88,20 @@ export function verifyDossier(
     incomplete,
     unchecked: [
       ...time.unchecked,
+      "the day and the audience on the pages: they are what the publisher says",
       "quotes from files that are no plain text: open them and look",
       "verify.mjs and verify.html in the bag: a program cannot vouch for itself; take one from where you trust it",
       "what is withheld: a sign says so, and proves nothing",
     ],
   };
+}
+
+function tried<T>(make: () => T): readonly [T, null] | readonly [null, string] {
+  try {
+    return [make(), null];
+  } catch (error) {
+    return [null, error instanceof Error ? error.message : String(error)];
+  }
 }
 
 function checkSignature(bag: Bag, caseKey: Uint8Array | null, ed25519: Ed25519): readonly string[] {
@@ -122,7 +133,7 @@ function checkContents(
     const shown = checkPage(bag, contents, text, files, found.places.get(text) ?? []);
     sentences.push(...shown.sentences);
     page.push(...shown.page);
-    lineage.push(...checkLineage(contents, text, shown.cards as ReadonlyMap<Item, ShownCard>));
+    lineage.push(...guarded(() => checkLineage(contents, text, shown.cards)));
   }
   const exhibits = guarded(() => checkExhibits(bag, contents, files));
   return { keys, ledger, fields, sentences, page, lineage, exhibits, beacons: contents.beacons };

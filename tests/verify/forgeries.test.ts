@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { canonicalJson, type Json } from "#kernel";
+import { madeUpItems } from "../../src/publish/testing/made-up-items.ts";
 import { type Change, drop, failedChecks, put, replaceIn, reportOf, SmallBag, textOf, together } from "./small-bag.ts";
 
 // Everything here is signed by the case key itself: the publisher lies, and the proofs tell.
@@ -705,6 +706,32 @@ describe("exhibits", () => {
     ],
     ["a picture is dropped", drop("data/exhibits/E2.png"), "exhibits", /E2\.png is missing/],
   ]);
+});
+
+describe("what would be hidden in what there is not", () => {
+  it("a code for which there is no word shows nothing", () => {
+    for (const word of ["", "\0", "undefined", "\ufffd"]) {
+      const files = bag.sealed(
+        together(
+          replaceIn("proofs/5.json", '"/value/reliability","C"', '"/value/reliability","Z"'),
+          replaceIn("index.html", /reliability\.C">C: fairly reliable/g, `reliability.Z">${word}`),
+        ),
+      );
+      expect(failedChecks(reportOf(files))).toContain("page");
+    }
+  });
+
+  it("a sentence of a thousand marks is read to its end", async () => {
+    const items = madeUpItems().map((item) => {
+      if (item.id !== "text.en") return item;
+      const value = structuredClone(item.value) as {
+        sections: { blocks: { sentences: { [key: string]: Json }[] }[] }[];
+      };
+      value.sections[0]!.blocks[0]!.sentences[0]!["text"] = `${"{f0} ".repeat(1000)}{r0}`;
+      return { ...item, value: value as unknown as typeof item.value };
+    });
+    expect(reportOf((await SmallBag.of(items)).files).outcome).toBe("verified");
+  });
 });
 
 describe("a page is read from the first byte to the last", () => {
