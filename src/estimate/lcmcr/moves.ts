@@ -1,5 +1,6 @@
 import { normal } from "../math/draw.ts";
 import { logBetaI } from "../math/gamma-function.ts";
+import { logBetaTail } from "../math/normal.ts";
 import type { ChainState } from "./state.ts";
 
 /** Kinds of moves: all logits of a class at once, one logit, the weight alone. */
@@ -103,7 +104,9 @@ export function logWithinCap(state: ChainState, p0: number): number {
   const expected = state.n * ratio;
   if (expected + 8 * Math.sqrt(expected * (1 + ratio)) < state.limit) return 0;
   // The logarithm has no floor: with one, -n log(1 - p0) would grow without end as p0 nears 1, and draw the chain there.
-  return logBetaI(1 - p0, state.n, state.limit + 1);
+  return state.n > 100 && state.limit > 100
+    ? logBetaTail(1 - p0, state.n, state.limit + 1)
+    : logBetaI(1 - p0, state.n, state.limit + 1);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { binomial, gamma, normal, poisson } from "./draw.ts";
 import { betaI, gammaP, logBetaI, logGamma, poissonCdf } from "./gamma-function.ts";
-import { normalCdf, normalQuantile, studentQuantile } from "./normal.ts";
+import { logBetaTail, normalCdf, normalQuantile, studentQuantile } from "./normal.ts";
 import { mean, quantileOfSorted, variance } from "./quantile.ts";
 import { Uniforms } from "./uniforms.ts";
 
@@ -20,6 +20,18 @@ describe("special functions", () => {
     expect(logBetaI(1e-6, 185, 1)).toBeCloseTo(185 * Math.log(1e-6), 6);
     expect(logBetaI(1e-6, 185, 3701)).toBeLessThan(-1500);
     expect(logBetaI(1e-7, 185, 3701) - logBetaI(1e-6, 185, 3701)).toBeCloseTo(-185 * Math.log(10), 0);
+  });
+  test("the normal approximation of the incomplete beta agrees to four digits, in the middle and far out", () => {
+    for (const [a, b] of [
+      [185, 3701],
+      [621, 12421],
+      [4400, 88001],
+    ] as const)
+      for (const factor of [0.2, 0.5, 0.8, 0.95, 0.999, 1, 1.001, 1.05, 1.3, 2]) {
+        const x = (factor * a) / (a + b);
+        const exact = logBetaI(x, a, b);
+        expect(Math.abs(logBetaTail(x, a, b) - exact)).toBeLessThan(2e-4 * Math.max(1, Math.abs(exact)));
+      }
   });
   test("quantiles of the normal and of Student's t, as tabled", () => {
     expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 12);

@@ -8,6 +8,33 @@ export function normalCdf(z: number): number {
   return 1 - (z > 5 ? upperTail(z) : tail);
 }
 
+/** log of the distribution function, also where it is too small for a double. */
+export function logNormalCdf(z: number): number {
+  if (z > -5) return Math.log(normalCdf(z));
+  let fraction = 0;
+  for (let k = 60; k >= 1; k--) fraction = k / (fraction - z);
+  return -0.5 * z * z - 0.5 * Math.log(2 * Math.PI) - Math.log(fraction - z);
+}
+
+/**
+ * log I_x(a, b) by the normal approximation of Peizer and Pratt (1968): four digits and more for a and b above a hundred, where
+ * the continued fraction would need hundreds of steps.
+ */
+export function logBetaTail(x: number, a: number, b: number): number {
+  const n = a + b - 1;
+  const [s, t] = [b - 0.5, a - 0.5];
+  const y = 1 - x;
+  const d = b - 1 / 3 - (n + 1 / 3) * y + 0.02 * (x / b - y / a + (x - 0.5) / (a + b));
+  const away = s - n * y;
+  const deviance = s * Math.log(s / (n * y)) + t * Math.log(t / (n * x));
+  // Where the mean lies at the limit both vanish; their quotient there is 1 / sqrt(n x y).
+  const slope =
+    Math.abs(away) < 1e-6 * n
+      ? 1 / Math.sqrt(n * x * y)
+      : Math.sqrt((2 * deviance) / (1 + 1 / (6 * n))) / Math.abs(away);
+  return logNormalCdf(d * slope);
+}
+
 /** Mills' ratio as a continued fraction: keeps relative accuracy far out. */
 function upperTail(z: number): number {
   let fraction = 0;
