@@ -18,6 +18,9 @@ describe("figureWords()", () => {
     );
     expect(words({ relation: "justBelow", value: "18000", unit: "people" }, "en")).toBe("nearly 18,000 people");
     expect(words({ relation: "notStated", unit: "people" }, "en")).toBe("an unstated number of people");
+    expect(words({ relation: "between", lower: "20", upper: "50", unit: "people", per: "time" }, "en")).toBe(
+      "between 20 and 50 people at a time",
+    );
   });
   it("inflects the Arabic noun by the number it follows", () => {
     expect(words({ relation: "atMost", value: "50", unit: "people", per: "day" }, "ar")).toBe(
@@ -28,5 +31,10 @@ describe("figureWords()", () => {
       "ما بين 5,000 و13,000 شخص",
     );
     expect(words({ relation: "exact", value: "103", unit: "people" }, "ar")).toBe("103 أشخاص");
+    expect(words({ relation: "exact", value: "117000", unit: "arrests" }, "ar")).toBe("117,000 حالة اعتقال");
+    // The noun stands beside its number, not behind what is said of the bound.
+    expect(words({ relation: "justBelow", value: "18000", unit: "detainees" }, "ar")).toBe(
+      "ما يقارب 18,000 معتقل دون أن يبلغ ذلك",
+    );
   });
 });

@@ -11,6 +11,9 @@ const ARABIC_UNITS: Readonly<Record<string, ArabicNoun>> = {
   people: { singular: "شخص", accusative: "شخصًا", plural: "أشخاص" },
   persons: { singular: "شخص", accusative: "شخصًا", plural: "أشخاص" },
   detainees: { singular: "معتقل", accusative: "معتقلًا", plural: "معتقلين" },
+  "former detainees": { singular: "معتقل سابق", accusative: "معتقلًا سابقًا", plural: "معتقلين سابقين" },
+  arrests: { singular: "حالة اعتقال", accusative: "حالة اعتقال", plural: "حالات اعتقال" },
+  deaths: { singular: "وفاة", accusative: "وفاة", plural: "وفيات" },
   interviews: { singular: "مقابلة", accusative: "مقابلة", plural: "مقابلات" },
   lists: { singular: "قائمة", accusative: "قائمة", plural: "قوائم" },
   miles: { singular: "ميل", accusative: "ميلًا", plural: "أميال" },
@@ -38,7 +41,7 @@ export function figureWords(quantity: Quantity, language: string): string {
 function englishWords(quantity: Quantity): string {
   const value = quantity.value === undefined ? "" : groupDigits(quantity.value);
   const unit = quantity.unit === "" ? "" : ` ${quantity.unit}`;
-  const per = quantity.per === undefined ? "" : ` per ${quantity.per}`;
+  const per = quantity.per === undefined ? "" : quantity.per === "time" ? " at a time" : ` per ${quantity.per}`;
   return `${englishBound(quantity, value)}${unit}${per}`;
 }
 
@@ -76,7 +79,8 @@ function arabicWords(quantity: Quantity): string {
   const deciding = quantity.relation === "between" ? quantity.upper! : (quantity.value ?? "1");
   const unit = quantity.unit === "" ? "" : ` ${arabicUnit(quantity.unit, deciding)}`;
   const per = quantity.per === undefined ? "" : ` ${ARABIC_PER[quantity.per] ?? `لكل ${quantity.per}`}`;
-  return `${arabicBound(quantity, value)}${unit}${per}`;
+  const rest = quantity.relation === "justBelow" ? " دون أن يبلغ ذلك" : "";
+  return `${arabicBound(quantity, value)}${unit}${per}${rest}`;
 }
 
 function arabicUnit(unit: string, value: string): string {
@@ -104,7 +108,7 @@ function arabicBound(quantity: Quantity, value: string): string {
     case "lessThan":
       return `أقل من ${value}`;
     case "justBelow":
-      return `ما يقارب ${value} دون أن يبلغها`;
+      return `ما يقارب ${value}`;
     case "between":
       return `ما بين ${groupDigits(quantity.lower!)} و${groupDigits(quantity.upper!)}`;
     case "vague":
