@@ -2,11 +2,11 @@ import type { Problem } from "#kernel";
 import type { Review } from "#publish";
 import { RISKS, type RiskCode } from "#record";
 import { openStore } from "#store";
-import { nextId, writeDecision } from "./decide.ts";
+import { nextId } from "./decide.ts";
 import { caseError } from "./errors.ts";
 import { chosen, type PublishOptions } from "./publish.ts";
 import { publishInput } from "./publish-input.ts";
-import { runCase } from "./run.ts";
+import { runDecided } from "./run-decided.ts";
 import { requireKnownFormat } from "./settings.ts";
 import { foldActs, itemsOf } from "./state.ts";
 
@@ -90,7 +90,6 @@ export async function approveDossier(
     store.close();
   }
   const { audience, by, accepts, reason } = options;
-  writeDecision(options.dir, "approvals.toml", "approval", { id, audience, digest, by, accepts, reason });
-  await runCase(options);
+  await runDecided(options, "approvals.toml", "approval", { id, audience, digest, by, accepts, reason });
   return { id, digest };
 }

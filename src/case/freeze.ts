@@ -1,6 +1,7 @@
-import { nextId, writeDecision } from "./decide.ts";
+import { nextId } from "./decide.ts";
 import { recordedState } from "./look.ts";
-import { type CaseOptions, type RunReport, runCase } from "./run.ts";
+import type { CaseOptions, RunReport } from "./run.ts";
+import { runDecided } from "./run-decided.ts";
 import { itemsOf } from "./state.ts";
 
 /**
@@ -17,6 +18,5 @@ export async function freezeAssessment(
     "W",
     itemsOf(state, "weighing").map((item) => item.id),
   );
-  writeDecision(options.dir, "weighings.toml", "weighing", { id, reason: options.reason });
-  return { ...(await runCase(options)), id };
+  return { ...(await runDecided(options, "weighings.toml", "weighing", { id, reason: options.reason })), id };
 }

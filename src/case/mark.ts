@@ -1,8 +1,9 @@
 import { levelSchema } from "#record";
-import { nextId, writeDecision } from "./decide.ts";
+import { nextId } from "./decide.ts";
 import { caseError } from "./errors.ts";
 import { recordedState } from "./look.ts";
-import { type CaseOptions, type RunReport, runCase } from "./run.ts";
+import type { CaseOptions, RunReport } from "./run.ts";
+import { runDecided } from "./run-decided.ts";
 import { itemsOf } from "./state.ts";
 
 export interface MarkOptions extends CaseOptions {
@@ -10,13 +11,19 @@ export interface MarkOptions extends CaseOptions {
   readonly level: string;
   readonly reason: string;
   readonly field?: string | undefined;
+  /** Words within a text of the items. */
+  readonly span?: string | undefined;
+  /** The coarser value that stands for the field. */
+  readonly coarse?: string | undefined;
+  /** The class of reason that is printed. */
+  readonly because?: string | undefined;
 }
 
 /**
  * Marks items with a level: writes the decision to hand/decisions/marks.toml, where it diffs like any other, and
  * records it.
  *
- * @throws case/unknown-id, case/unknown-level
+ * @throws case/unknown-id, case/unknown-level, case/hand-problems; then the decision is taken back
  */
 export async function markItems(options: MarkOptions): Promise<RunReport> {
   const state = recordedState(options);
@@ -41,7 +48,6 @@ export async function markItems(options: MarkOptions): Promise<RunReport> {
     "M",
     itemsOf(state, "mark").map((item) => item.id),
   );
-  const { items, field, level, reason } = options;
-  writeDecision(options.dir, "marks.toml", "mark", { id, items, field, level, reason });
-  return runCase(options);
+  const { items, field, span, level, coarse, because, reason } = options;
+  return runDecided(options, "marks.toml", "mark", { id, items, field, span, level, coarse, because, reason });
 }

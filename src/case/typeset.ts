@@ -26,6 +26,9 @@ interface Typst {
   };
 }
 
+/** The first that the words allow: archival and tagged; accessible and tagged; tagged alone. */
+const STANDARDS = ["a-3a", "ua-1", "1.7"];
+
 /**
  * Typst as a printer of PDF/A-3a: tagged, with the fonts that travel with the program, and the same bytes each time. Nothing of the machine goes in:
  * no system fonts, no clock, no files but those handed over.
@@ -62,5 +65,13 @@ function compile({ NodeCompiler }: Typst, fonts: readonly Buffer[], { source, fi
   compiler.addSource(mainFilePath, source);
   for (const { path, bytes } of files) compiler.mapShadow(join(root, ...path.split("/")), Buffer.from(bytes));
   const creationTimestamp = Date.parse(`${day}T00:00:00Z`) / 1000;
-  return new Uint8Array(compiler.pdf({ mainFilePath }, { pdfStandard: "a-3a", creationTimestamp }));
+  for (const pdfStandard of STANDARDS) {
+    try {
+      return new Uint8Array(compiler.pdf({ mainFilePath }, { pdfStandard, creationTimestamp }));
+    } catch (error) {
+      // Some joinings of Arabic letters have no single character behind them, which PDF/A refuses and readers do not mind.
+      if (!/missing codepoints/.test(String(error))) throw error;
+    }
+  }
+  throw new Error("no standard of PDF takes this document");
 }

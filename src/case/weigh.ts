@@ -104,7 +104,9 @@ function posteriorOf(
   );
   const total = priors.reduce((sum, { probability }) => sum + probability, 0);
   if (priors.length === 0 || priors.length < hypotheses.length || Math.abs(total - 1) > 1e-9) return null;
-  const evidence = assessments.map((assessment) => ({
+  // An item for which nobody stated any likelihood is not part of this view; the matrix has it.
+  const stated = assessments.filter(({ ratings }) => ratings.some(({ likelihood }) => likelihood !== undefined));
+  const evidence = stated.map((assessment) => ({
     id: assessment.id,
     // Several analysts on one item say the same thing twice at most.
     group: assessment.group ?? `item ${assessment.evidence}`,

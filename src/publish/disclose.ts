@@ -94,9 +94,10 @@ function nameOf(pointer: string): string {
 
 /** Digest of audience, opened leaves and redactions; the place in the ledger is left out, for approvals grow it. */
 function digestOf(input: PublishInput, selection: Selection): string {
-  const items = [...selection.texts, ...selection.items].map(
-    ({ item, open }): Json => [item.uid, Object.fromEntries(open) as Json],
-  );
+  // By uid: the order of people is drawn anew with the dossier's name, and that grows with every approval.
+  const items = [...selection.texts, ...selection.items]
+    .sort((a, b) => (a.item.uid < b.item.uid ? -1 : 1))
+    .map(({ item, open }): Json => [item.uid, Object.fromEntries(open) as Json]);
   const redactions = [...(input.redactions ?? new Map())]
     .filter(([uid]) => selection.byUid.has(uid))
     .map(([uid, order]): Json => [uid, JSON.parse(JSON.stringify(order)) as Json]);

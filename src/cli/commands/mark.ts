@@ -8,13 +8,20 @@ export const markCommand: Command = {
   summary: "Say who may see an item, and why.",
   examples: [
     'snowmelt mark C7 S1 --level public --reason "published by the source itself"',
-    'snowmelt mark S2 --field /name --level protected --reason "a witness"',
+    'snowmelt mark S2 --field /name --level protected --because protection --reason "a witness"',
+    'snowmelt mark C7 --span "the nurse" --level team --because privacy --reason "she asked for it"',
   ],
   arguments: [{ name: "id", about: "items such as C7 or E12", variadic: true }],
   options: [
     { flags: "--level <level>", about: "public, partner:<name>, court:<name>, team or protected" },
     { flags: "--reason <words>", about: "why" },
     { flags: "--field <pointer>", about: "only this field of the items, as in /name" },
+    { flags: "--span <words>", about: "only these words within a text of the items; the rest stays open" },
+    { flags: "--coarse <step>", about: "what stands instead of the field: month, year, governorate, band, band5" },
+    {
+      flags: "--because <class>",
+      about: "printed where the value would stand: protection, consent, source, investigation, legal, privacy",
+    },
   ],
   async run({ args, options, effects, home, caseDir, passphrase }) {
     const [level, reason] = [options["level"], options["reason"]];
@@ -26,8 +33,22 @@ export const markCommand: Command = {
         mend: `snowmelt mark ${args.join(" ")} --level team --reason "..."`,
       });
     }
-    const field = options["field"] as string | undefined;
-    await markItems({ dir: caseDir(), home, effects, passphrase, items: args, level, reason, field });
+    const [field, span, coarse, because] = ["field", "span", "coarse", "because"].map(
+      (name) => options[name] as string | undefined,
+    );
+    await markItems({
+      dir: caseDir(),
+      home,
+      effects,
+      passphrase,
+      items: args,
+      level,
+      reason,
+      field,
+      span,
+      coarse,
+      because,
+    });
     effects.say(`Marked ${args.join(", ")} as ${level}; the decision stands in hand/decisions/marks.toml.\n`);
     return EXIT.done;
   },

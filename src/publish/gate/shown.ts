@@ -39,7 +39,10 @@ function proseAbout(person: PublishItem, selection: Selection): readonly string[
   for (const open of selection.items) {
     const isAbout = claims.has(open.item.uid) || (open.item.kind === "incident" && rests(open));
     if (!isAbout) continue;
-    for (const [pointer, value] of open.open) if (pointer !== "/uid") texts.push(String(value));
+    for (const [pointer, value] of open.open) {
+      const isWords = typeof value === "string" && ["text", "code"].includes(open.fields.get(pointer)!.as);
+      if (isWords && pointer !== "/uid") texts.push(value);
+    }
   }
   for (const text of selection.texts) texts.push(...sentencesAbout(person.uid, text));
   return texts;
