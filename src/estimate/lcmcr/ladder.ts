@@ -49,7 +49,7 @@ export class Ladder {
 
   #offer(colder: ChainState, warmer: ChainState): void {
     const log = (colder.beta - warmer.beta) * (logMarginal(warmer) - logMarginal(colder));
-    if (Math.log(this.#random.next()) >= log) return;
+    if (!(Math.log(this.#random.next()) < log)) return;
     exchange(colder, warmer);
     spread(colder);
     spread(warmer);

@@ -55,7 +55,9 @@ export function move(state: ChainState, kind: number): void {
     }
     weightNext = (weight * (1 - state.none[k]!)) / (1 - none);
   }
-  if (!(weightNext > 0 && weightNext < 1e100 && none < 1)) return;
+  // Bounded both ways, so the reverse of a move is bounded too; beyond, sums kept by adding and taking away would lose their digits.
+  const change = weightNext / weight;
+  if (!(change > 1e-6 && change < 1e6 && none < 1)) return;
 
   const { nodes, parent, list, patternNode, counts } = state.tree;
   const { mass, massNext, total, totalNext } = state;
@@ -81,7 +83,7 @@ export function move(state: ChainState, kind: number): void {
   // Hastings: the class is picked with its share of the weight, before and after.
   log += Math.log(((jacobian * weightNext) / sum / weight) * state.weightSum);
   log += stickChange(state, k, weightNext, sum / state.weightSum);
-  if (Math.log(random.next()) >= log) return;
+  if (!(Math.log(random.next()) < log)) return;
 
   state.taken[kind] = state.taken[kind]! + 1;
   state.logNu[k] = state.logNu[k]! + Math.log(weightNext / weight);
@@ -148,7 +150,7 @@ export function swapLabels(state: ChainState): void {
     for (let h = k + 2; h < K; h++) tail += Math.exp(logNu[h]!);
     log = Math.log((Math.exp(y) + tail + 1e-300) / (Math.exp(x) + tail + 1e-300));
   }
-  if (Math.log(random.next()) >= log) return;
+  if (!(Math.log(random.next()) < log)) return;
   swapClasses(logNu, lambda, J, k);
 }
 
