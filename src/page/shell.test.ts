@@ -40,7 +40,7 @@ describe("the style sheet of dossiers", () => {
     const [screen] = DOSSIER_STYLE.split("@media print");
     expect(screen).not.toMatch(/display:none|visibility:hidden|opacity:0|font-size:0|clip/);
     const added = [...DOSSIER_STYLE.matchAll(/content:"([^"]*)"/g)].map((match) => match[1]!);
-    expect(added.every((text) => /^\d+\. $/.test(text))).toBe(true);
+    expect(added.every((text) => /^\(\d+\) $/.test(text))).toBe(true);
   });
 });
 

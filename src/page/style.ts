@@ -1,11 +1,11 @@
-/** Explanations and dissents stand in rows of their own, texts apart from reasons: a number tells which belong together. */
-function numbered(field: string): string {
-  const rules = Array.from({ length: 20 }, (_, at) => {
-    const member = `*="/${field}/${at}/"`;
-    return `dd:has([data-p${member}],[data-u${member}])::before{content:"${at + 1}. "}`;
-  });
-  return rules.join("\n");
-}
+/**
+ * Members of a list of objects stand in rows by field, explanations apart from their reasons: the number tells which belong
+ * together. Of lists within lists it would be two numbers, so these have none.
+ */
+const NUMBERS = Array.from({ length: 30 }, (_, at) => {
+  const isMember = `:is([data-p*="/${at}/"],[data-u*="/${at}/"]):not([data-p*="/cells/"],[data-p*="/spans/"])`;
+  return `dd:has(${isMember})::before{content:"(${at + 1}) "}`;
+}).join("\n");
 
 /**
  * The one style sheet of dossiers: system fonts, both directions by logical properties, light and dark, print. On paper
@@ -50,12 +50,11 @@ summary{font-size:.82rem;color:var(--soft);cursor:pointer;width:fit-content}
 .chain .step{display:block;color:var(--soft);font-size:.9rem}
 .card{border:1px solid var(--line);border-radius:.5rem;background:var(--card);padding:.9rem 1.1rem;margin:0 0 .9rem}
 .card blockquote{margin:.2rem 0 .6rem}
-.card dl{display:grid;grid-template-columns:fit-content(9.5rem) minmax(0,1fr);gap:.25rem 1rem;margin:.4rem 0;font-size:.93rem}
+.card dl{display:grid;grid-template-columns:fit-content(13rem) minmax(0,1fr);gap:.25rem 1rem;margin:.4rem 0;font-size:.93rem}
 .card dt{grid-column:1}
 .card dd{grid-column:2}
 .card dl>div{display:contents}
-${numbered("alternatives")}
-${numbered("dissent")}
+${NUMBERS}
 dt{color:var(--soft);font-size:.84rem;padding-block-start:.1rem}
 dd{margin:0;min-width:0}
 .card details{margin:.5rem 0 0}
