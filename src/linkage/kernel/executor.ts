@@ -1,7 +1,7 @@
 import type { Compiled } from "../plan/compiled.ts";
 import { baseWeight } from "./base-weight.ts";
 import { type Comparator, comparatorOf } from "./comparator.ts";
-import { groupRecords } from "./groups.ts";
+import { Grouper, shareOf } from "./groups.ts";
 import { PatternCounts, radicesOf } from "./pattern-counts.ts";
 import { MOST_RARITY, rarityOf } from "./rarity.ts";
 import type { Rule, Task, TaskResult, Weights } from "./task.ts";
@@ -12,6 +12,9 @@ export class Executor {
   readonly #radices: readonly number[];
   readonly #comparators: readonly Comparator[];
   readonly #gathered: { source: Int32Array; into: Int32Array }[] = [];
+  readonly #grouper: Grouper;
+  readonly #keyTiles: Int32Array[] = [];
+  #earlierKeys: readonly { readonly source: Int32Array; readonly into: Int32Array }[] = [];
   readonly #capacity = 4096;
   readonly #others: Int32Array;
   readonly #patterns: Float64Array;
@@ -19,6 +22,7 @@ export class Executor {
   constructor(data: Compiled) {
     this.#data = data;
     this.#radices = radicesOf(data.comparisons);
+    this.#grouper = new Grouper(data.count);
     const into = data.comparisons.map((comparison) => comparison.columns.map(() => new Int32Array(this.#capacity)));
     data.comparisons.forEach((comparison, c) => {
       comparison.columns.forEach((column, k) => {
@@ -45,15 +49,39 @@ export class Executor {
       return sink.result();
     }
     const keysOf = (rule: Rule): Int32Array[] => rule.map((key) => this.#data.columns[this.#data.keys[key]!.column]!);
-    const { members, starts } = groupRecords(keysOf(task.rules[task.rule]!), this.#data.count, task.part, task.parts);
-    const earlier = task.rules.slice(0, task.rule).map(keysOf);
+    const keys = keysOf(task.rules[task.rule]!);
+    if (task.kind === "count") return this.#count(keys, task, sink);
+    const { members, starts } = this.#grouper.group(keys, task.part, task.parts);
+    const earlier = this.#gatherEarlier(task.rules.slice(0, task.rule));
     for (let g = 0; g + 1 < starts.length; g++) {
-      const size = starts[g + 1]! - starts[g]!;
-      sink.noteGroup(size, members[starts[g]!]!);
-      if (task.kind === "count") sink.pairs += this.#pairsWithin(members, starts[g]!, starts[g + 1]!);
-      else this.#runGroup(members, starts[g]!, starts[g + 1]!, task, sink, earlier);
+      this.#runGroup(members, starts[g]!, starts[g + 1]!, task, sink, earlier);
     }
     return sink.result();
+  }
+
+  // Keys of earlier rules are gathered per tile like values, so that the test of a pair stays within one small piece of memory.
+  #gatherEarlier(rules: readonly Rule[]): Int32Array[][] {
+    const keys = [...new Set(rules.flat())];
+    while (this.#keyTiles.length < keys.length) this.#keyTiles.push(new Int32Array(this.#capacity));
+    this.#earlierKeys = keys.map((key, k) => ({
+      source: this.#data.columns[this.#data.keys[key]!.column]!,
+      into: this.#keyTiles[k]!,
+    }));
+    return rules.map((rule) => rule.map((key) => this.#keyTiles[keys.indexOf(key)]!));
+  }
+
+  // Counts a whole rule in one go, its pairs by share.
+  #count(keys: readonly Int32Array[], task: Task, sink: Sink): TaskResult {
+    const byShare = new Float64Array(task.parts);
+    const { members, starts } = this.#grouper.group(keys, 0, 1);
+    for (let g = 0; g + 1 < starts.length; g++) {
+      const first = members[starts[g]!]!;
+      sink.noteGroup(starts[g + 1]! - starts[g]!);
+      const pairs = this.#pairsWithin(members, starts[g]!, starts[g + 1]!);
+      byShare[keys.length === 0 ? 0 : shareOf(keys, first, task.parts)]! += pairs;
+      sink.pairs += pairs;
+    }
+    return { ...sink.result(), byShare };
   }
 
   #pairsWithin(members: Int32Array, from: number, to: number): number {
@@ -104,7 +132,7 @@ export class Executor {
   ): void {
     const rows = to - from;
     const columns = d - c;
-    for (const { source, into } of this.#gathered) {
+    for (const { source, into } of earlier.length === 0 ? this.#gathered : [...this.#gathered, ...this.#earlierKeys]) {
       for (let m = 0; m < rows; m++) into[m] = source[members[from + m]!]!;
       for (let m = 0; m < columns; m++) into[rows + m] = source[members[c + m]!]!;
     }
@@ -119,9 +147,11 @@ export class Executor {
       const record = members[from + i]!;
       let count = 0;
       for (let j = columns === 0 ? i + 1 : rows; j < last; j++) {
-        const other = j < rows ? members[from + j]! : members[c + j - rows]!;
-        if (hasUnique && listOf[record] === listOf[other] && uniqueLists[listOf[record]!]) continue;
-        if (earlier.length > 0 && meetsAny(earlier, record, other)) continue;
+        if (hasUnique) {
+          const list = listOf[record]!;
+          if (uniqueLists[list] && listOf[memberAt(j)] === list) continue;
+        }
+        if (earlier.length > 0 && meetsAny(earlier, i, j)) continue;
         others[count++] = j;
       }
       if (count === 0) continue;
@@ -133,6 +163,7 @@ export class Executor {
   }
 }
 
+// Whether any rule makes the pair at places `a` and `b` of the tile.
 function meetsAny(rules: readonly (readonly Int32Array[])[], a: number, b: number): boolean {
   for (let r = 0; r < rules.length; r++) {
     const keys = rules[r]!;
@@ -149,7 +180,6 @@ function meetsAny(rules: readonly (readonly Int32Array[])[], a: number, b: numbe
 class Sink {
   pairs = 0;
   #largest = 0;
-  #largestRecord = -1;
   readonly #counts: PatternCounts | null;
   readonly #weights: Weights | null;
   #a: number[] = [];
@@ -166,11 +196,8 @@ class Sink {
     this.#table = this.#weights !== null && patterns <= 1 << 22 ? new Float64Array(patterns).fill(Number.NaN) : null;
   }
 
-  noteGroup(size: number, record: number): void {
-    if (size > this.#largest) {
-      this.#largest = size;
-      this.#largestRecord = record;
-    }
+  noteGroup(size: number): void {
+    if (size > this.#largest) this.#largest = size;
   }
 
   take(
@@ -220,7 +247,7 @@ class Sink {
     return {
       pairs: this.pairs,
       largest: this.#largest,
-      largestRecord: this.#largestRecord,
+      byShare: new Float64Array(0),
       patterns,
       counts,
       a: Int32Array.from(this.#a),

@@ -31,9 +31,10 @@ export interface Task {
 
 export interface TaskResult {
   readonly pairs: number;
-  /** The largest group of records: its size and one of its records. */
+  /** Records of the largest group. */
   readonly largest: number;
-  readonly largestRecord: number;
+  /** For `count`: pairs of each share of the rule. */
+  readonly byShare: Float64Array;
   readonly patterns: Float64Array;
   readonly counts: Float64Array;
   readonly a: Int32Array;

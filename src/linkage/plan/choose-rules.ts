@@ -1,6 +1,6 @@
 import { Random } from "#kernel";
 import { linkageError } from "../errors.ts";
-import { groupRecords } from "../kernel/groups.ts";
+import { Grouper } from "../kernel/groups.ts";
 import type { Rule } from "../kernel/task.ts";
 import type { BlockKey, Compiled } from "./compiled.ts";
 
@@ -27,10 +27,10 @@ export function chooseRules(data: Compiled, budget: number, seed: number): RuleC
   const sample = sampleOf(count);
   const scale = (count / sample.length) ** 2;
   const columns = data.keys.map((key) => pick(data.columns[key.column]!, sample));
+  const grouper = new Grouper(sample.length);
   const cost = (rule: Rule): { pairs: number; largest: number } => {
-    const { starts } = groupRecords(
+    const { starts } = grouper.group(
       rule.map((key) => columns[key]!),
-      sample.length,
       0,
       1,
     );
