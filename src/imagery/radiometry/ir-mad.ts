@@ -1,4 +1,4 @@
-import { chiSquareUpper } from "../statistics/distributions.ts";
+import { chiSquareUpper, logGamma } from "../statistics/distributions.ts";
 
 /** Per band y = a + b x, from pixels that did not change. */
 export interface BandRelation {
@@ -41,6 +41,8 @@ export function findNoChange(
   const weight = new Float64Array(index.length).fill(1);
   const rho = new Float64Array(p);
   let rounds = 0;
+  // From the second round on the spread is that of weighted pixels; taken as it is, it would shrink round by round.
+  const shrunken = weightedSpread(p);
   for (; rounds < MAX_ROUNDS; rounds++) {
     const { mean, cov } = moments([...x, ...y], index, weight);
     const solved = canonical(cov, p);
@@ -59,7 +61,7 @@ export function findNoChange(
         }
         z += (d * d) / Math.max(1e-9, 2 * (1 - solved.rho[k]!));
       }
-      weight[i] = chiSquareUpper(z, p);
+      weight[i] = chiSquareUpper(rounds === 0 ? z : z * shrunken, p);
     });
     if (change < STOP) break;
   }
@@ -105,6 +107,15 @@ function moments(bands: readonly Float32Array[], index: readonly number[], weigh
     }
   }
   return { mean, cov };
+}
+
+/**
+ * By how much weights P(chi2 > z) lessen the variance of what they weigh, in p dimensions: E[min(z, z')] / p for two
+ * independent chi squared values, which is 1 - 2 / (p B(p/2, 1/2)) by the mean difference of gamma variates.
+ */
+function weightedSpread(p: number): number {
+  const logBeta = logGamma(p / 2) + logGamma(0.5) - logGamma(p / 2 + 0.5);
+  return 1 - 2 / (p * Math.exp(logBeta));
 }
 
 /** Canonical correlations and unit-variance variates of the two halves of a covariance. */
