@@ -9,6 +9,8 @@ import { findChromium, launch, Site } from "../support/browser.ts";
 
 // The pages of a made-up dossier in a real browser, as a reader has them: from a folder, without a server.
 const chromium = findChromium();
+/** A busy machine takes its time. */
+const PATIENT = { timeout: 60_000 };
 
 describe.skipIf(chromium === undefined)("a dossier's pages in Chromium", () => {
   let browser: Browser;
@@ -64,11 +66,13 @@ describe.skipIf(chromium === undefined)("a dossier's pages in Chromium", () => {
     expect(page.url()).toContain("attacked.html");
     const foreign = requests.filter((address) => !address.startsWith(site.address));
     expect(foreign.length).toBeGreaterThan(0);
-    expect(stopped).toEqual(expect.arrayContaining(foreign));
-    const refused = said.filter((line) => /Content Security Policy/.test(line)).join("\n");
+    // What the browser refused it tells in its own time.
+    await expect.poll(() => stopped, PATIENT).toEqual(expect.arrayContaining(foreign));
+    const refused = (): string => said.filter((line) => /Content Security Policy/.test(line)).join("\n");
     for (const directive of ["script-src", "style-src", "default-src", "form-action", "img-src"]) {
-      expect(refused).toContain(directive);
+      await expect.poll(refused, PATIENT).toContain(directive);
     }
+    expect(await page.title()).not.toBe("taken");
   });
 
   it("each sentence leads to its evidence, by the mouse and by the keyboard", async () => {
