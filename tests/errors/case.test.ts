@@ -28,6 +28,17 @@ describe("errors of the room case, through the command line", () => {
     }
   });
 
+  it("case/no-text-to-read: a picture has no text to read claims from", async () => {
+    await bench.run(["init", "case", "--no-passphrase"]);
+    const pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    bench.write("evidence/pixel.png", Buffer.from(pixel, "base64"));
+    expect((await bench.run(["collect", "evidence", "--case", "case"])).exit).toBe(0);
+    expect(await bench.run(["read", "E1", "--reference-date", "2017-05-15", "--case", "case"])).toMatchObject({
+      code: "case/no-text-to-read",
+      exit: 4,
+    });
+  });
+
   it("case/unknown-id: nothing answers", async () => {
     await bench.run(["init", "case", "--no-passphrase"]);
     expect(await bench.run(["show", "C7", "--case", "case"])).toMatchObject({ code: "case/unknown-id", exit: 2 });
