@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
+import type { Problem } from "#kernel";
 import { openStore } from "#store";
-import { type Collected, collect, factsForAll, overlay, readFacts } from "#vault";
+import { type Collected, collect, factsForAll, overlay, readExhibit, readFacts } from "#vault";
 import type { CaseOptions } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
 
@@ -18,12 +19,20 @@ export interface CollectCaseOptions extends CaseOptions {
   readonly stdinName?: string | undefined;
 }
 
+export interface CollectedCase extends Collected {
+  /** What whoever publishes an exhibit must know: text under black boxes is not gone. */
+  readonly warnings: readonly Problem[];
+}
+
+/** Larger PDFs are not looked into: reading them takes minutes. */
+const LARGEST_PDF = 64 << 20;
+
 /**
  * Preserves files as exhibits of a case. A dry run needs neither key nor lock.
  *
  * @throws vault/bad-facts before anything is opened, and what `collect` and the store throw
  */
-export async function collectCase(options: CollectCaseOptions): Promise<Collected> {
+export async function collectCase(options: CollectCaseOptions): Promise<CollectedCase> {
   const { dir, home, effects, paths, dryRun, unpack, stdinName } = options;
   requireKnownFormat(dir);
   const forAll = factsForAll(options.facts);
@@ -33,8 +42,28 @@ export async function collectCase(options: CollectCaseOptions): Promise<Collecte
   try {
     if (!dryRun) await store.unlock(options.passphrase);
     const name = stdinName === undefined ? {} : { stdinName };
-    return await collect(paths, { store, facts, dryRun, unpack, ...name }, effects);
+    const collected = await collect(paths, { store, facts, dryRun, unpack, ...name }, effects);
+    return { ...collected, warnings: dryRun ? [] : await warningsOf(dir, collected) };
   } finally {
     store.close();
   }
+}
+
+async function warningsOf(dir: string, { added }: Collected): Promise<readonly Problem[]> {
+  const pdfs = added.filter(({ mediaType, size }) => mediaType === "application/pdf" && size <= LARGEST_PDF);
+  if (pdfs.length === 0) return [];
+  const { coveredText } = await import("#publish");
+  const warnings: Problem[] = [];
+  for (const { id, sha256 } of pdfs) {
+    try {
+      for (const { page, characters, how } of await coveredText(await readExhibit(dir, sha256))) {
+        warnings.push({
+          message: `${id}, page ${page}: ${characters} characters stand ${how}; a program reads them. To publish it, make it pictures: hand/redactions.toml`,
+        });
+      }
+    } catch {
+      warnings.push({ message: `${id}: this PDF could not be looked into for text under black boxes` });
+    }
+  }
+  return warnings;
 }

@@ -7,7 +7,7 @@ export { doorOf } from "./at-rest/layout.ts";
 export { openCase } from "./at-rest/open-case.ts";
 export { enableSealing, type Sealing, sealCase } from "./at-rest/seal-case.ts";
 export { verifySealed } from "./at-rest/verify-sealed.ts";
-export { type CollectCaseOptions, type Collected, collectCase, collectTemplate } from "./collect.ts";
+export { type CollectCaseOptions, type CollectedCase, collectCase, collectTemplate } from "./collect.ts";
 export { type BackedUp, backUpCase } from "./custody/backup.ts";
 export { checkFixity, type FixityReport } from "./custody/fixity.ts";
 export { recordHandOver } from "./custody/hand-over.ts";

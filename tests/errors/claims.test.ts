@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { line, pdfOf } from "../disclosure/support/pdf.ts";
 import { MADE_UP, madeUpCase, Workbench } from "../support/cli.ts";
 
 let bench: Workbench;
@@ -115,6 +116,14 @@ describe("bad input about disclosure", () => {
     expect((await at("run")).said).toMatch(/text\/plain has no pixels: close words with a mark/);
     bench.write("case/hand/redactions.toml", redaction("{ x = 0, y = 0, width = 30, height = 20 }"));
     expect((await at("run")).exit).toBe(0);
+  });
+
+  it("text under a black box of a PDF is told when it comes in", async () => {
+    bench.write("evidence/boxed.pdf", pdfOf([`${line("Nine lives", 50, 100)} 0 g 45 95 100 20 re f`]));
+    await bench.run(["init", "case", "--no-passphrase"]);
+    const { exit, said } = await at("collect", "evidence");
+    expect(exit).toBe(0);
+    expect(said).toMatch(/E1, page 1: 9 characters stand under a shape or picture; a program reads them/);
   });
 
   it("an audience, a risk and an approval that do not exist", async () => {

@@ -1,4 +1,4 @@
-import { type CollectCaseOptions, type Collected, collectCase, collectTemplate } from "#case";
+import { type CollectCaseOptions, type CollectedCase, collectCase, collectTemplate } from "#case";
 import { type Effects, EXIT, type ExitCode, formatProblem, SnowmeltError } from "#kernel";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
@@ -73,7 +73,11 @@ export const collectCommand: Command = {
   },
 };
 
-function printJson({ added, already, refused, unusedFacts }: Collected, dryRun: boolean, effects: Effects): void {
+function printJson(
+  { added, already, refused, unusedFacts, warnings }: CollectedCase,
+  dryRun: boolean,
+  effects: Effects,
+): void {
   const refusals = refused.map(({ code, text: { what, found, unchanged, mend } }) => ({
     code,
     what,
@@ -82,11 +86,11 @@ function printJson({ added, already, refused, unusedFacts }: Collected, dryRun: 
     mend,
   }));
   effects.out(
-    `${JSON.stringify({ format: "snowmelt-collect/1", dryRun, added, already, refused: refusals, unusedFacts })}\n`,
+    `${JSON.stringify({ format: "snowmelt-collect/1", dryRun, added, already, refused: refusals, unusedFacts, warnings })}\n`,
   );
 }
 
-function printExhibits({ added, already }: Collected, effects: Effects): void {
+function printExhibits({ added, already }: CollectedCase, effects: Effects): void {
   for (const { id, size, mediaType, originalName, flags } of added) {
     const marks = flags.length === 0 ? "" : `  [${flags.join(", ")}]`;
     effects.out(`${id.padEnd(5)} ${String(size).padStart(12)}  ${mediaType}  ${visible(originalName)}${marks}\n`);
@@ -95,9 +99,13 @@ function printExhibits({ added, already }: Collected, effects: Effects): void {
 }
 
 /** Says what was refused and what to do next; gives the exit code. */
-function report({ added, already, refused, unusedFacts }: Collected, dryRun: boolean, effects: Effects): ExitCode {
+function report(
+  { added, already, refused, unusedFacts, warnings }: CollectedCase,
+  dryRun: boolean,
+  effects: Effects,
+): ExitCode {
   for (const error of grouped(refused)) printError(error, effects, { json: false, debug: false });
-  for (const problem of unusedFacts) effects.say(`${visible(formatProblem(problem))}\n`);
+  for (const problem of [...unusedFacts, ...warnings]) effects.say(`${visible(formatProblem(problem))}\n`);
   const located = added.filter(({ flags }) => flags.includes("location-metadata")).length;
   if (located > 0) effects.say(`${located} of them tell where they were made; dossiers get copies without that.\n`);
   const counts = [`${already.length} here already`, `${refused.length} refused`].join(", ");

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { openBag, verifyDossier } from "../../../src/verify/index.ts";
 import type { Workbench } from "../../support/cli.ts";
 import { AUDIENCES, type Canary, writeCanaryCase } from "./canary-case.ts";
@@ -64,7 +64,7 @@ export async function canaryRun(
     roots.add(readFileSync(join(folder, "checkpoint"), "utf8"));
     const files = [...filesBelow(folder), ...filesBelow(`${folder}.copies`), `${folder}.zip`];
     const contents = files.flatMap((path) => opened(bench, path));
-    for (const path of files) formats.add(path.slice(path.lastIndexOf(".") + 1));
+    for (const path of files) formats.add(extname(path).slice(1));
     run.files += files.length;
     run.bytes += contents.reduce((sum, { bytes }) => sum + bytes.length, 0);
     run.hits.push(...hitsOf(canaries, audience, contents).map((hit) => `seed ${seed}, ${audience}: ${hit}`));
