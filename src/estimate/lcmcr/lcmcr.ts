@@ -1,4 +1,5 @@
 import { type Diagnostics, diagnose } from "../diagnostics/diagnose.ts";
+import { quantileOfSorted } from "../math/quantile.ts";
 import type { OverlapTable } from "../table/overlap-table.ts";
 import { TRACES } from "./chain.ts";
 import { startCrew } from "./crew.ts";
@@ -34,14 +35,11 @@ export async function runLcmcr(
       if (round < look) continue;
       const totals = kept.map((draws) => pick(draws, 0).map((missed) => table.n + missed));
       const diagnostics = diagnose(totals, table.n, Math.floor(settings.cap * table.n));
-      const met =
-        diagnostics.rhat < settings.aimRhat &&
-        diagnostics.essBulk >= settings.aimEss &&
-        diagnostics.essTail >= Math.min(settings.aimEss, 400);
-      if (!met && round < settings.rounds) {
+      const reached = progress(diagnostics, totals, settings);
+      if ((reached < 1 || diagnostics.rhat >= settings.aimRhat) && round < settings.rounds) {
         // Looking at all draws so far costs as much as a round; the next look is when the aims may be met, by what was seen.
-        const share = Math.min(diagnostics.essBulk / settings.aimEss, diagnostics.essTail / 400, 0.8);
-        look = Math.min(settings.rounds, Math.max(round + 1, Math.min(2 * round, Math.ceil(round / share))));
+        const next = Math.ceil(round / Math.min(reached, 0.8));
+        look = Math.min(settings.rounds, Math.max(round + 1, Math.min(2 * round, next)));
         continue;
       }
       const sweeps = settings.burn + round * settings.draws * settings.thin;
@@ -50,6 +48,18 @@ export async function runLcmcr(
   } finally {
     await crew.close();
   }
+}
+
+/** How much of the draws that the aims need are made: 1 or more when they are met. Errors fall with the root of the draws. */
+function progress(
+  { essBulk, essTail, mcse }: Diagnostics,
+  totals: readonly Float64Array[],
+  { aimEss, aimError }: LcmcrSettings,
+): number {
+  const ordered = Float64Array.from(totals.flatMap((chain) => [...chain])).sort();
+  const [lower, upper] = [quantileOfSorted(ordered, 0.025), quantileOfSorted(ordered, 0.975)];
+  const error = Math.max(mcse.lower / lower, mcse.upper / upper);
+  return Math.min(essBulk / aimEss, essTail / Math.min(aimEss, 400), (aimError / Math.max(error, 1e-12)) ** 2);
 }
 
 function join(a: Float64Array, b: Float64Array): Float64Array {

@@ -18,6 +18,8 @@ export interface LcmcrSettings {
   readonly rounds: number;
   readonly aimEss: number;
   readonly aimRhat: number;
+  /** Rounds go on until the Monte Carlo error of each limit is below this share of it. */
+  readonly aimError: number;
   /** Extra Metropolis moves a sweep (0: plain Gibbs as in the R package). */
   readonly moves: number;
   /** Warmer copies of each chain (parallel tempering), each at half the power of the one before; 0: none. */
@@ -37,6 +39,7 @@ export const LCMCR_DEFAULTS: LcmcrSettings = {
   rounds: 20,
   aimEss: 1000,
   aimRhat: 1.01,
+  aimError: 0.0075,
   moves: 4,
   temper: 0,
 };
