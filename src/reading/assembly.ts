@@ -1,4 +1,5 @@
 import { arithmeticWarnings } from "./arithmetic.ts";
+import { range } from "./attribution/ranges.ts";
 import { isMark, isQuoteMark, normAt, type Range, type SentenceView } from "./attribution/view.ts";
 import type { Draft } from "./claim-draft.ts";
 import { claimsOf } from "./claims.ts";
@@ -355,5 +356,3 @@ export class Assembly {
     };
   }
 }
-
-const range = ({ from, to }: Range): number[] => Array.from({ length: to - from }, (_, i) => from + i);

@@ -74,12 +74,13 @@ export function isNegative(view: SentenceView, parts: readonly Range[], frames: 
   const denied = inner?.attributes["negative"] === "yes";
   const { grammar } = view;
   let negated = false;
+  const bounds = boundWords(view);
   for (const part of parts) {
     const verb = verbAt(view, part.from, part.to);
     for (let i = part.from; i < part.to; i++) {
       const norm = normAt(view, i);
       if (view.tokens[i]!.kind !== "word") continue;
-      if (boundWord(view, i)) continue;
+      if (within(bounds, i)) continue;
       const entry = grammar.word("negations", norm);
       const strong = entry !== undefined && entry.attributes["weak"] !== "yes";
       if (strong && !(norm === "not" && normAt(view, i + 1) === "only")) {
@@ -99,9 +100,10 @@ export function isNegative(view: SentenceView, parts: readonly Range[], frames: 
 }
 
 /** "no fewer than", "لا يقل عن": a negation that belongs to a number or to a hedge denies nothing. */
-const boundWord = (view: SentenceView, at: number): boolean =>
-  [...view.matches].some(
-    ([section, matches]) =>
-      (section.startsWith("bound.") || section === "hedge.litotes") &&
-      matches.some((m) => normAt(view, m.from) !== "i" && m.from <= at && at < m.to),
-  );
+function boundWords(view: SentenceView): Range[] {
+  const out: Range[] = [];
+  for (const [section, matches] of view.matches)
+    if (section.startsWith("bound.") || section === "hedge.litotes")
+      for (const m of matches) if (normAt(view, m.from) !== "i") out.push(m);
+  return out;
+}

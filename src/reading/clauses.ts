@@ -141,7 +141,7 @@ function doingAt(view: SentenceView, at: number, whole: Range): number | null {
 /** Arabic writes "and" and "so" onto the verb. */
 function joinsVerb(view: SentenceView, at: number): boolean {
   const { grammar } = view;
-  const letters = grammar.setting("join-prefixes")?.split(",") ?? [];
+  const letters = grammar.settings("join-prefixes");
   const norm = normAt(view, at);
   if (!letters.some((l) => norm.startsWith(l)) || norm.length < 4) return false;
   const rest = norm.slice(1);

@@ -23,6 +23,9 @@ interface Node {
   entries: Entry[] | null;
 }
 
+/** Words whose clitics are remembered: the vocabulary of a long document, and a bound on memory. */
+const REMEMBERED = 50_000;
+
 /** A language's lexicons, parsed; see docs/formats/grammar.md. */
 export class Grammar {
   readonly language: string;
@@ -31,11 +34,19 @@ export class Grammar {
   readonly #words = new Map<string, Map<string, Entry>>();
   readonly #clitics: readonly (readonly [string, string])[];
   #verbPrefix: RegExp | null | undefined = undefined;
+  readonly #settings = new Map<string, string>();
+  readonly #lists = new Map<string, readonly string[]>();
+  readonly #behind = new Map<string, Map<string, Entry | undefined>>();
+  readonly #known = new Map<string, readonly string[]>();
+  readonly #prefixed = new Map<string, boolean>();
 
   constructor(language: string, entries: readonly Entry[]) {
     this.language = language;
     const clitics: [string, string][] = [];
     for (const entry of entries) {
+      if (entry.section === "language")
+        for (const [name, value] of Object.entries(entry.attributes))
+          if (!this.#settings.has(name)) this.#settings.set(name, value);
       const list = this.#sections.get(entry.section) ?? [];
       this.#sections.set(entry.section, list);
       list.push(entry);
@@ -72,11 +83,15 @@ export class Grammar {
     if (words === undefined) return undefined;
     const known = words.get(norm);
     if (known !== undefined || this.#clitics.length === 0) return known;
-    for (const variant of this.#variants(norm)) {
-      const entry = words.get(variant);
-      if (entry !== undefined && entry.attributes["bare"] !== "yes") return entry;
-    }
-    return undefined;
+    // what stands behind clitics is asked for again and again; words that were not found are remembered too
+    const cache = this.#behind.get(section) ?? new Map<string, Entry | undefined>();
+    this.#behind.set(section, cache);
+    if (cache.has(norm)) return cache.get(norm);
+    const found = this.#variants(norm)
+      .map((variant) => words.get(variant))
+      .find((entry) => entry !== undefined && entry.attributes["bare"] !== "yes");
+    if (cache.size < REMEMBERED) cache.set(norm, found);
+    return found;
   }
 
   has(section: string, norm: string | undefined): boolean {
@@ -85,7 +100,16 @@ export class Grammar {
 
   /** A setting of the `[language]` section. */
   setting(name: string): string | undefined {
-    return this.entries("language").find((entry) => name in entry.attributes)?.attributes[name];
+    return this.#settings.get(name);
+  }
+
+  /** A setting that is a list, with commas between; empty when it is not set. */
+  settings(name: string): readonly string[] {
+    const known = this.#lists.get(name);
+    if (known !== undefined) return known;
+    const list = this.#settings.get(name)?.split(",") ?? [];
+    this.#lists.set(name, list);
+    return list;
   }
 
   /** Has the word the prefix of a finite verb (Arabic `ي`)? Languages without such a prefix never do. */
@@ -95,50 +119,86 @@ export class Grammar {
       const clitics = this.setting("verb-clitics") ?? "";
       this.#verbPrefix = prefix === undefined ? null : new RegExp(`^[${clitics}]{0,2}[${prefix}]\\p{L}{3,}$`, "u");
     }
-    return this.#verbPrefix?.test(norm) ?? false;
+    if (this.#verbPrefix === null) return false;
+    const known = this.#prefixed.get(norm);
+    if (known !== undefined) return known;
+    const prefixed = this.#verbPrefix.test(norm);
+    if (this.#prefixed.size < REMEMBERED) this.#prefixed.set(norm, prefixed);
+    return prefixed;
   }
 
   /** Everything the grammar knows in these tokens, by section; overlaps are kept, longest first at each place. */
   find(tokens: readonly Token[]): Map<string, Match[]> {
     const found = new Map<string, Match[]>();
+    const here: Match[] = [];
     for (let from = 0; from < tokens.length; from++) {
-      const norm = tokens[from]!.norm;
-      const starts = this.#clitics.length === 0 ? [norm] : [norm, ...this.#variants(norm)];
-      const here: Match[] = [];
-      for (const [n, start] of starts.entries()) {
-        let node = this.#root.next?.get(start);
-        for (let to = from + 1; node !== undefined; to++) {
-          for (const entry of node.entries ?? []) {
-            if (n > 0 && entry.attributes["bare"] === "yes") continue;
-            if (!here.some((m) => m.entry === entry && m.to === to)) here.push({ entry, from, to });
-          }
-          const next = tokens[to]?.norm;
-          node = next === undefined ? undefined : node.next?.get(next);
-        }
-      }
-      for (const match of here.sort((a, b) => b.to - a.to)) {
-        const list = found.get(match.entry.section) ?? [];
-        found.set(match.entry.section, list);
-        list.push(match);
+      const { norm } = tokens[from]!;
+      here.length = 0;
+      this.#walk(tokens, from, norm, false, here);
+      if (this.#clitics.length > 0)
+        for (const variant of this.#variants(norm)) this.#walk(tokens, from, variant, true, here);
+      if (here.length > 1) here.sort((a, b) => b.to - a.to);
+      for (const match of here) {
+        const list = found.get(match.entry.section);
+        if (list === undefined) found.set(match.entry.section, [match]);
+        else list.push(match);
       }
     }
     return found;
   }
 
-  /** A word without its proclitics: `وبالقرب` -> `بالقرب`, `القرب`. */
-  #variants(norm: string): string[] {
-    const out: string[] = [];
-    const strip = (word: string, depth: number): void => {
-      if (depth === 0) return;
-      for (const [prefix, becomes] of this.#clitics) {
-        if (!word.startsWith(prefix) || word.length - prefix.length < 2) continue;
-        const rest = becomes + word.slice(prefix.length);
-        if (!out.includes(rest)) out.push(rest);
-        strip(rest, depth - 1);
+  #walk(tokens: readonly Token[], from: number, start: string, behindClitic: boolean, here: Match[]): void {
+    let node = this.#root.next?.get(start);
+    for (let to = from + 1; node !== undefined; to++) {
+      for (const entry of node.entries ?? []) {
+        if (behindClitic && entry.attributes["bare"] === "yes") continue;
+        if (!here.some((m) => m.entry === entry && m.to === to)) here.push({ entry, from, to });
       }
-    };
-    strip(norm, 2);
+      const next = tokens[to]?.norm;
+      node = next === undefined ? undefined : node.next?.get(next);
+    }
+  }
+
+  /** The entry of a section that is exactly these tokens, the first of them also behind clitics. */
+  phrase(section: string, tokens: readonly Token[]): Entry | undefined {
+    const [first] = tokens;
+    if (first === undefined) return undefined;
+    if (tokens.length === 1) return this.word(section, first.norm);
+    const plain = this.#phraseFrom(section, tokens, first.norm, false);
+    if (plain !== undefined || this.#clitics.length === 0) return plain;
+    for (const variant of this.#variants(first.norm)) {
+      const entry = this.#phraseFrom(section, tokens, variant, true);
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
+  }
+
+  #phraseFrom(section: string, tokens: readonly Token[], start: string, behindClitic: boolean): Entry | undefined {
+    let node = this.#root.next?.get(start);
+    for (let i = 1; i < tokens.length && node !== undefined; i++) node = node.next?.get(tokens[i]!.norm);
+    return node?.entries?.find(
+      (entry) => entry.section === section && !(behindClitic && entry.attributes["bare"] === "yes"),
+    );
+  }
+
+  /** A word without its proclitics: `وبالقرب` -> `بالقرب`, `القرب`. */
+  #variants(norm: string): readonly string[] {
+    const known = this.#known.get(norm);
+    if (known !== undefined) return known;
+    const out: string[] = [];
+    this.#strip(norm, 2, out);
+    if (this.#known.size < REMEMBERED) this.#known.set(norm, out);
     return out;
+  }
+
+  #strip(word: string, depth: number, out: string[]): void {
+    if (depth === 0) return;
+    for (const [prefix, becomes] of this.#clitics) {
+      if (!word.startsWith(prefix) || word.length - prefix.length < 2) continue;
+      const rest = becomes + word.slice(prefix.length);
+      if (!out.includes(rest)) out.push(rest);
+      this.#strip(rest, depth - 1, out);
+    }
   }
 }
 

@@ -1,6 +1,10 @@
 import { isMark, isQuoteMark, isStop, normAt, type Range, type SentenceView } from "./view.ts";
 
-export const range = (r: Range): number[] => Array.from({ length: r.to - r.from }, (_, i) => r.from + i);
+export function range({ from, to }: Range): number[] {
+  const out: number[] = [];
+  for (let i = from; i < to; i++) out.push(i);
+  return out;
+}
 
 const _inside = (r: Range, at: number): boolean => r.from <= at && at < r.to;
 

@@ -78,8 +78,8 @@ function partAt(tokens: readonly Token[], from: number, grammar: Grammar): Part 
 }
 
 /** ثلثهم, أرباعها: a part with whose it is written onto it. */
-function owned(token: Token, grammar: Grammar): Entry | undefined {
-  for (const suffix of grammar.setting("suffixes")?.split(",") ?? [])
+export function owned(token: Token, grammar: Grammar): Entry | undefined {
+  for (const suffix of grammar.settings("suffixes"))
     if (token.norm.endsWith(suffix) && token.norm.length - suffix.length >= 3) {
       const entry = grammar.word("fraction", token.norm.slice(0, -suffix.length));
       if (entry !== undefined) return entry;

@@ -1,4 +1,4 @@
-import type { Grammar } from "../grammar.ts";
+import type { Entry, Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 
 /** A number found in tokens `from` (inclusive) to `to` (exclusive). */
@@ -45,13 +45,8 @@ export function plainNumber(
   return sum === null ? null : { value: round(sum.total + sum.group), to: sum.to };
 }
 
-export function phraseEntry(grammar: Grammar, section: string, phrase: readonly Token[]) {
-  if (phrase.length === 1) return grammar.word(section, phrase[0]!.norm);
-  return grammar
-    .find(phrase)
-    .get(section)
-    ?.find((m) => m.from === 0 && m.to === phrase.length)?.entry;
-}
+export const phraseEntry = (grammar: Grammar, section: string, phrase: readonly Token[]): Entry | undefined =>
+  grammar.phrase(section, phrase);
 
 /** The number word at `at`, two words where the language writes it so ("خمسة عشر"). */
 export function numberEntry(

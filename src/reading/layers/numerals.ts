@@ -1,6 +1,6 @@
 import type { Grammar } from "../grammar.ts";
-import type { Token } from "../text/tokens.ts";
-import { fractionOf, ordinalAt, vulgar } from "./fractions.ts";
+import { type Token, tokenize } from "../text/tokens.ts";
+import { fractionOf, ordinalAt, owned, vulgar } from "./fractions.ts";
 import {
   digitsValue,
   fromDigits,
@@ -19,6 +19,7 @@ import {
 export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
   const token = tokens[at];
   if (token === undefined) return null;
+  if (!mayBegin(token, grammar)) return null;
   const ordinal = ordinalAt(tokens, at, grammar);
   if (ordinal !== null) return ordinal;
   const signed = signAt(tokens, at, grammar);
@@ -46,6 +47,38 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   if (more !== null) return { from: at, to: more.to, value: sign * more.value, form: "fraction" };
   return finish(tokens, at, sum.to, sign * plainValue, sum.words ? "words" : "digits", grammar);
 }
+
+/** Most words begin no number: what a word is, is asked once. */
+const begins = new WeakMap<Grammar, Map<string, boolean>>();
+
+function mayBegin(token: Token, grammar: Grammar): boolean {
+  if (token.kind !== "word") return true;
+  const known = begins.get(grammar) ?? new Map<string, boolean>();
+  begins.set(grammar, known);
+  const answer = known.get(token.norm);
+  if (answer !== undefined) return answer;
+  const numeric = mayCount(token, grammar);
+  if (known.size < 50_000) known.set(token.norm, numeric);
+  return numeric;
+}
+
+/** A number word; or a dual, a part with a suffix, "parts of", where a language has these. */
+function mayCount(token: Token, grammar: Grammar): boolean {
+  const { norm } = token;
+  if (
+    ["number", "multiplier", "fraction", "ordinal", "number-article", "minus", "dual"].some((s) => grammar.has(s, norm))
+  )
+    return true;
+  const dual = grammar.settings("dual-endings").length > 0 && /(?:ان|ين)$/u.test(norm);
+  return dual || owned(token, grammar) !== undefined || startsPartsOf(norm, grammar);
+}
+
+const startsPartsOf = (norm: string, grammar: Grammar): boolean =>
+  grammar
+    .entries("parts-of")
+    .some((entry) =>
+      entry.forms.some((form) => tokenize(form)[0]?.norm === norm || norm.endsWith(tokenize(form)[0]?.norm ?? "\0")),
+    );
 
 function signAt(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
   const token = tokens[at]!;
@@ -108,8 +141,8 @@ function mixedAt(tokens: readonly Token[], at: number, grammar: Grammar): Numera
 }
 
 function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
-  const endings = grammar.setting("dual-endings")?.split(",");
-  if (endings === undefined) return false;
+  const endings = grammar.settings("dual-endings");
+  if (endings.length === 0) return false;
   const { norm } = tokens[at]!;
   // شاحنتين عسكريتين: the adjective of a dual is dual too
   if (

@@ -30,7 +30,9 @@ export interface Piece {
 }
 
 export function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, i) => from + i);
+  const out: number[] = [];
+  for (let i = from; i < to; i++) out.push(i);
+  return out;
 }
 
 export const plain = (numeral: Numeral): Piece => ({

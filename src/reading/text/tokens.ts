@@ -26,12 +26,22 @@ const ENDING = "['’](?:s|re|ve|ll|m|d)(?![\\p{L}\\p{M}])";
 const WORD = `\\p{L}+n['’]t(?!\\p{L})|[\\p{L}\\p{M}\\u0640]+(?:(?!${ENDING})['’]\\p{L}+)?`;
 const PATTERN = new RegExp(`${NUMBER}|${ABBREVIATED}|${WORD}|${ENDING}|''|\`\`|\\.\\s?\\.\\s?\\.|…|[^\\s]`, "gu");
 
+/** Folding is asked for the same words again and again; the bound is one on memory. */
+const known = new Map<string, string>();
+function folded(surface: string): string {
+  const norm = known.get(surface);
+  if (norm !== undefined) return norm;
+  const made = fold(surface);
+  if (known.size < 50_000) known.set(surface, made);
+  return made;
+}
+
 /** Cuts a stretch of text into tokens. `'s`, `n't` and hyphens are tokens of their own; white space is none. */
 export function tokenize(text: string, from = 0, to = text.length): Token[] {
   const tokens: Token[] = [];
   const add = (start: number, end: number, kind: Token["kind"]): void => {
     const surface = text.slice(start, end);
-    const norm = fold(surface);
+    const norm = folded(surface);
     if (norm === "") return;
     tokens.push({ start, end, text: surface, norm, kind, capital: /^\p{Lu}/u.test(surface) });
   };
