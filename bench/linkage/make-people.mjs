@@ -13,11 +13,15 @@ function random() {
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 }
 const below = (n) => Math.floor(random() * n);
-const SYLLABLES = "ba be bi bo da de di do fa fe ga go ha hi ja ka ke ko la le li lo ma me mi mo na ne ni no pa po ra re ri ro sa se si so ta te ti to va vi wa ya za zo".split(" ");
+const SYLLABLES =
+  "ba be bi bo da de di do fa fe ga go ha hi ja ka ke ko la le li lo ma me mi mo na ne ni no pa po ra re ri ro sa se si so ta te ti to va vi wa ya za zo".split(
+    " ",
+  );
 const word = (min) => Array.from({ length: min + below(2) }, () => SYLLABLES[below(SYLLABLES.length)]).join("");
 const words = (count, min) => {
   const set = new Set();
-  while (set.size < count) set.add(word(min));
+  // A list that says "none" has no value there.
+  while (set.size < count) set.add(word(min).replace(/^none$/, "nona"));
   return [...set];
 };
 const [GIVEN, FAMILY, PLACES, WORK] = [words(3000, 2), words(20000, 3), words(2000, 3), words(200, 4)];
@@ -27,10 +31,19 @@ const two = (n) => String(n).padStart(2, "0");
 const slip = (text) => {
   if (random() > 0.15) return text;
   const at = below(text.length - 1);
-  return random() < 0.5 ? text.slice(0, at) + text.slice(at + 1) : text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2);
+  return random() < 0.5
+    ? text.slice(0, at) + text.slice(at + 1)
+    : text.slice(0, at) + text[at + 1] + text[at] + text.slice(at + 2);
 };
 const recent = [];
-const person = () => [pick(GIVEN), pick(GIVEN), pick(FAMILY), `${1930 + below(70)}-${two(1 + below(12))}-${two(1 + below(28))}`, pick(PLACES), pick(WORK)];
+const person = () => [
+  pick(GIVEN),
+  pick(GIVEN),
+  pick(FAMILY),
+  `${1930 + below(70)}-${two(1 + below(12))}-${two(1 + below(28))}`,
+  pick(PLACES),
+  pick(WORK),
+];
 
 const out = openSync(file, "w");
 let held = ["id,given,middle,family,dob,place,occupation\n"];
@@ -40,7 +53,14 @@ for (let i = 1; i <= records; i++) {
   if (!repeats) recent[recent.length < 50000 ? recent.length : below(50000)] = own;
   const [given, middle, family, dob, place, occupation] = own;
   const row = repeats
-    ? [slip(given), random() < 0.2 ? "" : slip(middle), slip(family), random() < 0.1 ? `${dob.slice(0, 8)}${two(1 + below(28))}` : dob, random() < 0.2 ? pick(PLACES) : place, random() < 0.3 ? pick(WORK) : occupation]
+    ? [
+        slip(given),
+        random() < 0.2 ? "" : slip(middle),
+        slip(family),
+        random() < 0.1 ? `${dob.slice(0, 8)}${two(1 + below(28))}` : dob,
+        random() < 0.2 ? pick(PLACES) : place,
+        random() < 0.3 ? pick(WORK) : occupation,
+      ]
     : own;
   held.push(`${i},${row.join(",")}\n`);
   if (held.length === 20000) {

@@ -47,7 +47,8 @@ export function chainCodes(name: ParsedName, code: (atom: Atom) => number): numb
 // الخطيب أحمد محمد: what no given name looks like stands first, and a known given name last.
 function startsWithFamily(atoms: readonly Atom[]): boolean {
   if (atoms.length < 2) return false;
-  const looksLikeFamily = (atom: Atom): boolean => atom.hasArticle === true || atom.kind === "abu";
+  const looksLikeFamily = (atom: Atom): boolean =>
+    (atom.hasArticle === true && atom.ids.length === 0) || atom.kind === "abu";
   const [first, last] = [atoms[0]!, atoms.at(-1)!];
   return looksLikeFamily(first) && !looksLikeFamily(last) && last.ids.length > 0;
 }
