@@ -44,55 +44,6 @@ describe("measuring inside a case", () => {
     expect(finding.value.caveats.join(" ")).toContain("Another explanation (nothing measured decides)");
   });
 
-  it("the same command again records nothing; another plan for the same roof is a further try, and says so", async () => {
-    const before = (await bench.run(["list", "--case", "case"])).out;
-    expect((await snow()).out).toContain("Recorded as finding F1");
-    expect((await bench.run(["list", "--case", "case"])).out).toBe(before);
-    const other = await snow("--strata", "material");
-    expect(other.out).toContain("Recorded as finding F2");
-    expect(other.out).toMatch(/caveat earlier-plans: .*\(Q1\)/);
-    expect((await snow("--no-record")).out).toContain("caveat plan-not-recorded");
-  });
-
-  it("heights become findings, plates become exhibits", async () => {
-    const site = ["site/scenes", "--sites", "site/sites.geojson", "--case", "case"];
-    const shadow = await bench.run(["imagery", "shadow", ...site, "--scene", "2012-10-03"]);
-    expect(shadow.out).toContain("Recorded as finding F3");
-    expect((await shown("F3")).value.statement.en).toMatch(/^By its shadow, r07 stands \d/);
-    const plate = await bench.run([
-      "imagery",
-      "plate",
-      ...site,
-      "--show",
-      "2013-01-10,2015-01-15",
-      "--title-ar",
-      "سطح",
-    ]);
-    expect(plate.out).toMatch(/^E\d+ {2}r07-2013-01-10-2015-01-15-plate\.png$/m);
-    expect((await bench.run(["run", "--case", "case"])).exit).toBe(0);
-    expect((await bench.run(["verify", "case"])).exit).toBe(0);
-  });
-
-  it("findings weigh: the bound of the record is what the likelihoods may say, and no more", async () => {
-    bench.write(
-      "case/hand/hypotheses.toml",
-      '[[hypothesis]]\nid = "H1"\ntext = "Heat (made up)."\nprior = "0.5"\n\n[[hypothesis]]\nid = "H2"\ntext = "No heat (made up)."\nprior = "0.5"\n'.replaceAll(
-        'prior = "0.5"',
-        "prior = 0.5",
-      ),
-    );
-    bench.write(
-      "case/hand/assessments.toml",
-      '[[assessment]]\nid = "A1"\nevidence = "F1"\nanalyst = "first analyst"\nratings = { H1 = 5, H2 = 2 }\nexpects = ["H1"]\n',
-    );
-    expect((await bench.run(["run", "--case", "case"])).exit).toBe(0);
-    const assessed = JSON.parse((await bench.run(["assess", "--json", "--case", "case"])).out);
-    const ratio = Number((await shown("F1")).value.ratioAtMost);
-    const heat = assessed.posterior.find((p: { hypothesis: string }) => p.hypothesis === "H1");
-    expect(heat.upper).toBeLessThanOrEqual(ratio / (1 + ratio) + 1e-4);
-    expect(heat.lower).toBeGreaterThanOrEqual(0.5 - 1e-9);
-  });
-
   it("a scene that is changed after the plan is no exhibit any more", async () => {
     const path = bench.path("site/scenes/2015-01-15.json");
     writeFileSync(path, readFileSync(path, "utf8").replace('"gsd": 0.5', '"gsd": 0.4'));
