@@ -1,7 +1,9 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, hash as hashOnce } from "node:crypto";
 
 /** SHA-256 of the concatenated parts; strings are hashed as UTF-8. 32 bytes. */
 export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
+  // One part at once costs a third of a hash that goes on.
+  if (parts.length === 1) return new Uint8Array(hashOnce("sha256", parts[0]!, "buffer"));
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
   return new Uint8Array(hash.digest());

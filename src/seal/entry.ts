@@ -42,6 +42,8 @@ export function formatEntry(entry: Entry): string {
 
 /** Reads an entry line; `null` unless it is byte for byte what `formatEntry` writes. */
 export function parseEntry(line: string): Entry | null {
+  const short = parseShortEntry(line, isDay);
+  if (short !== null) return short;
   if (Buffer.byteLength(line) > MAX_ENTRY_BYTES) return null;
   const value = parseCanonicalJson(line)?.value;
   if (value === null || typeof value !== "object" || Array.isArray(value)) return null;

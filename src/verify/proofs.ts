@@ -1,4 +1,4 @@
-import { canonicalJson, equalBytes, type Json, toHex } from "#kernel";
+import { equalBytes, type Json, toHex } from "#kernel";
 import {
   type Disclosure,
   type Entry,
@@ -41,10 +41,12 @@ export function readProofs(bag: Bag, logKey: Uint8Array | null): Proofs {
     if (match !== null) numbers.add(match[1]!);
   }
   const by = logKey === null ? null : keyName(logKey);
+  const checkpoint = bag.files.has("checkpoint") ? textOf(bag, "checkpoint") : "";
+  const state = { checkpoint, parsed: parseCheckpoint(checkpoint) };
   for (const number of [...numbers].sort((a, b) => Number(a) - Number(b))) {
     problems.push(
       ...guarded(() => {
-        const found = readProof(bag, number, by);
+        const found = readProof(bag, number, by, state);
         if (typeof found === "string") return [`proofs/${number}${found}`];
         proved.set(found.seq, found);
         return [];
@@ -55,7 +57,12 @@ export function readProofs(bag: Bag, logKey: Uint8Array | null): Proofs {
 }
 
 /** @returns what is wrong, to be written behind `proofs/<n>` */
-function readProof(bag: Bag, number: string, by: string | null): Proved | string {
+function readProof(
+  bag: Bag,
+  number: string,
+  by: string | null,
+  { checkpoint, parsed }: { readonly checkpoint: string; readonly parsed: ReturnType<typeof parseCheckpoint> },
+): Proved | string {
   const proof = readRecord(textOf(bag, `proofs/${number}.json`));
   if (proof === null) return ".json is not written as proofs are";
   const seq = Number(number);
@@ -67,11 +74,10 @@ function readProof(bag: Bag, number: string, by: string | null): Proved | string
   const place = parseTlogProof(textOf(bag, `proofs/${number}.tlog-proof`));
   if (place === null) return ".tlog-proof is no tlog-proof";
   if (place.index !== seq) return ".tlog-proof is of another entry";
-  if (place.checkpoint !== textOf(bag, "checkpoint")) return ".tlog-proof is against another checkpoint";
-  const state = parseCheckpoint(place.checkpoint);
-  if (state === null) return ".tlog-proof: the checkpoint is none";
+  if (place.checkpoint !== checkpoint) return ".tlog-proof is against another checkpoint";
+  if (parsed === null) return ".tlog-proof: the checkpoint is none";
   const leaf = leafHash(Buffer.from(proof.entry));
-  if (!verifyInclusion(leaf, seq, state.size, place.hashes, state.root))
+  if (!verifyInclusion(leaf, seq, parsed.size, place.hashes, parsed.root))
     return ".tlog-proof: the entry does not stand in the log";
   const leaves = new Map<string, Leaf>();
   for (const [, pointer, value] of proof.leaves) {
@@ -96,7 +102,8 @@ function readRecord(text: string): RecordFile | null {
       return null;
     if (!Array.isArray(leaves) || !leaves.every((leaf) => Array.isArray(leaf) && typeof leaf[1] === "string"))
       return null;
-    const written = `{"entry":${canonicalJson(entry)},"hashes":["${hashes.join('","')}"],"index":${index},"leaves":${canonicalJson(leaves as Json)}}\n`;
+    // Lists of scalars: here plain JSON is canonical, but for half surrogate pairs, which no entry and no leaf may hold.
+    const written = `{"entry":${JSON.stringify(entry)},"hashes":["${hashes.join('","')}"],"index":${index},"leaves":${JSON.stringify(leaves)}}\n`;
     return written === text ? { entry, index, hashes, leaves: leaves as unknown as readonly Disclosure[] } : null;
   } catch {
     return null;
