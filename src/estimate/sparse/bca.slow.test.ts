@@ -1,56 +1,31 @@
 import { describe, expect, test } from "vitest";
-import { normalQuantile } from "../math/normal.ts";
 import { Uniforms } from "../math/uniforms.ts";
-import { denseCounts } from "../table/overlap-table.ts";
-import { sharedTable } from "../testing/shared.ts";
-import { bcaInterval } from "./bca.ts";
-import { pairData } from "./pair-model.ts";
+import { pairSetup } from "../testing/pair-setup.ts";
+import { type BcaInterval, bcaInterval } from "./bca.ts";
 import { stepwise } from "./stepwise.ts";
 
-const z = normalQuantile(0.975);
-
-function setup(name: string) {
-  const table = sharedTable(name);
-  const data = pairData(table.lists.length, denseCounts(table));
-  const pair = (word: string) =>
-    word.split(":").reduce((mask, list) => {
-      expect(table.lists).toContain(list);
-      return mask | (1 << table.lists.indexOf(list));
-    }, 0);
-  const names = (masks: readonly number[]) =>
-    masks.map((mask) => table.lists.filter((_, j) => mask & (1 << j)).join(":")).join(" ");
-  const shown = (fit: { total: number; missed: number; logError: number }) => [
-    fit.total,
-    table.n + fit.missed * Math.exp(-z * fit.logError),
-    table.n + fit.missed * Math.exp(z * fit.logError),
-  ];
-  return { table, data, pair, names, shown };
+/** BCa limits of one data set for a seed, 1,000 resamples. */
+function limits(name: string, seed: number): BcaInterval {
+  const { data } = pairSetup(name);
+  const settings = { threshold: 0.02, resamples: 1000, level: 0.95 };
+  return bcaInterval(data, stepwise(data, settings.threshold)!.fit.total, settings, new Uniforms(seed))!;
 }
 
-function _near(found: readonly number[], wanted: readonly number[], relative = 1e-6) {
-  for (const [i, x] of found.entries()) expect(Math.abs(x / wanted[i]! - 1), `${x}`).toBeLessThan(relative);
-}
-
-describe("sparse tables", () => {
-  test("D37: BCa intervals with 1,000 resamples: SparseMSE's single run lies among ours", () => {
-    // The lower end for NewOrl_5 is close to the smallest of the 1,000 resamples, so one run says little: twelve seeds differ by
-    // a third. SparseMSE printed 589-1,704 and 123-432.
-    for (const [name, wanted] of [
-      ["NewOrl_5", [589, 1704]],
-      ["Korea", [123, 432]],
-    ] as const) {
-      const { data } = setup(name);
-      const estimate = stepwise(data, 0.02)!.fit.total;
-      const settings = { threshold: 0.02, resamples: 1000, level: 0.95 };
-      const runs = Array.from(
-        { length: 12 },
-        (_, seed) => bcaInterval(data, estimate, settings, new Uniforms(seed + 1))!,
-      );
-      for (const [i, end] of (["lower", "upper"] as const).entries()) {
-        const ends = runs.map((run) => run[end]);
-        expect(Math.min(...ends) * 0.95, `${name} ${end}`).toBeLessThan(wanted[i]!);
-        expect(Math.max(...ends) * 1.05, `${name} ${end}`).toBeGreaterThan(wanted[i]!);
-      }
-    }
+// SparseMSE's single run of 1,000 resamples printed 123-432 for Korea and 589-1,704 for NewOrl_5.
+describe("D37: BCa intervals with 1,000 resamples, five seeds", () => {
+  test("Korea: the middle of the seeds' limits lies within 5 % of SparseMSE's", () => {
+    const runs = [1, 2, 3, 4, 5].map((seed) => limits("Korea", seed));
+    const middle = (key: "lower" | "upper") => runs.map((run) => run[key]).sort((a, b) => a - b)[2]!;
+    console.log(
+      `measured D37 Korea: ${runs.map(({ lower, upper }) => `${lower.toFixed(0)}-${upper.toFixed(0)}`).join(", ")}`,
+    );
+    expect(Math.abs(middle("lower") / 123 - 1)).toBeLessThan(0.05);
+    expect(Math.abs(middle("upper") / 432 - 1)).toBeLessThan(0.05);
+  });
+  // A miss that is known and not explained: our resamples lie higher above the estimate than theirs (bias -.78), so that both
+  // limits come out lower (docs/measured/estimate.md). When this test begins to fail, the miss is mended: make it a plain one.
+  test.fails("NewOrl_5: the upper limits of the seeds lie within 5 % of SparseMSE's", () => {
+    const uppers = [1, 2, 3, 4, 5].map((seed) => limits("NewOrl_5", seed).upper).sort((a, b) => a - b);
+    expect(Math.abs(uppers[2]! / 1704 - 1)).toBeLessThan(0.05);
   });
 });

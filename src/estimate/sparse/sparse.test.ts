@@ -1,29 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { normalQuantile } from "../math/normal.ts";
-import { denseCounts } from "../table/overlap-table.ts";
-import { sharedTable } from "../testing/shared.ts";
-import { emptyChances, fitPairs, pairData, pairsExistence, triangleCount } from "./pair-model.ts";
+import { pairSetup as setup } from "../testing/pair-setup.ts";
+import { emptyChances, fitPairs, pairsExistence, triangleCount } from "./pair-model.ts";
 import { stepwise } from "./stepwise.ts";
-
-const z = normalQuantile(0.975);
-
-function setup(name: string) {
-  const table = sharedTable(name);
-  const data = pairData(table.lists.length, denseCounts(table));
-  const pair = (word: string) =>
-    word.split(":").reduce((mask, list) => {
-      expect(table.lists).toContain(list);
-      return mask | (1 << table.lists.indexOf(list));
-    }, 0);
-  const names = (masks: readonly number[]) =>
-    masks.map((mask) => table.lists.filter((_, j) => mask & (1 << j)).join(":")).join(" ");
-  const shown = (fit: { total: number; missed: number; logError: number }) => [
-    fit.total,
-    table.n + fit.missed * Math.exp(-z * fit.logError),
-    table.n + fit.missed * Math.exp(z * fit.logError),
-  ];
-  return { table, data, pair, names, shown };
-}
 
 function near(found: readonly number[], wanted: readonly number[], relative = 1e-6) {
   for (const [i, x] of found.entries()) expect(Math.abs(x / wanted[i]! - 1), `${x}`).toBeLessThan(relative);
