@@ -53,6 +53,7 @@ languages = [${languages.map((language) => JSON.stringify(language)).join(", ")}
 #   public < partner:<name>, court:<name> < team < protected
 [audiences.public]
 levels = ["public"]
+# approvals = 2        # how many, each in a role of their own, must approve a dossier for this audience
 
 [audiences.team]
 levels = ["team"]

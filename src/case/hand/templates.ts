@@ -114,6 +114,22 @@ export const HAND_TEMPLATES: Readonly<Record<string, string>> = {
 # items = ["S2"]
 # field = "/name"
 # level = "protected"
+# because = "protection"             # printed where it would stand: protection, consent, source, investigation, legal, privacy
 # reason = "a witness"
+#
+# [[mark]]
+# id = "M3"
+# items = ["C1"]
+# span = "the nurse"                 # only these words; the sentence stays
+# level = "team"
+# reason = "..."
+#
+# [[mark]]
+# id = "M4"
+# items = ["C1"]
+# field = "/time"
+# coarse = "year"                    # what stands instead: month, year, governorate, band, band5
+# level = "team"
+# reason = "..."
 `,
 };

@@ -1,4 +1,4 @@
-import { spokenLanguage, word } from "#page";
+import { word } from "#page";
 import { headingOf } from "../card.ts";
 import { plainSentence } from "../crate.ts";
 import { Marks } from "../marks.ts";
@@ -84,10 +84,5 @@ export class Values {
           .join(" "),
       })),
     }));
-  }
-
-  /** Whether the interface speaks this language; else its own words are English. */
-  get isSpoken(): boolean {
-    return spokenLanguage(this.language) === this.language.split("-")[0];
   }
 }
