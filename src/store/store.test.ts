@@ -1,59 +1,32 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { SnowmeltError } from "#kernel";
+import { describe, expect, it } from "vitest";
 import { parseCheckpoint, verifyCheckpoint, verifyConsistency, verifyEntryProof } from "#seal";
 import type { NewAct } from "./act.ts";
-import { createStore } from "./create-store.ts";
-import { type Files, realFiles } from "./files.ts";
-import { keyFolder, resolveHome } from "./home.ts";
+import { realFiles } from "./files.ts";
 import { openStore } from "./open-store.ts";
-import type { Store } from "./store.ts";
 import { shortWrites } from "./testing/faulty-files.ts";
-import { storeEffects } from "./testing/store-effects.ts";
+import {
+  acts,
+  code,
+  create,
+  dir,
+  eachInItsOwnFolder,
+  expected,
+  keys,
+  ledger,
+  names,
+  open,
+  place,
+  privates,
+  record,
+  root,
+  runs,
+  setNow,
+  unlocked,
+} from "./testing/store-scene.ts";
 
-let root: string;
-let dir: string;
-let home: string;
-let now: Date;
-beforeEach(() => {
-  // Syncing costs nothing in memory, and no promise of a disk is tested here.
-  root = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "snowmelt-store-"));
-  [dir, home] = [join(root, "case"), join(root, "config", "home")];
-  now = new Date("2026-01-02T03:04:05.678Z");
-});
-afterEach(() => rmSync(root, { recursive: true, force: true }));
-
-let made = 0;
-const place = () => ({ dir, home, effects: storeEffects(`run ${made++}`, () => now), patienceMs: 0 });
-const create = (passphrase: string | null = null): void => createStore({ ...place(), passphrase }).close();
-const open = (files?: Files): Store => openStore({ ...place(), ...(files === undefined ? {} : { files }) });
-async function unlocked(files?: Files): Promise<Store> {
-  const store = open(files);
-  await store.unlock(() => Promise.resolve(null));
-  return store;
-}
-const acts = (count: number, from = 0): NewAct[] =>
-  Array.from({ length: count }, (_, at) => ({ kind: "claim.accept", value: { name: `made up ${from + at}` } }));
-async function record(count: number, from = 0): Promise<void> {
-  const store = await unlocked();
-  store.append(acts(count, from));
-  store.close();
-}
-const ledger = (): string => join(dir, "ledger", "a.jsonl");
-const privates = (): string => join(dir, "private", "a.jsonl");
-const keys = (): string => keyFolder(home, open().origin);
-const names = (store: Store): unknown[] => [...store.acts()].slice(1).map(({ value }) => value?.["name"]);
-const expected = (count: number): string[] => acts(count).map(({ value }) => value["name"] as string);
-async function code(run: () => unknown): Promise<string> {
-  try {
-    await run();
-    return "none";
-  } catch (error) {
-    return (error as SnowmeltError).code;
-  }
-}
+eachInItsOwnFolder();
 
 describe("append() and reading", () => {
   it("gives back what was recorded, in order, with what is public of it", async () => {
@@ -96,13 +69,13 @@ describe("append() and reading", () => {
   it("is the same ledger when the system writes a few bytes a call", async () => {
     create();
     cpSync(root, `${root}-copy`, { recursive: true });
-    const drawn = made;
+    const drawn = runs.get();
     await record(3);
     const whole = readFileSync(ledger());
     rmSync(root, { recursive: true });
     cpSync(`${root}-copy`, root, { recursive: true });
     rmSync(`${root}-copy`, { recursive: true });
-    made = drawn;
+    runs.setBack(drawn);
     const store = await unlocked(shortWrites(realFiles, 7));
     store.append(acts(3));
     store.close();
@@ -124,13 +97,13 @@ describe("append() and reading", () => {
   it("takes a clock that goes back ten years, and says so; refuses years that cannot be written", async () => {
     create();
     await record(1);
-    now = new Date("2016-01-02T03:04:05.678Z");
+    setNow(new Date("2016-01-02T03:04:05.678Z"));
     const store = await unlocked();
     expect(store.append(acts(1))[0]!.day).toBe("2016-01-02");
-    now = new Date("9999-12-31T23:59:59.999Z");
+    setNow(new Date("9999-12-31T23:59:59.999Z"));
     expect(store.append(acts(1))[0]!.day).toBe("9999-12-31");
     for (const bad of [new Date(Date.UTC(10_000, 0)), new Date("0000-06-01T00:00:00Z"), new Date(Number.NaN)]) {
-      now = bad;
+      setNow(bad);
       expect(await code(() => store.append(acts(1)))).toBe("store/bad-clock");
     }
     store.close();
@@ -356,76 +329,5 @@ describe("the guard", () => {
     waiting.close();
     expect(names(open())).toEqual(expected(2));
     expect(existsSync(join(keys(), "writer.pid"))).toBe(false);
-  });
-});
-
-describe("the keys", () => {
-  it("open with their passphrase, in any way of composing its letters, and no other", async () => {
-    create("neige fonde\u0301e");
-    const store = open();
-    expect(store.hasPassphrase).toBe(true);
-    expect(await code(() => store.unlock(() => Promise.resolve("neige")))).toBe("store/wrong-key");
-    expect(await code(() => store.unlock(() => Promise.resolve(null)))).toBe("store/passphrase-needed");
-    await store.unlock(() => Promise.resolve("neige fond\u00e9e"));
-    store.append(acts(1));
-    store.close();
-    const file = readFileSync(join(keys(), "keys.json"), "utf8");
-    expect(JSON.parse(file)).toMatchObject({
-      kdf: { name: "scrypt", N: 131_072, r: 8, p: 1 },
-      cipher: "chacha20-poly1305",
-    });
-    const damages = [
-      file.replace(/"box":"./, (text) => `${text.slice(0, -1)}${text.endsWith("A") ? "B" : "A"}`),
-      file.replace("131072", "1024"),
-      file.replace('"v":1', '"v":2'),
-      file.replace(/"nonce":"[^"]*"/, '"nonce":1'),
-      "{}",
-      "[]",
-      "",
-    ];
-    for (const damaged of damages) {
-      writeFileSync(join(keys(), "keys.json"), damaged);
-      expect(await code(() => open().unlock(() => Promise.resolve("neige fond\u00e9e")))).toBe("store/wrong-key");
-    }
-  });
-  it("lie in clear only where the ledger says so", async () => {
-    create();
-    expect(open().hasPassphrase).toBe(false);
-    const clear = readFileSync(join(keys(), "keys.json"), "utf8");
-    const folder = keys();
-    rmSync(dir, { recursive: true });
-    create("winter");
-    writeFileSync(join(keys(), "keys.json"), clear.replace(/"origin":"[^"]*"/, `"origin":"${open().origin}"`));
-    expect(await code(() => open().unlock(() => Promise.resolve("winter")))).toBe("store/wrong-key");
-    expect(folder).not.toBe(keys());
-    rmSync(join(keys(), "keys.json"));
-    expect(await code(unlocked)).toBe("store/no-key");
-  });
-  it("of another case do not open this one", async () => {
-    create();
-    const [folder, file] = [keys(), readFileSync(join(keys(), "keys.json"), "utf8")];
-    rmSync(dir, { recursive: true });
-    create();
-    const own = open().origin;
-    for (const text of [
-      file,
-      file.replace(/"origin":"[^"]*"/, `"origin":"${own}"`),
-      file.replace(/"log":"[^"]*"/, '"log":1'),
-    ]) {
-      writeFileSync(join(keys(), "keys.json"), text);
-      expect(await code(unlocked)).toBe("store/wrong-key");
-    }
-    expect(readdirSync(join(folder, ".."))).toHaveLength(2);
-  });
-  it("are not made under an empty passphrase", () => {
-    expect(() => create("")).toThrow(/the passphrase is empty/);
-    expect(existsSync(home)).toBe(false);
-  });
-  it("lie where the environment says", () => {
-    expect(resolveHome({ SNOWMELT_HOME: "/a" }, "linux")).toBe("/a");
-    expect(resolveHome({ XDG_CONFIG_HOME: "/b" }, "linux")).toBe(join("/b", "snowmelt"));
-    expect(resolveHome({ HOME: "/c" }, "linux")).toBe(join("/c", ".config", "snowmelt"));
-    expect(resolveHome({ APPDATA: "/d" }, "win32")).toBe(join("/d", "snowmelt"));
-    expect([resolveHome({}, "linux"), resolveHome({ HOME: "/c" }, "win32")]).toEqual([null, null]);
   });
 });
