@@ -1,48 +1,6 @@
 import { type Child, directionOf, el, type Html, shell } from "#page";
-import type { Claim, Reading, Sentence } from "./format.ts";
-
-const WORDS = {
-  en: {
-    title: "Reading",
-    legend: "Legend",
-    coverage: "Characters that a claim accounts for",
-    claims: "claims",
-    author: "the text itself",
-    attributed: "what somebody says",
-    cue: "source and word of saying",
-    quantity: "quantity",
-    time: "time",
-    hedge: "hedge",
-    leftover: "used by no claim",
-    unread: "not read",
-    question: "question",
-    nonclaim: "no claim",
-    warnings: "Please look at",
-    leftovers: "Leftovers",
-    none: "none",
-    suggestion: "Suggestions of a program. Nothing here is accepted until a person accepts it.",
-  },
-  ar: {
-    title: "قراءة",
-    legend: "مفتاح الألوان",
-    coverage: "نسبة الأحرف التي تغطيها ادعاءات",
-    claims: "ادعاءات",
-    author: "صوت النص نفسه",
-    attributed: "ما يقوله مصدر",
-    cue: "المصدر وفعل القول",
-    quantity: "كمية",
-    time: "زمن",
-    hedge: "لفظ تحفظ",
-    leftover: "لم يستخدمه أي ادعاء",
-    unread: "لم يُقرأ",
-    question: "سؤال",
-    nonclaim: "لا ادعاء",
-    warnings: "يرجى النظر في",
-    leftovers: "ما تبقى",
-    none: "لا شيء",
-    suggestion: "اقتراحات من برنامج. لا يُعتمد شيء منها حتى يقبله شخص.",
-  },
-} as const;
+import type { Claim, Quantity, Reading, Sentence, Time } from "./format.ts";
+import { said, WORDS, type Words } from "./view-words.ts";
 
 const STYLE = `
 :root{--ink:#1b1d21;--soft:#5b6069;--line:#d9dbe0;--paper:#fdfdfb;--card:#f5f5f1;--author:#eef0f3;--said:#e6f0e4;--cue:#1f4e8c;--q:#a5480f;--t:#6b3fa0;--h:#96700a;--left:#b3261e}
@@ -85,7 +43,19 @@ export function readingPage(text: string, reading: Reading): string {
   const words = language.startsWith("ar") ? WORDS.ar : WORDS.en;
   const claims = new Map(reading.claims.map((c) => [c.id, c]));
   const marks = marksOf(reading);
-  const rows = reading.sentences.map((s) => row(text, s, claims, reading, marks, words));
+  const facts: Facts = {
+    language,
+    quantities: new Map(reading.quantities.map((q) => [q.id, q])),
+    times: new Map(reading.times.map((t) => [t.id, t])),
+  };
+  let seen = 0;
+  const rows = reading.sentences.map((s) => {
+    // marks are in text order: those of a sentence stand together
+    while (seen < marks.length && marks[seen]!.end <= s.start) seen++;
+    let to = seen;
+    while (to < marks.length && marks[to]!.start < s.end) to++;
+    return row(text, s, claims, facts, marks.slice(seen, to), words);
+  });
   const share = coverage(text, reading);
   const percent = (x: number) => `${Math.round(x * 100)} %`;
   const legend: [string, string][] = [
@@ -102,7 +72,7 @@ export function readingPage(text: string, reading: Reading): string {
   );
   const left = reading.sentences.flatMap((s) =>
     s.leftovers.map((l) =>
-      el("li", {}, el("bdi", {}, l.exact), " ", el("span", { class: "note" }, `${l.type}, ${s.id}`)),
+      el("li", {}, el("bdi", {}, l.exact), " ", el("span", { class: "note" }, `${said(words, l.type)}, ${s.id}`)),
     ),
   );
   const list = (items: readonly Html[]): Html =>
@@ -180,21 +150,21 @@ function row(
   text: string,
   sentence: Sentence,
   claims: ReadonlyMap<string, Claim>,
-  reading: Reading,
+  facts: Facts,
   marks: readonly Mark[],
-  words: (typeof WORDS)["en" | "ar"],
+  words: Words,
 ): Html {
   const mine = sentence.claims.map((id) => claims.get(id)!);
-  const cards: Child[] = mine.map((c) => card(c, reading));
+  const cards: Child[] = mine.map((c) => card(c, facts, words));
   if (sentence.status === "question") cards.push(el("li", { class: "note" }, words.question));
   if (sentence.status === "non-claim")
-    cards.push(el("li", { class: "note" }, `${words.nonclaim}: ${sentence.reason ?? ""}`));
+    cards.push(el("li", { class: "note" }, `${words.nonclaim}: ${said(words, sentence.reason ?? "")}`));
   if (sentence.status === "unread") cards.push(el("li", { class: "u" }, `${words.unread}: ${sentence.reason ?? ""}`));
   const kind = sentence.status === "claim" ? "row" : "row nc";
   return el(
     "section",
     { class: kind, id: sentence.id },
-    el("p", { class: "text", dir: directionOf(reading.document.language) }, ...pieces(text, sentence, marks)),
+    el("p", { class: "text", dir: directionOf(facts.language) }, ...pieces(text, sentence, marks)),
     el("ul", { class: "cards" }, ...cards),
   );
 }
@@ -213,35 +183,49 @@ function pieces(text: string, { start, end }: { start: number; end: number }, ma
   return out;
 }
 
-function card(claim: Claim, reading: Reading): Html {
+interface Facts {
+  readonly language: string;
+  readonly quantities: ReadonlyMap<string, Quantity>;
+  readonly times: ReadonlyMap<string, Time>;
+}
+
+function card(claim: Claim, facts: Facts, words: Words): Html {
   const chain = claim.attribution.chain.map((l) => l.label).join(" ← ");
-  const facts = [
-    claim.kind,
-    claim.attribution.mode,
-    ...(claim.polarity === "negative" ? ["negative"] : []),
-    ...claim.hedges.map((h) => `${h.type}${h.icd203 === null ? "" : ` (${h.icd203})`}: ${h.exact}`),
-    ...claim.quantities.map((id) => figure(reading, id)),
-    ...claim.times.map((id) => when(reading, id)),
+  const told = [
+    said(words, claim.kind),
+    said(words, claim.attribution.mode),
+    ...(claim.polarity === "negative" ? [said(words, "negative")] : []),
+    ...claim.hedges.map((h) => `${said(words, h.type)}${h.icd203 === null ? "" : ` (${h.icd203})`}: ${h.exact}`),
+    ...claim.quantities.map((id) => figure(facts.quantities.get(id)!, words)),
+    ...claim.times.map((id) => when(facts.times.get(id)!, words)),
   ];
-  const parts: Child[] = [el("bdi", { class: "note" }, claim.id), " ", el("b", {}, el("bdi", {}, chain))];
+  const note = told.flatMap((fact, n) => [...(n === 0 ? [] : [" · "]), el("bdi", {}, fact)]);
   return el(
     "li",
     { class: claim.attribution.voice === "author" ? "" : "said" },
-    ...parts,
+    el("bdi", { class: "note" }, claim.id),
     " ",
-    el("bdi", { class: "note", dir: "auto" }, facts.join(" · ")),
+    el("b", {}, el("bdi", {}, chain)),
+    " ",
+    el("span", { class: "note" }, ...note),
   );
 }
 
-function figure(reading: Reading, id: string): string {
-  const q = reading.quantities.find((x) => x.id === id)!;
-  const number = q.relation === "between" ? `${q.lower}–${q.upper}` : String(q.value ?? q.lower ?? "?");
-  return `${q.relation} ${number}${q.unit === null ? "" : ` ${q.unit}`}${q.per === null ? "" : ` / ${q.per}`}`;
+/** "at most 40 people / day", "66.7 %". */
+function figure(q: Quantity, words: Words): string {
+  const number = (n: number | null): string => {
+    if (n === null) return "?";
+    return q.unit === "fraction" ? `${Number((100 * n).toFixed(1))} %` : String(Number(n.toPrecision(12)));
+  };
+  const value = q.relation === "between" ? `${number(q.lower)}–${number(q.upper)}` : number(q.value ?? q.lower);
+  const unit = q.unit === null || q.unit === "fraction" ? "" : ` ${said(words, q.unit).replace(/_/g, " ")}`;
+  const per = q.per === null ? "" : ` / ${said(words, q.per)}`;
+  return `${said(words, q.relation)} ${value}${unit}${per}`.trim();
 }
 
-function when(reading: Reading, id: string): string {
-  const t = reading.times.find((x) => x.id === id)!;
-  return t.value ?? (t.candidates.length > 0 ? `? ${t.candidates.join(" | ")}` : `~ ${t.fuzzy}`);
+function when(t: Time, words: Words): string {
+  if (t.candidates.length > 0) return `${words.undecided}: ${t.candidates.join(" | ")}`;
+  return t.value ?? `~ ${t.fuzzy}`;
 }
 
 function coverage(text: string, reading: Reading): { said: number; author: number } {

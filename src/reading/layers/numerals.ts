@@ -70,15 +70,20 @@ function mayCount(token: Token, grammar: Grammar): boolean {
   )
     return true;
   const dual = grammar.settings("dual-endings").length > 0 && /(?:ان|ين)$/u.test(norm);
-  return dual || owned(token, grammar) !== undefined || startsPartsOf(norm, grammar);
+  return dual || owned(token, grammar) !== undefined || startsPhrase(norm, grammar);
 }
 
-const startsPartsOf = (norm: string, grammar: Grammar): boolean =>
-  grammar
-    .entries("parts-of")
-    .some((entry) =>
-      entry.forms.some((form) => tokenize(form)[0]?.norm === norm || norm.endsWith(tokenize(form)[0]?.norm ?? "\0")),
-    );
+/** First words of numbers of several words: اثني عشر, جزء من; a clitic or two may stand before them. */
+const startsPhrase = (norm: string, grammar: Grammar): boolean =>
+  ["number", "fraction", "parts-of"].some((section) =>
+    grammar.entries(section).some((entry) =>
+      entry.forms.some((form) => {
+        const [first, second] = tokenize(form);
+        if (first === undefined || second === undefined) return false;
+        return norm === first.norm || (norm.endsWith(first.norm) && norm.length - first.norm.length <= 2);
+      }),
+    ),
+  );
 
 function signAt(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
   const token = tokens[at]!;
