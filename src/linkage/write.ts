@@ -2,9 +2,9 @@ import { sampleClustering } from "./cluster/sample.ts";
 import { digitsOf } from "./kernel/pattern-counts.ts";
 import type { LinkResult } from "./link.ts";
 
-/** One line of RFC 4180 CSV. Values that a spreadsheet would run as a formula are quoted, never changed. */
+/** One line of RFC 4180 CSV. Values that a spreadsheet would run as a formula are quoted, never changed; numbers below zero are none. */
 export function csvRow(values: readonly string[]): string {
-  return `${values.map((value) => (/[",\r\n]|^[=+@\t-]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(",")}\n`;
+  return `${values.map((value) => (/[",\r\n]|^[=+@\t]|^-(?!\d+(\.\d+)?$)/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(",")}\n`;
 }
 
 /** A pattern as digits, one a comparison, in the order of `model.json`: `-` missing, else the level's number. */

@@ -14,10 +14,10 @@ const signed = (bits: number): string => `${bits >= 0 ? "+" : "−"}${Math.abs(b
 
 /** m and u of every level of a comparison side by side, and its weight in bits. */
 export function comparisonChart({ name, levels, m, u, weights }: ComparisonModel): Html {
-  const [row, from, share, zero] = [22, 250, 150, 590];
+  const [row, from, share, zero] = [22, 250, 120, 610];
   const parts = [
-    text("share of pairs of one person", from, 12),
-    text("of two people", from + share + 10, 12),
+    text("of pairs of one person", from, 12),
+    text("of two people", from + share + 50, 12),
     text("weight, bits", zero - 30, 12),
   ];
   const furthest = Math.max(8, ...weights.map(Math.abs));
@@ -29,7 +29,7 @@ export function comparisonChart({ name, levels, m, u, weights }: ComparisonModel
       rect(from, y + 3, share * m[l]!, 14, "one"),
       text(m[l]!.toPrecision(2), from + share * m[l]! + 3, y + 14, "small"),
     );
-    const second = from + share + 10;
+    const second = from + share + 50;
     parts.push(
       rect(second, y + 3, share * 0.55 * u[l]!, 14, "two"),
       text(u[l]!.toPrecision(2), second + share * 0.55 * u[l]! + 3, y + 14, "small"),
