@@ -4,6 +4,8 @@ import { foldName, foldSteps } from "./fold-name.ts";
 
 // All names are made up or common; none means anybody. Arabic, Kurmanji, Sorani and Latin writings.
 const ONE_NAME = [
+  ["Serhed Evdo", "سرحد عبدو"],
+  ["Ibrahim Darwish", "Ibrahim Darwsih"],
   ["Şêrko Ehmed", "شیرکۆ ئەحمەد"],
   ["Rojîn Xelîl", "روجين خليل"],
   ["Dilovan Osman", "دلوفان عثمان"],

@@ -65,7 +65,20 @@ function withinLatin(a: Atom, b: Atom): number {
   if (b.otherSounds !== null) distance = Math.min(distance, soundDistance(a.sounds, b.otherSounds));
   const length = Math.min(a.sounds.length, b.sounds.length);
   if (distance <= 0.2 || (distance <= 0.45 && length >= 4)) return PART.spelling;
-  return distance <= Math.min(1, 0.2 * length) ? PART.close : PART.different;
+  if (distance <= Math.min(1, 0.2 * length)) return PART.close;
+  // A slip within a digraph changes the sound altogether: Darwish, Darwsih.
+  return length >= 5 && isOneSlip(a.text, b.text) ? PART.close : PART.different;
+}
+
+/** Whether two words are one letter changed, left out, added, or two neighbours swapped. */
+function isOneSlip(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+  if (x.length <= 1 && y.length <= 1) return true;
+  return x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0];
 }
 
 function withinArabic(a: Atom, b: Atom): number {
