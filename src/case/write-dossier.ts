@@ -28,12 +28,14 @@ export function writeDossier({ folder, zip, dossier }: { folder: string; zip: st
     renameSync(draft, folder);
     writeFileDurably(realFiles, dirname(zip), zip.slice(dirname(zip).length + 1), dossier.zip);
     // Copies can be made again; what proves them stands already.
-    rmSync(`${folder}.copies`, { recursive: true, force: true });
+    const copies = `${folder}.copies`;
+    for (const old of [copies, `${copies}.new`]) rmSync(old, { recursive: true, force: true });
     for (const { path, bytes } of dossier.copies) {
-      const full = join(`${folder}.copies`, ...path.split("/"));
+      const full = join(`${copies}.new`, ...path.split("/"));
       mkdirSync(dirname(full), { recursive: true });
       writeDurably(full, bytes);
     }
+    if (dossier.copies.length > 0) renameSync(`${copies}.new`, copies);
     rmSync(former, { recursive: true, force: true });
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });

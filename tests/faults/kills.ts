@@ -208,7 +208,9 @@ export function dossierFault(dir: string, whole: ReadonlyMap<string, string>): s
   const left = treeOf(join(dir, "dossiers"));
   const placed = [...left].filter(([path]) => !/\.(new|old)(\/|$)/.test(path));
   const isDossierThere = placed.some(([path]) => path.includes("/"));
-  const missing = isDossierThere ? [...whole.keys()].filter((path) => path.includes("/") && !left.has(path)) : [];
+  // Copies to print are made after the dossier has its place, and can be made again.
+  const isOfDossier = (path: string): boolean => path.includes("/") && !path.includes(".copies/");
+  const missing = isDossierThere ? [...whole.keys()].filter((path) => isOfDossier(path) && !left.has(path)) : [];
   const differs = placed.filter(([path, hash]) => whole.get(path) !== hash);
   return missing.length + differs.length === 0 ? null : `${missing.length} files missing, ${differs.length} differ`;
 }
