@@ -35,10 +35,16 @@ export async function previewDossier(options: PublishOptions): Promise<Preview> 
   requireKnownFormat(dir);
   const store = openStore({ dir, home, effects });
   try {
-    const { state, size, audience, name } = await chosen(store, foldActs(store.acts()), options);
+    const latest = foldActs(store.acts());
+    const { state, size, audience, name } = await chosen(store, latest, options);
     await store.unlock(options.passphrase);
     const { problemOf, review } = await import("#publish");
-    const found = review(await publishInput({ dir, home, effects, store, state, size, audience, name }));
+    const found = review(
+      await publishInput({
+        ...{ dir, home, effects, store, state, size, audience, name },
+        publications: latest.publications,
+      }),
+    );
     const { selection } = found;
     return {
       name,

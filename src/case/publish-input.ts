@@ -29,11 +29,13 @@ export async function publishInput(from: {
   readonly effects: Effects;
   readonly store: Store;
   readonly state: CaseState;
+  /** Of the case as it is now, also when an earlier checkpoint is published: what was shown stays known. */
+  readonly publications: CaseState["publications"];
   readonly size: number;
   readonly audience: Audience;
   readonly name: string;
 }): Promise<PublishInput> {
-  const { dir, home, effects, store, state, size, audience, name } = from;
+  const { dir, home, effects, store, state, publications, size, audience, name } = from;
   const settings = state.settings!;
   return {
     engine: ENGINE,
@@ -58,7 +60,7 @@ export async function publishInput(from: {
     // A signature of the case key is known to its holder alone, and the same each time (RFC 8032, 5.1.6).
     pseudonymKey: sha256(store.sign("case", Buffer.from(`snowmelt pseudonyms of ${name}\n`))),
     populations: await populationsOf(dir, state),
-    earlier: state.publications.flatMap((act) => (act.value as unknown as DossierPublish).people ?? []),
+    earlier: publications.flatMap((act) => (act.value as unknown as DossierPublish).people ?? []),
     ...timeWitnesses(store, state, size),
     approvals: itemsOf(state, "approval").map((item) => item.value as unknown as Approval),
     redactions: redactionsFor(state, audience),

@@ -46,7 +46,10 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
     await store.unlock(options.passphrase);
     const typeset = options.pdf === true ? { typeset: typesetter() } : {};
     const { compose } = await import("#publish");
-    const input = await publishInput({ dir, home, effects, store, state, size, audience, name });
+    const input = await publishInput({
+      ...{ dir, home, effects, store, state, size, audience, name },
+      publications: latest.publications,
+    });
     const dossier = await compose({ ...input, ...typeset });
     const folder = join(dir, "dossiers", name);
     const publication = { name, folder, zip: `${folder}.zip`, checkpoint: size, dossier };

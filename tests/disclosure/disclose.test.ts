@@ -243,16 +243,34 @@ describe("people", () => {
     const refused = await run("publish", "--audience", "public");
     expect(refused).toMatchObject({ code: "publish/risk" });
     expect(refused.said).toMatch(/few-alike: P1: 1 person fits .* telling: profession/);
-    // Now the age is shown no more, but it was: together with the profession it tells.
-    bench.write("case/hand/populations.toml", POPULATION);
+  });
+
+  it("are told by a dossier together with those that went to others, from the same checkpoint too", async () => {
+    const row = (age: number, work: string, n: number): string => `woman,${age},${work}\n`.repeat(n);
+    await madeUpCase({
+      ...exhibitSecond(),
+      "hand/persons.toml": PERSONS.slice(0, PERSONS.indexOf('[[person]]\nid = "P2"')),
+      "evidence/a-list.csv": `Sex,Age,Work\n${row(34, "baker", 6)}${row(52, "astronomer", 6)}${row(34, "astronomer", 1)}`,
+      "hand/populations.toml": POPULATION,
+      "hand/marks.toml": `${MADE_UP["hand/marks.toml"]!.replaceAll('"E1"', '"E2"')}\n${
+        mark(2, 'items = ["P1"]\nlevel = "public"') +
+        mark(3, 'items = ["P1"]\nfield = "/name"\nlevel = "team"') +
+        mark(4, 'items = ["P1"]\nfield = "/attributes/age"\nlevel = "partner:north"') +
+        mark(5, 'items = ["P1"]\nfield = "/attributes/profession"\nlevel = "partner:south"')
+      }`,
+      "hand/dossier.md": MADE_UP["hand/dossier.md"]!.replace("The difference stays open [N3].", "{P1} was there [C1]."),
+    });
+    const toml = readFileSync(bench.path("case/case.toml"), "utf8");
     bench.write(
-      "case/hand/marks.toml",
-      `${WITH_PEOPLE["hand/marks.toml"]}${mark(5, 'items = ["P1"]\nfield = "/attributes/age"\nlevel = "team"')}`,
+      "case/case.toml",
+      `${toml}\n[audiences.north]\nlevels = ["partner:north"]\n\n[audiences.south]\nlevels = ["partner:south"]\n`,
     );
     await run("run");
-    expect((await run("publish", "--audience", "public", "--preview")).out).toMatch(
-      /P1: \/attributes\/sex woman, \/attributes\/profession astronomer/,
-    );
+    expect((await run("publish", "--audience", "south", "--preview")).exit).toBe(0);
+    expect((await run("publish", "--audience", "north")).exit).toBe(0);
+    const refused = await run("publish", "--audience", "south");
+    expect(refused).toMatchObject({ code: "publish/risk", exit: 21 });
+    expect(refused.said).toMatch(/earlier-dossiers: P1: 1 person fits .*; telling: age \+ profession/);
   });
 });
 
