@@ -115,7 +115,7 @@ describe("snowmelt estimate", () => {
     const frequencies = await report(fixture("ill_freqcounts"));
     expect(frequencies.methods[0].estimate.median).toBeCloseTo(9273.51, 2);
     expect(frequencies.headline).toBeNull();
-    bench.write("draws.csv", "replicate,n_obs,N\nA,10,15\nA,10,17\nA,10,16\nB,11,19\nB,11,14\nB,11,18\n");
+    bench.write("draws.csv", "replicate,n_obs,N\nA,10,15\nA,10,17\nA,10,16\nB,12,19\nB,12,14\nB,12,18\n");
     const combined = await report("draws.csv");
     expect(combined.combination.observed).toBe(11);
     expect(combined.refusals.map((each: { code: string }) => each.code)).toContain("draws-only");
