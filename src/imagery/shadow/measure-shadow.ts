@@ -91,9 +91,9 @@ export async function measureShadow(
   const local: PixelRing = ring.map(([c, r]) => [c - x, r - y]);
   const starts = shadedEdge(local, away, SPACING_PX);
   const pixelM = Math.sqrt(gsdXM * gsdYM);
-  const profiles = starts.flatMap((start) => {
-    const edge = edgeAlong(grey, window.width, window.height, start, away, reachM, pixelM);
-    return edge === null ? [] : [edge];
+  const profiles = starts.flatMap(({ at, facing }) => {
+    const edge = edgeAlong(grey, window.width, window.height, at, away, reachM, pixelM);
+    return edge === null ? [] : [{ ...edge, facing }];
   });
   if (profiles.length < MIN_PROFILES) {
     return {
@@ -108,7 +108,8 @@ export async function measureShadow(
   const near = profiles.filter((p) => Math.abs(p.lengthM - lengthM) < Math.max(1.5 * pixelM, 0.08 * lengthM));
   // Neighbouring profiles share pixels: about one in three is news.
   const spread = robustSd(near.map((p) => p.lengthM)) / Math.sqrt(Math.max(1, near.length / 3));
-  const drawing = Math.hypot(site.drawingSdM, placement.sigmaPx * pixelM);
+  // An edge moved across itself moves the foot along the shadow by more the more slantingly the shadow leaves it.
+  const drawing = Math.hypot(site.drawingSdM, placement.sigmaPx * pixelM) / medianOf(near.map((p) => p.facing));
   const lengthSdM = Math.hypot(spread, drawing, 0.15 * pixelM);
   const input = { lengthM, lengthSdM, slopeDeg: options.slopeDeg ?? 0, slopeSdDeg: options.slopeSdDeg ?? 1 };
   const heightOn = (time: number): ShadowHeight =>
@@ -142,11 +143,17 @@ export async function measureShadow(
   };
 }
 
+/** Where profiles start, and the cosine between the edge's normal there and the shadow. */
+interface Start {
+  readonly at: readonly [number, number];
+  readonly facing: number;
+}
+
 /** Points along the edges that face away from the sun, a quarter pixel off the corners. */
-function shadedEdge(ring: PixelRing, away: readonly [number, number], spacing: number): [number, number][] {
+function shadedEdge(ring: PixelRing, away: readonly [number, number], spacing: number): Start[] {
   let area = 0;
   for (let i = 0; i + 1 < ring.length; i++) area += ring[i]![0] * ring[i + 1]![1] - ring[i + 1]![0] * ring[i]![1];
-  const out: [number, number][] = [];
+  const out: Start[] = [];
   for (let i = 0; i + 1 < ring.length; i++) {
     const [ax, ay] = ring[i]!;
     const [bx, by] = ring[i + 1]!;
@@ -155,7 +162,7 @@ function shadedEdge(ring: PixelRing, away: readonly [number, number], spacing: n
     const facing = (normal[0]! * away[0] + normal[1]! * away[1]) / Math.hypot(...away);
     if (facing < 0.2) continue;
     for (let s = 0.25; s < length; s += spacing)
-      out.push([ax + ((bx - ax) * s) / length, ay + ((by - ay) * s) / length]);
+      out.push({ at: [ax + ((bx - ax) * s) / length, ay + ((by - ay) * s) / length], facing });
   }
   return out;
 }
