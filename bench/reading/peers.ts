@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: the peers ship no types for what they return
 // The reader beside compromise, wink-nlp, chrono-node and Microsoft Recognizers, on the same texts with gold: what is found, whether
 // its bound is kept, how fast. Peers: npm install --ignore-scripts --no-package-lock, in bench/reading/peers.
 // Run: node --import tsx --conditions=source bench/reading/peers.ts
