@@ -471,6 +471,7 @@ class Dossier:
         return held
 
     def verify(self):
+        """Section 10."""
         try:
             if not self.read():
                 return self.outcome()
@@ -539,7 +540,7 @@ class Dossier:
             with zipfile.ZipFile(self.path) as archive:
                 names = archive.namelist()
                 contents = {name: archive.read(name) for name in names}
-        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, struct.error) as fault:
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, struct.error, OSError) as fault:
             raise Bad(f"zip: {fault}")
         need(names and len(contents) == len(names), "zip: the same name twice")
         top = names[0].split("/")[0] + "/"
@@ -940,7 +941,28 @@ class Dossier:
         hashes = [b64(line, 32) for line in text.split("\n")[:-1]]
         right = is_consistent(n, self.checkpoint.size, early.root, self.checkpoint.root, hashes)
         need(right, f"{what}.consistency: not the beginning of this log")
-        tsr, pems, data = put("tsr", reply), put("pems", roots), put("note", note)
+        known = (sha(note), sha(reply), sha(roots))
+        if known not in judged:
+            judged[known] = self.judge_stamp(what, note, reply, roots)
+        need(judged[known] is None, judged[known])
+
+    def judge_stamp(self, what, note, reply, roots):
+        """None, or what is wrong with the reply."""
+        try:
+            self.check_reply(what, note, reply, roots)
+        except (Bad, ValueError) as bad:
+            return str(bad)
+        return None
+
+    def check_reply(self, what, note, reply, roots):
+        # openssl leaves what follows a certificate in its block, and reads BER: here a value is DER and nothing else.
+        need(len(reply) == der_end(reply, 0), f"{what}.tsr: not strictly DER")
+        clean = b""
+        for block in re.findall(rb"-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----", roots):
+            body = base64.b64decode(block)
+            need(len(body) == der_end(body, 0), f"{what}.pem: not strictly DER")
+            clean += b"-----BEGIN CERTIFICATE-----\n" + base64.encodebytes(body) + b"-----END CERTIFICATE-----\n"
+        tsr, pems, data = put("tsr", reply), put("pems", clean), put("note", note)
         code, said = openssl("ts", "-reply", "-in", tsr, "-text")
         match = re.search(r"^Time stamp: (\w{3}) +(\d+) (\d\d):(\d\d):(\d\d)(?:\.\d+)? (\d{4}) GMT$", said, re.M)
         need(code == 0 and match, f"{what}.tsr: no reply")
@@ -952,8 +974,6 @@ class Dossier:
             "ts", "-verify", "-data", data, "-in", tsr, "-CAfile", pems, "-attime", str(at), "-partial_chain"
         )
         need(code == 0, f"{what}.tsr: {said.strip().splitlines()[-1] if said.strip() else 'does not hold'}")
-        # openssl reads BER and leaves what follows: a reply is DER and nothing else.
-        need(len(reply) == der_end(reply, 0), f"{what}.tsr: not strictly DER")
 
 
 def der_end(data, at):
@@ -1520,12 +1540,11 @@ class Page:
                         need(pointer not in seen or pointer == top, f"{self.path}: {item.number}: {pointer} twice")
                         seen.add(pointer)
                     self.lit("</dd>")
+                need(labels[label], f"{self.path}: {item.number}: {label} is empty")
                 order = [numbers(p) for p in labels[label] if p is not None]
                 need(order == sorted(order), f"{self.path}: {item.number}: order of {label}")
-                need(labels[label], f"{self.path}: {item.number}: {label} is empty")
                 self.lit("</div>")
             self.lit("</dl>")
-            need(labels, f"{self.path}: {item.number}: no rows")
         self.enclosed(item)
         proof = item.proof()
         self.lit(f'<details><summary data-w="proof">{self.word("proof")}</summary><p>{self.w("proof.entry")} {self.file(proof)}</p>')
