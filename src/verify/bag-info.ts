@@ -69,7 +69,8 @@ export function checkInfo(
   need("Snowmelt-Audience", (value) => /^[a-z0-9][a-z0-9-]{0,62}$/.test(value));
   need("Snowmelt-Case", () => true);
   if (caseKey !== null) need("Snowmelt-Case-Key", (value) => value === sha256Hex(caseKey));
-  need("Snowmelt-Format", () => true);
+  // Another whole number never comes here: that is a later format, and "incomplete". "one", "01", "0" are none.
+  need("Snowmelt-Format", (value) => value === "1");
   if (logKey !== null) need("Snowmelt-Log-Key", (value) => value === sha256Hex(logKey));
   if (checkpoint !== null) {
     need("Snowmelt-Origin", (value) => value === checkpoint.origin);

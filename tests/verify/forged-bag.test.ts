@@ -104,6 +104,11 @@ describe("bag-info.txt", () => {
     ],
   );
 
+  it.each(["one", "01", "0", "1.0", "-2", "99999999999999999999"])("a format that is none: %s", (format) => {
+    const report = reportOf(bag.sealed(replaceIn("bag-info.txt", "Snowmelt-Format: 1", `Snowmelt-Format: ${format}`)));
+    expect(report.outcome).toBe("failed");
+  });
+
   it("another format is not judged: incomplete, and never verified", () => {
     const report = reportOf(bag.sealed(replaceIn("bag-info.txt", "Snowmelt-Format: 1", "Snowmelt-Format: 2")));
     expect(report.outcome).toBe("incomplete");
