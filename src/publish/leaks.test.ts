@@ -188,3 +188,8 @@ describe("leakCheck: what is no leak", () => {
     );
   });
 });
+
+it("a run of many megabytes in a file of bytes is searched like any other", () => {
+  const bytes = Buffer.concat([Buffer.alloc(1), Buffer.alloc(24 << 20, "x "), Buffer.from(` ${NAME} `)]);
+  expect(formsOf(NAME, bytes, "data/exhibits/E1.bin").length).toBeGreaterThan(0);
+});
