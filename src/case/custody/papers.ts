@@ -90,7 +90,11 @@ function custodyOf(state: CaseState, id: string): readonly Event[] {
   }));
   const published = state.publications.map(({ seq, value }) => {
     const { dossier, audience, day } = value as unknown as DossierPublish;
-    return { seq, day, what: `the dossier ${dossier} was published for ${audience}` };
+    return {
+      seq,
+      day,
+      what: `the case published the dossier ${dossier} for ${audience}; whether it shows this exhibit stands there`,
+    };
   });
   return [...fixity, ...handed, ...copied, ...published];
 }
@@ -106,7 +110,7 @@ function page(
   ledger: readonly (readonly [string, string])[],
 ): readonly Html[] {
   const facts = Object.entries(exhibit as unknown as Record<string, unknown>).filter(
-    ([key, value]) => !["uid", "id", "sha256", "size", "originalName"].includes(key) && value !== undefined,
+    ([key, value]) => !["uid", "id", "sha256", "size", "originalName"].includes(key) && words(value) !== "",
   );
   return [
     el("h1", {}, `Chain of custody of ${exhibit.id}`),
@@ -121,7 +125,7 @@ function page(
       ["Size", `${exhibit.size} bytes`],
       ["SHA-256", el("code", {}, exhibit.sha256)],
       ["Bytes in the vault when this was printed", isSound ? "have this hash" : "ARE MISSING OR HAVE ANOTHER HASH"],
-      ...facts.map(([key, value]) => [key, el("bdi", {}, words(value))] as const),
+      ...facts.map(([key, value]) => [inWords(key), el("bdi", {}, words(value))] as const),
     ]),
     el("h2", {}, "What happened to it"),
     el(
@@ -159,9 +163,15 @@ function table(rows: readonly (readonly [string, string | Html])[]): Html {
   return el("table", {}, ...rows.map(([key, value]) => el("tr", {}, el("th", {}, key), el("td", {}, value))));
 }
 
+/** A field's name as people write it: `collectedAt`, Collected at. */
+function inWords(key: string): string {
+  const spaced = key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
 /** A recorded value in words: what was given, or that it is missing or does not apply. */
 function words(value: unknown): string {
-  if (value === null || typeof value !== "object") return String(value);
+  if (value === null || typeof value !== "object") return String(value ?? "");
   if (Array.isArray(value)) return value.map(words).join(", ");
   const fact = value as Record<string, unknown>;
   if ("given" in fact) return words(fact["given"]);
