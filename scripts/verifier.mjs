@@ -20,6 +20,8 @@ export async function bundleVerifier(from) {
   const bundle = async (options) => {
     const { outputFiles } = await build({
       bundle: true,
+      // Modules are named in the text by their path from here.
+      absWorkingDir: root,
       write: false,
       charset: "utf8",
       legalComments: "none",
@@ -57,7 +59,8 @@ function insteadOfNodeCrypto(path) {
   return {
     name: "instead-of-node-crypto",
     setup(builder) {
-      builder.onResolve({ filter: /^node:crypto$/ }, () => ({ path, namespace: "stand-in" }));
+      // esbuild writes the module's path into the page: one that says where it was built would not be the same elsewhere.
+      builder.onResolve({ filter: /^node:crypto$/ }, () => ({ path: "node-crypto", namespace: "stand-in" }));
       builder.onLoad({ filter: /.*/, namespace: "stand-in" }, () => ({
         contents: `module.exports = require(${JSON.stringify(path)});`,
         resolveDir: join(path, ".."),
