@@ -40,8 +40,8 @@ function bareCrypto(entries, markers) {
   const signature = sign("made up");
   return cost(() => {
     for (let at = 0; at < entries; at += 1) {
-      hash("sha256", leaf, "buffer");
-      hash("sha256", node, "buffer");
+      hash("sha256", leaf, "binary");
+      hash("sha256", node, "binary");
     }
     for (let at = 0; at < markers; at += 1)
       if (!verify("made up", signature)) throw new Error("A signature does not hold");

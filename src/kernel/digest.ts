@@ -3,7 +3,7 @@ import { createHash, createHmac, hash as hashOnce } from "node:crypto";
 /** SHA-256 of the concatenated parts; strings are hashed as UTF-8. 32 bytes. */
 export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
   // One part at once costs a third of a hash that goes on.
-  if (parts.length === 1) return new Uint8Array(hashOnce("sha256", parts[0]!, "buffer"));
+  if (parts.length === 1) return new Uint8Array(Buffer.from(hashOnce("sha256", parts[0]!, "binary"), "latin1"));
   const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
   return new Uint8Array(hash.digest());
@@ -11,7 +11,7 @@ export function sha256(...parts: readonly (Uint8Array | string)[]): Uint8Array {
 
 /** Lower-case hexadecimal SHA-256, the name of an exhibit's bytes. */
 export function sha256Hex(...parts: readonly (Uint8Array | string)[]): string {
-  return toHex(sha256(...parts));
+  return parts.length === 1 ? hashOnce("sha256", parts[0]!, "hex") : toHex(sha256(...parts));
 }
 
 /** A digest of a text by an algorithm that others use; what we name things by is SHA-256. */

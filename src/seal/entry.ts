@@ -68,7 +68,9 @@ export function isDay(text: string): boolean {
 }
 
 const SHORT_ENTRY =
-  /^\{"by":"([0-9a-f]{16})","c":"([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)","day":"(\d{4}-\d\d-\d\d)","kind":"([a-z][a-z-]{0,31}\.[a-z][a-z-]{0,31})","seq":(0|[1-9]\d{0,14}),"v":1\}$/;
+  /^\{"by":"[0-9a-f]{16}","c":"[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=","day":"\d{4}-\d\d-\d\d","kind":"[a-z][a-z-]{0,31}\.[a-z][a-z-]{0,31}","seq":(?:0|[1-9]\d{0,14}),"v":1\}$/;
+/** Where the values of a short entry begin; those before the kind have one length. */
+const [BY, C, DAY, KIND_AT] = [7, 30, 83, 103];
 
 /**
  * The same as `parseEntry` for the usual entry without a public part, some five times faster: the pattern admits only
@@ -78,7 +80,11 @@ const SHORT_ENTRY =
  * @returns `null` also for entries with a public part: ask `parseEntry` then.
  */
 export function parseShortEntry(line: string, isKnownDay: (day: string) => boolean): Entry | null {
-  const match = SHORT_ENTRY.exec(line);
-  if (match === null || !isKnownDay(match[3]!)) return null;
-  return { by: match[1]!, c: match[2]!, day: match[3]!, kind: match[4]!, seq: Number(match[5]), v: 1 };
+  // Cutting at known places costs half of what a pattern's groups do.
+  if (!SHORT_ENTRY.test(line)) return null;
+  const day = line.slice(DAY, DAY + 10);
+  if (!isKnownDay(day)) return null;
+  const kindEnd = line.indexOf('"', KIND_AT);
+  const seq = Number(line.slice(kindEnd + '","seq":'.length, -',"v":1}'.length));
+  return { by: line.slice(BY, BY + 16), c: line.slice(C, C + 44), day, kind: line.slice(KIND_AT, kindEnd), seq, v: 1 };
 }

@@ -30,7 +30,10 @@ describe("what stands for Node in a browser gives the same", () => {
     );
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {
-        expect(new ByteBuffer(bytes).toString("base64")).toBe(Buffer.from(bytes).toString("base64"));
+        for (const form of ["base64", "hex", "latin1"] as const) {
+          expect(new ByteBuffer(bytes).toString(form)).toBe(Buffer.from(bytes).toString(form));
+        }
+        expect(ByteBuffer.from(Buffer.from(bytes).toString("latin1"), "latin1")).toEqual(new ByteBuffer(bytes));
         expect(ByteBuffer.from(Buffer.from(bytes).toString("hex"), "hex")).toEqual(new ByteBuffer(bytes));
       }),
     );

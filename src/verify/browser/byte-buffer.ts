@@ -12,6 +12,7 @@ export class ByteBuffer extends Uint8Array {
     if (typeof data !== "string") return new ByteBuffer([...(data as Iterable<number>)]);
     if (encoding === "hex") return fromHex(data);
     if (encoding === "base64") return fromBase64(data);
+    if (encoding === "latin1") return new ByteBuffer([...data].map((sign) => sign.charCodeAt(0)));
     const bytes = new TextEncoder().encode(data);
     return new ByteBuffer(bytes.buffer, bytes.byteOffset, bytes.length);
   }
@@ -48,6 +49,7 @@ export class ByteBuffer extends Uint8Array {
   override toString(encoding: unknown = "utf8"): string {
     if (encoding === "hex") return [...this].map((byte) => HEX[byte >> 4]! + HEX[byte & 15]!).join("");
     if (encoding === "base64") return toBase64(this);
+    if (encoding === "latin1") return String.fromCharCode(...this);
     return new TextDecoder("utf-8", { ignoreBOM: true }).decode(this);
   }
 }

@@ -5,8 +5,8 @@ import { sha256 } from "./sha256.ts";
 // verifier is the same file for file.
 
 /** SHA-256 in one call. */
-export function hash(_name: "sha256", data: Uint8Array | string, _form: "buffer"): Uint8Array {
-  return sha256(bytesOf(data));
+export function hash(_name: "sha256", data: Uint8Array | string, form: "hex" | "binary"): string {
+  return new ByteBuffer(sha256(bytesOf(data))).toString(form === "hex" ? form : "latin1");
 }
 
 export function createHash(_name: "sha256") {
