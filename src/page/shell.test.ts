@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { directionOf } from "./direction.ts";
+import { directionOf } from "#kernel";
 import { contentPolicy, shell } from "./shell.ts";
 import { DOSSIER_STYLE } from "./style.ts";
 

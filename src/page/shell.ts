@@ -1,5 +1,4 @@
-import { sha256, toBase64 } from "#kernel";
-import { directionOf } from "./direction.ts";
+import { directionOf, sha256, toBase64 } from "#kernel";
 import { type Child, el, escapeHtml, type Html } from "./html.ts";
 
 export interface ShellOptions {

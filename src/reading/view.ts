@@ -1,4 +1,5 @@
-import { type Child, directionOf, el, type Html, shell } from "#page";
+import { directionOf } from "#kernel";
+import { type Child, el, type Html, shell } from "#page";
 import type { Claim, Quantity, Reading, Sentence, Time } from "./format.ts";
 import { said, WORDS, type Words } from "./view-words.ts";
 

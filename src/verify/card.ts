@@ -106,11 +106,15 @@ class CardReader {
       cursor.fail(`a row "${label}" of ${name}`);
     this.#labels.add(label);
     cursor.expect(`${markup.word(`field.${label}`)}</dt>`, `the label of a row of ${name}`);
+    let count = 0;
     do {
       cursor.expect("<dd>", `a value of ${name}`);
       this.#readValue(label);
       cursor.expect("</dd>", `a value of ${name}`);
+      count += 1;
     } while (!cursor.take("</div>"));
+    const isBound = `/${label.replace(".", "/")}` in UNBOUNDED && this.#item.leaves.has("/quantity/relation");
+    if (isBound && count > 1) cursor.fail(`${name} has more than one ${label}, and what follows it`);
   }
 
   #readValue(label: string): void {

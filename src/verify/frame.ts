@@ -1,4 +1,4 @@
-import { sha256Hex, toBase64 } from "#kernel";
+import { directionOf, sha256Hex, toBase64 } from "#kernel";
 import { pagePath } from "./contents.ts";
 import { type Cursor, escapeText } from "./cursor.ts";
 import { KNOWN_STYLES } from "./known-texts.ts";
@@ -9,7 +9,7 @@ import { word } from "./words.ts";
 export function expectTop(cursor: Cursor, markup: Markup): void {
   const { text, language } = markup;
   cursor.expect(`<!doctype html>\n<html lang="${escapeText(language)}" dir="`, "the beginning");
-  cursor.takeOne(['ltr">', 'rtl">'], "the direction");
+  cursor.expect(`${directionOf(language)}">`, "the direction");
   cursor.expect('\n<head>\n<meta charset="utf-8">\n', "the head");
   const policy = (sheet: string): string =>
     `<meta http-equiv="Content-Security-Policy" content="default-src &#39;none&#39;; style-src &#39;sha256-${toBase64(Buffer.from(sheet, "hex"))}&#39;; img-src &#39;self&#39;; base-uri &#39;none&#39;; form-action &#39;none&#39;">\n`;

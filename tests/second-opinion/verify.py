@@ -80,6 +80,9 @@ ENDINGS = {
     "video/mp4": "mp4",
 }
 
+RTL_LANGUAGES = "ar arc ckb dv fa he ps sd syr ug ur yi".split()
+RTL_SCRIPTS = "arab hebr syrc thaa nkoo rohg".split()
+
 
 class Bad(Exception):
     """A rule is broken; the text says which."""
@@ -1023,6 +1026,15 @@ def esc(text):
     return text
 
 
+def direction(lang):
+    """Section 6: a script in the tag decides before the language."""
+    first, *rest = lang.lower().split("-")
+    scripts = [part for part in rest if re.fullmatch("[a-z]{4}", part)]
+    if scripts:
+        return "rtl" if scripts[0] in RTL_SCRIPTS else "ltr"
+    return "rtl" if first in RTL_LANGUAGES else "ltr"
+
+
 def word_base(item, pointer):
     """The pointer without its language, where it leads to words in a language."""
     base, _, lang = pointer.rpartition("/")
@@ -1266,7 +1278,7 @@ class Page:
         self.card_signs = {}
         style = base64.b64encode(bytes.fromhex(STYLE)).decode()
         self.lit(f'<!doctype html>\n<html lang="{esc(self.lang)}" dir="')
-        need(self.opt("ltr") or self.opt("rtl"), f"{self.path}: dir")
+        self.lit(direction(self.lang))
         self.lit('">\n<head>\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="')
         self.lit(f"default-src &#39;none&#39;; style-src &#39;sha256-{style}&#39;; img-src &#39;self&#39;; ")
         self.lit("base-uri &#39;none&#39;; form-action &#39;none&#39;\">\n")

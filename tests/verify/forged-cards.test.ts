@@ -36,6 +36,16 @@ describe("cards and lineage", () => {
       ["an alternative is left out", card("J1", row("alternatives.text"), ""), "page", /J1 leaves out \/alternatives/],
       ["a hedge is left out", card("C1", row("strength"), ""), "page", /C1 leaves out \/strength/],
       ["a lower bound is left out", card("C1", row("quantity.lower"), ""), "page", /no row "quantity\.lower"/],
+      [
+        "a bound stands beside another",
+        card(
+          "C1",
+          /(<dt data-w="field\.quantity\.lower">.*?)<\/div>/,
+          '$1<dd><span class="withheld" data-w="withheld">[withheld]</span></dd></div>',
+        ),
+        "page",
+        /C1 has more than one quantity\.lower/,
+      ],
       ["the exhibit is left out", card("C1", row("exhibit"), ""), "page", /C1 leaves out \/exhibit|no row "exhibit"/],
       ["the withheld exhibit is left out", card("C2", row("exhibit"), ""), "page", /no row "exhibit"/],
       [

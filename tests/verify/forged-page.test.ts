@@ -23,6 +23,7 @@ describe("sentences on the page", () => {
         /#s8 does not say/,
       ],
       ["an invisible character", page("Everything here", "Every\u00adthing here"), "sentences", /#s8 does not say/],
+      ["a page runs against its language", page('dir="ltr"', 'dir="rtl"'), "page", /the direction/],
       ["a direction is turned", page("Everything here", "\u202eEverything here"), "sentences", /#s8 does not say/],
       ["a letter of another script", page("Everything here", "Ev\u0435rything here"), "sentences", /#s8 does not say/],
       ["another white space", page("Everything here", "Everything\u00a0here"), "sentences", /#s8 does not say/],

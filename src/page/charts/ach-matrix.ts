@@ -1,4 +1,4 @@
-import { directionOf } from "../direction.ts";
+import { directionOf } from "#kernel";
 import { word } from "../words.ts";
 import { box, INK, LINE, lead, line, SOFT, svg, text, wrap } from "./svg.ts";
 

@@ -1,4 +1,4 @@
-import { directionOf } from "../direction.ts";
+import { directionOf } from "#kernel";
 import { escapeHtml } from "../html.ts";
 
 /** Colours that hold on paper, in grey and for the colour-blind; charts carry no style sheet, so that they stand alone. */

@@ -1,4 +1,4 @@
-import { directionOf } from "#page";
+import { directionOf } from "#kernel";
 import type { BagFile, TypstDocument } from "../input.ts";
 import type { Block, Report } from "./report.ts";
 
