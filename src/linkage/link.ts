@@ -2,8 +2,8 @@ import type { Clustering, ClusterOptions } from "./cluster/cluster.ts";
 import { clusterOptions, clusterRecords } from "./cluster/cluster-records.ts";
 import { collectiveWeights } from "./cluster/collective.ts";
 import { type EdgeTable, edgesOf } from "./edges.ts";
-import { countPairs } from "./kernel/count-pairs.ts";
-import { radicesOf } from "./kernel/pattern-counts.ts";
+import { makeBlocks } from "./kernel/make-blocks.ts";
+import { radicesOf } from "./kernel/patterns.ts";
 import { Pool } from "./kernel/pool.ts";
 import { scorePairs } from "./kernel/score-pairs.ts";
 import type { ListMap } from "./map/roles.ts";
@@ -115,16 +115,18 @@ export async function link(
   const { rules, expectedRecall } = pickRules(data, options.rules ?? options.model?.rules, maxPairs, seed);
   const pool = new Pool(data, records.count < SMALL ? 1 : (options.threads ?? 1));
   try {
-    const sizes = await countPairs(pool, rules, records.count);
-    checkBlocks(data, rules, sizes, maxPairs);
-    const model = options.model ?? (await trainModel(pool, data, rules, sizes, expectedRecall, seed));
+    const blocks = await makeBlocks(pool, rules);
+    checkBlocks(data, rules, blocks, maxPairs);
+    const model = options.model ?? (await trainModel(pool, data, rules, blocks, expectedRecall, seed));
     checkModel(model, data);
     const plan = { data, rules, weights: kernelWeights(model, data, keep) };
     const onDone = (done: number, total: number): void => {
       progress("Comparing", done, total);
       checkMemory(options.memory, "pairs were compared");
     };
-    const scored = await (options.scorer === undefined ? scorePairs(pool, plan, onDone) : options.scorer(plan, onDone));
+    const scored = await (options.scorer === undefined
+      ? scorePairs(pool, plan, blocks, onDone)
+      : options.scorer(plan, onDone));
     const alone = edgesOf(scored, model);
     const clustering = clusterRecords(records, alone, wishes);
     const together = collectiveWeights(alone, alone.weight, clustering.clusterOf, weightOf(keep));
@@ -136,9 +138,9 @@ export async function link(
       radices: radicesOf(data.comparisons),
       rules: rules.map((rule, r) => ({
         keys: rule.map((key) => data.keys[key]!.name),
-        pairs: sizes[r]!.pairs,
+        pairs: blocks[r]!.pairs,
         newPairs: scored.newPairs[r]!,
-        largest: sizes[r]!.largest,
+        largest: blocks[r]!.largest,
       })),
       pairs: scored.newPairs.reduce((n, pairs) => n + pairs, 0),
       edges,

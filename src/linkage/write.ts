@@ -1,5 +1,5 @@
 import { sampleClustering } from "./cluster/sample.ts";
-import { digitsOf } from "./kernel/pattern-counts.ts";
+import { digitsOf } from "./kernel/patterns.ts";
 import type { LinkResult } from "./link.ts";
 
 /** One line of RFC 4180 CSV. Values that a spreadsheet would run as a formula are quoted, never changed; numbers below zero are none. */

@@ -10,8 +10,10 @@ import {
   proposeMap,
   readList,
 } from "../../src/linkage/index.ts";
+import { makeBlocks } from "../../src/linkage/kernel/make-blocks.ts";
 import { Pool } from "../../src/linkage/kernel/pool.ts";
-import { tasksOf } from "../../src/linkage/kernel/shares.ts";
+import { slicesOf } from "../../src/linkage/kernel/slices.ts";
+import type { Task } from "../../src/linkage/kernel/task.ts";
 
 // Everything in these lists is made up by the generator.
 const { lists } = makeFamilies({ people: 260, lists: 2, capture: 0.7, seed: 8 });
@@ -47,11 +49,13 @@ describe("the same lists give the same bytes", () => {
     const rules = result.rules.map(({ keys }) =>
       keys.map((name) => result.data.keys.findIndex((key) => key.name === name)),
     );
-    // Cut as a long list would be, so that there is work to share out.
-    const tasks = tasksOf("patterns", rules, 10_000);
     const run = async (workers: number): Promise<string> => {
       const pool = new Pool(result.data, workers);
       try {
+        const blocks = await makeBlocks(pool, rules);
+        const tasks = blocks.flatMap((made, rule) =>
+          slicesOf(made.blocks).map((slice): Task => ({ kind: "patterns", rules, rule, slice })),
+        );
         return JSON.stringify(
           (await pool.run(tasks)).map(({ pairs, patterns, counts }) => [pairs, [...patterns], [...counts]]),
         );

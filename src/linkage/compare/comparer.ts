@@ -9,11 +9,32 @@ const WORD = 32;
 export class LetterComparer {
   readonly #store: LetterStore;
   readonly #positions: Int32Array;
+  /** Mask and start of each code side by side: one piece of memory to fetch. */
+  readonly #outlines: Int32Array;
+  readonly #fewest: Uint8Array;
   #code = -1;
 
-  constructor(store: LetterStore) {
+  /** `atLeast` is the similarity that {@link canReach} asks about. */
+  constructor(store: LetterStore, atLeast = 0) {
     this.#store = store;
     this.#positions = new Int32Array(store.alphabetSize);
+    this.#outlines = new Int32Array(2 * store.starts.length);
+    store.starts.forEach((start, code) => {
+      this.#outlines[2 * code] = store.masks[code] ?? 0;
+      this.#outlines[2 * code + 1] = start;
+    });
+    this.#fewest = fewestCommon(atLeast);
+  }
+
+  /** False when two texts, by their length and which letters they hold, are surely below the similarity asked for. */
+  canReach(a: number, b: number): boolean {
+    const outlines = this.#outlines;
+    const la = outlines[2 * a + 3]! - outlines[2 * a + 1]!;
+    const lb = outlines[2 * b + 3]! - outlines[2 * b + 1]!;
+    if (la > WORD || lb > WORD) return true;
+    const [maskA, maskB] = [outlines[2 * a]!, outlines[2 * b]!];
+    const [commonA, commonB] = [la - popcount(maskA & ~maskB), lb - popcount(maskB & ~maskA)];
+    return (commonA < commonB ? commonA : commonB) >= this.#fewest[la * (WORD + 1) + lb]!;
   }
 
   /** Chooses the text the next calls compare with. */
@@ -52,18 +73,24 @@ export class LetterComparer {
     let bound = (common / la + common / lb + 1) / 3;
     if (bound > 0.7) bound += prefix * 0.1 * (1 - bound);
     if (bound < atLeast) return 0;
-    const jaro = la <= WORD && lb <= WORD ? this.#jaroBits(la, b, lb) : jaroPlain(letters, a, la, b, lb);
+    const jaro =
+      la <= WORD && lb <= WORD ? this.#jaroBits(la, b, lb, prefix, atLeast) : jaroPlain(letters, a, la, b, lb);
     return jaro > 0.7 ? jaro + prefix * 0.1 * (1 - jaro) : jaro;
   }
 
   /** Whether the texts are one change, insertion, removal or swap of neighbours apart at most (Damerau 1964). */
-  withinOneEdit(code: number): boolean {
-    const { letters, starts } = this.#store;
-    let a = starts[this.#code]!;
-    let b = starts[code]!;
-    let endA = starts[this.#code + 1]!;
-    let endB = starts[code + 1]!;
+  withinOneEdit(x: number, y: number): boolean {
+    const outlines = this.#outlines;
+    let a = outlines[2 * x + 1]!;
+    let b = outlines[2 * y + 1]!;
+    let endA = outlines[2 * x + 3]!;
+    let endB = outlines[2 * y + 3]!;
     if (Math.abs(endA - a - (endB - b)) > 1) return false;
+    // One edit brings in one letter and takes out one, at most.
+    const differing = outlines[2 * x]! ^ outlines[2 * y]!;
+    const less = differing & (differing - 1);
+    if ((less & (less - 1)) !== 0) return false;
+    const { letters } = this.#store;
     while (a < endA && b < endB && letters[a] === letters[b]) {
       a++;
       b++;
@@ -79,27 +106,27 @@ export class LetterComparer {
   }
 
   /** Whether the first half (rounded up) of the shorter text begins both. */
-  sharesHalf(code: number): boolean {
+  sharesHalf(x: number, y: number): boolean {
     const { letters, starts } = this.#store;
-    const a = starts[this.#code]!;
-    const b = starts[code]!;
-    const half = Math.ceil(Math.min(starts[this.#code + 1]! - a, starts[code + 1]! - b) / 2);
+    const a = starts[x]!;
+    const b = starts[y]!;
+    const half = Math.ceil(Math.min(starts[x + 1]! - a, starts[y + 1]! - b) / 2);
     for (let i = 0; i < half; i++) if (letters[a + i] !== letters[b + i]) return false;
     return half >= 2;
   }
 
-  #jaroBits(la: number, b: number, lb: number): number {
+  // 0 when too few letters match to reach `atLeast`, whatever their order.
+  #jaroBits(la: number, b: number, lb: number, prefix: number, atLeast: number): number {
     const { letters } = this.#store;
     const positions = this.#positions;
     const reach = Math.max(0, (Math.max(la, lb) >> 1) - 1);
     let flagsA = 0;
     let flagsB = 0;
     let matches = 0;
+    // The places within reach of j, as bits: they grow from the left, then move on.
+    let window = (1 << (reach + 1)) - 1;
     for (let j = 0; j < lb; j++) {
-      const low = j - reach;
-      const high = j + reach;
-      let window = high >= 31 ? -1 : (1 << (high + 1)) - 1;
-      if (low > 0) window &= low > 31 ? 0 : -1 << low;
+      if (j > 0) window = (window << 1) | (j <= reach ? 1 : 0);
       const hit = positions[letters[b + j]!]! & window & ~flagsA;
       if (hit !== 0) {
         flagsA |= hit & -hit;
@@ -108,6 +135,9 @@ export class LetterComparer {
       }
     }
     if (matches === 0) return 0;
+    let bound = jaroValue(matches, la, lb, 0);
+    if (bound > 0.7) bound += prefix * 0.1 * (1 - bound);
+    if (bound < atLeast) return 0;
     let transposed = 0;
     let restA = flagsA;
     let restB = flagsB;
@@ -120,6 +150,24 @@ export class LetterComparer {
     }
     return jaroValue(matches, la, lb, transposed);
   }
+}
+
+// Of two texts of up to 32 letters, the fewest common letters with which they can reach a similarity, by their lengths.
+function fewestCommon(atLeast: number): Uint8Array {
+  const fewest = new Uint8Array((WORD + 1) * (WORD + 1));
+  for (let la = 1; la <= WORD; la++) {
+    for (let lb = 1; lb <= WORD; lb++) {
+      const short = Math.min(la, lb);
+      let common = 0;
+      for (; common <= short; common++) {
+        let bound = (common / la + common / lb + 1) / 3;
+        if (bound > 0.7) bound += Math.min(short, 4) * 0.1 * (1 - bound);
+        if (common > 0 && bound >= atLeast) break;
+      }
+      fewest[la * (WORD + 1) + lb] = atLeast <= 0 ? 0 : common;
+    }
+  }
+  return fewest;
 }
 
 function jaroValue(matches: number, la: number, lb: number, transposed: number): number {

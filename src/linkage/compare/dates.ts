@@ -34,6 +34,10 @@ export function dateLevel(a: PackedDay, b: PackedDay): number {
 
 // One digit of eight changed, or two neighbours swapped.
 function differsByOne(a: number, b: number): boolean {
+  // Either moves the number by d or 9d times a power of ten: most pairs end here.
+  let apart = Math.abs(a - b) | 0;
+  while (apart % 10 === 0 && apart !== 0) apart = (apart / 10) | 0;
+  if (apart > 81 || (apart > 9 && apart % 9 !== 0)) return false;
   let different = 0;
   let first = -1;
   let second = -1;

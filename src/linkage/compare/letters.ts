@@ -41,6 +41,15 @@ export function sharedInt32(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));
 }
 
+/** Codes below which digits of pairs are remembered: a table of at most 4 MB. */
+const MOST_REMEMBERED = 2048;
+
+/** A square table for the digits of pairs of low codes, 0 where not found yet. All workers share it: whoever writes, writes the same. */
+export function digitTable(codes: number): Uint8Array {
+  const low = Math.min(codes, MOST_REMEMBERED);
+  return new Uint8Array(new SharedArrayBuffer(low * low));
+}
+
 function sharedUint16(length: number): Uint16Array {
   return new Uint16Array(new SharedArrayBuffer(length * 2));
 }

@@ -1,94 +1,74 @@
 import type { Compiled } from "../plan/compiled.ts";
-import { baseWeight } from "./base-weight.ts";
 import { type Comparator, comparatorOf } from "./comparator.ts";
-import { Grouper, shareOf } from "./groups.ts";
-import { PatternCounts, radicesOf } from "./pattern-counts.ts";
-import { MOST_RARITY, rarityOf } from "./rarity.ts";
-import type { Rule, Task, TaskResult, Weights } from "./task.ts";
+import { Grouper } from "./groups.ts";
+import { PairBatch } from "./pair-batch.ts";
+import { radicesOf } from "./patterns.ts";
+import { Sink } from "./sink.ts";
+import { SLICE_ROWS } from "./slices.ts";
+import type { Rule, Slice, Task, TaskResult } from "./task.ts";
+
+/** Records whose values lie together while their pairs are compared. */
+const TILE = 2 * SLICE_ROWS;
+
+interface Gathered {
+  readonly source: Int32Array;
+  readonly into: Int32Array;
+}
 
 /** Runs tasks over compiled lists. One lives in each worker; results do not depend on which worker ran a task. */
 export class Executor {
   readonly #data: Compiled;
   readonly #radices: readonly number[];
   readonly #comparators: readonly Comparator[];
-  readonly #gathered: { source: Int32Array; into: Int32Array }[] = [];
+  readonly #gathered: readonly Gathered[];
   readonly #grouper: Grouper;
-  readonly #keyTiles: Int32Array[] = [];
-  #earlierKeys: readonly { readonly source: Int32Array; readonly into: Int32Array }[] = [];
-  readonly #capacity = 4096;
-  readonly #others: Int32Array;
-  readonly #patterns: Float64Array;
+  readonly #keyTiles = new Map<number, Int32Array>();
+  readonly #lists = new Int32Array(TILE);
+  readonly #hasUnique: boolean;
+  readonly #batch = new PairBatch();
+  readonly #sink: Sink;
+  #earlier: readonly (readonly Int32Array[])[] = [];
+  #earlierKeys: readonly Gathered[] = [];
 
   constructor(data: Compiled) {
     this.#data = data;
     this.#radices = radicesOf(data.comparisons);
     this.#grouper = new Grouper(data.count);
-    const into = data.comparisons.map((comparison) => comparison.columns.map(() => new Int32Array(this.#capacity)));
-    data.comparisons.forEach((comparison, c) => {
-      comparison.columns.forEach((column, k) => {
-        this.#gathered.push({ source: data.columns[column]!, into: into[c]![k]! });
-      });
-    });
-    this.#comparators = data.comparisons.map((comparison, c) =>
-      comparatorOf(
-        comparison,
-        comparison.store === -1 ? null : data.stores[comparison.store]!,
-        into[c]!,
-        data.muhammad,
-      ),
+    this.#sink = new Sink(data, this.#radices);
+    this.#hasUnique = data.uniqueLists.includes(true);
+    const into = data.comparisons.map(({ columns }) => columns.map(() => new Int32Array(TILE)));
+    this.#gathered = data.comparisons.flatMap(({ columns }, c) =>
+      columns.map((column, k) => ({ source: data.columns[column]!, into: into[c]![k]! })),
     );
-    this.#others = new Int32Array(this.#capacity);
-    this.#patterns = new Float64Array(this.#capacity);
+    this.#comparators = data.comparisons.map((comparison, c) =>
+      comparatorOf(comparison, data.stores[comparison.store] ?? null, into[c]!, data.muhammad),
+    );
   }
 
   run(task: Task): TaskResult {
-    const sink = new Sink(this.#radices.at(-1)!, task);
-    if (task.kind === "sample") {
-      const members = task.records!;
-      this.#runGroup(members, 0, members.length, task, sink, []);
-      return sink.result();
-    }
-    const keysOf = (rule: Rule): Int32Array[] => rule.map((key) => this.#data.columns[this.#data.keys[key]!.column]!);
-    const keys = keysOf(task.rules[task.rule]!);
-    if (task.kind === "count") return this.#count(keys, task, sink);
-    const { members, starts } = this.#grouper.group(keys, task.part, task.parts);
-    const earlier = this.#gatherEarlier(task.rules.slice(0, task.rule));
-    for (let g = 0; g + 1 < starts.length; g++) {
-      this.#runGroup(members, starts[g]!, starts[g + 1]!, task, sink, earlier);
-    }
-    return sink.result();
+    if (task.kind === "block") return this.#block(task.rules[task.rule]!);
+    this.#sink.begin(task.rule, task.kind === "score" ? task.weights : null);
+    if (this.#prepareEarlier(task.rules, task.rule)) this.#runSlice(task.slice);
+    return this.#sink.result();
   }
 
-  // Keys of earlier rules are gathered per tile like values, so that the test of a pair stays within one small piece of memory.
-  #gatherEarlier(rules: readonly Rule[]): Int32Array[][] {
-    const keys = [...new Set(rules.flat())];
-    while (this.#keyTiles.length < keys.length) this.#keyTiles.push(new Int32Array(this.#capacity));
-    this.#earlierKeys = keys.map((key, k) => ({
-      source: this.#data.columns[this.#data.keys[key]!.column]!,
-      into: this.#keyTiles[k]!,
-    }));
-    return rules.map((rule) => rule.map((key) => this.#keyTiles[keys.indexOf(key)]!));
-  }
-
-  // Counts a whole rule in one go, its pairs by share.
-  #count(keys: readonly Int32Array[], task: Task, sink: Sink): TaskResult {
-    const byShare = new Float64Array(task.parts);
-    const { members, starts } = this.#grouper.group(keys, 0, 1);
+  #block(rule: Rule): TaskResult {
+    const blocks = this.#grouper.group(rule.map((key) => this.#data.columns[this.#data.keys[key]!.column]!));
+    const { members, starts } = blocks;
+    let [pairs, largest] = [0, 0];
     for (let g = 0; g + 1 < starts.length; g++) {
-      const first = members[starts[g]!]!;
-      sink.noteGroup(starts[g + 1]! - starts[g]!);
-      const pairs = this.#pairsWithin(members, starts[g]!, starts[g + 1]!);
-      byShare[keys.length === 0 ? 0 : shareOf(keys, first, task.parts)]! += pairs;
-      sink.pairs += pairs;
+      largest = Math.max(largest, starts[g + 1]! - starts[g]!);
+      pairs += this.#pairsWithin(members, starts[g]!, starts[g + 1]!);
     }
-    return { ...sink.result(), byShare };
+    this.#sink.begin(0, null);
+    return { ...this.#sink.result(), blocks, pairs, largest };
   }
 
   #pairsWithin(members: Int32Array, from: number, to: number): number {
     const size = to - from;
     let pairs = (size * (size - 1)) / 2;
+    if (!this.#hasUnique) return pairs;
     const { uniqueLists, listOf } = this.#data;
-    if (!uniqueLists.includes(true)) return pairs;
     const perList = new Float64Array(uniqueLists.length);
     for (let m = from; m < to; m++) perList[listOf[members[m]!]!]!++;
     uniqueLists.forEach((isUnique, list) => {
@@ -97,164 +77,102 @@ export class Executor {
     return pairs;
   }
 
-  // A group larger than the buffers is worked in tiles: rows of one tile against columns of another.
-  #runGroup(
-    members: Int32Array,
-    from: number,
-    to: number,
-    task: Task,
-    sink: Sink,
-    earlier: readonly (readonly Int32Array[])[],
-  ): void {
-    const half = this.#capacity / 2;
-    if (to - from <= this.#capacity) {
-      this.#runTile(members, from, to, to, to, task, sink, earlier);
-      return;
-    }
-    for (let r = from; r < to; r += half) {
-      const rowEnd = Math.min(to, r + half);
-      this.#runTile(members, r, rowEnd, rowEnd, rowEnd, task, sink, earlier);
-      for (let c = rowEnd; c < to; c += half)
-        this.#runTile(members, r, rowEnd, c, Math.min(to, c + half), task, sink, earlier);
-    }
+  // Members of a block agree on the keys of its rule, so of an earlier rule only its other keys are left to test. False when an
+  // earlier rule makes all of these pairs.
+  #prepareEarlier(rules: readonly Rule[], rule: number): boolean {
+    const own = rules[rule] ?? [];
+    const open = rules.slice(0, rule).map((earlier) => earlier.filter((key) => !own.includes(key)));
+    if (open.some((keys) => keys.length === 0)) return false;
+    const tile = (key: number): Int32Array => {
+      const known = this.#keyTiles.get(key) ?? new Int32Array(TILE);
+      this.#keyTiles.set(key, known);
+      return known;
+    };
+    this.#earlier = open.map((keys) => keys.map(tile));
+    this.#earlierKeys = [...new Set(open.flat())].map((key) => ({
+      source: this.#data.columns[this.#data.keys[key]!.column]!,
+      into: tile(key),
+    }));
+    return true;
   }
 
-  // Rows [from, to) against themselves when [c, d) is empty, else against [c, d).
-  #runTile(
-    members: Int32Array,
-    from: number,
-    to: number,
-    c: number,
-    d: number,
-    task: Task,
-    sink: Sink,
-    earlier: readonly (readonly Int32Array[])[],
-  ): void {
-    const rows = to - from;
-    const columns = d - c;
-    for (const { source, into } of earlier.length === 0 ? this.#gathered : [...this.#gathered, ...this.#earlierKeys]) {
-      for (let m = 0; m < rows; m++) into[m] = source[members[from + m]!]!;
-      for (let m = 0; m < columns; m++) into[rows + m] = source[members[c + m]!]!;
-    }
-    const { listOf, uniqueLists } = this.#data;
-    const hasUnique = uniqueLists.includes(true);
-    const others = this.#others;
-    const patterns = this.#patterns;
-    const radices = this.#radices;
-    const last = rows + columns;
-    const memberAt = (k: number): number => (k < rows ? members[from + k]! : members[c + k - rows]!);
-    for (let i = 0; i < rows; i++) {
-      const record = members[from + i]!;
-      let count = 0;
-      for (let j = columns === 0 ? i + 1 : rows; j < last; j++) {
-        if (hasUnique) {
-          const list = listOf[record]!;
-          if (uniqueLists[list] && listOf[memberAt(j)] === list) continue;
-        }
-        if (earlier.length > 0 && meetsAny(earlier, i, j)) continue;
-        others[count++] = j;
+  // Small blocks share a tile; a block larger than one is worked rows of one half against columns of the other.
+  #runSlice({ blocks, first, end, fromRow, toRow }: Slice): void {
+    const { members, starts } = blocks;
+    let g = first;
+    while (g < end) {
+      const from = starts[g]!;
+      if (starts[g + 1]! - from > TILE) {
+        this.#runLargeBlock(members, from, starts[g + 1]!, fromRow, toRow);
+        g++;
+        continue;
       }
-      if (count === 0) continue;
-      patterns.fill(0, 0, count);
-      for (let x = 0; x < this.#comparators.length; x++)
-        this.#comparators[x]!.row(i, others, count, radices[x]!, patterns);
-      sink.take(record, others, count, patterns, memberAt, this.#data, radices, task.rule);
+      let last = g + 1;
+      while (last < end && starts[last + 1]! - from <= TILE) last++;
+      this.#gather(members, from, starts[last]!, 0);
+      const tile = members.subarray(from, starts[last]!);
+      for (; g < last; g++) {
+        const stop = starts[g + 1]! - from;
+        for (let i = starts[g]! - from; i + 1 < stop; i++) this.#addRow(i, i + 1, stop, tile);
+      }
+      this.#flush(tile);
     }
+  }
+
+  #runLargeBlock(members: Int32Array, from: number, to: number, fromRow: number, toRow: number): void {
+    const half = TILE / 2;
+    const lastRow = Math.min(to, from + toRow);
+    for (let r = from + fromRow; r < lastRow; r += half) {
+      const rows = Math.min(lastRow, r + half) - r;
+      this.#gather(members, r, r + rows, 0);
+      for (let i = 0; i + 1 < rows; i++) this.#addRow(i, i + 1, rows, members.subarray(r, r + rows));
+      this.#flush(members.subarray(r, r + rows));
+      for (let c = r + rows; c < to; c += half) {
+        const columns = Math.min(to, c + half) - c;
+        this.#gather(members, c, c + columns, rows);
+        const tile = new Int32Array(rows + columns);
+        tile.set(members.subarray(r, r + rows));
+        tile.set(members.subarray(c, c + columns), rows);
+        for (let i = 0; i < rows; i++) this.#addRow(i, rows, rows + columns, tile);
+        this.#flush(tile);
+      }
+    }
+  }
+
+  #gather(members: Int32Array, from: number, to: number, at: number): void {
+    for (const { source, into } of this.#gathered) gatherInto(source, members, from, to, into, at);
+    for (const { source, into } of this.#earlierKeys) gatherInto(source, members, from, to, into, at);
+    if (this.#hasUnique) gatherInto(this.#data.listOf, members, from, to, this.#lists, at);
+  }
+
+  #addRow(row: number, from: number, to: number, tile: Int32Array): void {
+    let next = from;
+    while (next < to) {
+      next = this.#batch.addRow(row, next, to);
+      if (this.#batch.count === PairBatch.CAPACITY) this.#flush(tile);
+    }
+  }
+
+  #flush(tile: Int32Array): void {
+    const batch = this.#batch;
+    if (this.#hasUnique) batch.markWithinLists(this.#lists, this.#data.uniqueLists);
+    for (const keys of this.#earlier) batch.markAgreeing(keys);
+    batch.settle();
+    if (batch.count > 0) {
+      for (let x = 0; x < this.#comparators.length; x++) this.#comparators[x]!.compare(batch, this.#radices[x]!);
+      this.#sink.take(batch, tile);
+    }
+    batch.count = 0;
   }
 }
 
-// Whether any rule makes the pair at places `a` and `b` of the tile.
-function meetsAny(rules: readonly (readonly Int32Array[])[], a: number, b: number): boolean {
-  for (let r = 0; r < rules.length; r++) {
-    const keys = rules[r]!;
-    let k = 0;
-    for (; k < keys.length; k++) {
-      const value = keys[k]![a]!;
-      if (value === 0 || value !== keys[k]![b]) break;
-    }
-    if (k === keys.length) return true;
-  }
-  return false;
-}
-
-class Sink {
-  pairs = 0;
-  #largest = 0;
-  readonly #counts: PatternCounts | null;
-  readonly #weights: Weights | null;
-  #a: number[] = [];
-  #b: number[] = [];
-  #pattern: number[] = [];
-  #weight: number[] = [];
-  #rule: number[] = [];
-  readonly #cache = new Map<number, number>();
-  readonly #table: Float64Array | null;
-
-  constructor(patterns: number, task: Task) {
-    this.#weights = task.kind === "score" ? task.weights! : null;
-    this.#counts = task.kind === "patterns" || task.kind === "sample" ? new PatternCounts(patterns) : null;
-    this.#table = this.#weights !== null && patterns <= 1 << 22 ? new Float64Array(patterns).fill(Number.NaN) : null;
-  }
-
-  noteGroup(size: number): void {
-    if (size > this.#largest) this.#largest = size;
-  }
-
-  take(
-    record: number,
-    others: Int32Array,
-    count: number,
-    patterns: Float64Array,
-    memberAt: (k: number) => number,
-    data: Compiled,
-    radices: readonly number[],
-    rule: number,
-  ): void {
-    this.pairs += count;
-    if (this.#counts !== null) for (let k = 0; k < count; k++) this.#counts.add(patterns[k]!);
-    if (this.#weights === null) return;
-    const weights = this.#weights;
-    for (let k = 0; k < count; k++) {
-      const pattern = patterns[k]!;
-      const base = this.#baseWeight(pattern, radices, weights);
-      // Rarity can add at most what the rarest value would; most pairs are far below.
-      if (base < weights.keep - MOST_RARITY) continue;
-      const other = memberAt(others[k]!);
-      const weight = base + rarityOf(data, weights, pattern, radices, record, other);
-      if (weight < weights.keep) continue;
-      this.#a.push(Math.min(record, other));
-      this.#b.push(Math.max(record, other));
-      this.#pattern.push(pattern);
-      this.#weight.push(weight);
-      this.#rule.push(rule);
-    }
-  }
-
-  #baseWeight(pattern: number, radices: readonly number[], weights: Weights): number {
-    const known = this.#table === null ? this.#cache.get(pattern) : this.#table[pattern]!;
-    if (known !== undefined && !Number.isNaN(known)) return known;
-    const weight = baseWeight(pattern, radices, weights);
-    if (this.#table === null) this.#cache.set(pattern, weight);
-    else this.#table[pattern] = weight;
-    return weight;
-  }
-
-  result(): TaskResult {
-    const { patterns, counts } = this.#counts?.entries() ?? {
-      patterns: new Float64Array(0),
-      counts: new Float64Array(0),
-    };
-    return {
-      pairs: this.pairs,
-      largest: this.#largest,
-      byShare: new Float64Array(0),
-      patterns,
-      counts,
-      a: Int32Array.from(this.#a),
-      b: Int32Array.from(this.#b),
-      pattern: Float64Array.from(this.#pattern),
-      weight: Float64Array.from(this.#weight),
-      byRule: Int32Array.from(this.#rule),
-    };
-  }
+function gatherInto(
+  source: Int32Array,
+  members: Int32Array,
+  from: number,
+  to: number,
+  into: Int32Array,
+  at: number,
+): void {
+  for (let m = from, k = at; m < to; m++, k++) into[k] = source[members[m]!]!;
 }

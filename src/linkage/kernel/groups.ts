@@ -1,14 +1,11 @@
-/** Records of one share of a rule, gathered by equal keys; groups of one are left out. The arrays are good until the next call. */
-export interface Groups {
-  readonly members: Int32Array;
-  /** Group g is `members[starts[g], starts[g + 1])`. */
-  readonly starts: Int32Array;
-}
+import { sharedInt32 } from "../compare/letters.ts";
 
-/** The share of `parts` that a record's block falls into; -1 where a key is missing. */
-export function shareOf(keys: readonly Int32Array[], record: number, parts: number): number {
-  const hash = hashOf(keys, record);
-  return hash === MISSING ? -1 : (hash >>> 0) % parts;
+/** Records gathered by equal keys, in shared memory; groups of one are left out. */
+export interface Groups {
+  /** Records, group by group; ascending within each. */
+  readonly members: Int32Array;
+  /** Group g is `members[starts[g], starts[g + 1])`. Groups come in the order of a hash of their keys, which is as good as any chance. */
+  readonly starts: Int32Array;
 }
 
 const MISSING = 0;
@@ -27,114 +24,115 @@ function hashOf(keys: readonly Int32Array[], record: number): number {
   return hash | 1;
 }
 
-/** Gathers records by keys; its buffers serve every call, for shares are many and lists long. */
+const DIGITS = [
+  { shift: 0, mask: 0x7ff },
+  { shift: 11, mask: 0x7ff },
+  { shift: 22, mask: 0x3ff },
+] as const;
+
+/** Gathers records by keys: a radix sort of their hashes. Its buffers serve every call, for rules are many and lists long. */
 export class Grouper {
   readonly #count: number;
-  #chosen = new Int32Array(0);
-  #hashes = new Int32Array(0);
-  #groupOf = new Int32Array(0);
-  #firstOf = new Int32Array(0);
-  #sizes = new Int32Array(0);
-  #slots = new Int32Array(16);
+  #hashes: Int32Array[] = [];
+  #records: Int32Array[] = [];
+  readonly #places = new Int32Array(2048);
 
   constructor(count: number) {
     this.#count = count;
   }
 
-  /** Gathers the records whose keys are all present and whose hash falls into share `part` of `parts`. No keys: all in one. */
-  group(keys: readonly Int32Array[], part: number, parts: number): Groups {
-    if (keys.length === 0) {
-      const everyone = part === 0 ? this.#count : 0;
-      return { members: Int32Array.from({ length: everyone }, (_, i) => i), starts: Int32Array.of(0, everyone) };
+  /** Gathers the records that have all keys. No keys: all in one. */
+  group(keys: readonly Int32Array[]): Groups {
+    if (keys.length === 0) return everyone(this.#count);
+    if (this.#hashes.length === 0) {
+      this.#hashes = [new Int32Array(this.#count), new Int32Array(this.#count)];
+      this.#records = [new Int32Array(this.#count), new Int32Array(this.#count)];
     }
-    const size = this.#choose(keys, part, parts);
-    const [chosen, hashes, groupOf, firstOf, sizes] = [
-      this.#chosen,
-      this.#hashes,
-      this.#groupOf,
-      this.#firstOf,
-      this.#sizes,
-    ];
-    const slots = this.#emptySlots(size);
-    const mask = slots.length - 1;
-    let groups = 0;
-    for (let c = 0; c < size; c++) {
-      const record = chosen[c]!;
-      let slot = (hashes[c]! >>> 4) & mask;
-      for (;;) {
-        const group = slots[slot]!;
-        if (group === -1) {
-          slots[slot] = groups;
-          firstOf[groups] = record;
-          sizes[groups] = 1;
-          groupOf[c] = groups++;
-          break;
-        }
-        if (agree(keys, firstOf[group]!, record)) {
-          groupOf[c] = group;
-          sizes[group]!++;
-          break;
-        }
-        slot = (slot + 1) & mask;
-      }
-    }
-    return layOut(chosen, groupOf, sizes, size, groups);
-  }
-
-  #choose(keys: readonly Int32Array[], part: number, parts: number): number {
-    if (this.#chosen.length < this.#count) {
-      [this.#chosen, this.#hashes, this.#groupOf] = [0, 0, 0].map(() => new Int32Array(this.#count)) as [
-        Int32Array<ArrayBuffer>,
-        Int32Array<ArrayBuffer>,
-        Int32Array<ArrayBuffer>,
-      ];
-      [this.#firstOf, this.#sizes] = [new Int32Array(this.#count), new Int32Array(this.#count)];
-    }
-    const [chosen, hashes] = [this.#chosen, this.#hashes];
+    const [hashes, records] = [this.#hashes[0]!, this.#records[0]!];
     let size = 0;
     for (let i = 0; i < this.#count; i++) {
       const hash = hashOf(keys, i);
-      if (hash === MISSING || (parts > 1 && (hash >>> 0) % parts !== part)) continue;
+      if (hash === MISSING) continue;
       hashes[size] = hash;
-      chosen[size++] = i;
+      records[size++] = i;
     }
-    return size;
+    for (const [pass, { shift, mask }] of DIGITS.entries()) this.#sortBy(shift, mask, size, pass % 2);
+    return layOut(keys, this.#hashes[1]!, this.#records[1]!, size);
   }
 
-  #emptySlots(size: number): Int32Array {
-    let length = 16;
-    while (length < size * 2) length *= 2;
-    if (this.#slots.length < length) this.#slots = new Int32Array(length);
-    return this.#slots.subarray(0, length).fill(-1);
+  // One stable pass from buffers `from` to the others.
+  #sortBy(shift: number, mask: number, size: number, from: number): void {
+    const [hashes, records] = [this.#hashes[from]!, this.#records[from]!];
+    const [toHashes, toRecords] = [this.#hashes[1 - from]!, this.#records[1 - from]!];
+    const places = this.#places.fill(0);
+    for (let c = 0; c < size; c++) places[(hashes[c]! >>> shift) & mask]!++;
+    let at = 0;
+    for (let digit = 0; digit <= mask; digit++) {
+      const n = places[digit]!;
+      places[digit] = at;
+      at += n;
+    }
+    for (let c = 0; c < size; c++) {
+      const hash = hashes[c]!;
+      const place = places[(hash >>> shift) & mask]!++;
+      toHashes[place] = hash;
+      toRecords[place] = records[c]!;
+    }
   }
 }
 
-function layOut(chosen: Int32Array, groupOf: Int32Array, sizes: Int32Array, size: number, groups: number): Groups {
-  let [kept, held] = [0, 0];
-  for (let g = 0; g < groups; g++) {
-    if (sizes[g]! < 2) continue;
-    kept++;
-    held += sizes[g]!;
-  }
-  const starts = new Int32Array(kept + 1);
-  const place = new Int32Array(groups);
-  let [at, next] = [0, 0];
-  for (let g = 0; g < groups; g++) {
-    if (sizes[g]! < 2) {
-      place[g] = -1;
-      continue;
-    }
-    place[g] = at;
-    starts[next++] = at;
-    at += sizes[g]!;
-  }
-  starts[next] = at;
-  const members = new Int32Array(held);
-  for (let c = 0; c < size; c++) {
-    const g = groupOf[c]!;
-    if (place[g]! >= 0) members[place[g]!++] = chosen[c]!;
-  }
+function everyone(count: number): Groups {
+  const members = sharedInt32(count);
+  for (let i = 0; i < count; i++) members[i] = i;
+  const starts = sharedInt32(2);
+  starts[1] = count;
   return { members, starts };
+}
+
+function layOut(keys: readonly Int32Array[], hashes: Int32Array, sorted: Int32Array, size: number): Groups {
+  const records = sorted.subarray(0, size);
+  const ends: number[] = [];
+  let kept = 0;
+  // Groups of two and more are moved to the front of `records`.
+  const keep = (from: number, to: number): void => {
+    if (to - from < 2) return;
+    records.copyWithin(kept, from, to);
+    kept += to - from;
+    ends.push(kept);
+  };
+  for (let from = 0; from < size; ) {
+    const hash = hashes[from]!;
+    let to = from + 1;
+    while (to < size && hashes[to] === hash) to++;
+    let next = from;
+    while (next < to) {
+      const end = partition(keys, records, next, to);
+      keep(next, end);
+      next = end;
+    }
+    from = to;
+  }
+  const members = sharedInt32(kept);
+  members.set(records.subarray(0, kept));
+  const starts = sharedInt32(ends.length + 1);
+  starts.set(ends, 1);
+  return { members, starts };
+}
+
+// Records of one hash mostly agree on their keys; where they do not, those that agree with the first are put before the others.
+function partition(keys: readonly Int32Array[], records: Int32Array, from: number, to: number): number {
+  const first = records[from]!;
+  let at = from + 1;
+  while (at < to && agree(keys, first, records[at]!)) at++;
+  if (at === to) return to;
+  const rest = records.slice(at, to);
+  const others: number[] = [];
+  for (const record of rest) {
+    if (agree(keys, first, record)) records[at++] = record;
+    else others.push(record);
+  }
+  records.set(others, at);
+  return at;
 }
 
 function agree(keys: readonly Int32Array[], a: number, b: number): boolean {

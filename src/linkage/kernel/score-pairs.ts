@@ -1,21 +1,25 @@
 import type { Plan, ScoredPairs } from "../score.ts";
+import type { RuleBlocks } from "./make-blocks.ts";
 import type { Pool } from "./pool.ts";
-import { tasksOf } from "./shares.ts";
-import type { TaskResult } from "./task.ts";
+import { slicesOf } from "./slices.ts";
+import type { Task, TaskResult } from "./task.ts";
 
-/** Carries out a plan with the kernel. */
+/** Carries out a plan with the kernel, on blocks that were made for its rules. */
 export async function scorePairs(
   pool: Pool,
-  { data, rules, weights }: Plan,
+  { rules, weights }: Plan,
+  blocks: readonly RuleBlocks[],
   onDone: (done: number, total: number) => void,
 ): Promise<ScoredPairs> {
-  const tasks = tasksOf("score", rules, data.count).map((task) => ({ ...task, weights }));
+  const tasks = blocks.flatMap(({ blocks }, rule) =>
+    slicesOf(blocks).map((slice): Task => ({ kind: "score", rules, rule, slice, weights })),
+  );
   const results = await pool.run(tasks, (done) => onDone(done, tasks.length));
-  const parts = tasks.length / rules.length;
-  return {
-    ...joined(results),
-    newPairs: rules.map((_, r) => results.slice(r * parts, (r + 1) * parts).reduce((n, result) => n + result.pairs, 0)),
-  };
+  const newPairs = rules.map(() => 0);
+  results.forEach(({ pairs }, t) => {
+    newPairs[tasks[t]!.rule]! += pairs;
+  });
+  return { ...joined(results), newPairs };
 }
 
 function joined(results: readonly TaskResult[]): Omit<ScoredPairs, "newPairs"> {

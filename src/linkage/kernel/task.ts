@@ -1,3 +1,5 @@
+import type { Groups } from "./groups.ts";
+
 /** A rule is a conjunction of keys, given as indices into `Compiled.keys`; the empty rule compares all pairs. */
 export type Rule = readonly number[];
 
@@ -17,26 +19,42 @@ export interface Weights {
   readonly keep: number;
 }
 
-/** One piece of work: the records of a rule whose keys fall in one of `parts` shares. Shares do not depend on the number of workers. */
-export interface Task {
-  readonly kind: "count" | "patterns" | "score" | "sample";
-  readonly rules: readonly Rule[];
-  readonly rule: number;
-  readonly part: number;
-  readonly parts: number;
-  readonly weights?: Weights;
-  /** For `sample`: the records to compare, all with all. */
-  readonly records?: Int32Array;
+/** Pairs to be compared: of each block [first, end) the rows [fromRow, toRow) with every later member of their block. */
+export interface Slice {
+  readonly blocks: Groups;
+  readonly first: number;
+  readonly end: number;
+  /** Rows of the block; a slice of several blocks takes all. */
+  readonly fromRow: number;
+  readonly toRow: number;
+  /** Pairs before those of earlier rules and within lists free of duplicates are left out. */
+  readonly pairs: number;
 }
+
+/** One piece of work. How work is cut does not depend on the number of workers. */
+export type Task =
+  /** Gathers the blocks of a rule. */
+  | { readonly kind: "block"; readonly rules: readonly Rule[]; readonly rule: number }
+  /** Counts patterns of the pairs that no earlier rule makes. */
+  | { readonly kind: "patterns"; readonly rules: readonly Rule[]; readonly rule: number; readonly slice: Slice }
+  /** Weighs the pairs that no earlier rule makes, and keeps what weighs enough. */
+  | {
+      readonly kind: "score";
+      readonly rules: readonly Rule[];
+      readonly rule: number;
+      readonly slice: Slice;
+      readonly weights: Weights;
+    };
 
 export interface TaskResult {
   readonly pairs: number;
-  /** Records of the largest group. */
+  /** For `block`: the blocks, and the records of the largest. */
+  readonly blocks: Groups | null;
   readonly largest: number;
-  /** For `count`: pairs of each share of the rule. */
-  readonly byShare: Float64Array;
+  /** For `patterns`: patterns seen, ascending, and how often. */
   readonly patterns: Float64Array;
   readonly counts: Float64Array;
+  /** For `score`: the pairs kept. */
   readonly a: Int32Array;
   readonly b: Int32Array;
   readonly pattern: Float64Array;

@@ -1,8 +1,10 @@
-import type { RuleSize } from "../kernel/count-pairs.ts";
-import { radicesOf } from "../kernel/pattern-counts.ts";
+import { sharedInt32 } from "../compare/letters.ts";
+import type { Groups } from "../kernel/groups.ts";
+import type { RuleBlocks } from "../kernel/make-blocks.ts";
+import { radicesOf } from "../kernel/patterns.ts";
 import type { Pool } from "../kernel/pool.ts";
-import { sharesOf, tasksOf } from "../kernel/shares.ts";
-import type { Rule, TaskResult } from "../kernel/task.ts";
+import { slicesOf } from "../kernel/slices.ts";
+import type { Rule, Task, TaskResult } from "../kernel/task.ts";
 import type { Compiled } from "../plan/compiled.ts";
 import type { LinkageModel } from "./model.ts";
 import { type Histogram, train } from "./train.ts";
@@ -10,30 +12,42 @@ import { type Histogram, train } from "./train.ts";
 const TRAINING_PAIRS = 6_000_000;
 const SAMPLE_PAIRS = 2_000_000;
 
-/** Trains a model on the pairs the rules make (whole shares of them above six million) and on all pairs of a sample of records. */
+/** Trains a model on the pairs the rules make (above six million on the first blocks of each) and on all pairs of a sample of records. */
 export async function trainModel(
   pool: Pool,
   data: Compiled,
   rules: readonly Rule[],
-  sizes: readonly RuleSize[],
+  blocks: readonly RuleBlocks[],
   expectedRecall: number,
   seed: number,
 ): Promise<LinkageModel> {
-  const parts = sharesOf(data.count);
-  const total = sizes.reduce((n, size) => n + size.pairs, 0);
-  const used = Math.max(1, Math.min(parts, Math.ceil((parts * TRAINING_PAIRS) / Math.max(1, total))));
-  const tasks = tasksOf("patterns", rules, data.count).filter((task) => task.part < used);
-  const results = await pool.run(tasks);
-  const usedTotal = sizes.flatMap((size) => size.byShare.slice(0, used)).reduce((n, pairs) => n + pairs, 0);
-  const blocked = mergeHistograms(results, usedTotal === 0 ? 1 : total / usedTotal);
-  const sampleSize = Math.min(data.count, Math.ceil(Math.sqrt(2 * SAMPLE_PAIRS)));
-  const members = Int32Array.from({ length: sampleSize }, (_, i) => Math.floor((i * data.count) / sampleSize));
-  const [sampled] = await pool.run([{ kind: "sample", rules: [], rule: 0, part: 0, parts: 1, records: members }]);
+  const total = blocks.reduce((n, { pairs }) => n + pairs, 0);
+  const share = total <= TRAINING_PAIRS ? 1 : TRAINING_PAIRS / total;
+  const ofRules = blocks.map(({ blocks, pairs }) =>
+    slicesOf(blocks, share === 1 ? Number.POSITIVE_INFINITY : share * pairs),
+  );
+  const tasks = ofRules.flatMap((slices, rule) =>
+    slices.map((slice): Task => ({ kind: "patterns", rules, rule, slice })),
+  );
+  const sample = slicesOf(sampleOf(data.count)).map((slice): Task => ({ kind: "patterns", rules: [], rule: 0, slice }));
+  const results = await pool.run([...tasks, ...sample]);
+  const scales = ofRules.map((slices, r) =>
+    share === 1
+      ? 1
+      : blocks[r]!.pairs /
+        Math.max(
+          1,
+          slices.reduce((n, { pairs }) => n + pairs, 0),
+        ),
+  );
+  const seen = results.slice(0, tasks.length);
+  const blocked = mergeHistograms(seen, (t) => scales[tasks[t]!.rule]!);
+  const sampled = mergeHistograms(results.slice(tasks.length), () => 1);
   const trained = train({
     comparisons: data.comparisons,
     radices: radicesOf(data.comparisons),
     blocked,
-    sample: sampled!,
+    sample: sampled,
     allPairs: allPairs(data),
     records: data.count,
   });
@@ -47,8 +61,8 @@ export async function trainModel(
     training: {
       iterations: trained.iterations,
       change: trained.change,
-      pairs: results.reduce((n, r) => n + r.pairs, 0),
-      samplePairs: sampled!.pairs,
+      pairs: seen.reduce((n, r) => n + r.pairs, 0),
+      samplePairs: results.slice(tasks.length).reduce((n, r) => n + r.pairs, 0),
       expectedRecall,
       seed,
     },
@@ -65,11 +79,22 @@ function allPairs(data: Compiled): number {
   return pairs;
 }
 
-function mergeHistograms(results: readonly TaskResult[], scale: number): Histogram {
+function mergeHistograms(results: readonly TaskResult[], scaleOf: (result: number) => number): Histogram {
   const merged = new Map<number, number>();
-  for (const { patterns, counts } of results) {
-    for (let i = 0; i < patterns.length; i++) merged.set(patterns[i]!, (merged.get(patterns[i]!) ?? 0) + counts[i]!);
-  }
+  results.forEach(({ patterns, counts }, t) => {
+    const scale = scaleOf(t);
+    for (let i = 0; i < patterns.length; i++)
+      merged.set(patterns[i]!, (merged.get(patterns[i]!) ?? 0) + counts[i]! * scale);
+  });
   const sorted = [...merged].sort((x, y) => x[0] - y[0]);
-  return { patterns: sorted.map((e) => e[0]), counts: sorted.map((e) => e[1] * scale) };
+  return { patterns: sorted.map((e) => e[0]), counts: sorted.map((e) => e[1]) };
+}
+
+// One block of every so many records.
+function sampleOf(count: number): Groups {
+  const size = Math.min(count, Math.ceil(Math.sqrt(2 * SAMPLE_PAIRS)));
+  const [members, starts] = [sharedInt32(size), sharedInt32(2)];
+  for (let i = 0; i < size; i++) members[i] = Math.floor((i * count) / size);
+  starts[1] = size;
+  return { members, starts };
 }

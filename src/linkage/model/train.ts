@@ -1,4 +1,4 @@
-import { digitsOf } from "../kernel/pattern-counts.ts";
+import { digitsOf } from "../kernel/patterns.ts";
 import { CHAIN } from "../names/chain.ts";
 import type { Comparison } from "../plan/compiled.ts";
 import type { ComparisonModel, RelatedModel } from "./model.ts";

@@ -22,6 +22,7 @@ export function addChain(builder: Builder, fields: readonly Field[]): void {
     builder.stores.push({
       letters: storeLetters(atoms.map((a) => a?.text ?? "")),
       variants: variantIds(atoms.map((atom) => atom?.ids ?? [])),
+      found: null,
       atoms,
     }) - 1;
   const first = builder.columns.length;

@@ -1,4 +1,4 @@
-import { storeLetters } from "../compare/letters.ts";
+import { digitTable, storeLetters } from "../compare/letters.ts";
 import { foldName } from "../names/fold-name.ts";
 import { wordSkeleton } from "../names/skeleton.ts";
 import { type Builder, deriveCodes } from "./builder.ts";
@@ -16,7 +16,13 @@ export function addName(builder: Builder, field: Field): void {
     return saysNothing(folded) ? 0 : coder.codeOf(folded, () => folded);
   });
   const texts = coder.values.map((text) => text ?? "");
-  const store = builder.stores.push({ letters: storeLetters(texts), variants: nameVariants(texts), atoms: null }) - 1;
+  const store =
+    builder.stores.push({
+      letters: storeLetters(texts),
+      variants: nameVariants(texts),
+      atoms: null,
+      found: digitTable(texts.length),
+    }) - 1;
   const column = builder.column(codes);
   builder.comparisons.push({
     name: field.name,

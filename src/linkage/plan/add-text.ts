@@ -1,5 +1,5 @@
 import { fold } from "#kernel";
-import { storeLetters } from "../compare/letters.ts";
+import { digitTable, storeLetters } from "../compare/letters.ts";
 import { type Builder, deriveCodes } from "./builder.ts";
 import { Coder, frequenciesOf, mapColumn } from "./coder.ts";
 import type { Field } from "./fields.ts";
@@ -19,7 +19,13 @@ export function addText(
     return saysNothing(folded) ? 0 : coder.codeOf(folded, () => folded);
   });
   const texts = coder.values.map((text) => text ?? "");
-  const store = builder.stores.push({ letters: storeLetters(texts), variants: null, atoms: null }) - 1;
+  const store =
+    builder.stores.push({
+      letters: storeLetters(texts),
+      variants: null,
+      atoms: null,
+      found: digitTable(texts.length),
+    }) - 1;
   const column = builder.column(codes);
   builder.comparisons.push({
     name: field.name,

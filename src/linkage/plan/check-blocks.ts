@@ -1,5 +1,5 @@
 import { linkageError } from "../errors.ts";
-import type { RuleSize } from "../kernel/count-pairs.ts";
+import type { RuleBlocks } from "../kernel/make-blocks.ts";
 import type { Rule } from "../kernel/task.ts";
 import type { Compiled } from "./compiled.ts";
 
@@ -7,7 +7,7 @@ import type { Compiled } from "./compiled.ts";
 export function checkBlocks(
   data: Compiled,
   rules: readonly Rule[],
-  sizes: readonly RuleSize[],
+  sizes: readonly RuleBlocks[],
   maxPairs: number,
 ): void {
   const total = sizes.reduce((n, size) => n + size.pairs, 0);

@@ -29,11 +29,7 @@ export function chooseRules(data: Compiled, budget: number, seed: number): RuleC
   const columns = data.keys.map((key) => pick(data.columns[key.column]!, sample));
   const grouper = new Grouper(sample.length);
   const cost = (rule: Rule): { pairs: number; largest: number } => {
-    const { starts } = grouper.group(
-      rule.map((key) => columns[key]!),
-      0,
-      1,
-    );
+    const { starts } = grouper.group(rule.map((key) => columns[key]!));
     let [pairs, largest] = [0, 0];
     for (let g = 0; g + 1 < starts.length; g++) {
       const size = starts[g + 1]! - starts[g]!;

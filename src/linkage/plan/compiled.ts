@@ -32,6 +32,8 @@ export interface CompiledStore {
   readonly letters: LetterStore;
   /** Four variant ids a code, 0 = none: codes that share one are forms of one name. */
   readonly variants: Int32Array | null;
+  /** Digits of pairs of low codes as far as found; see `digitTable`. `null` for chains. */
+  readonly found: Uint8Array | null;
   /** Atoms by code for part comparison; only the store of chains has them. */
   readonly atoms: readonly (Atom | null)[] | null;
 }

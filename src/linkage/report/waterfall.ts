@@ -1,4 +1,4 @@
-import { digitsOf } from "../kernel/pattern-counts.ts";
+import { digitsOf } from "../kernel/patterns.ts";
 import { rarityOf } from "../kernel/rarity.ts";
 import type { LinkResult } from "../link.ts";
 import { kernelWeights, weightOf } from "../model/weights.ts";

@@ -1,4 +1,4 @@
-import { radicesOf } from "../kernel/pattern-counts.ts";
+import { radicesOf } from "../kernel/patterns.ts";
 import { MOST_RARITY } from "../kernel/rarity.ts";
 import type { Rule, Weights } from "../kernel/task.ts";
 import type { Compiled } from "../plan/compiled.ts";

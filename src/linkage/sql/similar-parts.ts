@@ -1,4 +1,4 @@
-import { cachedSimilarity } from "../kernel/comparator.ts";
+import { cachedSimilarity } from "../kernel/chain-comparator.ts";
 import type { CompiledStore } from "../plan/compiled.ts";
 import type { SqlColumn } from "./database.ts";
 

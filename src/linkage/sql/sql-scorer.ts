@@ -1,5 +1,5 @@
 import { baseWeight } from "../kernel/base-weight.ts";
-import { radicesOf } from "../kernel/pattern-counts.ts";
+import { radicesOf } from "../kernel/patterns.ts";
 import { rarityOf } from "../kernel/rarity.ts";
 import type { Plan, ScoredPairs, Scorer } from "../score.ts";
 import type { SqlDatabase } from "./database.ts";

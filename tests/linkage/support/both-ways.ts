@@ -7,7 +7,8 @@ import {
   type Scorer,
 } from "../../../src/linkage/index.ts";
 import { Executor } from "../../../src/linkage/kernel/executor.ts";
-import { tasksOf } from "../../../src/linkage/kernel/shares.ts";
+import { slicesOf } from "../../../src/linkage/kernel/slices.ts";
+import type { Slice } from "../../../src/linkage/kernel/task.ts";
 import type { Plan } from "../../../src/linkage/score.ts";
 import type { SqlDatabase } from "../../../src/linkage/sql/database.ts";
 import { pairsSql } from "../../../src/linkage/sql/pairs-sql.ts";
@@ -56,16 +57,21 @@ function kernelTold(plan: Plan): Told {
   const executor = new Executor(plan.data);
   const patterns = new Map<number, number>();
   let [pairs, weight] = [0, 0];
-  for (const task of tasksOf("patterns", plan.rules, plan.data.count)) {
-    const result = executor.run(task);
+  const { rules } = plan;
+  const work = rules.flatMap((_, rule) =>
+    slicesOf(executor.run({ kind: "block", rules, rule }).blocks!).map((slice): [number, Slice] => [rule, slice]),
+  );
+  for (const [rule, slice] of work) {
+    const result = executor.run({ kind: "patterns", rules, rule, slice });
     pairs += result.pairs;
     result.patterns.forEach((pattern, i) => {
       patterns.set(pattern, (patterns.get(pattern) ?? 0) + result.counts[i]!);
     });
   }
   // Every pair is kept, so that the sum is over all of them.
-  for (const task of tasksOf("score", plan.rules, plan.data.count)) {
-    for (const w of executor.run({ ...task, weights: { ...plan.weights, keep: -1e9 } }).weight) weight += w;
+  const weights = { ...plan.weights, keep: -1e9 };
+  for (const [rule, slice] of work) {
+    for (const w of executor.run({ kind: "score", rules, rule, slice, weights }).weight) weight += w;
   }
   return { pairs, patterns, weight };
 }

@@ -1,0 +1,75 @@
+import type { Atom } from "../names/atom.ts";
+import { chainLevel } from "../names/chain.ts";
+import { PART, partSimilarity } from "../names/similarity.ts";
+import type { Comparator } from "./comparator.ts";
+import type { PairBatch } from "./pair-batch.ts";
+
+const CACHE_BITS = 18;
+
+/** Compares whole names: given, father, grandfather and family as one. */
+export class ChainComparator implements Comparator {
+  readonly #columns: readonly Int32Array[];
+  readonly #muhammad: number;
+  readonly #mine = new Int32Array(4);
+  readonly #theirs = new Int32Array(4);
+  readonly #compare: (a: number, b: number) => number;
+
+  constructor(atoms: readonly (Atom | null)[], masks: Int32Array, columns: readonly Int32Array[], muhammad: number) {
+    this.#columns = columns;
+    this.#muhammad = muhammad;
+    this.#compare = cachedSimilarity(atoms, masks);
+  }
+
+  compare({ left, right, count, patterns }: PairBatch, radix: number): void {
+    const [given, father, grandfather, family] = this.#columns as [Int32Array, Int32Array, Int32Array, Int32Array];
+    const mine = this.#mine;
+    const theirs = this.#theirs;
+    for (let k = 0; k < count; k++) {
+      const [i, j] = [left[k]!, right[k]!];
+      if (given[i] === 0 || given[j] === 0) continue;
+      mine[0] = given[i]!;
+      mine[1] = father[i]!;
+      mine[2] = grandfather[i]!;
+      mine[3] = family[i]!;
+      theirs[0] = given[j]!;
+      theirs[1] = father[j]!;
+      theirs[2] = grandfather[j]!;
+      theirs[3] = family[j]!;
+      patterns[k]! += radix * (chainLevel(mine, 0, theirs, 0, this.#muhammad, this.#compare) + 1);
+    }
+  }
+}
+
+/** Part similarity by codes, remembered in a direct-mapped table: an alignment costs more than a look-up. */
+export function cachedSimilarity(atoms: readonly (Atom | null)[], masks: Int32Array): (a: number, b: number) => number {
+  const low = new Int32Array(1 << CACHE_BITS);
+  const high = new Int32Array(1 << CACHE_BITS);
+  const values = new Uint8Array(1 << CACHE_BITS);
+  return (a, b) => {
+    if (a === b) return PART.equal;
+    const [x, y] = a < b ? [a, b] : [b, a];
+    const slot = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> (32 - CACHE_BITS);
+    if (low[slot] === x && high[slot] === y) return values[slot]!;
+    const value = similarityOf(atoms, masks, x, y);
+    low[slot] = x;
+    high[slot] = y;
+    values[slot] = value;
+    return value;
+  };
+}
+
+function similarityOf(atoms: readonly (Atom | null)[], masks: Int32Array, x: number, y: number): number {
+  const a = atoms[x]!;
+  const b = atoms[y]!;
+  // Words of one script that are typing errors of each other differ in few letters; most pairs end here.
+  if (a.script === "arabic" && b.script === "arabic" && a.ids.length + b.ids.length < 2 && a.kind === b.kind) {
+    let differing = masks[x]! ^ masks[y]!;
+    let count = 0;
+    while (differing !== 0 && count < 5) {
+      differing &= differing - 1;
+      count++;
+    }
+    if (count > 4) return PART.different;
+  }
+  return partSimilarity(a, b);
+}

@@ -1,0 +1,98 @@
+import type { Compiled } from "../plan/compiled.ts";
+import { baseWeight } from "./base-weight.ts";
+import type { PairBatch } from "./pair-batch.ts";
+import { PatternTable } from "./pattern-table.ts";
+import { MOST_RARITY, rarityOf } from "./rarity.ts";
+import type { TaskResult, Weights } from "./task.ts";
+
+/** Takes compared pairs up: counts their patterns, or weighs them and keeps what weighs enough. */
+export class Sink {
+  readonly #data: Compiled;
+  readonly #radices: readonly number[];
+  #weights: Weights | null = null;
+  #weightsKey = "";
+  #known = new PatternTable();
+  #counts = new PatternTable();
+  #rule = 0;
+  #pairs = 0;
+  #kept = 0;
+  #a = new Int32Array(1024);
+  #b = new Int32Array(1024);
+  #pattern = new Float64Array(1024);
+  #weight = new Float64Array(1024);
+
+  constructor(data: Compiled, radices: readonly number[]) {
+    this.#data = data;
+    this.#radices = radices;
+  }
+
+  /** Begins a task. With weights it scores, without it counts. What a pattern weighs is remembered while weights stay the same. */
+  begin(rule: number, weights: Weights | null): void {
+    const key = weights === null ? "" : JSON.stringify(weights);
+    if (weights !== null && key !== this.#weightsKey) [this.#known, this.#weightsKey] = [new PatternTable(), key];
+    [this.#weights, this.#rule, this.#pairs, this.#kept] = [weights, rule, 0, 0];
+    this.#counts = new PatternTable();
+  }
+
+  take({ left, right, count, patterns }: PairBatch, members: Int32Array): void {
+    this.#pairs += count;
+    const weights = this.#weights;
+    if (weights === null) {
+      const counts = this.#counts;
+      for (let k = 0; k < count; k++) counts.addAt(counts.slot(patterns[k]!, 0), 1);
+      return;
+    }
+    const known = this.#known;
+    // Rarity can add at most what the rarest value would; most pairs are far below.
+    const least = weights.keep - MOST_RARITY;
+    for (let k = 0; k < count; k++) {
+      const pattern = patterns[k]!;
+      const slot = known.slot(pattern, Number.NaN);
+      let base = known.valueAt(slot);
+      if (Number.isNaN(base)) {
+        base = baseWeight(pattern, this.#radices, weights);
+        known.setAt(slot, base);
+      }
+      if (base >= least) this.#weigh(members[left[k]!]!, members[right[k]!]!, pattern, base, weights);
+    }
+  }
+
+  #weigh(x: number, y: number, pattern: number, base: number, weights: Weights): void {
+    const weight = base + rarityOf(this.#data, weights, pattern, this.#radices, x, y);
+    if (weight < weights.keep) return;
+    if (this.#kept === this.#a.length) this.#grow();
+    const at = this.#kept++;
+    this.#a[at] = Math.min(x, y);
+    this.#b[at] = Math.max(x, y);
+    this.#pattern[at] = pattern;
+    this.#weight[at] = weight;
+  }
+
+  #grow(): void {
+    const length = 2 * this.#a.length;
+    const [a, b, pattern, weight] = [this.#a, this.#b, this.#pattern, this.#weight];
+    this.#a = new Int32Array(length);
+    this.#b = new Int32Array(length);
+    this.#pattern = new Float64Array(length);
+    this.#weight = new Float64Array(length);
+    this.#a.set(a);
+    this.#b.set(b);
+    this.#pattern.set(pattern);
+    this.#weight.set(weight);
+  }
+
+  result(): TaskResult {
+    const kept = this.#kept;
+    return {
+      pairs: this.#pairs,
+      blocks: null,
+      largest: 0,
+      ...this.#counts.entries(),
+      a: this.#a.slice(0, kept),
+      b: this.#b.slice(0, kept),
+      pattern: this.#pattern.slice(0, kept),
+      weight: this.#weight.slice(0, kept),
+      byRule: new Int32Array(kept).fill(this.#rule),
+    };
+  }
+}
