@@ -32,5 +32,6 @@ export { DEFAULT_SETTINGS, type SimulationSettings } from "./simulate/settings.t
 export { type SimulatedFile, simulate } from "./simulate/simulate.ts";
 export { measureSnow, type SnowResult } from "./snow/measure-snow.ts";
 export { type MeltTest, type SnowTable, testMelt } from "./snow/melt-test.ts";
+export { type NdsiFile, writeNdsi } from "./snow/ndsi.ts";
 export { type DatedChange, dateChange } from "./timeline/date-change.ts";
 export { measureTimeline, type TimelineResult } from "./timeline/measure-timeline.ts";

@@ -1,6 +1,7 @@
 import { EXIT } from "#kernel";
 import type { Command } from "../command.ts";
 import { inspectVerb } from "./imagery-inspect.ts";
+import { ndsiVerb } from "./imagery-ndsi.ts";
 import { plateVerb } from "./imagery-plate.ts";
 import { registerVerb } from "./imagery-register.ts";
 import { shadowVerb } from "./imagery-shadow.ts";
@@ -17,6 +18,6 @@ export const imageryCommand: Command = {
   ],
   arguments: [],
   options: [],
-  verbs: [inspectVerb, registerVerb, timelineVerb, snowVerb, shadowVerb, plateVerb, simulateVerb],
+  verbs: [inspectVerb, registerVerb, timelineVerb, snowVerb, ndsiVerb, shadowVerb, plateVerb, simulateVerb],
   run: async () => EXIT.usage,
 };

@@ -1,5 +1,6 @@
 import { deflateSync } from "node:zlib";
 import type { Affine } from "./georeference.ts";
+import { halve } from "./halve.ts";
 import { lzwEncode } from "./lzw.ts";
 import { bytesPerSample, makeSamples, type Samples, type SampleType } from "./samples.ts";
 
@@ -12,6 +13,8 @@ export interface TiffContent {
   readonly epsg?: number;
   readonly nodata?: number;
   readonly compression?: "none" | "deflate" | "lzw";
+  /** 1 (fast) to 9 (small); 6 when left out. */
+  readonly deflateLevel?: number;
   /** Horizontal differencing before compression (integers only). */
   readonly predictor?: boolean;
   /** Tile side, a multiple of 16; strips of 32 rows when left out. */
@@ -22,6 +25,8 @@ export interface TiffContent {
   readonly dateTime?: string;
   readonly description?: string;
   readonly software?: string;
+  /** Value = sample x scale, told in the words that GDAL reads. */
+  readonly scale?: number;
 }
 
 interface Level {
@@ -30,7 +35,7 @@ interface Level {
   readonly blocks: Uint8Array[];
 }
 
-/** A GeoTIFF as bytes; deflate level 6. Blocks of reduced images come before those of the full one. */
+/** A GeoTIFF as bytes. Blocks of reduced images come before those of the full one. */
 export function writeTiff(wanted: TiffContent): Uint8Array {
   // As libtiff: differencing belongs to a compression.
   const content: TiffContent = {
@@ -40,7 +45,7 @@ export function writeTiff(wanted: TiffContent): Uint8Array {
   const levels: Level[] = [{ width: content.width, height: content.height, blocks: encode(content) }];
   let current = content;
   while (content.overviews === true && Math.max(current.width, current.height) > (content.tile ?? 512)) {
-    current = halve(current);
+    current = halved(current);
     levels.push({ width: current.width, height: current.height, blocks: encode(current) });
   }
   return layOut(content, levels);
@@ -72,12 +77,16 @@ export function encodeBlock(content: TiffContent, x: number, y: number): Uint8Ar
     for (let b = 0; b < bands; b++) {
       const band = content.bands[b]!;
       const from = (y + r) * content.width + x;
+      if (bands === 1) {
+        samples.set(band.subarray(from, from + columns) as never, r * shape.width);
+        continue;
+      }
       for (let c = 0, to = r * shape.width * bands + b; c < columns; c++, to += bands) samples[to] = band[from + c]!;
     }
   }
   if (content.predictor === true) difference(samples, shape.width * bands, rows, bands);
   const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-  if (content.compression === "deflate") return deflateSync(bytes);
+  if (content.compression === "deflate") return deflateSync(bytes, { level: content.deflateLevel ?? 6 });
   return content.compression === "lzw" ? lzwEncode(bytes).slice() : bytes;
 }
 
@@ -87,37 +96,18 @@ function difference(samples: Samples, perRow: number, rows: number, bands: numbe
   }
 }
 
-/** Means of 2 x 2 valid samples. */
-function halve(content: TiffContent): TiffContent {
-  const width = Math.max(1, content.width >> 1);
+/** The same picture at half its size. */
+function halved(content: TiffContent): TiffContent {
+  const { type, nodata, width } = content;
   const height = Math.max(1, content.height >> 1);
-  const whole = content.type[0] !== "f";
-  const bands = content.bands.map((band) => {
-    const out = makeSamples(content.type, width * height);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        let sum = 0;
-        let n = 0;
-        for (const at of [0, 1, content.width, content.width + 1]) {
-          const v = band[2 * y * content.width + 2 * x + at] ?? Number.NaN;
-          if (!Number.isNaN(v) && v !== content.nodata) {
-            sum += v;
-            n++;
-          }
-        }
-        const mean = n === 0 ? (content.nodata ?? 0) : sum / n;
-        out[y * width + x] = whole ? Math.round(mean) : mean;
-      }
-    }
-    return out;
-  });
-  return { ...content, width, height, bands };
+  const bands = content.bands.map((band) => halve(band, type, width, height, nodata));
+  return { ...content, width: Math.max(1, width >> 1), height, bands };
 }
 
 type Tag = { tag: number; type: number; values: readonly number[] | string };
 
 /** The directory entries of one level, block places given or still zero. */
-export function directoryTags(
+function directoryTags(
   content: Omit<TiffContent, "bands"> & { readonly bandCount: number },
   level: { readonly width: number; readonly height: number },
   offsets: readonly number[],
@@ -157,8 +147,13 @@ function textTags(content: Omit<TiffContent, "bands">): Tag[] {
     [270, content.description],
     [305, content.software],
     [306, content.dateTime],
+    [42112, content.scale === undefined ? undefined : gdalScale(content.scale)],
   ];
   return texts.flatMap(([tag, values]) => (values === undefined ? [] : [{ tag, type: 2, values }]));
+}
+
+function gdalScale(scale: number): string {
+  return `<GDALMetadata>\n  <Item name="SCALE" sample="0" role="scale">${scale}</Item>\n</GDALMetadata>\n`;
 }
 
 function georeferenceTags(content: Omit<TiffContent, "bands">): Tag[] {
@@ -186,7 +181,7 @@ function georeferenceTags(content: Omit<TiffContent, "bands">): Tag[] {
 const UNIT: Record<number, number> = { 2: 1, 3: 2, 4: 4, 12: 8, 16: 8 };
 
 /** Bytes a directory takes, out-of-line values included. */
-export function directorySize(tags: readonly Tag[], big: boolean): number {
+function directorySize(tags: readonly Tag[], big: boolean): number {
   let size = big ? 8 + 8 : 2 + 4;
   for (const { type, values } of tags) {
     const bytes = (typeof values === "string" ? values.length + 1 : values.length) * UNIT[type]!;
@@ -196,7 +191,7 @@ export function directorySize(tags: readonly Tag[], big: boolean): number {
 }
 
 /** Writes one directory at `at`; returns nothing, `next` is the place of the one after it or 0. */
-export function putDirectory(view: DataView, at: number, tags: readonly Tag[], big: boolean, next: number): void {
+function putDirectory(view: DataView, at: number, tags: readonly Tag[], big: boolean, next: number): void {
   const entry = big ? 20 : 12;
   const inlineBytes = big ? 8 : 4;
   if (big) view.setBigUint64(at, BigInt(tags.length), true);
@@ -235,44 +230,68 @@ export function putDirectory(view: DataView, at: number, tags: readonly Tag[], b
 }
 
 /** Signature and pointer to the first directory. */
-export function putHeader(view: DataView, big: boolean): number {
+function putHeader(view: DataView, big: boolean): void {
   view.setUint16(0, 0x4949, true);
   view.setUint16(2, big ? 43 : 42, true);
   if (big) {
     view.setUint16(4, 8, true);
     view.setBigUint64(8, 16n, true);
-    return 16;
-  }
-  view.setUint32(4, 8, true);
-  return 8;
+  } else view.setUint32(4, 8, true);
 }
 
-function layOut(content: TiffContent, levels: readonly Level[]): Uint8Array {
-  const big = content.bigTiff === true;
-  const described = { ...content, bandCount: content.bands.length };
-  const counts = levels.map((level) => level.blocks.map((b) => b.length));
-  const empty = levels.map((level, i) => directoryTags(described, level, counts[i]!, counts[i]!, i > 0));
-  const places: number[] = [];
-  let at = big ? 16 : 8;
-  for (const tags of empty) {
-    places.push(at);
-    at += directorySize(tags, big);
-  }
+/** Where directories and blocks of all levels stand: directories first, then blocks, those of the smallest level first. */
+export function placesOf(
+  content: Omit<TiffContent, "bands"> & { readonly bandCount: number },
+  levels: readonly { readonly width: number; readonly height: number; readonly counts: readonly number[] }[],
+): {
+  readonly directories: readonly number[];
+  readonly offsets: readonly (readonly number[])[];
+  readonly size: number;
+} {
+  const directories: number[] = [];
+  let at = content.bigTiff === true ? 16 : 8;
+  levels.forEach((level, i) => {
+    directories.push(at);
+    const empty = directoryTags(content, level, level.counts, level.counts, i > 0);
+    at += directorySize(empty, content.bigTiff === true);
+  });
   const offsets: number[][] = levels.map(() => []);
   for (let i = levels.length - 1; i >= 0; i--) {
-    for (const block of levels[i]!.blocks) {
+    for (const count of levels[i]!.counts) {
       offsets[i]!.push(at);
-      at += block.length + (block.length & 1);
+      at += count + (count & 1);
     }
   }
-  const out = new Uint8Array(at);
+  return { directories, offsets, size: at };
+}
+
+/** Header and directories, as bytes that end where the first block begins. */
+export function frontOf(
+  content: Omit<TiffContent, "bands"> & { readonly bandCount: number },
+  levels: readonly { readonly width: number; readonly height: number; readonly counts: readonly number[] }[],
+  places: ReturnType<typeof placesOf>,
+): Uint8Array {
+  const big = content.bigTiff === true;
+  const { directories, offsets } = places;
+  const out = new Uint8Array(offsets.at(-1)![0]!);
   const view = new DataView(out.buffer);
   putHeader(view, big);
   levels.forEach((level, i) => {
-    const tags = directoryTags(described, level, offsets[i]!, counts[i]!, i > 0);
-    putDirectory(view, places[i]!, tags, big, places[i + 1] ?? 0);
+    const tags = directoryTags(content, level, offsets[i]!, level.counts, i > 0);
+    putDirectory(view, directories[i]!, tags, big, directories[i + 1] ?? 0);
+  });
+  return out;
+}
+
+function layOut(content: TiffContent, levels: readonly Level[]): Uint8Array {
+  const described = { ...content, bandCount: content.bands.length };
+  const counted = levels.map(({ width, height, blocks }) => ({ width, height, counts: blocks.map((b) => b.length) }));
+  const places = placesOf(described, counted);
+  const out = new Uint8Array(places.size);
+  out.set(frontOf(described, counted, places), 0);
+  levels.forEach((level, i) => {
     level.blocks.forEach((block, k) => {
-      out.set(block, offsets[i]![k]!);
+      out.set(block, places.offsets[i]![k]!);
     });
   });
   return out;
