@@ -1,6 +1,7 @@
 import { homedir, hostname, userInfo } from "node:os";
 import { basename, resolve } from "node:path";
 import type { ItemKind, Secret } from "#publish";
+import { REFERABLE } from "./hand/items.ts";
 import { wordsOf } from "./index-database.ts";
 import type { CaseState, Item } from "./state.ts";
 
@@ -32,21 +33,7 @@ export function secretsOf(state: CaseState, paths: { readonly dir: string; reado
 const MEASURING: ReadonlySet<string> = new Set(["scene", "plan"]);
 
 /** Nouns of which a dossier can show items. */
-const PRINTABLE: ReadonlySet<string> = new Set<ItemKind>([
-  "exhibit",
-  "source",
-  "claim",
-  "incident",
-  "figure",
-  "finding",
-  "hypothesis",
-  "assessment",
-  "weighing",
-  "outcome",
-  "judgement",
-  "person",
-  "text",
-]);
+const PRINTABLE: ReadonlySet<string> = new Set<ItemKind>([...REFERABLE, "person", "text"]);
 
 /** Whether the composer is handed an item, to open or to close. */
 export function isHanded(item: Item): boolean {

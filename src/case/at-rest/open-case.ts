@@ -2,12 +2,13 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } f
 import { dirname, join } from "node:path";
 import { canonicalJson } from "#kernel";
 import { LogReader } from "#seal";
+import { realFiles } from "#store";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { decryptFile, decryptText } from "./age-files.ts";
 import { readIdentity } from "./identity.ts";
 import { doorOf, type SealedFile, sealedLayout } from "./layout.ts";
-import { syncFolder, writeWhole } from "./write-whole.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /**
  * Opens a closed case: decrypts every file to its place and checks it against the index. Interrupted, the same command
@@ -44,7 +45,7 @@ export async function openCase(options: CaseOptions): Promise<number> {
     }
   }
   if (broken.length > 0) throw damaged(broken);
-  syncFolder(dir);
+  realFiles.syncFolder(dir);
   writeWhole(layout.open, canonicalJson({ v: 1, files: files.map((file) => ({ ...file })) }));
   rmSync(layout.opening);
   return files.length;

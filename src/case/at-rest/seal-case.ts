@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { canonicalJson, sha256Hex, toHex } from "#kernel";
-import { openStore } from "#store";
+import { openStore, realFiles } from "#store";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { encryptFile, encryptText } from "./age-files.ts";
 import { destroy } from "./destroy.ts";
 import { makeIdentity } from "./identity.ts";
 import { doorOf, plainFiles, type SealedFile, type SealedLayout, sealedLayout } from "./layout.ts";
-import { syncFolder, writeWhole } from "./write-whole.ts";
+import { writeWhole } from "./write-whole.ts";
 
 export interface Sealing {
   /** Files that were encrypted now; the others had not changed. */
@@ -91,7 +91,7 @@ async function encryptChanged(dir: string, layout: SealedLayout, effects: CaseOp
   }
   const index = canonicalJson({ v: 1, files: files.map((file) => ({ ...file })) });
   writeWhole(layout.index, await encryptText(index, recipients));
-  syncFolder(layout.folder);
+  realFiles.syncFolder(layout.folder);
   writeWhole(layout.closing, canonicalJson(files.map(({ name }) => name)));
   return encrypted;
 }
@@ -118,7 +118,7 @@ function removePlain(dir: string, layout: SealedLayout): number {
     if (isStray) rmSync(join(layout.folder, name));
   }
   destroy(layout.open);
-  syncFolder(dir);
+  realFiles.syncFolder(dir);
   rmSync(layout.closing);
   return paths.length;
 }

@@ -307,7 +307,7 @@ function buildText(
             ({ id: figure, offset }) => references.resolve(figure, ["figure"], problemAt(offset)) ?? [],
           ),
           refs: sentence.references.flatMap(({ id: item, at, offset }) => {
-            const uid = references.resolve(item, PRINTABLE, problemAt(offset));
+            const uid = references.resolve(item, REFERABLE, problemAt(offset));
             return uid === null ? [] : [{ uid, ...(at === undefined ? {} : { at }) }];
           }),
         })),
@@ -334,7 +334,7 @@ function coarseOf(
 }
 
 /** What a sentence may refer to. */
-const PRINTABLE: readonly Noun[] = [
+export const REFERABLE = [
   "exhibit",
   "source",
   "claim",
@@ -346,7 +346,7 @@ const PRINTABLE: readonly Noun[] = [
   "weighing",
   "outcome",
   "judgement",
-];
+] as const satisfies readonly Noun[];
 
 export function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
