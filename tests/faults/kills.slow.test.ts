@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { killErasures, killSealings } from "./custody-kills.ts";
 import { killPublications } from "./kills.ts";
-import { publishableCase } from "./made-up.ts";
+import { publishableCase, sealableCase } from "./made-up.ts";
 import { bundledProgram, withScratch } from "./scratch.ts";
 
 it("processes that are killed while they publish leave whole dossiers or none, and publish the same bytes again", async () => {
@@ -10,6 +11,18 @@ it("processes that are killed while they publish leave whole dossiers or none, a
     const outcome = await killPublications({ ...plan, kills: 12 }, published);
     expect(outcome).toMatchObject({ lost: 0, corrupt: 0, failures: [] });
     expect(outcome.tried).toBeGreaterThanOrEqual(12);
+    bench.remove();
+  });
+});
+
+it("processes that are killed while they close, open or erase finish it by the same command and lose nothing", async () => {
+  await withScratch(async (scratch) => {
+    const { bench, ...made } = await sealableCase();
+    const plan = { program: await bundledProgram(scratch), scratch, lanes: 2, seed: 11, kills: 8 };
+    for (const outcome of [await killSealings(plan, made), await killErasures(plan, made)]) {
+      expect(outcome).toMatchObject({ lost: 0, corrupt: 0, failures: [] });
+      expect(outcome.tried).toBeGreaterThanOrEqual(8);
+    }
     bench.remove();
   });
 });

@@ -34,6 +34,7 @@ const PHASES: Readonly<Record<string, string>> = {
   renameSync: "dossier getting its name",
   rmSync: "dossier half written",
 };
+
 const BETWEEN = new Set(Object.values(PHASES));
 for (const outside of ["before the first byte", "after an answer"]) BETWEEN.delete(outside);
 
@@ -226,7 +227,7 @@ export function treeOf(folder: string): Map<string, string> {
   );
 }
 
-const DONE = new Error("enough kills");
-function unlessDone(error: unknown): void {
+export const DONE = new Error("enough kills");
+export function unlessDone(error: unknown): void {
   if (error !== DONE) throw error;
 }

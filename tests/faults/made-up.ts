@@ -1,14 +1,23 @@
 import { MADE_UP, Workbench } from "../support/cli.ts";
+import type { MadeUpCase } from "./custody-kills.ts";
+
+const STATEMENT = "Made up for tests. Zaynab bint Yusuf saw the gate of the mill at noon.\n";
+
+/** The same with an exhibit that nothing rests on, and words that stand in it in clear. */
+export async function sealableCase(): Promise<MadeUpCase & { readonly bench: Workbench }> {
+  const made = await publishableCase({ "evidence/statement.txt": STATEMENT });
+  return { ...made, words: ["held in the mill", "Tal Amra"], erasable: { id: "E2", words: "Zaynab bint Yusuf" } };
+}
 
 /** The made-up case, ready to be published to the public. */
-export async function publishableCase(): Promise<{
+export async function publishableCase(more: Readonly<Record<string, string>> = {}): Promise<{
   readonly bench: Workbench;
   readonly dir: string;
   readonly home: string;
 }> {
   const bench = new Workbench();
   await bench.run(["init", "case", "--no-passphrase", "--name", "The mill (made up)"]);
-  for (const [path, text] of Object.entries(MADE_UP))
+  for (const [path, text] of Object.entries({ ...MADE_UP, ...more }))
     bench.write(path.startsWith("hand/") ? `case/${path}` : path, text);
   bench.write("facts.csv", "file,consent_by\n*,n/a\n");
   for (const args of [["collect", "evidence", "--facts", "facts.csv"], ["run"]]) {

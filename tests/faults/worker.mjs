@@ -1,6 +1,6 @@
 // A child that appends, collects or publishes until it is killed. It writes a line to standard output before and after
 // each step that touches the disk: what is in the pipe outlives it, so the last line tells what it was doing.
-// Usage: node worker.mjs append|once|crowd|look|collect|publish DIR HOME [INPUT]
+// Usage: node worker.mjs append|once|crowd|look|collect|publish|seal|open|erase DIR HOME [INPUT]
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -149,8 +149,8 @@ if (mode === "append") {
   tell("ready");
   await collect([input], { store: log, disk }, effects);
   tell("done");
-} else if (mode === "publish") {
-  const { publishCase } = await import("#case");
+} else if (["publish", "seal", "open", "erase"].includes(mode)) {
+  const { eraseItem, openCase, publishCase, sealCase } = await import("#case");
   const { writeSync } = fs;
   for (const name of ["mkdirSync", "openSync", "writeSync", "fsyncSync", "fdatasyncSync", "renameSync", "rmSync"]) {
     const call = fs[name];
@@ -162,8 +162,12 @@ if (mode === "append") {
   }
   syncBuiltinESMExports();
   writeSync(1, "ready\n");
-  const { name } = await publishCase({ dir, home, effects, audience: "public", passphrase: async () => null });
-  writeSync(1, `answered ${name}\n`);
+  const place = { dir, home, effects, passphrase: async () => null };
+  if (mode === "publish") await publishCase({ ...place, audience: "public" });
+  if (mode === "seal") await sealCase(place);
+  if (mode === "open") await openCase(place);
+  if (mode === "erase") await eraseItem({ ...place, id: input, reason: "withdrawn", basis: "made up" });
+  writeSync(1, "answered\n");
 } else {
   throw new Error(`No mode "${mode}"`);
 }
