@@ -1,4 +1,4 @@
-import { binomial, gamma, gamma1, logGammaDraw, poisson } from "../math/draw.ts";
+import { binomial, gamma, gamma1, gammaWhole, logGammaDraw, poisson } from "../math/draw.ts";
 import { type ChainState, EDGE } from "./state.ts";
 
 /** The missed, negative binomial given the chance p0 of no list, drawn anew while above the cap. */
@@ -56,8 +56,8 @@ export function drawLambda(state: ChainState): void {
       if (persons === 0) {
         value = random.next();
       } else {
-        const x = gamma1(random, 1 + hits[at]!);
-        value = x / (x + gamma1(random, 1 + persons - hits[at]!));
+        const x = gammaWhole(random, hits[at]!);
+        value = x / (x + gammaWhole(random, persons - hits[at]!));
       }
       lambda[at] = value < EDGE ? EDGE : value > 1 - EDGE ? 1 - EDGE : value;
     }
@@ -77,6 +77,13 @@ export function drawSticks(state: ChainState, holdAlpha: boolean): void {
       const log = Math.log(random.next()) / b;
       logNu[k] = rest + Math.log(-Math.expm1(log));
       rest += log;
+      continue;
+    }
+    if (b >= 1) {
+      const x = gammaWhole(random, persons);
+      const y = gamma1(random, b);
+      logNu[k] = rest + Math.log(x / (x + y));
+      rest += Math.log(y / (x + y));
       continue;
     }
     const x = logGammaDraw(random, 1 + persons);

@@ -49,7 +49,10 @@ export function gamma(random: Uniforms, shape: number): number {
 /** The same for shapes from 1 up. */
 export function gamma1(random: Uniforms, shape: number): number {
   const d = shape - 1 / 3;
-  const c = 1 / Math.sqrt(9 * d);
+  return gammaOf(random, d, 1 / Math.sqrt(9 * d));
+}
+
+function gammaOf(random: Uniforms, d: number, c: number): number {
   for (;;) {
     const x = normal(random);
     const t = 1 + c * x;
@@ -60,6 +63,17 @@ export function gamma1(random: Uniforms, shape: number): number {
     if (u < 1 - 0.0331 * x2 * x2) return d * v;
     if (Math.log(u) < 0.5 * x2 + d * (1 - v + Math.log(v))) return d * v;
   }
+}
+
+const TABLED = 4096;
+/** 1 / sqrt(9 d) of {@link gamma1} for the shapes 1, 2, ... */
+const TIGHT = Float64Array.from({ length: TABLED }, (_, count) => 1 / Math.sqrt(9 * (count + 2 / 3)));
+
+/** Gamma with shape 1 + count for a whole count: the shapes of posteriors under flat priors, with their constants tabled. */
+export function gammaWhole(random: Uniforms, count: number): number {
+  const d = count + 2 / 3;
+  const c = count < TABLED ? TIGHT[count]! : 1 / Math.sqrt(9 * d);
+  return gammaOf(random, d, c);
 }
 
 /** Logarithm of such a gamma draw, safe for tiny shapes. */
@@ -79,6 +93,10 @@ const TAILS = [
   0.08106146679532726, 0.04134069595540929, 0.02767792568499834, 0.02079067210376509, 0.01664469118982119,
   0.01387612882307075, 0.01189670994589177, 0.01041126526197209, 0.009255462182712733, 0.008330563433362871,
 ];
+
+const SMALL = 64;
+/** 1 / k, as a division costs more than the rest of a step of the inversion below. */
+const INVERSE = Float64Array.from({ length: SMALL }, (_, k) => 1 / k);
 
 /** Binomial(n, p): inversion when n p is small, else Hoermann's (1993) transformed rejection BTRS. */
 export function binomial(random: Uniforms, n: number, p: number): number {
@@ -103,7 +121,7 @@ function binomialLow(random: Uniforms, n: number, p: number): number {
       while (u > r && k <= n) {
         u -= r;
         k++;
-        r *= ((n + 1 - k) / k) * s;
+        r *= (n + 1 - k) * s * (k < SMALL ? INVERSE[k]! : 1 / k);
       }
       if (k <= n) return k;
       u = random.next();
