@@ -39,6 +39,15 @@ You need no network and need not trust the program that made it.
      openssl pkey -pubin -in keys/case.pem -outform DER | tail -c 32 | sha256sum
      ${info["Snowmelt-Case-Key"]}
 
+4. Where a folder "time" lies here: when the acts were recorded, by the word of an authority for time stamps. For each
+   number N that a file time/N.tsr has:
+
+     openssl ts -verify -data time/N.note -in time/N.tsr -CAfile time/N.pem
+     openssl ts -reply -in time/N.tsr -text
+
+   The first N acts were recorded before the time that the second prints. Where the authority's certificate has run out
+   since, add -attime and that time in seconds since 1970. Compare the certificates with those that the authority publishes.
+
 What the check shows: these words were recorded in this order under this key, and were not changed since.
 What it cannot show: that they are true, when exactly they were recorded, or what was left out.
 `;

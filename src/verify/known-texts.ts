@@ -9,6 +9,7 @@ export const KNOWN_STYLES: readonly string[] = ["9e8a638342314d86354186958893368
 /** VERIFY.txt with 64 zeros for the fingerprint. */
 export const KNOWN_VERIFY_TEXTS: readonly string[] = [
   "3f665ac26f582bb39697bc4aaad313e632ad158d438838f47edd589b31d64db7",
+  "7c8a39dc61d88f96f5faacf605a62ac521b80b3f2e0a6d550c7f2642b2046845",
 ];
 
 /** data/README.txt */

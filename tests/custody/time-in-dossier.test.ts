@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createHash, createPrivateKey, sign } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -70,6 +71,19 @@ describe.skipIf(!hasOpenssl)("a dossier of a case that was stamped", () => {
     const blind = verifyDossier(openBag(dir), undefined, null);
     expect(blind.outcome).toBe("incomplete");
     expect(blind.incomplete).toContain("the time stamps: this platform cannot check them; verify.mjs can");
+  });
+
+  it("openssl checks the stamp by the line of VERIFY.txt, and refuses it for another note", async () => {
+    const dir = await stampedDossier();
+    const [n] = /^\d+/.exec(readdirSync(join(dir, "time"))[0]!)!;
+    const line = /openssl ts -verify .*/.exec(readFileSync(join(dir, "VERIFY.txt"), "utf8"))![0];
+    const check = () => {
+      const [tool, ...args] = line.replaceAll("time/N", `time/${n}`).split(" ");
+      return spawnSync(tool!, args, { cwd: dir }).status;
+    };
+    expect(check()).toBe(0);
+    writeFileSync(join(dir, "time", `${n}.note`), readFileSync(join(dir, "checkpoint")));
+    expect(check()).not.toBe(0);
   });
 
   it("a publisher cannot move the stamp to another state, another log, or another authority", async () => {
