@@ -40,9 +40,9 @@ console.log(JSON.stringify({ withoutData: made.withoutData, clipped: made.clippe
 const COMPARE = `
 import sys, numpy as np
 from osgeo import gdal
-a,b=[gdal.Open(p).GetRasterBand(1) for p in sys.argv[1:3]]; worst=0; differ=0
+d=[gdal.Open(p) for p in sys.argv[1:3]]; a,b=[x.GetRasterBand(1) for x in d]; worst=0; differ=0
 for r in range(0,${SIDE},1098):
-    d=np.abs(a.ReadAsArray(0,r,${SIDE},1098).astype(int)-b.ReadAsArray(0,r,${SIDE},1098).astype(int)); worst=max(worst,int(d.max())); differ+=int((d>0).sum())
+    e=np.abs(a.ReadAsArray(0,r,${SIDE},1098).astype(int)-b.ReadAsArray(0,r,${SIDE},1098).astype(int)); worst=max(worst,int(e.max())); differ+=int((e>0).sum())
 print("largest difference", worst, "in", differ, "pixels; overviews", a.GetOverviewCount(), "block", a.GetBlockSize())
 `;
 

@@ -9,7 +9,7 @@ export { type TimelineEvent, timeline } from "./charts/timeline.ts";
 export { type Child, el, escapeHtml, type Html, join } from "./html.ts";
 export { formatDecimal } from "./numbers.ts";
 export { contentPolicy, type ShellOptions, shell } from "./shell.ts";
-export { DOSSIER_STYLE } from "./style.ts";
+export { DOSSIER_STYLE, REPORT_STYLE } from "./style.ts";
 export {
   DOSSIER_WORDS,
   LANGUAGES,

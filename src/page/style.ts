@@ -67,3 +67,26 @@ footer .card{background:none}
 @media (max-width:32rem){body{padding-top:1.4rem}h1{font-size:1.62rem}.card{padding:.8rem .8rem}.card dl{grid-template-columns:1fr;gap:0}.card dd{grid-column:1;margin-bottom:.35rem}}
 @media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--card:#fff;--link:#000;--mark:#fff}html{font-size:10.5pt}html[dir=rtl]{font-size:11.5pt}body{max-width:none;padding:0}a{text-decoration:none}h2,h3,h4{break-after:avoid}.card,.chain>li,blockquote{break-inside:avoid}.lineage:not([open]){display:none}summary{list-style:none}.card details::details-content{content-visibility:visible;block-size:auto}#evidence{columns:2;column-gap:1.4rem}#evidence h2{column-span:all}.card{padding:.5rem .7rem;margin-bottom:.6rem}.card dl{font-size:.84rem;grid-template-columns:fit-content(6rem) minmax(0,1fr);gap:.1rem .6rem}.card h4{font-size:.93rem}.card details p{display:inline;margin-inline-end:.6rem}}
 `;
+
+/** Of reports, which carry their charts on white wherever they are shown. */
+export const REPORT_STYLE = `
+:root{--ink:#1b1d21;--soft:#5b6069;--line:#d9dbe0;--paper:#fdfdfb;--link:#1f4e8c;color-scheme:light dark}
+@media (prefers-color-scheme:dark){:root{--ink:#e7e6e1;--soft:#a2a6ae;--line:#3a3d43;--paper:#16181b;--link:#9cc1f5}}
+*{box-sizing:border-box}
+html{font:1.06rem/1.6 Charter,"Bitstream Charter","Iowan Old Style",Georgia,"Noto Serif",serif;color:var(--ink);background:var(--paper)}
+html[dir=rtl]{font-family:"Noto Naskh Arabic","Geeza Pro","Traditional Arabic","Noto Sans Arabic","Segoe UI",Tahoma,serif;font-size:1.14rem;line-height:1.85}
+body{margin:0 auto;max-width:46rem;padding:2.2rem 1.2rem 4rem;overflow-wrap:anywhere}
+h1{font-size:2rem;line-height:1.25;text-wrap:balance}
+h2{font-size:1.36rem;margin-top:2.6rem;border-top:1px solid var(--line);padding-top:1.4rem}
+h3{font-size:1.06rem;color:var(--soft);margin-top:1.8rem}
+a{color:var(--link);text-decoration:none}
+a:hover,a:focus-visible{text-decoration:underline}
+ul{padding-inline-start:1.2rem}
+li{margin-bottom:.35rem}
+:target{background:#fff3c9;color:#1b1d21}
+blockquote{margin-inline:0;padding-inline-start:1rem;border-inline-start:.2rem solid var(--line)}
+figure{margin:1.4rem 0}
+figure svg{display:block;max-width:100%;height:auto;direction:ltr;border:1px solid var(--line)}
+figcaption{font-size:.88rem;color:var(--soft)}
+@media print{:root{--ink:#000;--soft:#444;--line:#bbb;--paper:#fff;--link:#000}body{max-width:none;padding:0}h2,h3{break-after:avoid}figure,li{break-inside:avoid}}
+`;

@@ -17,18 +17,23 @@ const DOS_TIME = 0;
 const DOS_DATE = 33;
 const UTF8_NAMES = 0x0800;
 
+/** A zip archive of files under one folder. @throws RangeError as `storedArchive` */
+export function storedZip(folder: string, files: readonly BagFile[]): Uint8Array {
+  return storedArchive(files.map(({ path, bytes }) => ({ path: `${folder}/${path}`, bytes })));
+}
+
 /**
- * A zip archive of stored files under one folder, without times, owners or comments: the same files give the same bytes
- * (APPNOTE 6.3). Nothing is compressed, so that every byte can be searched.
+ * A zip archive of stored files, without times, owners or comments: the same files give the same bytes (APPNOTE 6.3). Nothing
+ * is compressed, so that every byte can be searched.
  *
  * @throws RangeError above 65,535 files or 4 GiB, which need Zip64.
  */
-export function storedZip(folder: string, files: readonly BagFile[]): Uint8Array {
+export function storedArchive(files: readonly BagFile[]): Uint8Array {
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];
   let offset = 0;
   for (const { path, bytes } of files) {
-    const name = Buffer.from(`${folder}/${path}`);
+    const name = Buffer.from(path);
     const common = Buffer.alloc(26);
     common.writeUInt16LE(20, 0);
     common.writeUInt16LE(UTF8_NAMES, 2);

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
+import mammoth from "mammoth";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { csvCell } from "../../src/publish/outputs/figures-csv.ts";
 import { parseCsv } from "../../src/vault/csv.ts";
@@ -67,6 +68,20 @@ it("charts are there in both languages", () => {
     expect(charts).toContain(`${name}.svg`);
     expect(charts).toContain(`${name}.ar.svg`);
   }
+});
+
+it("the page draws every chart, and the Word document says what the text says", async () => {
+  const page = read("report.html").toString();
+  const charts = readdirSync(join(`${folder}.copies`, "charts")).filter((name) => !name.endsWith(".ar.svg"));
+  for (const name of charts) expect(page).toContain(read(`charts/${name}`).toString().trimEnd());
+  expect(read("report.ar.html").toString()).toContain('dir="rtl"');
+  const plain = read("report.txt")
+    .toString()
+    .replace(/[^\p{L}\p{N}]+/gu, " ");
+  const { value } = await mammoth.extractRawText({ buffer: read("report.docx") });
+  const words = value.split("\n").filter((line) => line !== "" && !line.startsWith("["));
+  expect(words.length).toBeGreaterThan(60);
+  for (const line of words) expect(plain).toContain(line.replace(/[^\p{L}\p{N}]+/gu, " ").trim());
 });
 
 it("the PDF is tagged, archival, reads right in Arabic, and carries the dossier", () => {

@@ -3,11 +3,13 @@ import { word } from "#page";
 import type { BagInfo } from "../info.ts";
 import type { BagFile, PublishInput } from "../input.ts";
 import type { Selection } from "../selection.ts";
+import { docxOf } from "./docx.ts";
 import { figuresCsv } from "./figures-csv.ts";
 import { plainText } from "./plain-text.ts";
 import { type Report, reportOf } from "./report.ts";
 import { typstDocument } from "./typst.ts";
 import { Values } from "./values.ts";
+import { webReport } from "./web-report.ts";
 
 /** Copies of a dossier, and what the PDF among them is made of, for whoever searches it: a PDF is compressed. */
 export interface Copies {
@@ -16,8 +18,8 @@ export interface Copies {
 }
 
 /**
- * Copies of a dossier to read, print and compute with: a report as plain text in each language, the figures as CSV, the charts as
- * SVG, and, where Typst is handed over, one PDF with the dossier attached. They are made from what is open and from nothing else. No proof
+ * Copies of a dossier to read, print and compute with: a report in each language as plain text, as a page with
+ * its charts and as a Word document, the figures as CSV, the charts as SVG, and, where Typst is handed over, one PDF with the dossier attached. They are made from what is open and from nothing else. No proof
  * stands in them: a list of their digests is signed by the case key, and the dossier that they name proves what they say.
  */
 export function copiesOf(input: PublishInput, selection: Selection, info: BagInfo, zip: Uint8Array): Copies {
@@ -33,7 +35,13 @@ export function copiesOf(input: PublishInput, selection: Selection, info: BagInf
       const charts = report.blocks.flatMap((block) =>
         block.kind === "chart" ? [file(`charts/${block.chart.name}${ending}.svg`, block.chart.svg)] : [],
       );
-      return [file(`report${ending}.txt`, plainText(report)), ...charts];
+      const words = { name: input.dossierName, day: input.day };
+      return [
+        file(`report${ending}.txt`, plainText(report)),
+        file(`report${ending}.html`, webReport(report)),
+        { path: `report${ending}.docx`, bytes: docxOf(report, words) },
+        ...charts,
+      ];
     }),
   ];
   const pdf = pdfOf(

@@ -5,13 +5,23 @@ import type { Values } from "./values.ts";
 
 /** A piece of a report, for any kind of paper. */
 export type Block =
-  | { readonly kind: "section" | "heading" | "paragraph" | "item" | "quote"; readonly words: string }
+  | {
+      readonly kind: "section" | "heading" | "paragraph" | "item" | "quote";
+      readonly words: string;
+      /** Number of the item whose own line this is: references lead here. */
+      readonly anchor?: string;
+    }
   | { readonly kind: "chart"; readonly chart: Chart };
 
 export interface Report {
   readonly language: string;
   readonly title: string;
   readonly blocks: readonly Block[];
+}
+
+/** The items that have a line of their own. */
+export function anchorsOf({ blocks }: Report): ReadonlySet<string> {
+  return new Set(blocks.flatMap((block) => ("anchor" in block && block.anchor !== undefined ? [block.anchor] : [])));
 }
 
 /**
@@ -25,6 +35,11 @@ export function reportOf(values: Values, text: OpenItem, info: BagInfo): Report 
   const section = (key: string): Block => ({ kind: "section", words: say(key) });
   const paragraph = (words: string): Block => ({ kind: "paragraph", words });
   const heading = (words: string): Block => ({ kind: "heading", words });
+  const lines = (
+    kind: OpenItem["item"]["kind"],
+    lineOf: (values: Values, open: OpenItem) => string,
+  ): readonly Block[] =>
+    values.items(kind).map((open) => ({ kind: "item", words: lineOf(values, open), anchor: open.number }));
   const parts = values.sections(text);
   const [first, ...rest] = parts;
   const blocks: Block[] = [
@@ -37,9 +52,9 @@ export function reportOf(values: Values, text: OpenItem, info: BagInfo): Report 
     { kind: "item", words: `${values.word("dossier.check.engine")}: ${info["Bag-Software-Agent"]}` },
     { kind: "item", words: `${values.word("dossier.check.size")}: ${info["Snowmelt-Size"]} (${info["Bagging-Date"]})` },
     section("sources"),
-    ...values.items("source").map((source): Block => ({ kind: "item", words: sourceLine(values, source) })),
+    ...lines("source", sourceLine),
     heading(values.word("dossier.group.E")),
-    ...values.items("exhibit").map((exhibit): Block => ({ kind: "item", words: exhibitLine(values, exhibit) })),
+    ...lines("exhibit", exhibitLine),
     section("gaps"),
     paragraph(say("withheld")),
     paragraph(say("bounds")),
@@ -48,9 +63,9 @@ export function reportOf(values: Values, text: OpenItem, info: BagInfo): Report 
     ...rest.flatMap(sectionBlocks),
     ...judgementBlocks(values, heading(say("judgements"))),
     heading(say("figures")),
-    ...values.items("figure").map((figure): Block => ({ kind: "item", words: figureLine(values, figure) })),
+    ...lines("figure", figureLine),
     heading(values.word("dossier.group.C")),
-    ...values.items("claim").map((claim): Block => ({ kind: "item", words: claimLine(values, claim) })),
+    ...lines("claim", claimLine),
     ...(charts.length === 0 ? [] : [heading(say("charts"))]),
     ...charts.map((chart): Block => ({ kind: "chart", chart })),
     heading(say("check")),
@@ -92,7 +107,11 @@ function judgementBlocks(values: Values, heading: Block): readonly Block[] {
         ].map((base) => values.words(judgement, `${base}/${field}`) ?? values.withheld);
       const by = [...judgement.fields.keys()].filter((p) => /^\/dissent\/\d+\/by$/.test(p));
       return [
-        { kind: "paragraph", words: `${judgement.number}: ${values.heading(judgement)}` },
+        {
+          kind: "paragraph",
+          words: `${judgement.number}: ${values.heading(judgement)}`,
+          anchor: judgement.number,
+        },
         ...facts.map((words): Block => ({ kind: "item", words })),
         ...(reasons === undefined ? [] : [{ kind: "item", words: `${label("reasons")}: ${reasons}` } as const]),
         ...at("alternatives", "text").map(
