@@ -1,14 +1,24 @@
 import { resolve } from "node:path";
-import type { Problem } from "#kernel";
+import { type Problem, SnowmeltError } from "#kernel";
 import { openStore } from "#store";
-import { type Collected, collect, factsForAll, overlay, readExhibit, readFacts } from "#vault";
+import {
+  type Captured,
+  type Collected,
+  capture,
+  collect,
+  factsForAll,
+  looksLikeAddress,
+  overlay,
+  readExhibit,
+  readFacts,
+} from "#vault";
 import type { CaseOptions } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
 
 export { type Collected, collectTemplate } from "#vault";
 
 export interface CollectCaseOptions extends CaseOptions {
-  /** Files, folders, or `-` for standard input. */
+  /** Files, folders, `-` for standard input, and addresses of web pages. */
   readonly paths: readonly string[];
   /** A table of facts (`snowmelt collect --template`). */
   readonly factsFile?: string | undefined;
@@ -17,11 +27,19 @@ export interface CollectCaseOptions extends CaseOptions {
   readonly dryRun: boolean;
   readonly unpack: boolean;
   readonly stdinName?: string | undefined;
+  /** How addresses are captured; see the vault's `CaptureOptions`. */
+  readonly web?: {
+    readonly seconds?: number;
+    readonly allowPrivate?: boolean;
+    readonly anyCertificate?: boolean;
+  };
 }
 
 export interface CollectedCase extends Collected {
   /** What whoever publishes an exhibit must know: text under black boxes is not gone. */
   readonly warnings: readonly Problem[];
+  /** What captured pages asked for and could not be kept, each with the reason. */
+  readonly notKept: readonly string[];
 }
 
 /** Larger PDFs are not looked into: reading them takes minutes. */
@@ -42,12 +60,47 @@ export async function collectCase(options: CollectCaseOptions): Promise<Collecte
   try {
     if (!dryRun) await store.unlock(options.passphrase);
     const name = stdinName === undefined ? {} : { stdinName };
-    const collected = await collect(paths, { store, facts, dryRun, unpack, ...name }, effects);
-    return { ...collected, warnings: dryRun ? [] : await warningsOf(dir, collected) };
+    const files = paths.filter((path) => !looksLikeAddress(path));
+    const collected = await collect(files, { store, facts, dryRun, unpack, ...name }, effects);
+    const pages = await captureAll(paths.filter(looksLikeAddress), { store, facts, dryRun, ...options.web }, effects);
+    const together = {
+      added: [...collected.added, ...pages.added],
+      already: [...collected.already, ...pages.already],
+      refused: [...collected.refused, ...pages.refused],
+      unusedFacts: facts.unused(),
+    };
+    return { ...together, notKept: pages.notKept, warnings: dryRun ? [] : await warningsOf(dir, collected) };
   } finally {
     store.close();
   }
 }
+
+/** Captures one page after another; one that cannot be captured is listed, and the rest goes on. */
+async function captureAll(
+  addresses: readonly string[],
+  options: Parameters<typeof capture>[1],
+  effects: CaseOptions["effects"],
+): Promise<Captured> {
+  const all: Captured[] = [];
+  for (const address of addresses) {
+    all.push(
+      await capture(address, options, effects).catch((error) => {
+        if (!(error instanceof SnowmeltError) || !OF_ONE_PAGE.has(error.code)) throw error;
+        return { added: [], already: [], refused: [error], notKept: [] };
+      }),
+    );
+  }
+  return {
+    added: all.flatMap(({ added }) => added),
+    already: all.flatMap(({ already }) => already),
+    refused: all.flatMap(({ refused }) => refused),
+    notKept: all.flatMap(({ notKept }) => notKept),
+  };
+}
+
+const OF_ONE_PAGE = new Set(
+  ["bad-address", "private-address", "bad-certificate", "no-browser", "capture-failed"].map((code) => `vault/${code}`),
+);
 
 async function warningsOf(dir: string, { added }: Collected): Promise<readonly Problem[]> {
   const pdfs = added.filter(({ mediaType, size }) => mediaType === "application/pdf" && size <= LARGEST_PDF);

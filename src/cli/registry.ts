@@ -12,7 +12,8 @@ export const REGISTRY: readonly Entry[] = [
   { name: "init", summary: "Make a case.", load: async () => (await import("./commands/init.ts")).initCommand },
   {
     name: "collect",
-    summary: "Preserve files, folders and archives as exhibits of the case.",
+    summary:
+      "Preserve files, folders and archives as exhibits; goes to the network only for a URL, which a headless browser then captures.",
     load: async () => (await import("./commands/collect.ts")).collectCommand,
   },
   {

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { type Effects, type Problem, SnowmeltError } from "#kernel";
 import type { Exhibit, Maybe } from "#record";
 import { type Budget, CAPS, newBudget, openArchive, tooDeep } from "./archive.ts";
@@ -8,6 +7,7 @@ import { type FactsTable, factsForAll } from "./facts.ts";
 import { type Arrival, type CaseLog, type Incoming, Intake, NOT_KEPT } from "./intake.ts";
 import { type Listed, listFiles } from "./listing.ts";
 import { exhibitPath, takeFile, takeStream } from "./preserve.ts";
+import { version } from "./version.ts";
 
 export interface CollectOptions {
   /** Unlocked, but for a dry run. */
@@ -162,9 +162,4 @@ async function requireRoom(files: readonly Listed[], intake: Intake, disk: Disk,
     unchanged: "Nothing was recorded.",
     mend: "Free some room, or move the case to a larger disk, and run the same command again.",
   });
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
-  return String((JSON.parse(text) as { version: unknown }).version);
 }

@@ -81,6 +81,31 @@ export const vaultErrors = {
     exit: EXIT.refused,
     about: "The member does not unpack to the size and checksum it states.",
   },
+  "vault/bad-address": {
+    exit: EXIT.refused,
+    about:
+      "A page is captured from an http: or https: address without a name or password in it. Files are collected by their path.",
+  },
+  "vault/private-address": {
+    exit: EXIT.refused,
+    about:
+      "The address, or one it leads to, lies in a private network or on this machine. A page of your own network is captured with --allow-private.",
+  },
+  "vault/bad-certificate": {
+    exit: EXIT.refused,
+    about:
+      "The site's certificate is not trusted: expired, of another name, or of an unknown authority. --any-certificate captures the page all the same and puts the fault on record.",
+  },
+  "vault/no-browser": {
+    exit: EXIT.refused,
+    about:
+      "Capturing a page needs a Chromium or Chrome. Install one, or name one in SNOWMELT_CHROMIUM; the package @sparticuz/chromium carries one.",
+  },
+  "vault/capture-failed": {
+    exit: EXIT.refused,
+    about:
+      "The page did not come: no such host, no connection, no answer in time, a file to download instead of a page, or the browser ended.",
+  },
   "vault/missing-exhibit": {
     exit: EXIT.verification,
     about:

@@ -13,3 +13,5 @@ export type { CaseLog } from "./intake.ts";
 export { showName } from "./names.ts";
 export { exhibitPath } from "./preserve.ts";
 export { derivePublicImage, type PublicImage } from "./public-image.ts";
+export { looksLikeAddress } from "./web/address.ts";
+export { type Captured, type CaptureOptions, capture } from "./web/capture.ts";

@@ -13,17 +13,20 @@ const SAID = [
 
 export const collectCommand: Command = {
   name: "collect",
-  summary: "Preserve files, folders and archives as exhibits of the case.",
+  summary:
+    "Preserve files, folders and archives as exhibits; goes to the network only for a URL, which a headless browser then captures.",
   examples: [
     "snowmelt collect ../from-the-field --facts facts.csv",
     'snowmelt collect letter.pdf --collector "field team" --why "names the place"',
     "snowmelt collect --template > facts.csv",
+    'snowmelt collect https://example.org/page --collector "field team"',
     'curl -s https://example.org/page | snowmelt collect - --name "page.html"',
   ],
   arguments: [
     {
       name: "path",
-      about: "files, folders (with all in them), zip archives (with their members), or - for standard input",
+      about:
+        "files, folders (with all in them), zip archives (with their members), - for standard input, or http(s) addresses",
       variadic: true,
       optional: true,
     },
@@ -35,6 +38,9 @@ export const collectCommand: Command = {
     { flags: "--dry-run", about: "read everything, show what would be added, write nothing" },
     { flags: "--no-unpack", about: "keep zip archives as they are, without their members" },
     { flags: "--name <name>", about: "the name of what comes through standard input" },
+    { flags: "--wait <seconds>", about: "take a page as it is after this time (default 30)", group: "Web" },
+    { flags: "--allow-private", about: "the address may lie in a private network", group: "Web" },
+    { flags: "--any-certificate", about: "go on where the certificate is not trusted; recorded", group: "Web" },
   ],
   async run({ args, options, effects, home, caseDir, passphrase, json }) {
     if (options["template"] === true) {
@@ -55,6 +61,16 @@ export const collectCommand: Command = {
       if (typeof words === "string") facts[column] = words;
     }
     const dryRun = options["dryRun"] === true;
+    const wait = options["wait"] as string | undefined;
+    const seconds = Number(wait ?? 30);
+    if (!(seconds >= 1 && seconds <= 3600)) {
+      throw cliError("cli/usage", {
+        what: `Cannot wait "${wait}" seconds`,
+        found: "needed: a number from 1 to 3600",
+        unchanged: "Nothing was fetched or recorded.",
+        mend: "snowmelt collect URL --wait 60",
+      });
+    }
     const result = await collectCase({
       dir: caseDir(),
       home,
@@ -66,6 +82,11 @@ export const collectCommand: Command = {
       dryRun,
       unpack: options["unpack"] !== false,
       stdinName: options["name"] as string | undefined,
+      web: {
+        seconds,
+        allowPrivate: options["allowPrivate"] === true,
+        anyCertificate: options["anyCertificate"] === true,
+      },
     });
     if (json) printJson(result, dryRun, effects);
     else printExhibits(result, effects);
@@ -74,7 +95,7 @@ export const collectCommand: Command = {
 };
 
 function printJson(
-  { added, already, refused, unusedFacts, warnings }: CollectedCase,
+  { added, already, refused, unusedFacts, warnings, notKept }: CollectedCase,
   dryRun: boolean,
   effects: Effects,
 ): void {
@@ -86,7 +107,7 @@ function printJson(
     mend,
   }));
   effects.out(
-    `${JSON.stringify({ format: "snowmelt-collect/1", dryRun, added, already, refused: refusals, unusedFacts, warnings })}\n`,
+    `${JSON.stringify({ format: "snowmelt-collect/1", dryRun, added, already, refused: refusals, unusedFacts, warnings, notKept })}\n`,
   );
 }
 
@@ -100,18 +121,19 @@ function printExhibits({ added, already }: CollectedCase, effects: Effects): voi
 
 /** Says what was refused and what to do next; gives the exit code. */
 function report(
-  { added, already, refused, unusedFacts, warnings }: CollectedCase,
+  { added, already, refused, unusedFacts, warnings, notKept }: CollectedCase,
   dryRun: boolean,
   effects: Effects,
 ): ExitCode {
   for (const error of grouped(refused)) printError(error, effects, { json: false, debug: false });
   for (const problem of [...unusedFacts, ...warnings]) effects.say(`${visible(formatProblem(problem))}\n`);
+  for (const lost of notKept) effects.say(`not kept: ${visible(lost)}\n`);
   const located = added.filter(({ flags }) => flags.includes("location-metadata")).length;
   if (located > 0) effects.say(`${located} of them tell where they were made; dossiers get copies without that.\n`);
   const counts = [`${already.length} here already`, `${refused.length} refused`].join(", ");
   effects.say(`${dryRun ? "Would add" : "Added"} ${count(added.length)}; ${counts}.\n`);
   if (!dryRun && added.length > 0) effects.say("Next: snowmelt list exhibits\n");
-  if (refused.length === 0) return unusedFacts.length === 0 ? EXIT.done : EXIT.partly;
+  if (refused.length === 0) return unusedFacts.length + notKept.length === 0 ? EXIT.done : EXIT.partly;
   return added.length + already.length === 0 ? EXIT.refused : EXIT.partly;
 }
 
