@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, release, totalmem } from "node:os";
 import { crowd } from "./crowd.ts";
 import { killErasures, killSealings } from "./custody-kills.ts";
+import { erasureCuts } from "./erase-cuts.ts";
 import { everyFailingCall } from "./failing-calls.ts";
 import { fullDisks } from "./full-disk.ts";
 import { jumpingClock, restoredBackups } from "./histories.ts";
@@ -37,6 +38,7 @@ await withScratch(async (scratch) => {
     ["damage", () => damagedStore(many(97, 2003))],
     ["failing calls", () => everyFailingCall({ isQuick })],
     ["power cuts", () => powerCuts(many(100_000, 2000))],
+    ["erasure cuts", () => erasureCuts(many(20_000, 500))],
     ["backups", () => restoredBackups(many(1000, 50))],
     ["clock", () => jumpingClock(many(1000, 100))],
     ["kill append", () => killAppends(kills(many(700, 25)))],

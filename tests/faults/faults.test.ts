@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { erasureCuts } from "./erase-cuts.ts";
 import { everyFailingCall } from "./failing-calls.ts";
 import { damagedStore, everyBitFlip, everyPrivateFlip, everyTruncation, LINES, madeUpCase } from "./log-damage.ts";
 import { powerCuts } from "./power-cut.ts";
@@ -35,5 +36,10 @@ describe("a power cut", () => {
     const outcome = await powerCuts(200);
     expect(outcome).toMatchObject({ ...held, tried: 200 });
     expect(outcome.seen).toMatch(/with a torn end \d{2}/);
+  });
+  it("while values are erased loses no other value, and the erasure can be finished", async () => {
+    const outcome = await erasureCuts(150);
+    expect(outcome).toMatchObject({ ...held, tried: 150 });
+    expect(outcome.seen).toMatch(/erased \d{2}.*not begun \d{2}/);
   });
 });

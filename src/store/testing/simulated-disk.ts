@@ -24,7 +24,7 @@ export class SimulatedDisk implements Files {
   readonly #names = new Map<string, Inode | "folder">();
   readonly #durableNames = new Map<string, Inode | "folder">();
   #renamings: { readonly folder: string; readonly changes: Renaming }[] = [];
-  readonly #open = new Map<number, Inode>();
+  readonly #open = new Map<number, { readonly inode: Inode; at: number | null }>();
   #nextFd = 3;
   /** Called before and after each call that changes something. */
   onChange: () => void = () => undefined;
@@ -47,7 +47,8 @@ export class SimulatedDisk implements Files {
       inode = made;
     }
     const fd = this.#nextFd++;
-    this.#open.set(fd, inode);
+    // Who appends writes at the end, whoever else wrote meanwhile.
+    this.#open.set(fd, { inode, at: flags === "a" ? null : 0 });
     return fd;
   }
 
@@ -65,12 +66,14 @@ export class SimulatedDisk implements Files {
   write(fd: number, bytes: Uint8Array): number {
     const inode = this.#inode(fd);
     this.#change(() => {
-      const start = inode.now.length;
-      const longer = new Uint8Array(start + bytes.length);
-      longer.set(inode.now);
-      longer.set(bytes, start);
-      inode.now = longer;
-      markDirty(inode, start, longer.length);
+      const handle = this.#open.get(fd)!;
+      const start = handle.at ?? inode.now.length;
+      const written = new Uint8Array(Math.max(inode.now.length, start + bytes.length));
+      written.set(inode.now);
+      written.set(bytes, start);
+      inode.now = written;
+      if (handle.at !== null) handle.at += bytes.length;
+      markDirty(inode, start, start + bytes.length);
     });
     return bytes.length;
   }
@@ -111,6 +114,12 @@ export class SimulatedDisk implements Files {
     if (this.#names.has(path)) return;
     this.makeFolder(dirname(path));
     this.#change(() => this.#rename(dirname(path), [[path, "folder"]]));
+  }
+
+  /** A file's bytes as programs see them; `null` when there is none. */
+  bytesOf(path: string): Uint8Array | null {
+    const inode = this.#names.get(path);
+    return inode === undefined || inode === "folder" ? null : inode.now;
   }
 
   exists(path: string): boolean {
@@ -173,9 +182,9 @@ export class SimulatedDisk implements Files {
   }
 
   #inode(fd: number): Inode {
-    const inode = this.#open.get(fd);
-    if (inode === undefined) throw failure("EBADF");
-    return inode;
+    const handle = this.#open.get(fd);
+    if (handle === undefined) throw failure("EBADF");
+    return handle.inode;
   }
 }
 
