@@ -7,6 +7,7 @@ import type { MethodId, Settings } from "../settings.ts";
 import { checkTable } from "../table/check-table.ts";
 import { denseCounts, keepLists, type OverlapTable, overlap } from "../table/overlap-table.ts";
 import { roundInterval } from "./round.ts";
+import { singlesFinding } from "./singles.ts";
 
 /** What must be said beside the number. */
 export interface Honesty {
@@ -66,6 +67,8 @@ export async function honestyOf(
       text: `Methods disagree about the missed by a factor of ${((spread.highest - table.n) / Math.max(1, spread.lowest - table.n)).toFixed(1)}: totals from ${sayWhole(spread.lowest)} to ${sayWhole(spread.highest)}.`,
     });
   }
+  const singles = singlesFinding(table);
+  if (singles !== null) findings.push(singles);
   const checks =
     withChecks && headline !== null
       ? await repeatWithoutLists(table, headline, context)

@@ -6,6 +6,10 @@ import { LCMCR_DEFAULTS, type LcmcrSettings } from "./settings.ts";
 
 const SEEDS = [1, 2, 3, 4, 5];
 
+/** Every row with every seed: one test each, so that a long set can be run seed by seed (`-t "D8: UKdat_5, seed 4"`). */
+const seeded = <T extends readonly unknown[]>(rows: readonly T[]) =>
+  rows.flatMap((row) => SEEDS.map((seed) => ({ id: row[0], name: row[1] as string, seed, row })));
+
 /** Median, limits, mean and diagnostics of one run with four chains, each in the order of its seed. */
 async function run(name: string, given: Partial<LcmcrSettings>) {
   const table = sharedTable(name);
@@ -28,66 +32,71 @@ function within(found: number, wanted: number, percent: number, what: string) {
 
 // Reference: the R package LCMCR 0.4.14 with six seeds (UKdat_5: a converged sampler, as the package does not converge there).
 describe("latent classes against the R package, five seeds each", () => {
-  test.each([
-    ["D1", "kosovo_aggregate", 10, 10424, 9067, 13861, 1.5, 3],
-    ["D3", "spina", 10, 727, 680, 816, 1, 2],
-    ["D4", "NewOrl_5", 10, 831, 568, 1366, 2, 4],
-    ["D5", "NewOrl", 10, 716, 513, 1071, 2, 4],
-    ["D7", "madigan_york_5list", 10, 629, 590, 719, 1, 2],
-    ["D8", "UKdat_5", 10, 22300, 15750, 34400, 3, 5],
-  ])("%s: %s", async (_, name, k, median, lower, upper, m, b) => {
-    for (const seed of SEEDS) {
-      const found = await run(name, { seed, k });
-      expect(found.diagnostics.rhat).toBeLessThan(1.01);
-      expect(found.diagnostics.essBulk).toBeGreaterThanOrEqual(2000);
-      within(found.median, median, m, `${name} seed ${seed} median`);
-      within(found.lower, lower, b, `${name} seed ${seed} lower`);
-      within(found.upper, upper, b, `${name} seed ${seed} upper`);
-    }
+  test.each(
+    seeded([
+      ["D1", "kosovo_aggregate", 10424, 9067, 13861, 1.5, 3],
+      ["D3", "spina", 727, 680, 816, 1, 2],
+      ["D4", "NewOrl_5", 831, 568, 1366, 2, 4],
+      ["D5", "NewOrl", 716, 513, 1071, 2, 4],
+      ["D7", "madigan_york_5list", 629, 590, 719, 1, 2],
+      ["D8", "UKdat_5", 22300, 15750, 34400, 3, 5],
+    ] as const),
+  )("$id: $name, seed $seed", async ({ name, seed, row: [, , median, lower, upper, m, b] }) => {
+    const found = await run(name, { seed });
+    expect(found.diagnostics.rhat).toBeLessThan(1.01);
+    expect(found.diagnostics.essBulk).toBeGreaterThanOrEqual(2000);
+    within(found.median, median, m, `${name} seed ${seed} median`);
+    within(found.lower, lower, b, `${name} seed ${seed} lower`);
+    within(found.upper, upper, b, `${name} seed ${seed} upper`);
   });
 
-  test.each([
-    ["D2", "Korea", 138, 124, 201, 1.5, 4],
-    ["D6", "hare", 76, 70, 90, 1, 2],
-  ])("%s: %s, in persons", async (_, name, median, lower, upper, m, b) => {
-    for (const seed of SEEDS) {
-      const found = await run(name, { seed });
-      expect(found.diagnostics.rhat).toBeLessThan(1.01);
-      expect(Math.abs(found.median - median)).toBeLessThanOrEqual(m);
-      expect(Math.abs(found.lower - lower)).toBeLessThanOrEqual(b);
-      expect(Math.abs(found.upper - upper)).toBeLessThanOrEqual(b);
-    }
+  test.each(
+    seeded([
+      ["D2", "Korea", 138, 124, 201, 1.5, 4],
+      ["D6", "hare", 76, 70, 90, 1, 2],
+    ] as const),
+  )("$id: $name, seed $seed, in persons", async ({ name, seed, row: [, , median, lower, upper, m, b] }) => {
+    const found = await run(name, { seed });
+    expect(found.diagnostics.rhat).toBeLessThan(1.01);
+    expect(Math.abs(found.median - median)).toBeLessThanOrEqual(m);
+    expect(Math.abs(found.lower - lower)).toBeLessThanOrEqual(b);
+    expect(Math.abs(found.upper - upper)).toBeLessThanOrEqual(b);
   });
 
-  test.each([
-    ["D9", "ph_manila_police", 576, 534, 654, 1.5, 3],
-    ["D10", "ph_caloocan_unidentified", 745, 631, 906, 2, 3],
-    ["D11", "ph_quezon_police", 347, 338, 366, 1, 2],
-  ])("%s: %s with five classes, by its mean", async (_, name, wanted, lower, upper, m, b) => {
-    for (const seed of SEEDS) {
+  test.each(
+    seeded([
+      ["D9", "ph_manila_police", 576, 534, 654, 1.5, 3],
+      ["D10", "ph_caloocan_unidentified", 745, 631, 906, 2, 3],
+      ["D11", "ph_quezon_police", 347, 338, 366, 1, 2],
+    ] as const),
+  )(
+    "$id: $name, seed $seed, five classes, by the mean",
+    async ({ name, seed, row: [, , wanted, lower, upper, m, b] }) => {
       const found = await run(name, { seed, k: 5 });
       expect(found.diagnostics.rhat).toBeLessThan(1.01);
       within(found.mean, wanted, m, `${name} seed ${seed} mean`);
       within(found.lower, lower, b, `${name} seed ${seed} lower`);
       within(found.upper, upper, b, `${name} seed ${seed} upper`);
-    }
-  });
+    },
+  );
 
-  test("D12: three lists of Gaza either converge or say that they do not", async () => {
-    for (const seed of SEEDS) {
-      const { diagnostics } = await run("gaza_2023_2024", { seed, rounds: 8 });
+  test.each(seeded([["D12", "gaza_2023_2024"]] as const))(
+    "$id: $name, seed $seed: three lists either converge or say that they do not",
+    async ({ name, seed }) => {
+      const { diagnostics } = await run(name, { seed, rounds: 8 });
       const saysSo = diagnostics.rhat > 1.05 || diagnostics.essBulk < 400 || diagnostics.essTail < 400;
       expect(saysSo || diagnostics.rhat < 1.05).toBe(true);
       expect(diagnostics.rhat).toBeGreaterThan(1);
-    }
-  });
+    },
+  );
 
-  test("parallel tempering on the sets with several modes: what it brings, and what it does not", async () => {
-    for (const name of ["gaza_2023_2024", "ScotPWID", "colombia_recruit_men_1999_R1"]) {
-      if (sharedFile(name) === null) continue;
+  test.each(["gaza_2023_2024", "ScotPWID", "colombia_recruit_men_1999_R1"])(
+    "parallel tempering on %s, a set with several modes: what it brings, and what it does not",
+    async (name) => {
+      if (sharedFile(name) === null) return;
       const plain = await run(name, { rounds: 4 });
       const warm = await run(name, { rounds: 4, temper: 8 });
       expect([plain, warm].every(({ diagnostics }) => Number.isFinite(diagnostics.rhat))).toBe(true);
-    }
-  });
+    },
+  );
 });

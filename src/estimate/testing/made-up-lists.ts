@@ -29,6 +29,21 @@ export function drawLists(classes: readonly MadeUpClass[], seed: number): Overla
   );
 }
 
+/** What such lists hold on average: counts of all cells, cell 0 (never listed) set to 0. */
+export function expectedLists(classes: readonly MadeUpClass[]): Float64Array {
+  const counts = new Float64Array(2 ** classes[0]!.chances.length);
+  for (const { size, chances, given } of classes) {
+    for (let cell = 1; cell < counts.length; cell++) {
+      const share = chances.reduce((product, chance, j) => {
+        const p = j === 1 && given !== undefined && (cell & 1) === 1 ? given : chance;
+        return product * (cell & (1 << j) ? p : 1 - p);
+      }, 1);
+      counts[cell] = counts[cell]! + size * share;
+    }
+  }
+  return counts;
+}
+
 /**
  * Five kinds of made-up populations of 2,000, four lists each, for the coverage study (docs/measured/estimate.md prints them).
  */
