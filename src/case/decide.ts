@@ -22,8 +22,10 @@ export function writeDecision(
   appendFileSync(join(folder, file), ["", `[[${noun}]]`, ...lines, ""].join("\n"));
 }
 
-/** The next free number of ids with a letter: `M4` after `M3`. */
-export function nextId(letter: string, ids: Iterable<string>): string {
-  const numbers = [...ids].map((id) => Number(new RegExp(`^${letter}(\\d+)`).exec(id)?.[1] ?? 0));
-  return `${letter}${Math.max(0, ...numbers) + 1}`;
+/** The next free number of ids with a letter, of this device: `M4` after `M3`, on the second device `M4b`. */
+export function nextId(letter: string, ids: Iterable<string>, device: string): string {
+  const end = device === "a" ? "" : device;
+  const pattern = new RegExp(`^${letter}(\\d+)${end === "" ? "" : `${end}$`}`);
+  const numbers = [...ids].map((id) => Number(pattern.exec(id)?.[1] ?? 0));
+  return `${letter}${Math.max(0, ...numbers) + 1}${end}`;
 }

@@ -88,9 +88,11 @@ export async function approveDossier(
   const store = openStore({ dir: options.dir, home: options.home, effects: options.effects });
   let id: string;
   try {
+    const state = foldActs(store.acts());
     id = nextId(
       "D",
-      itemsOf(foldActs(store.acts()), "approval").map((item) => item.id),
+      itemsOf(state, "approval").map((item) => item.id),
+      state.device,
     );
   } finally {
     store.close();

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { join, relative } from "node:path";
 import type { Json } from "#kernel";
 import type { DossierPublish, Erase, Mark } from "#record";
-import { type Act, openStore, type Store } from "#store";
+import { type Act, deviceLetters, eraseDeviceValues, openStore, readDeviceLog, type Store } from "#store";
 import { exhibitPath } from "#vault";
 import { destroy } from "./at-rest/destroy.ts";
 import { dropSealedCopies } from "./at-rest/seal-case.ts";
@@ -58,6 +58,7 @@ export async function eraseItem(options: EraseOptions): Promise<Erasure> {
     if (!plan.isRecorded) recordErasure(store, plan, options);
     for (const { path } of plan.files) destroy(path);
     store.erase(plan.seqs);
+    for (const { device, seqs } of plan.others) eraseDeviceValues(dir, device, seqs);
     rmSync(join(dir, "private", "torn"), { recursive: true, force: true });
     const decisions = cleanDecisions(dir, id);
     store.close();
@@ -78,6 +79,8 @@ export async function eraseItem(options: EraseOptions): Promise<Erasure> {
 interface Plan {
   readonly ids: readonly string[];
   readonly seqs: readonly number[];
+  /** The same in the copies of other devices' logs. */
+  readonly others: readonly { readonly device: string; readonly seqs: readonly number[] }[];
   /** Words of the erased values, to look for afterwards. */
   readonly words: readonly string[];
   readonly files: readonly { readonly name: string; readonly path: string }[];
@@ -95,15 +98,31 @@ function planErasure(dir: string, acts: readonly Act[], state: CaseState, id: st
   if (about.length === 0 && earlier === undefined) throw unknownId(id);
   requireFree(dir, id, state.items.get(id), state);
   const seqs = new Set([...about.map(({ seq }) => seq), ...(earlier?.value.seqs ?? [])]);
-  const others = new Set(acts.filter((act) => !about.includes(act)).flatMap((act) => textsOf(act)));
+  // The name of another item, which this one rests on, is that item's and stays with it.
+  const others = new Set<Json>(
+    acts.filter((act) => !about.includes(act)).flatMap((act) => [...textsOf(act), act.value?.["uid"] ?? null]),
+  );
   const words = [...new Set(about.flatMap((act) => textsOf(act)))].filter((word) => !others.has(word));
   return {
     ids: [id],
     seqs: [...seqs].sort((a, b) => a - b),
+    others: othersOf(dir, state, id, uids),
     words,
     files: about.flatMap((act) => blobOf(dir, act, acts, id)),
     isRecorded: earlier !== undefined,
   };
+}
+
+/** Acts about the item in the copies of other devices' logs that lie in the folder. */
+function othersOf(dir: string, state: CaseState, id: string, uids: ReadonlySet<Json>): Plan["others"] {
+  return deviceLetters(dir)
+    .filter((device) => device !== state.device)
+    .flatMap((device) => {
+      const about = [...readDeviceLog(dir, device).acts()].filter(
+        ({ value }) => value !== null && (value["id"] === id || uids.has(value["uid"] ?? null)),
+      );
+      return about.length === 0 ? [] : [{ device, seqs: about.map(({ seq }) => seq) }];
+    });
 }
 
 /** Texts of a value that may be looked for; what other records say too is no trace of this one. */
@@ -180,8 +199,9 @@ function withoutId(row: string, id: string): string {
 }
 
 function recordErasure(store: Store, plan: Plan, { reason, basis }: EraseOptions): void {
-  const value: Erase = { ids: [...plan.ids], seqs: [...plan.seqs], reason, basis };
-  store.append([{ kind: "record.erase", value: { ...value } }]);
+  const others = plan.others.map(({ device, seqs }) => ({ device, seqs: [...seqs] }));
+  const value = { ids: [...plan.ids], seqs: [...plan.seqs], ...(others.length === 0 ? {} : { others }), reason, basis };
+  store.append([{ kind: "record.erase", value }]);
 }
 
 /** What was handed out or copied before. */

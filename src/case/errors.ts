@@ -114,6 +114,43 @@ export const caseErrors = {
     exit: EXIT.verification,
     about: "A copy of the case was made and does not verify. It is not recorded as a backup.",
   },
+  "case/bad-merge": {
+    exit: EXIT.refused,
+    about:
+      "The folder that was to be merged or joined is no whole copy of this case: another case, the same folder, a sealed one, a log that was forged, or exhibits whose bytes it does not hold.",
+  },
+  "case/not-enrolled": {
+    exit: EXIT.wrongKey,
+    about:
+      "A folder holds the log of a device whose key is not in the roster. Compare the key with what that device shows, by another channel, and enrol it with `snowmelt keys enrol` where the case was made.",
+  },
+  "case/older-copy": {
+    exit: EXIT.verification,
+    about:
+      "The other copy holds more of this device's own log than this one: this one is the older. Going on here would sign a second history.",
+  },
+  "case/forked": {
+    exit: EXIT.verification,
+    about:
+      "Two histories of one device's log were met, which the same key signed. Both are kept, and nothing is published until people have looked: `snowmelt keys settle`.",
+  },
+  "case/device-here": {
+    exit: EXIT.refused,
+    about: "This machine holds keys of the case already, so it is one of its devices and cannot join as another.",
+  },
+  "case/device-taken": {
+    exit: EXIT.usage,
+    about: "The letter for a new device is not one of b to z, or belongs to another device or to ids of the case.",
+  },
+  "case/bad-key": {
+    exit: EXIT.usage,
+    about: "What was to be enrolled is no public key that may be used, or one that was enrolled before.",
+  },
+  "case/unknown-key": {
+    exit: EXIT.usage,
+    about:
+      "No key, device or fork of the case has that name; or the key is the one that signs now, which is rotated first.",
+  },
   "case/still-named": {
     exit: EXIT.refused,
     about:

@@ -17,6 +17,7 @@ export async function freezeAssessment(
   const id = nextId(
     "W",
     itemsOf(state, "weighing").map((item) => item.id),
+    state.device,
   );
   return { ...(await runDecided(options, "weighings.toml", "weighing", { id, reason: options.reason })), id };
 }

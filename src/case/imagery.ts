@@ -5,6 +5,7 @@ import { type Exhibit, makeUid, type Plan, type Scene, type Uid } from "#record"
 import { openStore, type Store } from "#store";
 import { collect, factsForAll } from "#vault";
 import { nextId, writeDecision } from "./decide.ts";
+import { isOurs } from "./devices/owner.ts";
 import { caseError } from "./errors.ts";
 import { type CaseOptions, runCase } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
@@ -42,6 +43,7 @@ export async function recordPlan(
       nextId(
         "Q",
         known.map((each) => each.id),
+        state.device,
       );
     if (same === undefined) {
       const value: Plan = {
@@ -144,6 +146,7 @@ export async function declareFinding(options: CaseOptions, exhibitId: string): P
   const id = nextId(
     "F",
     findings.map((item) => item.id),
+    state.device,
   );
   writeDecision(dir, "findings.toml", "finding", { id, exhibit: exhibitId, credibility: 6 });
   await runCase(options);
@@ -212,13 +215,15 @@ function sceneActs(
   for (const scene of scenes) {
     const exhibit = exhibits.get(scene.sha256)!.uid;
     const before = known.find((item) => item.value["exhibit"] === exhibit);
-    const id = before?.id ?? nextId("V", ids);
+    const id = before?.id ?? nextId("V", ids, state.device);
     ids.push(id);
     used.push(id);
     const uid = before?.uid ?? makeUid(options.effects.randomBytes(16));
     uids.push(uid);
     const value = sceneValue(uid, id, exhibit, scene, exhibits);
-    const isSame = before !== undefined && canonicalJson(before.recorded) === canonicalJson(value);
+    // A scene of another device stays as that device states it.
+    const isSame =
+      before !== undefined && (canonicalJson(before.recorded) === canonicalJson(value) || !isOurs(state, id));
     if (!isSame) acts.push({ kind: "scene.set", value });
   }
   return { acts, uids, ids: used };

@@ -117,7 +117,7 @@ async function declareLists(options: LinkCaseOptions, state: CaseState): Promise
       ids.push(same.id);
       continue;
     }
-    const own = nextId("L", given);
+    const own = nextId("L", given, state.device);
     given.push(own);
     ids.push(own);
     const exhibit = item.value as unknown as Exhibit;
@@ -141,7 +141,7 @@ function declareRulings({ dir, decisions }: LinkCaseOptions, state: CaseState): 
   const write = (pairs: readonly (readonly [string, string])[], decision: string): void => {
     for (const [a, b] of pairs) {
       if (ruled.has(`${a}\n${b}`)) continue;
-      const id = nextId("X", ids);
+      const id = nextId("X", ids, state.device);
       ids.push(id);
       writeDecision(dir, "links.toml", "link", { id, a, b, decision });
     }
@@ -233,6 +233,7 @@ async function recordLinkage(options: LinkCaseOptions, value: Omit<Linkage, "uid
   const id = nextId(
     "Y",
     known.map((item) => item.id),
+    state.device,
   );
   const store = openStore({ dir, home, effects });
   try {

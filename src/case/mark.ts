@@ -47,6 +47,7 @@ export async function markItems(options: MarkOptions): Promise<RunReport> {
   const id = nextId(
     "M",
     itemsOf(state, "mark").map((item) => item.id),
+    state.device,
   );
   const { items, field, span, level, coarse, because, reason } = options;
   return runDecided(options, "marks.toml", "mark", { id, items, field, span, level, coarse, because, reason });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Dossier } from "#publish";
 import type { Audience, DossierPublish } from "#record";
 import { type JsonObject, openStore, type Store } from "#store";
+import { openForks } from "./devices/merge.ts";
 import { caseError } from "./errors.ts";
 import { audienceOf, publishInput } from "./publish-input.ts";
 import { type CaseOptions, pendingChanges } from "./run.ts";
@@ -42,6 +43,7 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
   const store = openStore({ dir, home, effects });
   try {
     const latest = foldActs(store.acts());
+    requireOneHistory(latest);
     const { state, size, audience, name } = await chosen(store, latest, options);
     await store.unlock(options.passphrase);
     const typeset = options.pdf === true ? { typeset: typesetter() } : {};
@@ -60,6 +62,17 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
   } finally {
     store.close();
   }
+}
+
+function requireOneHistory(state: CaseState): void {
+  const forks = openForks(state);
+  if (forks.length === 0) return;
+  throw caseError("case/forked", {
+    what: "Cannot publish",
+    found: forks.join("; "),
+    unchanged: "Nothing was published.",
+    mend: 'Find out which is right, and say why you go on with the one in ledger/: snowmelt keys settle DEVICE --reason "..."',
+  });
 }
 
 /** The state, audience and name of the dossier that the options ask for. */

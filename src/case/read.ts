@@ -97,7 +97,7 @@ export async function readExhibitOfCase(options: ReadExhibitOptions): Promise<Ex
     const usedIds = [...reviews.map((row) => row.value.id), ...itemsOf(state, "suggestion").map((each) => each.id)];
     const claims = [...claimIds(dir, state), ...reviews.map((row) => row.value.claim)];
     const suggestions = fresh.map((suggestion) => {
-      const [suggestionId, claim] = [nextId("U", usedIds), nextId("C", claims)];
+      const [suggestionId, claim] = [nextId("U", usedIds, state.device), nextId("C", claims, state.device)];
       usedIds.push(suggestionId);
       claims.push(claim);
       const start = suggestion.spans[0]!.start;

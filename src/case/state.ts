@@ -8,8 +8,10 @@ import {
   type Exhibit,
   type ExhibitNote,
   type Fixity,
+  type Fork,
   type HandOver,
   parseAct,
+  type Settlement,
   type Timestamp,
   type Withdrawal,
 } from "#record";
@@ -61,6 +63,8 @@ export interface Item {
 
 /** What a case holds at one point of its ledger: a fold over the acts. */
 export interface CaseState {
+  /** Letter of the device by whose log this is. */
+  readonly device: string;
   readonly size: number;
   readonly settings: { readonly seq: number; readonly value: CaseSettings } | null;
   /** By id, in the order in which the ids first appeared. */
@@ -74,10 +78,21 @@ export interface CaseState {
   readonly handOvers: readonly Recorded<HandOver>[];
   readonly backups: readonly Recorded<Backup>[];
   readonly withdrawals: readonly Recorded<Withdrawal>[];
+  /** How far the logs of other devices were taken over, by letter. */
+  readonly peers: ReadonlyMap<string, PeerHead>;
+  /** Second histories that were met, and what people said of them. */
+  readonly forks: readonly Recorded<Fork>[];
+  readonly settlements: readonly Recorded<Settlement>[];
   /** Day of the newest act. */
   readonly day: string;
   /** Acts whose kind or value this version does not know; never dropped silently. */
   readonly unknown: readonly { readonly seq: number; readonly kind: string }[];
+}
+
+/** A state of another device's log: its entries and the base64 root over them. */
+export interface PeerHead {
+  readonly n: number;
+  readonly root: string;
 }
 
 /** A value beside the number of the act that holds it. */
@@ -97,13 +112,18 @@ export function foldActs(acts: Iterable<Act>): CaseState {
   const handOvers: Recorded<HandOver>[] = [];
   const backups: Recorded<Backup>[] = [];
   const withdrawals: Recorded<Withdrawal>[] = [];
+  const peers = new Map<string, PeerHead>();
+  const forks: Recorded<Fork>[] = [];
+  const settlements: Recorded<Settlement>[] = [];
   const unknown: { seq: number; kind: string }[] = [];
+  let device = "a";
   let settings: CaseState["settings"] = null;
   let size = 0;
   let day = "";
   for (const act of acts) {
     size = act.seq + 1;
     day = act.day;
+    device = act.device;
     if (act.kind === "case.genesis" || act.value === null) continue;
     const parsed = parseAct(act.kind, act.value);
     if ("problems" in parsed) {
@@ -119,9 +139,13 @@ export function foldActs(acts: Iterable<Act>): CaseState {
     else if (act.kind === "custody.hand-over") handOvers.push({ seq: act.seq, value: parsed.ok as HandOver });
     else if (act.kind === "backup.make") backups.push({ seq: act.seq, value: parsed.ok as Backup });
     else if (act.kind === "dossier.withdraw") withdrawals.push({ seq: act.seq, value: parsed.ok as Withdrawal });
-    else applyItem(items, act);
+    else if (act.kind === "peer.checkpoint") notePeer(peers, act);
+    else if (act.kind === "peer.fork") forks.push({ seq: act.seq, value: parsed.ok as Fork });
+    else if (act.kind === "peer.settle") settlements.push({ seq: act.seq, value: parsed.ok as Settlement });
+    else if (!act.kind.startsWith("key.")) applyItem(items, act);
   }
   return {
+    device,
     size,
     settings,
     items,
@@ -133,6 +157,9 @@ export function foldActs(acts: Iterable<Act>): CaseState {
     handOvers,
     backups,
     withdrawals,
+    peers,
+    forks,
+    settlements,
     day,
     unknown,
   };
@@ -141,6 +168,11 @@ export function foldActs(acts: Iterable<Act>): CaseState {
 /** The items of one noun, in the order of their first appearance. */
 export function itemsOf(state: CaseState, noun: Noun): readonly Item[] {
   return [...state.items.values()].filter((item) => item.noun === noun);
+}
+
+function notePeer(peers: Map<string, PeerHead>, { x }: Act): void {
+  const { device, n, root } = x ?? {};
+  if (typeof device === "string" && typeof n === "number" && typeof root === "string") peers.set(device, { n, root });
 }
 
 function applyItem(items: Map<string, Item>, act: Act): void {

@@ -3,6 +3,7 @@ import type { Exhibit } from "#record";
 import { openStore } from "#store";
 import { readExhibit } from "#vault";
 import type { Check, Report } from "#verify";
+import { checkDevices } from "./devices/check.ts";
 import type { CaseOptions } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
 import { type CaseState, foldActs, itemsOf } from "./state.ts";
@@ -29,7 +30,8 @@ export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "pass
   const store = openStore({ dir, home, effects });
   try {
     const values = store.verifyPrivate();
-    const state = foldActs(store.acts());
+    const acts = [...store.acts()];
+    const state = foldActs(acts);
     const exhibits = itemsOf(state, "exhibit").map((item) => item.value as unknown as Exhibit);
     const damaged: string[] = [];
     for (const [i, { id, sha256 }] of exhibits.entries()) {
@@ -54,7 +56,8 @@ export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "pass
       },
     ];
     const time = timeOf(store, state);
-    checks.push(...time.checks);
+    const devices = checkDevices(store, acts, state);
+    checks.push(...devices.checks, ...time.checks);
     return {
       outcome: checks.some(({ problems }) => problems.length > 0) ? "failed" : "verified",
       checks,
@@ -65,6 +68,7 @@ export async function verifyCase({ dir, home, effects }: Omit<CaseOptions, "pass
         ...(store.unreadBytes > 0
           ? [`${store.unreadBytes} bytes at the ledger's end: a write that was never acknowledged`]
           : []),
+        ...devices.unchecked,
         ...time.unchecked,
       ],
     };

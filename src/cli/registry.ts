@@ -83,8 +83,18 @@ export const REGISTRY: readonly Entry[] = [
   },
   {
     name: "keys",
-    summary: "Look after the case's keys: recovery sheet, restoring, passphrase.",
+    summary: "Look after the case's keys: who may sign, recovery sheet, restoring, passphrase.",
     load: async () => (await import("./commands/keys.ts")).keysCommand,
+  },
+  {
+    name: "join",
+    summary: "Make this machine one more device of a case: a folder, a log and a key of its own.",
+    load: async () => (await import("./commands/join.ts")).joinCommand,
+  },
+  {
+    name: "merge",
+    summary: "Bring over what another copy of the case folder holds: logs, values, exhibits; nothing here is lost.",
+    load: async () => (await import("./commands/merge.ts")).mergeCommand,
   },
   {
     name: "backup",

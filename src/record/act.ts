@@ -15,6 +15,7 @@ import { judgementSchema } from "./judgement.ts";
 import { keyNoteSchema } from "./key-note.ts";
 import { linkageSchema, linkDecisionSchema, listSchema } from "./linkage.ts";
 import { markSchema } from "./mark.ts";
+import { forkSchema, keyWordsSchema, noValueSchema, settlementSchema } from "./peer.ts";
 import { approvalSchema, personSchema, populationSchema, redactionSchema } from "./person.ts";
 import { planSchema, sceneSchema } from "./scene.ts";
 import { caseSettingsSchema } from "./settings.ts";
@@ -78,6 +79,12 @@ const SCHEMAS = {
   "beacon.add": beaconSchema,
   "record.erase": eraseSchema,
   "key.note": keyNoteSchema,
+  "key.add": keyWordsSchema,
+  "key.rotate": noValueSchema,
+  "key.revoke": keyWordsSchema,
+  "peer.checkpoint": noValueSchema,
+  "peer.fork": forkSchema,
+  "peer.settle": settlementSchema,
   "fixity.check": fixitySchema,
   "custody.hand-over": handOverSchema,
   "backup.make": backupSchema,

@@ -9,6 +9,10 @@ export const eraseSchema = z.strictObject({
   ids: z.array(anyIdSchema).min(1),
   /** Numbers of the acts whose values are gone. */
   seqs: z.array(z.int().min(1)).min(1),
+  /** The same in the logs of other devices, as copies of them lie in this case folder. */
+  others: z
+    .array(z.strictObject({ device: z.string().regex(/^[a-z]$/), seqs: z.array(z.int().min(1)).min(1) }))
+    .optional(),
   reason: z.enum(ERASE_REASONS),
   /** On which ground, without a name: "Art. 17 GDPR, request of 3 March". */
   basis: textSchema,

@@ -32,6 +32,20 @@ export { verifyConsistency, verifyInclusion } from "./merkle-proof.ts";
 export { MerkleTree } from "./merkle-tree.ts";
 export { flatten, type Leaf } from "./pointer.ts";
 export { isAcceptablePublicKey } from "./public-key.ts";
+export {
+  applyRosterEntry,
+  firstRoster,
+  isRosterKind,
+  REVOKE_REASONS,
+  type Revocation,
+  type RevokeReason,
+  type Roster,
+  type RosterChange,
+  type RosterKey,
+  rosterMessage,
+  rotation,
+  signRosterChange,
+} from "./roster.ts";
 export { nonceOf, timestampRequest } from "./timestamp/request.ts";
 export { OTHER_BYTES, type TimestampProof, verifyTimestamp } from "./timestamp/verify-timestamp.ts";
 export { formatTlogProof, parseTlogProof, type TlogProof, verifyTlogProof } from "./tlog-proof.ts";

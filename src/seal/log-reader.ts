@@ -6,6 +6,7 @@ import { type Entry, isDay, keyName, MAX_ENTRY_BYTES, parseEntry, parseShortEntr
 import { type Genesis, parseGenesis } from "./genesis.ts";
 import { FIRST_PREV, MARKER_HEAD, type Marker, markerHash, parseMarker, verifyMarker } from "./marker.ts";
 import { MerkleFrontier } from "./merkle-frontier.ts";
+import { applyRosterEntry, firstRoster, isRosterKind, type Roster } from "./roster.ts";
 
 /** A marker that was checked, and where its line ends. */
 export interface CheckedMarker {
@@ -52,9 +53,13 @@ export class LogReader {
   readonly #options: LogReaderOptions;
   readonly #markers: CheckedMarker[] = [];
   #genesis: Genesis | null = null;
-  #by = "";
-  #keyId: Uint8Array = new Uint8Array();
-  #verify: (message: string, signature: Uint8Array) => boolean = () => false;
+  /** The key that signs now, and one that takes its place after the marker of the group that enrols it. */
+  #signing: SigningKey = NOBODY;
+  #nextSigning: SigningKey | null = null;
+  #verifyCase: (message: string, signature: Uint8Array) => boolean = () => false;
+  /** The keys at the last marker, and with the entries after it. */
+  #committedRoster: Roster = [];
+  #roster: Roster = [];
 
   /** The tree at the last marker, and with the entries after it. */
   #committed = new MerkleFrontier();
@@ -71,6 +76,8 @@ export class LogReader {
   #fault: LogFault | null = null;
   /** The last signed marker after the fault, and where its line ends. */
   #later: { readonly marker: Marker; readonly end: number } | null = null;
+  /** Keys that took the log's key's place behind the fault. */
+  #laterSigning: SigningKey[] = [];
   #isOfLaterVersion = false;
 
   constructor(options: LogReaderOptions = {}) {
@@ -85,6 +92,21 @@ export class LogReader {
   /** Entries up to the last marker. */
   get size(): number {
     return this.#committed.size;
+  }
+
+  /** The keys that this log tells of, up to its last marker. */
+  get roster(): Roster {
+    return this.#committedRoster;
+  }
+
+  /** The key that signs what is appended next. Call it once there is a marker. */
+  get logKey(): Uint8Array {
+    return logKeyOf(this.#committedRoster, this.#genesis!.device, this.size).key;
+  }
+
+  /** The key that signed the state of the first `n` entries. */
+  logKeyAt(n: number): Uint8Array {
+    return logKeyOf(this.#committedRoster, this.#genesis!.device, n - 1).key;
   }
 
   /** The Merkle tree's right edge at the last marker; a copy. */
@@ -168,12 +190,15 @@ export class LogReader {
   /** Forgets what was read after the last marker; the next bytes fed are those at `end`. */
   rewind(): void {
     this.#frontier = this.#committed.clone();
+    this.#roster = this.#committedRoster;
+    this.#nextSigning = null;
     this.#pending = [];
     this.#carried = 0;
     this.#offset = this.end;
     this.#lines = this.size + this.#markers.length;
     this.#fault = null;
     this.#later = null;
+    this.#laterSigning = [];
   }
 
   #readLine(start: number, newline: number): void {
@@ -207,7 +232,12 @@ export class LogReader {
     if (entry.seq !== seq) return `the entry says it is number ${entry.seq}, and stands at ${seq}`;
     if (seq === 0) this.#readGenesis(entry);
     if (this.#genesis === null) return "the log does not begin with a genesis entry";
-    if (entry.by !== this.#by) return "the entry is not by the key of this log";
+    if (entry.by !== this.#signing.name) return "the entry is not by the key of this log";
+    if (this.#nextSigning !== null) return "the entry stands behind a change of the log's key, in one group with it";
+    if (isRosterKind(entry.kind)) {
+      const reason = this.#readRoster(entry);
+      if (reason !== null) return reason;
+    }
     // The byte before the line is free (the last newline, or the room kept in front): there goes the leaf prefix.
     this.#buffer[start - 1] = 0x00;
     const leafHash = digest(this.#buffer.subarray(start - 1, newline));
@@ -219,9 +249,17 @@ export class LogReader {
   #readGenesis(entry: Entry): void {
     this.#genesis = parseGenesis(entry);
     if (this.#genesis === null) return;
-    this.#by = keyName(this.#genesis.log);
-    this.#keyId = noteKeyId(this.#genesis.origin, this.#genesis.log);
-    this.#verify = verifier(this.#genesis.log);
+    this.#signing = signingKey(this.#genesis, this.#genesis.log);
+    this.#verifyCase = verifier(this.#genesis.case);
+    this.#roster = firstRoster(this.#genesis);
+  }
+
+  #readRoster(entry: Entry): string | null {
+    const roster = applyRosterEntry(this.#roster, entry, this.#genesis!, this.#verifyCase);
+    if (typeof roster === "string") return roster;
+    this.#roster = roster;
+    if (entry.kind === "key.rotate") this.#nextSigning = signingKey(this.#genesis!, roster.at(-1)!.key);
+    return null;
   }
 
   #readMarker(line: string, end: number): string | null {
@@ -236,20 +274,33 @@ export class LogReader {
     if (!isKnown && !this.#isSigned(marker)) return "the marker's signature does not hold";
     this.#markers.push({ n: marker.n, line, root: marker.root, end });
     this.#committed = this.#frontier.clone();
+    this.#committedRoster = this.#roster;
+    this.#signing = this.#nextSigning ?? this.#signing;
+    this.#nextSigning = null;
     this.#options.onGroup?.(this.#pending);
     this.#pending = [];
     return null;
   }
 
   #lookForMarker(text: string, end: number): void {
+    this.#lookForRotation(text);
     // A damaged newline may have joined the marker to the line before it.
     const marker = parseMarker(text.slice(Math.max(0, text.lastIndexOf(MARKER_HEAD))));
-    if (marker === null || marker.n <= this.size || !this.#isSigned(marker)) return;
-    this.#later = { marker, end };
+    if (marker === null || marker.n <= this.size) return;
+    const isSigned = [this.#signing, ...this.#laterSigning].some((key) => this.#isSigned(marker, key));
+    if (isSigned) this.#later = { marker, end };
   }
 
-  #isSigned(marker: Marker): boolean {
-    return this.#genesis !== null && verifyMarker(marker, this.#genesis.origin, this.#keyId, this.#verify);
+  /** Behind damage, a change of the log's key still says whose markers are to be looked for. */
+  #lookForRotation(text: string): void {
+    const entry = this.#genesis !== null && text.includes('"kind":"key.rotate"') ? parseEntry(text) : null;
+    if (entry === null || entry.kind !== "key.rotate") return;
+    const roster = applyRosterEntry(this.#roster, entry, this.#genesis!, this.#verifyCase);
+    if (typeof roster !== "string") this.#laterSigning.push(signingKey(this.#genesis!, roster.at(-1)!.key));
+  }
+
+  #isSigned(marker: Marker, { keyId, verify }: SigningKey = this.#signing): boolean {
+    return this.#genesis !== null && verifyMarker(marker, this.#genesis.origin, keyId, verify);
   }
 
   #isKnownDay(day: string): boolean {
@@ -261,6 +312,25 @@ export class LogReader {
   #fail(reason: string): void {
     this.#fault ??= { offset: this.#offset, line: this.#lines + 1, reason };
   }
+}
+
+/** What is needed to judge a marker. */
+interface SigningKey {
+  readonly name: string;
+  readonly keyId: Uint8Array;
+  readonly verify: (message: string, signature: Uint8Array) => boolean;
+}
+
+const NOBODY: SigningKey = { name: "", keyId: new Uint8Array(), verify: () => false };
+
+function signingKey({ origin }: Genesis, key: Uint8Array): SigningKey {
+  return { name: keyName(key), keyId: noteKeyId(origin, key), verify: verifier(key) };
+}
+
+/** The key of a log that signs entry number `seq`. */
+function logKeyOf(roster: Roster, device: string, seq: number): Roster[number] {
+  const own = roster.filter((known) => known.device === device);
+  return own.find(({ rotatedAt }) => rotatedAt === null || seq <= rotatedAt)!;
 }
 
 function hasLaterVersion(line: string): boolean {

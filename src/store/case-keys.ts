@@ -5,8 +5,8 @@ import { assertSound } from "./corrupt.ts";
 import { storeError } from "./errors.ts";
 import { makeFolderDurably, realFiles, writeFileDurably } from "./files.ts";
 import { sqliteGuards } from "./guard.ts";
-import { keyFolder } from "./home.ts";
-import { type CaseKeys, isKeyFileSealed, KEY_FILE, openKeys, sealKeys } from "./key-file.ts";
+import { deviceHere, keyFolder } from "./home.ts";
+import { type CaseKeys, isKeyFileSealed, keyFileOf, openKeys, sealKeys } from "./key-file.ts";
 import { layoutOf } from "./layout.ts";
 import { noKey, unlockKeys } from "./open-writer.ts";
 import { readLog } from "./read-log.ts";
@@ -28,38 +28,56 @@ export function readGenesis(dir: string): Genesis {
   return readWholeLog(dir).genesis!;
 }
 
-/** The private keys of a case. @throws store/no-key, store/passphrase-needed, store/wrong-key */
+/** The private keys that this machine holds. @throws store/no-key, store/passphrase-needed, store/wrong-key */
 export async function readCaseKeys(
   { dir, home }: KeyOptions,
   passphrase: () => Promise<string | null>,
 ): Promise<HeldKeys> {
-  const genesis = readGenesis(dir);
-  const path = join(keyFolder(home, genesis.origin), KEY_FILE);
+  const folder = keyFolder(home, readGenesis(dir).origin);
+  const device = deviceHere(realFiles, folder) ?? "a";
+  const path = join(folder, keyFileOf(device));
   if (!realFiles.exists(path)) throw noKey(path);
+  const genesis = currentKeys(dir, device);
   return { genesis, keys: await unlockKeys(realFiles, path, genesis, passphrase) };
 }
 
-/** Whether the keys of a case are here, and whether a passphrase protects them; `null` when they are not. */
-export function lookForKeys({ dir, home }: Omit<KeyOptions, "effects">): { readonly isSealed: boolean } | null {
+/** Whether keys of a case are here, whose, and whether a passphrase protects them; `null` when they are not. */
+export function lookForKeys({
+  dir,
+  home,
+}: Omit<KeyOptions, "effects">): { readonly device: string; readonly isSealed: boolean } | null {
   const { origin } = readGenesis(dir);
-  const path = join(keyFolder(home, origin), KEY_FILE);
-  if (!realFiles.exists(path)) return null;
-  return { isSealed: isKeyFileSealed(readText(path), origin) === true };
+  const folder = keyFolder(home, origin);
+  const device = deviceHere(realFiles, folder);
+  if (device === null) return null;
+  return { device, isSealed: isKeyFileSealed(readText(join(folder, keyFileOf(device))), origin) === true };
 }
 
 /**
- * Puts a case's keys in place under a passphrase, in the stead of those that are there.
+ * Puts a device's keys in place under a passphrase, in the stead of those that are there.
  *
- * @throws store/wrong-key when they are not this case's; store/empty-passphrase
+ * @param device whose they are; device a's, when they are restored
+ * @throws store/wrong-key when they are not those that the ledger names; store/empty-passphrase
  */
-export function writeCaseKeys({ dir, home, effects }: KeyOptions, keys: CaseKeys, passphrase: string | null): void {
-  const genesis = readGenesis(dir);
+export function writeCaseKeys(
+  { dir, home, effects }: KeyOptions,
+  keys: CaseKeys,
+  passphrase: string | null,
+  device = "a",
+): void {
+  const genesis = currentKeys(dir, device);
   if (passphrase === "" || (passphrase === null && genesis.passphrase)) throw passphraseFirst();
   const text = sealKeys(keys, genesis.origin, passphrase, (count) => effects.randomBytes(count));
   if (openKeys(text, genesis.origin, passphrase, genesis) === null) throw otherKeys();
   const folder = keyFolder(home, genesis.origin);
   makeFolderDurably(realFiles, folder);
-  writeFileDurably(realFiles, folder, KEY_FILE, Buffer.from(text));
+  writeFileDurably(realFiles, folder, keyFileOf(device), Buffer.from(text));
+}
+
+/** A log's genesis with the key that signs it now. */
+function currentKeys(dir: string, device: string): Genesis {
+  const reader = readWholeLog(dir, device);
+  return { ...reader.genesis!, log: reader.logKey };
 }
 
 /**
@@ -82,8 +100,8 @@ export function acceptHead({ dir, home }: KeyOptions): number | null {
   return last.n;
 }
 
-function readWholeLog(dir: string): LogReader {
-  const { ledger } = layoutOf(dir, "a");
+function readWholeLog(dir: string, device = "a"): LogReader {
+  const { ledger } = layoutOf(dir, device);
   const reader = new LogReader();
   readLog(realFiles, ledger, reader);
   assertSound(ledger, reader, () => null);

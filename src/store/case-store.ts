@@ -1,7 +1,19 @@
 import type { Effects, Problem } from "#kernel";
-import { disclose, type EntryProof, formatTlogProof, type LogReader, noteFromMarker, parseMarker } from "#seal";
+import {
+  disclose,
+  type EntryProof,
+  formatTlogProof,
+  generateKeys,
+  keyName,
+  type LogReader,
+  noteFromMarker,
+  parseMarker,
+  type Roster,
+  rotation,
+} from "#seal";
 import type { Act, NewAct } from "./act.ts";
 import { corrupt } from "./corrupt.ts";
+import { readDeviceLog } from "./device-log.ts";
 import type { Files } from "./files.ts";
 import type { Guards } from "./guard.ts";
 import type { Layout } from "./layout.ts";
@@ -36,6 +48,7 @@ export class CaseStore implements Store {
   #writer: Writer | null;
   #index: LineIndex | null = null;
   #tornTails: readonly TornTail[] = [];
+  #firstRoster: Roster | null = null;
 
   constructor(parts: CaseStoreParts) {
     this.#parts = parts;
@@ -104,10 +117,20 @@ export class CaseStore implements Store {
     const writer = this.#unlocked();
     if (acts.length === 0) return [];
     const records = writer.append(acts);
-    const by = this.genesis.by;
+    const by = keyName(this.#reader.logKeyAt(this.size));
     return records.map(({ seq, t, value }, at) => {
       const { kind, x } = acts[at]!;
       return { seq, device: this.device, day: t.slice(0, 10), by, kind, value, ...(x === undefined ? {} : { x }) };
+    });
+  }
+
+  rotateLogKey(): void {
+    const writer = this.#unlocked();
+    const keys = generateKeys(this.#parts.effects.randomBytes(32));
+    writer.rotate(keys, {
+      kind: "key.rotate",
+      value: {},
+      x: rotation(this.origin, keys, (text) => this.#signCase(text)),
     });
   }
 
@@ -141,12 +164,18 @@ export class CaseStore implements Store {
     return this.#index.tree.consistencyProof(from, to);
   }
 
-  publicKeys(): { role: "log" | "case"; raw: Uint8Array }[] {
-    const { log, case: caseKey } = this.#reader.genesis!;
+  publicKeys(n: number = this.size): { role: "log" | "case"; raw: Uint8Array }[] {
     return [
-      { role: "log", raw: log },
-      { role: "case", raw: caseKey },
+      { role: "log", raw: this.#reader.logKeyAt(n) },
+      { role: "case", raw: this.#reader.genesis!.case },
     ];
+  }
+
+  get roster(): Roster {
+    if (this.device === "a") return this.#reader.roster;
+    // Written by another command at the earliest; once is enough.
+    this.#firstRoster ??= readDeviceLog(this.dir, "a").roster;
+    return this.#firstRoster;
   }
 
   sign(role: "log" | "case", bytes: Uint8Array): Uint8Array {
@@ -161,6 +190,10 @@ export class CaseStore implements Store {
   close(): void {
     this.#writer?.close();
     this.#writer = null;
+  }
+
+  #signCase(text: string): Uint8Array {
+    return this.#unlocked().sign("case", Buffer.from(text));
   }
 
   #unlocked(): Writer {

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { type Effects, toBase64, toHex } from "#kernel";
-import { GENESIS_KIND, generateKeys, LogReader, type SigningKeys, signer } from "#seal";
+import { GENESIS_KIND, type Genesis, generateKeys, LogReader, signer } from "#seal";
 import type { NewAct } from "./act.ts";
 import { CaseStore } from "./case-store.ts";
 import { RunClock } from "./clock.ts";
@@ -9,8 +9,9 @@ import { type Files, makeFolderDurably, realFiles, writeFileDurably } from "./fi
 import { prepareActs } from "./group.ts";
 import { type Guard, type Guards, sqliteGuards } from "./guard.ts";
 import { keyFolder } from "./home.ts";
-import { KEY_FILE, sealKeys } from "./key-file.ts";
+import type { CaseKeys } from "./key-file.ts";
 import { layoutOf } from "./layout.ts";
+import { writeKeys } from "./open-writer.ts";
 import type { Store } from "./store.ts";
 import { writeFailure } from "./write-error.ts";
 import { Writer } from "./writer.ts";
@@ -25,8 +26,6 @@ export interface CreateOptions {
   readonly guards?: Guards;
 }
 
-const DEVICE = "a";
-
 /**
  * Makes a case's ledger with its genesis, its keys and its guard. The store comes back unlocked. The ledger is put in
  * place last, so what a crash leaves behind is a key folder of no case, and not a case without keys.
@@ -34,26 +33,50 @@ const DEVICE = "a";
  * @throws store/exists, store/empty-passphrase, store/disk-full, store/write-failed.
  */
 export function createStore(options: CreateOptions): Store {
-  const { dir, home, passphrase, effects, files = realFiles, guards = sqliteGuards } = options;
-  const layout = layoutOf(dir, DEVICE);
-  if (files.exists(layout.ledger)) throw exists(dir);
-  if (passphrase === "") throw emptyPassphrase();
+  const { dir, effects } = options;
+  if ((options.files ?? realFiles).exists(layoutOf(dir, "a").ledger)) throw exists(dir);
   const origin = `snowmelt/${toHex(effects.randomBytes(16))}`;
   const log = generateKeys(effects.randomBytes(32));
   const caseKeys = generateKeys(effects.randomBytes(32));
-  const keys = { log: log.privateKey, case: caseKeys.privateKey };
-  const folder = keyFolder(home, origin);
+  const genesis = { origin, device: "a", log: log.publicKey, case: caseKeys.publicKey };
+  return beginLog(options, genesis, { log: log.privateKey, case: caseKeys.privateKey });
+}
+
+export interface JoinOptions extends CreateOptions {
+  /** The case as the log of device a names it. */
+  readonly of: Pick<Genesis, "origin" | "case">;
+  readonly device: string;
+}
+
+/**
+ * Begins the log of one more device in a copy of the case, with a key of its own and without the case's key.
+ *
+ * @throws store/exists when the copy has such a log; store/empty-passphrase, store/disk-full, store/write-failed
+ */
+export function joinStore(options: JoinOptions): Store {
+  const { dir, effects, device, of } = options;
+  if ((options.files ?? realFiles).exists(layoutOf(dir, device).ledger)) throw exists(dir);
+  const log = generateKeys(effects.randomBytes(32));
+  const genesis = { origin: of.origin, device, log: log.publicKey, case: of.case };
+  return beginLog(options, genesis, { log: log.privateKey, case: null });
+}
+
+function beginLog(options: CreateOptions, genesis: Omit<Genesis, "passphrase">, keys: CaseKeys): Store {
+  const { dir, home, passphrase, effects, files = realFiles, guards = sqliteGuards } = options;
+  if (passphrase === "") throw emptyPassphrase();
+  const layout = layoutOf(dir, genesis.device);
+  const folder = keyFolder(home, genesis.origin);
   let guard: Guard | undefined;
   try {
     makeFolderDurably(files, folder);
-    const keyFile = sealKeys(keys, origin, passphrase, (count) => effects.randomBytes(count));
-    writeFileDurably(files, folder, KEY_FILE, Buffer.from(keyFile));
+    const saveKeys = (changed: CaseKeys): void => writeKeys(files, folder, genesis, changed, passphrase, effects);
+    saveKeys(keys);
     guard = guards.create(folder, files);
     makeFolderDurably(files, layout.ledgerFolder);
     makeFolderDurably(files, layout.privateFolder);
     const reader = new LogReader();
-    const act = genesisAct(origin, log, caseKeys, passphrase !== null);
-    const by = { origin, publicKey: log.publicKey, sign: signer(log.privateKey) };
+    const act = genesisAct({ ...genesis, passphrase: passphrase !== null });
+    const by = { origin: genesis.origin, publicKey: genesis.log, sign: signer(keys.log) };
     const moment = new RunClock(effects).read("");
     const prepared = prepareActs([act], reader, by, moment, () => effects.randomBytes(32));
     writeFileDurably(files, layout.privateFolder, layout.ledgerName, prepared.privateBytes);
@@ -63,7 +86,17 @@ export function createStore(options: CreateOptions): Store {
     writeFileDurably(files, layout.ledgerFolder, layout.ledgerName, ledgerBytes);
     reader.feed(ledgerBytes);
     const privateEnd = prepared.privateBytes.length;
-    const writer = new Writer({ files, layout, effects, guard, keys, reader, privateEnd, lastTime: moment.t });
+    const writer = new Writer({
+      files,
+      layout,
+      effects,
+      guard,
+      keys,
+      saveKeys,
+      reader,
+      privateEnd,
+      lastTime: moment.t,
+    });
     return new CaseStore({ dir, home, layout, files, effects, guards, reader, writer, patienceMs: 0 });
   } catch (error) {
     guard?.close();
@@ -71,9 +104,8 @@ export function createStore(options: CreateOptions): Store {
   }
 }
 
-function genesisAct(origin: string, log: SigningKeys, caseKeys: SigningKeys, passphrase: boolean): NewAct {
-  const keys = { log: toBase64(log.publicKey), case: toBase64(caseKeys.publicKey) };
-  return { kind: GENESIS_KIND, value: {}, x: { origin, device: DEVICE, ...keys, passphrase } };
+function genesisAct({ log, case: caseKey, ...rest }: Genesis): NewAct {
+  return { kind: GENESIS_KIND, value: {}, x: { ...rest, log: toBase64(log), case: toBase64(caseKey) } };
 }
 
 function exists(dir: string) {

@@ -16,6 +16,11 @@ export const storeErrors = {
     about:
       "The keys of this case are not in your configuration folder (SNOWMELT_HOME), so nothing can be recorded or signed. Reading and verifying work without them. Copy the case's key folder from the machine the case was made on, or from its backup.",
   },
+  "store/no-case-key": {
+    exit: EXIT.wrongKey,
+    about:
+      "This device joined the case and holds the key of its own log only. Dossiers, changes of the keys and recovery sheets are signed where the case was made.",
+  },
   "store/passphrase-needed": {
     exit: EXIT.wrongKey,
     about:

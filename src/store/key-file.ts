@@ -2,13 +2,20 @@ import { createCipheriv, createDecipheriv, scryptSync } from "node:crypto";
 import { canonicalJson, equalBytes, fromBase64, type Json, parseCanonicalJson, toBase64 } from "#kernel";
 import { publicKeyOf } from "#seal";
 
-/** The private keys of a case, PKCS#8. `log` signs the ledger's markers, `case` signs dossiers. */
+/** The private keys that a device holds, PKCS#8. `log` signs its ledger's markers, `case` dossiers and changes of the roster. */
 export interface CaseKeys {
   readonly log: Uint8Array;
-  readonly case: Uint8Array;
+  /** `null` on a device that joined: the case key stays where the case was made. */
+  readonly case: Uint8Array | null;
+  /** A log key whose enrolment is being written: which of the two counts, the ledger says. */
+  readonly next?: Uint8Array;
 }
 
-export const KEY_FILE = "keys.json";
+/** Name of the file with a device's keys. */
+export function keyFileOf(device: string): string {
+  return device === "a" ? "keys.json" : `keys-${device}.json`;
+}
+
 const SALT_BYTES = 16;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -25,7 +32,11 @@ export function sealKeys(
   passphrase: string | null,
   randomBytes: (count: number) => Uint8Array,
 ): string {
-  const clear = { case: toBase64(keys.case), log: toBase64(keys.log) };
+  const clear = {
+    ...(keys.case === null ? {} : { case: toBase64(keys.case) }),
+    log: toBase64(keys.log),
+    ...(keys.next === undefined ? {} : { next: toBase64(keys.next) }),
+  };
   if (passphrase === null) return canonicalJson({ v: 1, origin, keys: clear });
   const salt = randomBytes(SALT_BYTES);
   const nonce = randomBytes(NONCE_BYTES);
@@ -47,7 +58,7 @@ export function isKeyFileSealed(text: string, origin: string): boolean | null {
 /**
  * Opens a key file.
  *
- * @param publicKeys the raw public keys in the case's genesis, which the private ones must belong to.
+ * @param publicKeys the raw public keys that the ledger names, which the private ones must belong to.
  * @returns `null` when the passphrase is wrong, the file is damaged, or the keys are of another case. It does not say
  * which: that would tell a guesser something.
  */
@@ -62,10 +73,11 @@ export function openKeys(
     const clear = passphrase === null ? file?.["keys"] : readObject(decrypt(file, origin, passphrase));
     if (file?.["v"] !== 1 || file["origin"] !== origin || clear === null || typeof clear !== "object") return null;
     const members = clear as { readonly [key: string]: Json };
-    const keys = { log: bytesOf(members["log"]), case: bytesOf(members["case"]) };
-    const isOurs =
-      equalBytes(publicKeyOf(keys.log), publicKeys.log) && equalBytes(publicKeyOf(keys.case), publicKeys.case);
-    return isOurs ? keys : null;
+    const logs = ["log", "next"].flatMap((name) => (members[name] === undefined ? [] : [bytesOf(members[name])]));
+    const log = logs.find((key) => equalBytes(publicKeyOf(key), publicKeys.log));
+    const caseKey = members["case"] === undefined ? null : bytesOf(members["case"]);
+    const isOurs = caseKey === null || equalBytes(publicKeyOf(caseKey), publicKeys.case);
+    return log !== undefined && isOurs ? { log, case: caseKey } : null;
   } catch {
     return null;
   }

@@ -1,5 +1,8 @@
 import { join } from "node:path";
 
+/** Devices are letters; a case begins with a. */
+export const DEVICE_LETTERS = "abcdefghijklmnopqrstuvwxyz";
+
 /** Where a device's files lie in a case folder. */
 export interface Layout {
   readonly ledgerFolder: string;

@@ -3,10 +3,10 @@ import type { Effects, SnowmeltError } from "#kernel";
 import type { Genesis, LogReader } from "#seal";
 import { assertSound, corrupt } from "./corrupt.ts";
 import { storeError } from "./errors.ts";
-import { type Files, readFully, readWhole } from "./files.ts";
+import { type Files, readFully, readWhole, writeFileDurably } from "./files.ts";
 import type { Guards, Head } from "./guard.ts";
 import { keyFolder } from "./home.ts";
-import { type CaseKeys, isKeyFileSealed, KEY_FILE, openKeys } from "./key-file.ts";
+import { type CaseKeys, isKeyFileSealed, keyFileOf, openKeys, sealKeys } from "./key-file.ts";
 import type { Layout } from "./layout.ts";
 import { missingLine } from "./line-index.ts";
 import { LineReader } from "./line-reader.ts";
@@ -37,17 +37,23 @@ export async function openWriter(
   const { files, layout, home, effects, reader } = parts;
   const genesis = reader.genesis!;
   const folder = keyFolder(home, genesis.origin);
-  const keyPath = join(folder, KEY_FILE);
+  const keyPath = join(folder, keyFileOf(genesis.device));
   if (!files.exists(keyPath)) throw noKey(keyPath);
   const guard = await parts.guards.take(folder, files, parts.patienceMs);
   try {
     const head = guard.head(genesis.device);
     catchUp(files, layout, reader, head);
     assertContains(layout, reader, head);
-    const keys = await unlockKeys(files, keyPath, genesis, passphrase);
+    let word: string | null = null;
+    const asked = async (): Promise<string | null> => {
+      word = await passphrase();
+      return word;
+    };
+    const keys = await unlockKeys(files, keyPath, { ...genesis, log: reader.logKey }, asked);
     const { end: privateEnd, lastTime } = findPrivateEnd(files, layout, reader.size);
     const tornTails = cutTails(files, layout, reader, privateEnd);
-    const writer = new Writer({ files, layout, effects, guard, keys, reader, privateEnd, lastTime });
+    const saveKeys = (changed: CaseKeys): void => writeKeys(files, folder, genesis, changed, word, effects);
+    const writer = new Writer({ files, layout, effects, guard, keys, saveKeys, reader, privateEnd, lastTime });
     return { writer, tornTails };
   } catch (error) {
     guard.close();
@@ -108,6 +114,19 @@ export async function unlockKeys(
   const keys = openKeys(text, genesis.origin, given, genesis);
   if (keys === null) throw wrongKey(path);
   return keys;
+}
+
+/** Puts a device's keys in place, whole or not at all. */
+export function writeKeys(
+  files: Files,
+  folder: string,
+  { origin, device }: Pick<Genesis, "origin" | "device">,
+  keys: CaseKeys,
+  passphrase: string | null,
+  effects: Effects,
+): void {
+  const text = sealKeys(keys, origin, passphrase, (count) => effects.randomBytes(count));
+  writeFileDurably(files, folder, keyFileOf(device), Buffer.from(text));
 }
 
 /** Where the private line of the last entry ends, and its claimed time. */

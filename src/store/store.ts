@@ -1,5 +1,5 @@
 import type { Problem } from "#kernel";
-import type { EntryProof } from "#seal";
+import type { EntryProof, Roster } from "#seal";
 import type { Act, NewAct } from "./act.ts";
 import type { TornTail } from "./tail.ts";
 
@@ -60,11 +60,18 @@ export interface Store {
     n: number,
     pointers: readonly string[],
   ): { readonly proof: EntryProof; readonly tlogProof: string };
-  /** 32 bytes each, as the genesis names them. */
-  publicKeys(): readonly { readonly role: "log" | "case"; readonly raw: Uint8Array }[];
-  /** Ed25519, 64 bytes. @throws Error before `unlock`. */
+  /** 32 bytes each: the case's, and the one that signed the log's first `n` entries (all by default). */
+  publicKeys(n?: number): readonly { readonly role: "log" | "case"; readonly raw: Uint8Array }[];
+  /** The keys of the case, as the log of device a tells them. @throws store/corrupt, store/unreadable of that log */
+  readonly roster: Roster;
+  /**
+   * Puts a new log key in the place of the one that is there, by an entry that the old one signs.
+   *
+   * @throws store/no-case-key, and what `append` throws
+   */
+  rotateLogKey(): void;
+  /** Ed25519, 64 bytes. @throws store/no-case-key; Error before `unlock`. */
   sign(role: "log" | "case", bytes: Uint8Array): Uint8Array;
-  /** Gives the lock back. Closing twice does nothing. */
   /** RFC 6962 consistency proof between two checkpoints. @throws RangeError unless 0 < from <= to <= size */
   proveConsistency(from: number, to: number): readonly Uint8Array[];
   /**
@@ -73,5 +80,6 @@ export interface Store {
    * @throws store/disk-full, store/write-failed; then the values are as they were.
    */
   erase(seqs: readonly number[]): void;
+  /** Gives the lock back. Closing twice does nothing. */
   close(): void;
 }

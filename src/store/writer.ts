@@ -1,5 +1,5 @@
 import type { Effects } from "#kernel";
-import { type LogReader, type MarkerSigner, signer } from "#seal";
+import { type LogReader, type MarkerSigner, type SigningKeys, sign, signer } from "#seal";
 import type { NewAct } from "./act.ts";
 import { RunClock } from "./clock.ts";
 import { eraseLines } from "./erase-lines.ts";
@@ -19,6 +19,8 @@ export interface WriterParts {
   readonly effects: Effects;
   readonly guard: Guard;
   readonly keys: CaseKeys;
+  /** Puts changed keys in place of those that lie in the key folder. */
+  readonly saveKeys: (keys: CaseKeys) => void;
   readonly reader: LogReader;
   readonly privateEnd: number;
   /** Claimed time of the last act, to notice a clock that went back. */
@@ -32,7 +34,8 @@ const UNCERTAIN =
 /** The one who appends to a device's log, from `unlock` to `close`. */
 export class Writer {
   readonly #parts: WriterParts;
-  readonly #signers: Readonly<Record<"log" | "case", (message: Uint8Array | string) => Uint8Array>>;
+  #keys: CaseKeys;
+  #signLog: (message: Uint8Array | string) => Uint8Array;
   readonly #clock: RunClock;
   #privateEnd: number;
   #lastTime: string;
@@ -41,7 +44,8 @@ export class Writer {
 
   constructor(parts: WriterParts) {
     this.#parts = parts;
-    this.#signers = { log: signer(parts.keys.log), case: signer(parts.keys.case) };
+    this.#keys = parts.keys;
+    this.#signLog = signer(parts.keys.log);
     this.#clock = new RunClock(parts.effects);
     this.#privateEnd = parts.privateEnd;
     this.#lastTime = parts.lastTime;
@@ -50,7 +54,22 @@ export class Writer {
   }
 
   sign(role: "log" | "case", bytes: Uint8Array): Uint8Array {
-    return this.#signers[role](bytes);
+    if (role === "log") return this.#signLog(bytes);
+    if (this.#keys.case === null) throw noCaseKey("Cannot sign for the case");
+    return sign(this.#keys.case, bytes);
+  }
+
+  /**
+   * Puts a new log key in the old one's place. The new key lies beside the old one before the entry that enrols it is
+   * written, and the ledger tells which of the two counts, so no moment leaves the log without a key.
+   */
+  rotate(keys: SigningKeys, act: NewAct): readonly PrivateRecord[] {
+    this.#parts.saveKeys({ ...this.#keys, next: keys.privateKey });
+    const records = this.append([act]);
+    this.#keys = { ...this.#keys, log: keys.privateKey };
+    this.#signLog = signer(keys.privateKey);
+    this.#parts.saveKeys(this.#keys);
+    return records;
   }
 
   /** Appends acts as `Store.append` promises; returns their private records. */
@@ -59,7 +78,7 @@ export class Writer {
     const fds = this.#fds;
     if (fds === null) throw readOnly();
     const genesis = reader.genesis!;
-    const by: MarkerSigner = { origin: genesis.origin, publicKey: genesis.log, sign: this.#signers.log };
+    const by: MarkerSigner = { origin: genesis.origin, publicKey: reader.logKey, sign: this.#signLog };
     const moment = this.#clock.read(this.#lastTime);
     const prepared = prepareActs(acts, reader, by, moment, () => effects.randomBytes(32));
     this.#assertUnchanged(fds);
@@ -197,6 +216,16 @@ export class Writer {
       this.#guardLags = true;
     }
   }
+}
+
+/** A device that joined lacks the case's key. */
+export function noCaseKey(what: string): Error {
+  return storeError("store/no-case-key", {
+    what,
+    found: "this device joined the case, and holds the key of its own log only; needed: the case key",
+    unchanged: "Nothing was signed.",
+    mend: "Do it on the device where the case was made, after: snowmelt merge FOLDER-OF-THIS-DEVICE",
+  });
 }
 
 function readOnly() {

@@ -8,18 +8,20 @@ import type { HandRow } from "./table.ts";
 
 /**
  * Figures from their rows: a claim's quantity by id, an expression over other figures, evaluated over intervals, or what was
- * drawn from exhibits before. Cycles, unknown figures and claims without a quantity become problems.
+ * drawn from exhibits before. Those of other devices (`foreign`) may be reckoned with. Cycles, unknown figures and claims without a quantity become problems.
  */
 export function buildFigures(
   rows: readonly HandRow<FigureRow>[],
   claims: ReadonlyMap<string, Claim>,
   drawn: ReadonlyMap<string, Figure | null>,
+  foreign: ReadonlyMap<string, Figure>,
   languages: readonly string[],
   references: References,
   problems: Problem[],
 ): Figure[] {
   const byId = new Map(rows.map((row) => [row.value.id, row]));
-  const built = new Map<string, Figure | null>();
+  const built = new Map<string, Figure | null>(foreign);
+  const isKnown = (id: string): boolean => byId.has(id) || foreign.has(id);
   const build = (id: string, trail: readonly string[]): Figure | null => {
     const known = built.get(id);
     if (known !== undefined) return known;
@@ -86,8 +88,8 @@ export function buildFigures(
     for (const name of figuresOf(expression)) {
       if (trail.includes(name))
         problems.push(row.problemAt(["expression"], `figures go in a circle: ${[...trail, name].join(" from ")}`));
-      else if (!byId.has(name)) problems.push(row.problemAt(["expression"], `unknown figure "${name}"`));
-      const figure = byId.has(name) && !trail.includes(name) ? build(name, trail) : null;
+      else if (!isKnown(name)) problems.push(row.problemAt(["expression"], `unknown figure "${name}"`));
+      const figure = isKnown(name) && !trail.includes(name) ? build(name, trail) : null;
       if (figure === null) isWhole = false;
       else inputs.set(name, figure);
     }

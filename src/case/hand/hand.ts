@@ -1,6 +1,7 @@
 import { canonicalJson, type Json, type Problem } from "#kernel";
 import type { Extracted } from "#reading";
 import type { Redaction } from "#record";
+import { isOurs } from "../devices/owner.ts";
 import { readSettings } from "../settings.ts";
 import { BY_COMMAND, type CaseState, itemsOf, NOUNS } from "../state.ts";
 import type { TomlPath } from "../toml.ts";
@@ -45,7 +46,9 @@ export async function readHand(
     canonicalJson((options.state.settings?.value ?? null) as unknown as Json) !==
       canonicalJson(settings as unknown as Json)
   ) {
-    changes.push({ kind: "case.set", value: settings as unknown as HandChange["value"] });
+    if (options.state.device === "a")
+      changes.push({ kind: "case.set", value: settings as unknown as HandChange["value"] });
+    else problems.push({ ...SETTINGS_ELSEWHERE });
   }
   const items = await buildItems(options, languages, Object.keys(settings?.audiences ?? {}), problems);
   for (const { noun, value } of items) {
@@ -57,11 +60,19 @@ export async function readHand(
   for (const noun of NOUNS) {
     if (BY_COMMAND.has(noun)) continue;
     for (const item of itemsOf(options.state, noun)) {
-      if (!kept.has(item.id)) changes.push({ kind: `${noun}.remove`, value: { id: item.id, uid: item.uid } });
+      if (!kept.has(item.id) && isOurs(options.state, item.id))
+        changes.push({ kind: `${noun}.remove`, value: { id: item.id, uid: item.uid } });
     }
   }
   return { changes, problems: problems.sort(byPlace) };
 }
+
+const SETTINGS_ELSEWHERE: Problem = {
+  message: "the settings are kept on device a: put its case.toml here as it is, or change it there and merge",
+  file: "case.toml",
+  line: 1,
+  column: 1,
+};
 
 /** What is done with an item whose verb is not plainly "set". */
 const VERBS: Readonly<Record<string, string>> = { claim: "accept", suggestion: "decide", link: "decide" };

@@ -6,12 +6,14 @@ import {
   type Claim,
   coarseDate,
   type DossierText,
+  type Figure,
   type Incident,
   type RecordedQuantity,
   type Source,
   type Words,
 } from "#record";
-import type { Noun } from "../state.ts";
+import { isOurs, ownerOf } from "../devices/owner.ts";
+import type { Item, Noun } from "../state.ts";
 import { findAnchor } from "./anchor.ts";
 import { buildArgument } from "./argument.ts";
 import { drawnFigures } from "./drawn-figures.ts";
@@ -98,7 +100,9 @@ export async function buildItems(
   for (const { id, file } of texts) references.declare("text", id, { message: "", file, line: 1, column: 1 });
 
   const wordsIn = (words: string | Words): Words => (typeof words === "string" ? { [languages[0]!]: words } : words);
-  const built: Built[] = [];
+  // What other devices state may be rested on here, and is not stated again.
+  const foreign: readonly Item[] = [...state.items.values()].filter((item) => !isOurs(state, item.id));
+  const built: Built[] = foreign.map(({ noun, recorded }) => ({ noun, value: recorded }));
   const add = (noun: Noun, id: string, value: { readonly [key: string]: unknown }): void => {
     if (references.has(id))
       built.push({ noun, value: { uid: references.uid(id), id, ...withoutUndefined(value) } as Built["value"] });
@@ -124,7 +128,7 @@ export async function buildItems(
   }
 
   built.push(...buildLists(tables, references));
-  const claimValues = new Map<string, Claim>();
+  const claimValues = foreignValues<Claim>(foreign, "claim");
   for (const row of claims) {
     if (row.value.rejected !== undefined) continue;
     const value = await buildClaim(row, references, wordsIn, options.textOf, problems);
@@ -151,11 +155,20 @@ export async function buildItems(
   }
   const declaredFigures = figures.filter((row) => references.has(row.value.id));
   const drawn = await drawnFigures(declaredFigures, options, languages, references, problems);
-  for (const figure of buildFigures(declaredFigures, claimValues, drawn, languages, references, problems)) {
+  for (const figure of buildFigures(
+    declaredFigures,
+    claimValues,
+    drawn,
+    foreignValues<Figure>(foreign, "figure"),
+    languages,
+    references,
+    problems,
+  )) {
     built.push({ noun: "figure", value: figure as unknown as Built["value"] });
   }
   for (const claim of unconfirmedClaims(built)) {
-    const row = claims.find(({ value }) => value.id === claim.id)!;
+    const row = claims.find(({ value }) => value.id === claim.id);
+    if (row === undefined) continue;
     problems.push(
       row.problemAt(
         ["credibility"],
@@ -170,6 +183,10 @@ export async function buildItems(
   for (const { value: row, problemAt } of marks) {
     for (const [i, id] of row.items.entries()) {
       if (!references.has(id)) problems.push(problemAt(["items", i], `unknown item "${id}"`));
+      if (row.span !== undefined && !isOurs(state, id)) {
+        const owner = ownerOf(id);
+        problems.push(problemAt(["items", i], `words within "${id}" are closed on device ${owner}, which states it`));
+      }
     }
     if (row.span !== undefined && row.coarse !== undefined) {
       problems.push(problemAt(["coarse"], "words within a text have no coarser value"));
@@ -181,7 +198,11 @@ export async function buildItems(
     const value = buildText(id, file, source, text, references, problems);
     built.push({ noun: "text", value: value as unknown as Built["value"] });
   }
-  return splitSpans(built, marks, problems);
+  return splitSpans(built, marks, problems).filter(({ value }) => isOurs(state, value["id"] as string));
+}
+
+function foreignValues<T>(foreign: readonly Item[], noun: Noun): Map<string, T> {
+  return new Map(foreign.flatMap((item) => (item.noun === noun ? [[item.id, item.value as unknown as T]] : [])));
 }
 
 async function buildClaim(

@@ -1,5 +1,6 @@
 import type { Problem } from "#kernel";
 import { makeUid, type Uid } from "#record";
+import { isOurs, ownerOf } from "../devices/owner.ts";
 import { BY_COMMAND, type CaseState, type Noun } from "../state.ts";
 import type { TomlPath } from "../toml.ts";
 
@@ -45,7 +46,9 @@ export class References {
     this.#state = state;
     this.#randomBytes = randomBytes;
     this.#problems = problems;
-    for (const item of state.items.values()) if (BY_COMMAND.has(item.noun)) this.#uids.set(item.id, item.uid);
+    for (const item of state.items.values()) {
+      if (BY_COMMAND.has(item.noun) || !isOurs(state, item.id)) this.#uids.set(item.id, item.uid);
+    }
   }
 
   /** Says that an item is written under hand/ and not accepted: nothing may rest on it. */
@@ -62,6 +65,13 @@ export class References {
         ...place,
         message: `"${id}" is no id of a ${noun}: write ${letter} and a number, as in ${letter}7`,
       });
+      return;
+    }
+    if (!isOurs(this.#state, id)) {
+      const { device } = this.#state;
+      const owner = ownerOf(id);
+      const own = device === "a" ? "" : `; here ids of what you write end in ${device}, as in ${id[0]}7${device}`;
+      this.#problems.push({ ...place, message: `"${id}" belongs to device ${owner}, which alone states it${own}` });
       return;
     }
     const first = this.#declared.get(id);

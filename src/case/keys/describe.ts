@@ -1,26 +1,41 @@
 import { sha256Hex } from "#kernel";
-import { lookForKeys, readGenesis } from "#store";
+import type { RosterKey } from "#seal";
+import { lookForKeys, openStore } from "#store";
+import type { CaseOptions } from "../run.ts";
 
 /** The public side of a case's keys, and where the private side is. */
 export interface KeyDescription {
   readonly origin: string;
+  /** The device by whose log this is told. */
+  readonly device: string;
+  /** The case key, and the log key that signs now. */
   readonly keys: readonly { readonly role: "case" | "log"; readonly fingerprint: string }[];
+  /** Every key that may sign or could, as the log of device a tells it. */
+  readonly roster: readonly (Omit<RosterKey, "key"> & { readonly fingerprint: string })[];
   /** In words. */
   readonly here: string;
 }
 
 /** Describes a case's keys; needs none of them. */
-export function describeKeys(place: { readonly dir: string; readonly home: string }): KeyDescription {
-  const genesis = readGenesis(place.dir);
-  const found = lookForKeys(place);
-  const states = {
-    none: "Their private halves are not on this machine.",
-    open: "Their private halves are here, without a passphrase.",
-    sealed: "Their private halves are here, under a passphrase.",
-  };
-  return {
-    origin: genesis.origin,
-    keys: (["case", "log"] as const).map((role) => ({ role, fingerprint: sha256Hex(genesis[role]) })),
-    here: found === null ? states.none : found.isSealed ? states.sealed : states.open,
-  };
+export function describeKeys({ dir, home, effects }: Omit<CaseOptions, "passphrase">): KeyDescription {
+  const store = openStore({ dir, home, effects });
+  try {
+    const found = lookForKeys({ dir, home });
+    const whose = found === null ? "" : ` of device ${found.device}`;
+    const states = {
+      none: "Their private halves are not on this machine.",
+      open: `The private halves${whose} are here, without a passphrase.`,
+      sealed: `The private halves${whose} are here, under a passphrase.`,
+    };
+    const publicKeys = new Map(store.publicKeys().map(({ role, raw }) => [role, sha256Hex(raw)]));
+    return {
+      origin: store.origin,
+      device: store.device,
+      keys: (["case", "log"] as const).map((role) => ({ role, fingerprint: publicKeys.get(role)! })),
+      roster: store.roster.map(({ key, ...rest }) => ({ ...rest, fingerprint: sha256Hex(key) })),
+      here: found === null ? states.none : found.isSealed ? states.sealed : states.open,
+    };
+  } finally {
+    store.close();
+  }
 }

@@ -1,7 +1,7 @@
 import { combine, split } from "shamir-secret-sharing";
 import { equalBytes, sha256 } from "#kernel";
 import { generateKeys } from "#seal";
-import { acceptHead, openStore, readCaseKeys, readGenesis, writeCaseKeys } from "#store";
+import { acceptHead, noCaseKey, openStore, readCaseKeys, readGenesis, writeCaseKeys } from "#store";
 import { findIdentity, readIdentity, writeIdentity } from "../at-rest/identity.ts";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
@@ -21,6 +21,7 @@ const CHECK_BYTES = 4;
 export async function makeRecoverySheets(options: CaseOptions): Promise<readonly string[]> {
   const { dir, home, effects, passphrase } = options;
   const { genesis, keys } = await readCaseKeys({ dir, home, effects }, passphrase);
+  if (keys.case === null) throw noCaseKey("Cannot make a recovery sheet");
   const hasIdentity = findIdentity(home, genesis.origin) !== null;
   const identity = hasIdentity ? await readIdentity(home, genesis.origin, passphrase) : "";
   const secret = Buffer.concat([seedOf(keys.log), seedOf(keys.case), Buffer.from(identity)]);
@@ -64,7 +65,7 @@ export async function changePassphrase(options: CaseOptions, fresh: string): Pro
   const { genesis, keys } = await readCaseKeys({ dir, home, effects }, passphrase);
   const identity =
     findIdentity(home, genesis.origin) === null ? null : await readIdentity(home, genesis.origin, passphrase);
-  writeCaseKeys({ dir, home, effects }, keys, fresh);
+  writeCaseKeys({ dir, home, effects }, keys, fresh, genesis.device);
   if (identity !== null) await writeIdentity(home, genesis.origin, identity, fresh);
   await note({ ...options, passphrase: () => Promise.resolve(fresh) }, "passphrase");
 }

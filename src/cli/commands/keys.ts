@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import { changePassphrase, describeKeys, makeRecoverySheets, restoreKeys } from "#case";
+import { changePassphrase, describeKeys, type KeyDescription, makeRecoverySheets, restoreKeys } from "#case";
 import { EXIT } from "#kernel";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
+import { ROSTER_COMMANDS } from "./keys-roster.ts";
 
 const listCommand: Command = {
   name: "list",
@@ -12,10 +13,11 @@ const listCommand: Command = {
   arguments: [],
   options: [],
   async run({ effects, home, caseDir, json }) {
-    const keys = describeKeys({ dir: caseDir(), home });
+    const keys = describeKeys({ dir: caseDir(), home, effects });
     if (json) effects.out(`${JSON.stringify({ format: "snowmelt-keys/1", ...keys })}\n`);
     else {
       for (const { role, fingerprint } of keys.keys) effects.out(`${role.padEnd(5)} ${fingerprint}\n`);
+      effects.out(keys.roster.map((known) => `${rosterLine(known)}\n`).join(""));
       effects.say(`case ${keys.origin}\n${keys.here}\n`);
     }
     return EXIT.done;
@@ -94,13 +96,21 @@ const passphraseCommand: Command = {
 
 export const keysCommand: Command = {
   name: "keys",
-  summary: "Look after the case's keys: recovery sheet, restoring, passphrase.",
+  summary: "Look after the case's keys: who may sign, recovery sheet, restoring, passphrase.",
   examples: ["snowmelt keys list", "snowmelt keys sheet --out sheets"],
   arguments: [],
   options: [],
-  verbs: [listCommand, sheetCommand, restoreCommand, passphraseCommand],
+  verbs: [listCommand, sheetCommand, restoreCommand, passphraseCommand, ...ROSTER_COMMANDS],
   run: (invocation: Invocation) => listCommand.run(invocation),
 };
+
+function rosterLine({ name, role, device, from, rotatedAt, revoked }: KeyDescription["roster"][number]): string {
+  const whose = device === null ? role : `device ${device}`;
+  const end = rotatedAt === null ? "" : `, up to entry ${rotatedAt}`;
+  const gone =
+    revoked === null ? "" : `, revoked: ${revoked.reason}${revoked.since === null ? "" : ` since ${revoked.since}`}`;
+  return `${name} ${whose}, enrolled by entry ${from}${end}${gone}`;
+}
 
 function warning(acceptedAt: number | null): string {
   return acceptedAt === null

@@ -1,0 +1,108 @@
+import { enrolDevice, revokeKey, rotateKey, settleFork } from "#case";
+import { EXIT } from "#kernel";
+import type { Command } from "../command.ts";
+import { cliError } from "../errors.ts";
+import { visible } from "../print-error.ts";
+
+const REASONS = ["left", "lost", "compromised"] as const;
+
+const enrolCommand: Command = {
+  name: "enrol",
+  summary: "Enrol the key of a device that joined, so that its log is taken over.",
+  examples: ['snowmelt keys enrol b 29acba... --holder "the second office"'],
+  arguments: [
+    { name: "device", about: "its letter" },
+    { name: "key", about: "its key, as `snowmelt join` printed it there; compare it by a channel that you trust" },
+  ],
+  options: [{ flags: "--holder <role>", about: "whose it is, as a role, never a name; kept among the private values" }],
+  async run({ args, options, effects, home, caseDir, passphrase }) {
+    const [device, key] = args as [string, string];
+    const holder = options["holder"] as string | undefined;
+    await enrolDevice({ dir: caseDir(), home, effects, passphrase, device, key, holder });
+    effects.say(`Device ${device} is enrolled. When you have a copy of its folder: snowmelt merge FOLDER\n`);
+    return EXIT.done;
+  },
+};
+
+const rotateCommand: Command = {
+  name: "rotate",
+  summary: "Put a new log key in the old one's place.",
+  examples: ["snowmelt keys rotate"],
+  arguments: [],
+  options: [],
+  async run({ effects, home, caseDir, passphrase, json }) {
+    const rotated = await rotateKey({ dir: caseDir(), home, effects, passphrase });
+    if (json) effects.out(`${JSON.stringify({ format: "snowmelt-keys/1", ...rotated })}\n`);
+    else
+      effects.say(
+        `The log is signed by key ${rotated.key} from here on; ${rotated.before} signed it up to here.
+Recovery sheets made before hold the old key and do not fit any more: snowmelt keys sheet --out DIR
+If somebody else may have the old one: snowmelt keys revoke ${rotated.before} --reason compromised --since DAY
+`,
+      );
+    return EXIT.done;
+  },
+};
+
+const revokeCommand: Command = {
+  name: "revoke",
+  summary: "Say that a key no longer counts: what was recorded under it before stays, nothing after it.",
+  examples: ["snowmelt keys revoke b --reason left", "snowmelt keys revoke b --reason compromised --since 2026-11-01"],
+  arguments: [{ name: "key", about: "a device's letter, or the name of a key (snowmelt keys list)" }],
+  options: [
+    { flags: "--reason <word>", about: `why: ${REASONS.join(", ")}` },
+    {
+      flags: "--since <day>",
+      about: "YYYY-MM-DD from which on somebody else may have used it; told with all that rests on it",
+    },
+    { flags: "--why <words>", about: "in words, without a name; kept among the private values" },
+  ],
+  async run({ args, options, effects, home, caseDir, passphrase }) {
+    const which = args[0]!;
+    const reason = REASONS.find((word) => word === options["reason"]);
+    const [since, why] = [options["since"], options["why"]] as (string | undefined)[];
+    const isDay = since === undefined || (/^\d{4}-\d\d-\d\d$/.test(since) && !Number.isNaN(Date.parse(since)));
+    if (reason === undefined || !isDay) {
+      throw cliError("cli/usage", {
+        what: `Cannot revoke "${which}"`,
+        found: `needed: a reason (${REASONS.join(", ")}), and a day as YYYY-MM-DD if one is given`,
+        unchanged: "Nothing was recorded.",
+        mend: `snowmelt keys revoke ${which} --reason lost`,
+      });
+    }
+    const { n } = await revokeKey({ dir: caseDir(), home, effects, passphrase, which, reason, since, why });
+    effects.say(
+      visible(
+        `Revoked: ${which}. ${n === null ? "What it signed stands" : `The first ${n} entries of its log count, and none after them`}${
+          since === undefined ? "" : `; acts from ${since} on are told as disputed`
+        }.\n`,
+      ),
+    );
+    return EXIT.done;
+  },
+};
+
+const settleCommand: Command = {
+  name: "settle",
+  summary: "Say why you go on with the history in ledger/ after a second one of a device's log was met.",
+  examples: ['snowmelt keys settle b --reason "the other was a test on a copy"'],
+  arguments: [{ name: "device", about: "its letter" }],
+  options: [{ flags: "--reason <words>", about: "why; recorded" }],
+  async run({ args, options, effects, home, caseDir, passphrase }) {
+    const [device, reason] = [args[0]!, options["reason"]];
+    if (typeof reason !== "string" || reason.trim() === "") {
+      throw cliError("cli/usage", {
+        what: `Cannot settle the fork of device ${device}`,
+        found: "needed: a reason in words",
+        unchanged: "Nothing was recorded.",
+        mend: `snowmelt keys settle ${device} --reason "..."`,
+      });
+    }
+    await settleFork({ dir: caseDir(), home, effects, passphrase, device, reason });
+    effects.say("Recorded. The other history stays under ledger/forks/ and private/forks/.\n");
+    return EXIT.done;
+  },
+};
+
+/** The verbs of `keys` that change who may sign. */
+export const ROSTER_COMMANDS: readonly Command[] = [enrolCommand, rotateCommand, revokeCommand, settleCommand];
