@@ -1,7 +1,7 @@
 import { canonicalJson, type Json, type Problem, sha256Hex } from "#kernel";
 import type { RiskCode } from "#record";
 import { publishError } from "./errors.ts";
-import { attributesOf, type Exposed, exposedPeople, findRisks, type Risk } from "./gate/gate.ts";
+import { attributesOf, type Exposed, exposedPeople, findRisks, LARGEST_SHARE, type Risk } from "./gate/gate.ts";
 import type { PublishInput } from "./input.ts";
 import { type Selection, select } from "./selection.ts";
 
@@ -15,11 +15,13 @@ export interface Review {
   readonly approvals: { readonly needed: number; readonly by: readonly string[] };
 }
 
-/** How many must take a risk, each under a role of their own. A single person, told apart, needs two. */
+/** How many must take a risk, each under a role of their own. What tells a person apart, or many of them, needs two. */
 const TAKERS: { readonly [code in RiskCode]: number } = {
   "no-population": 1,
   "few-alike": 2,
   "earlier-dossiers": 2,
+  "one-role": 2,
+  "global-risk": 2,
 };
 
 /** Looks at a dossier before it is made: what it opens, whom that exposes, who agreed. Refuses nothing. */
@@ -71,13 +73,24 @@ export function requireAgreement({ risks, approvals, digest }: Review, audience:
 }
 
 /** A risk in words, with the case's own ids. */
-export function problemOf({ code, person, alike, threshold, sets }: Risk): Problem {
+export function problemOf({ code, person, alike, threshold, sets, share }: Risk): Problem {
   const named = sets.map((set) => set.map(nameOf).join(" + ")).join("; ");
   const why = named === "" ? "" : `; telling: ${named}`;
   if (code === "no-population") {
     return {
       message:
         "no-population: no list of people is declared public (hand/populations.toml), so nobody knows how many others fit what is shown of people without their names",
+    };
+  }
+  if (code === "one-role") {
+    return {
+      message: `one-role: ${person}: all who fit what else is shown have one role, so whoever is known to fit is known by role`,
+    };
+  }
+  if (code === "global-risk") {
+    const percent = (part: number): string => `${Math.round(part * 1000) / 10} %`;
+    return {
+      message: `global-risk: of ${alike} people without their names ${percent(share!)} would be known again by guessing among all who fit; below ${percent(LARGEST_SHARE)} is needed`,
     };
   }
   const where = code === "few-alike" ? "what is shown" : "what is shown here and was shown in earlier dossiers";

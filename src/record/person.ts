@@ -70,7 +70,7 @@ export const populationSchema = z.strictObject({
 export type Population = z.infer<typeof populationSchema>;
 
 /** Risks that may be taken by decision, with their reason, and never silently. */
-export const RISKS = ["no-population", "few-alike", "earlier-dossiers"] as const;
+export const RISKS = ["no-population", "few-alike", "earlier-dossiers", "one-role", "global-risk"] as const;
 export type RiskCode = (typeof RISKS)[number];
 
 /** That somebody agreed to a dossier for an audience, as it was then: one byte more or less needs a new approval. */

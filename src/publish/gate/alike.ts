@@ -53,6 +53,22 @@ export function mostAlike(populations: readonly (readonly Attributes[])[], shown
   return Math.max(0, ...populations.map((people) => countAlike(people, shown)));
 }
 
+/**
+ * How many roles there are among those who fit all else that is shown, in the population that has most of them: where there is
+ * but one, whoever is known to fit is known by role (l-diversity; Machanavajjhala and others 2007). A role that is not
+ * known counts for none.
+ */
+export function rolesAlike(populations: readonly (readonly Attributes[])[], shown: Shown): number {
+  const rest = Object.fromEntries(Object.entries(shown).filter(([pointer]) => pointer !== ROLE));
+  const rolesIn = (people: readonly Attributes[]): number =>
+    new Set(people.filter((one) => mayBe(one, rest)).flatMap(({ role }) => (role === undefined ? [] : [fold(role)])))
+      .size;
+  return Math.max(0, ...populations.map(rolesIn));
+}
+
+/** Where a person's role stands. */
+export const ROLE = "/attributes/role";
+
 function subsets(from: readonly string[], size: number): readonly (readonly string[])[] {
   if (size === 0) return [[]];
   return from.flatMap((first, at) => subsets(from.slice(at + 1), size - 1).map((rest) => [first, ...rest]));

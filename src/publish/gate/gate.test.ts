@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Attributes, coarseAge, coarseAttributes, coarseDate } from "#record";
-import { countAlike, mayBe, mostAlike, type Shown, tellingSets } from "./alike.ts";
-import { ENOUGH, type Exposed, findRisks } from "./gate.ts";
+import { countAlike, mayBe, mostAlike, rolesAlike, type Shown, tellingSets } from "./alike.ts";
+import { findRisks as allRisks, ENOUGH, type Exposed, expectedShare, LARGEST_SHARE } from "./gate.ts";
 
 // Every person here is invented.
 const person = fc.record(
@@ -59,6 +59,9 @@ const exposed = (shown: Shown, more: Partial<Exposed> = {}): Exposed => ({
   before: {},
   ...more,
 });
+
+/** All but the figure over everybody, which has tests of its own. */
+const findRisks: typeof allRisks = (...given) => allRisks(...given).filter(({ code }) => code !== "global-risk");
 
 describe("countAlike()", () => {
   it("is what counting one by one gives, and never leaves the person out", () => {
@@ -165,6 +168,60 @@ describe("findRisks()", () => {
       "no-population",
     ]);
     expect(findRisks([], own, [])).toEqual([]);
+  });
+});
+
+describe("the share that would be known again", () => {
+  it("by hand: one of five and one of twenty, picked at random, are an eighth of two; a lone one is always known", () => {
+    const list = [
+      ...Array.from({ length: 5 }, () => ({ age: "34" })),
+      ...Array.from({ length: 20 }, () => ({ age: "50" })),
+    ];
+    const [first, second] = [exposed({ "/attributes/age": "34" }), exposed({ "/attributes/age": "50" })];
+    expect(expectedShare([first, second], [], [list])).toBeCloseTo((1 / 5 + 1 / 20) / 2, 12);
+    expect(expectedShare([exposed({ "/attributes/age": "99" })], [{ age: "99" }], [list])).toBe(1);
+    expect(expectedShare([], [], [list])).toBe(0);
+  });
+  it("is what picking at random gives, counted over all picks", () => {
+    fc.assert(
+      fc.property(people, fc.array(choices, { minLength: 1, maxLength: 5 }), (population, chosen) => {
+        const some = chosen.map((choice, i) => exposed(shownOf(population[i % population.length]!, choice)));
+        let known = 0;
+        for (const { shown } of some) known += 1 / bruteForce(population, shown);
+        expect(expectedShare(some, population, [])).toBeCloseTo(known / some.length, 10);
+      }),
+    );
+  });
+  it("stands against a dossier from 3 % on, together with what was shown before", () => {
+    const list = Array.from({ length: 67 }, (_, i) => ({ sex: "woman", age: i < 33 ? "34" : "50" }));
+    const codes = (one: Exposed): string[] => allRisks([one], [], [list]).map(({ code }) => code);
+    expect(codes(exposed({ "/attributes/age": "50" }))).toEqual([]);
+    expect(codes(exposed({ "/attributes/age": "34" }))).toEqual(["global-risk"]);
+    expect(codes(exposed({ "/attributes/sex": "woman" }, { before: { "/attributes/age": "34" } }))).toEqual([
+      "global-risk",
+    ]);
+    const [risk] = allRisks([exposed({ "/attributes/age": "34" })], [], [list]);
+    expect(risk!.share).toBeGreaterThanOrEqual(LARGEST_SHARE);
+    expect(risk!.share).toBeCloseTo(1 / 33, 12);
+  });
+});
+
+describe("one role", () => {
+  const list = (roles: readonly string[]): Attributes[] =>
+    Array.from({ length: 60 }, (_, i) => ({ governorate: "Qarn", role: roles[i % roles.length]! }));
+  const shown = { "/attributes/governorate": "Qarn", "/attributes/role": "guard" };
+  it("is told where all who fit what else is shown have it, and only where a role is shown", () => {
+    expect(rolesAlike([list(["guard"])], shown)).toBe(1);
+    expect(rolesAlike([list(["guard"]), list(["guard", "cook", "Guard"])], shown)).toBe(2);
+    expect(findRisks([exposed(shown)], [], [list(["guard"])])).toMatchObject([{ code: "one-role", alike: 1 }]);
+    expect(findRisks([exposed(shown)], [], [list(["guard", "cook"])])).toEqual([]);
+    expect(findRisks([exposed({ "/attributes/governorate": "Qarn" })], [], [list(["guard"])])).toEqual([]);
+  });
+  it("counts no unknown role for another, and what was shown before with it", () => {
+    const unknown = list(["guard"]).map((one, i): Attributes => (i % 2 === 0 ? one : { governorate: "Qarn" }));
+    expect(rolesAlike([unknown], shown)).toBe(1);
+    const now = exposed({ "/attributes/governorate": "Qarn" }, { before: { "/attributes/role": "guard" } });
+    expect(findRisks([now], [], [unknown]).map(({ code }) => code)).toEqual(["one-role"]);
   });
 });
 

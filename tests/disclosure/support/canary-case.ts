@@ -71,7 +71,7 @@ export async function writeCanaryCase(
   if (more.hasPdf === true)
     bench.write("evidence/letter.pdf", pdfOf([line(letter.normalize("NFD").replace(/[^ -~]/g, ""), 20, 150)]));
   // Enough people alike, so that what is shown tells nobody apart.
-  const alike = Array.from({ length: 30 }, (_, i) => `${i % 2 === 0 ? "woman" : "man"},${20 + (i % 10)},Qarn`);
+  const alike = Array.from({ length: 1000 }, (_, i) => `${i % 2 === 0 ? "woman" : "man"},${20 + (i % 10)},Qarn`);
   bench.write("evidence/list.csv", `Sex,Age,Governorate\n${alike.join("\n")}\n`);
 
   const exhibits = ["letter.pdf", "list.csv", "notes.txt", "photo.png", "public.txt"].filter(
