@@ -175,6 +175,9 @@ function notePeer(peers: Map<string, PeerHead>, { x }: Act): void {
   if (typeof device === "string" && typeof n === "number" && typeof root === "string") peers.set(device, { n, root });
 }
 
+/** Where what programs found in an exhibit, and what it was made from, stands beside its own fields. */
+const BESIDE = { examine: "examined", derive: "derived" } as const;
+
 function applyItem(items: Map<string, Item>, act: Act): void {
   const [noun, verb] = act.kind.split(".") as [Noun, string];
   const value = act.value as { readonly [key: string]: Json };
@@ -186,6 +189,12 @@ function applyItem(items: Map<string, Item>, act: Act): void {
     if (item === undefined) return;
     const noted = applyNote(item.value as unknown as Exhibit, value as unknown as ExhibitNote);
     items.set(id, { ...item, value: noted as unknown as Item["value"] });
+  } else if (verb === "examine" || verb === "derive") {
+    const item = items.get(id);
+    if (item === undefined) return;
+    const { uid: _uid, id: _id, ...said } = value;
+    const before = (item.value[BESIDE[verb]] ?? []) as Json[];
+    items.set(id, { ...item, value: { ...item.value, [BESIDE[verb]]: [...before, said] } });
   } else {
     items.set(id, { noun, id, uid, seq: act.seq, recorded: value, value });
   }

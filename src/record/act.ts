@@ -4,8 +4,10 @@ import { assessmentSchema } from "./assessment.ts";
 import { anyIdSchema, uidSchema } from "./basics.ts";
 import { claimSchema } from "./claim.ts";
 import { backupSchema, fixitySchema, handOverSchema, withdrawalSchema } from "./custody.ts";
+import { derivationSchema } from "./derivation.ts";
 import { dossierPublishSchema } from "./dossier.ts";
 import { eraseSchema } from "./erase.ts";
+import { examinationSchema } from "./examination.ts";
 import { exhibitNoteSchema, exhibitSchema } from "./exhibit.ts";
 import { figureSchema } from "./figure.ts";
 import { findingSchema } from "./finding.ts";
@@ -33,6 +35,8 @@ const SCHEMAS = {
   "case.set": caseSettingsSchema,
   "exhibit.add": exhibitSchema,
   "exhibit.note": exhibitNoteSchema,
+  "exhibit.examine": examinationSchema,
+  "exhibit.derive": derivationSchema,
   "source.set": sourceSchema,
   "source.remove": removalSchema,
   "claim.accept": claimSchema,

@@ -17,10 +17,12 @@ export {
   type Withdrawal,
   withdrawalSchema,
 } from "./custody.ts";
+export { DERIVATIONS, type Derivation, type DerivationKind } from "./derivation.ts";
 export { CLOSING_REASONS, type ClosingReason } from "./disclosable.ts";
 export { type DossierPublish, dossierPublishSchema } from "./dossier.ts";
 export { ERASE_REASONS, type Erase, eraseSchema } from "./erase.ts";
 export { estimateSchema, type RecordedEstimate } from "./estimate.ts";
+export type { Examination } from "./examination.ts";
 export {
   applyNote,
   type Exhibit,

@@ -6,8 +6,10 @@ import { vaultError } from "./errors.ts";
 import { type FactsTable, factsForAll } from "./facts.ts";
 import { type Arrival, type CaseLog, type Incoming, Intake, NOT_KEPT } from "./intake.ts";
 import { type Listed, listFiles } from "./listing.ts";
+import { briefName } from "./names.ts";
 import { exhibitPath, takeFile, takeStream } from "./preserve.ts";
 import { version } from "./version.ts";
+import { checkWacz, isWacz, type WaczFinding } from "./web/check-wacz.ts";
 
 export interface CollectOptions {
   /** Unlocked, but for a dry run. */
@@ -87,6 +89,13 @@ export async function collect(paths: readonly string[], options: CollectOptions,
       const archive = await openArchive(path, incoming.shownName, budget);
       try {
         intake.refused.push(...archive.refused);
+        if (isWacz(incoming.originalName, archive.members)) {
+          const found = await checkWacz(archive.members);
+          intake.examined(exhibit, { what: "web archive", tool: `snowmelt ${version()}`, ...found });
+          if (found.outcome === "lies" || found.outcome === "broken")
+            intake.refused.push(faultyWacz(incoming.shownName, found));
+          return;
+        }
         progress.total += archive.members.reduce((sum, { size }) => sum + size, 0);
         const members = archive.members.map((member): Incoming => {
           const shownName = `${incoming.shownName}/${member.path}`;
@@ -161,5 +170,15 @@ async function requireRoom(files: readonly Listed[], intake: Intake, disk: Disk,
     found: `they need ${needed} bytes, and the disk of the case has ${free} free`,
     unchanged: "Nothing was recorded.",
     mend: "Free some room, or move the case to a larger disk, and run the same command again.",
+  });
+}
+
+function faultyWacz(name: string, { outcome, remarks }: WaczFinding): SnowmeltError {
+  return vaultError(outcome === "lies" ? "vault/wacz-lies" : "vault/wacz-broken", {
+    what: `Cannot trust the web archive "${briefName(name)}"`,
+    found: briefName(remarks[0] ?? ""),
+    unchanged: "It is kept as an exhibit, and what was found is recorded beside it.",
+    mend: "Ask for it again where it came from; snowmelt show ID lists all that was found.",
+    problems: remarks.map((message) => ({ message })),
   });
 }

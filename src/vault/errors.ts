@@ -106,6 +106,16 @@ export const vaultErrors = {
     about:
       "The page did not come: no such host, no connection, no answer in time, a file to download instead of a page, or the browser ended.",
   },
+  "vault/wacz-lies": {
+    exit: EXIT.refused,
+    about:
+      "Something that the web archive (WACZ) states about itself is not so: a hash, a size, an index, a signature, a time stamp. It is kept as an exhibit, with what was found on record.",
+  },
+  "vault/wacz-broken": {
+    exit: EXIT.refused,
+    about:
+      "The file is named as a web archive (WACZ), and cannot be read as one. It is kept as an exhibit, with what was found on record.",
+  },
   "vault/missing-exhibit": {
     exit: EXIT.verification,
     about:

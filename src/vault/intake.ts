@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson, type Effects, type Json, SnowmeltError, toHex } from "#kernel";
-import { type Exhibit, type ExhibitFacts, type ExhibitNote, type Maybe, makeUid } from "#record";
+import { type Examination, type Exhibit, type ExhibitFacts, type ExhibitNote, type Maybe, makeUid } from "#record";
 import { type Disk, writeFailure } from "./disk.ts";
 import { type ActLike, exhibitsOf, highestNumber, type KnownExhibit, makeId, noted } from "./exhibits.ts";
 import type { FactsTable, Said } from "./facts.ts";
@@ -61,6 +61,7 @@ export class Intake {
   readonly #known: Map<string, KnownExhibit>;
   readonly #sizes: Set<number>;
   readonly #onBytes: (count: number) => void;
+  readonly #examined: Set<string>;
   #highest = 0;
   /** `null` in a dry run. */
   #workplace: string | null = null;
@@ -74,6 +75,7 @@ export class Intake {
     this.#onBytes = options.onBytes;
     this.#known = exhibitsOf(options.log.acts());
     this.#sizes = new Set([...this.#known.values()].map(({ exhibit }) => exhibit.size));
+    this.#examined = examinationsOf(options.log.acts());
     this.#highest = highestNumber(options.log.acts(), "E", options.log.device);
   }
 
@@ -199,6 +201,15 @@ export class Intake {
     return arrivals;
   }
 
+  /** Records what a program found in an exhibit, unless the case knows just that already. */
+  examined({ uid, id }: Exhibit, found: Omit<Examination, "uid" | "id">): void {
+    const value = { uid, id, ...found } as unknown as { [key: string]: Json };
+    const text = canonicalJson(value);
+    if (this.#workplace === null || this.#examined.has(text)) return;
+    this.#examined.add(text);
+    this.#log.append([{ kind: "exhibit.examine", value }]);
+  }
+
   async #describe(
     incoming: Incoming,
     taken: Taken & { readonly received?: Exhibit["received"] },
@@ -232,6 +243,15 @@ export class Intake {
       ...said.facts,
     };
   }
+}
+
+/** What programs found in exhibits before, as canonical JSON. */
+function examinationsOf(acts: Iterable<ActLike>): Set<string> {
+  const found = new Set<string>();
+  for (const { kind, value } of acts) {
+    if (kind === "exhibit.examine" && value !== null) found.add(canonicalJson(value as Json));
+  }
+  return found;
 }
 
 export interface IntakeOptions {

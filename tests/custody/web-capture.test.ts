@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openPromise } from "yauzl";
 import type { Exhibit } from "../../src/record/index.ts";
 import { exhibitPath } from "../../src/vault/index.ts";
-import { findChromium } from "../support/browser.ts";
+import { findChromium, launch } from "../support/browser.ts";
 import { Workbench } from "../support/cli.ts";
 import { PIXEL, page, WebSite } from "../support/web-site.ts";
 
@@ -32,7 +32,7 @@ beforeAll(async () => {
     "/pixel.png": page("image/png", PIXEL),
   }).open();
 });
-afterAll(() => site.close());
+afterAll(() => site.close().catch(() => undefined));
 beforeEach(async () => {
   bench = new Workbench();
   await bench.run(["init", "case", "--no-passphrase"]);
@@ -142,6 +142,33 @@ describe.skipIf(chromium === undefined)("a page is captured", () => {
     const text = gunzipSync(warc).toString("latin1");
     expect(text).toMatch(/HTTP\/1\.1 302 Found\r\n[\s\S]*set-cookie: a=1\r\n[\s\S]*set-cookie: b=2; HttpOnly\r\n/i);
     expect(execFileSync("unzip", ["-tq", path], { encoding: "utf8" })).toMatch(/No errors/);
+    // Replayed with the network cut: every answer comes out of the archive.
+    const answers = new Map(
+      lines.map((line) => {
+        const where = JSON.parse(line.slice(line.indexOf("{")));
+        const record = gunzipSync(warc.subarray(Number(where.offset), Number(where.offset) + Number(where.length)));
+        const block = record.subarray(record.indexOf("\r\n\r\n") + 4, -4);
+        const headEnd = block.indexOf("\r\n\r\n");
+        const [first, ...fields] = block.toString("latin1", 0, headEnd).split("\r\n");
+        const headers = Object.fromEntries(fields.map((field) => field.split(/: (.*)/s).slice(0, 2)));
+        return [where.url, { status: Number(first!.split(" ")[1]), headers, body: block.subarray(headEnd + 4) }];
+      }),
+    );
+    const final = site.address("/page");
+    await site.close();
+    const browser = await launch(chromium!, ["--proxy-server=socks5://127.0.0.1:1", "--proxy-bypass-list=<-loopback>"]);
+    try {
+      const replay = await browser.newPage();
+      await replay.route("**", (route) => {
+        const answer = answers.get(route.request().url());
+        return answer === undefined ? route.abort() : route.fulfill(answer);
+      });
+      await replay.goto(final);
+      expect(await replay.innerText("body")).toMatch(/المزرعة.*made by a script/s);
+      expect(await replay.evaluate("document.querySelector('img').naturalWidth")).toBe(1);
+    } finally {
+      await browser.close();
+    }
     expect(JSON.parse(members.get("pages/pages.jsonl")!.toString("utf8").split("\n")[1]!).text).toContain("المزرعة");
   });
 });

@@ -21,9 +21,15 @@ export function findChromium(): string | undefined {
 }
 
 /** The browser without any connection of its own. */
-export function launch(executablePath: string): Promise<Browser> {
+export function launch(executablePath: string, more: readonly string[] = []): Promise<Browser> {
   const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"];
-  const args = ["--no-first-run", "--disable-gpu", ...quiet, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
+  const args = [
+    "--no-first-run",
+    "--disable-gpu",
+    ...quiet,
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ...more,
+  ];
   return chromium.launch({ executablePath, args });
 }
 
