@@ -3,6 +3,7 @@ import { clusterOptions, clusterRecords } from "./cluster/cluster-records.ts";
 import { collectiveWeights } from "./cluster/collective.ts";
 import { type EdgeTable, edgesOf } from "./edges.ts";
 import { makeBlocks } from "./kernel/make-blocks.ts";
+import { packRows } from "./kernel/packed-rows.ts";
 import { radicesOf } from "./kernel/patterns.ts";
 import { Pool } from "./kernel/pool.ts";
 import { scorePairs } from "./kernel/score-pairs.ts";
@@ -113,7 +114,7 @@ export async function link(
   });
   const maxPairs = options.maxPairs ?? Math.max(2_500_000, 40 * records.count);
   const { rules, expectedRecall } = pickRules(data, options.rules ?? options.model?.rules, maxPairs, seed);
-  const pool = new Pool(data, records.count < SMALL ? 1 : (options.threads ?? 1));
+  const pool = new Pool(data, packRows(data, rules), records.count < SMALL ? 1 : (options.threads ?? 1));
   try {
     const blocks = await makeBlocks(pool, rules);
     checkBlocks(data, rules, blocks, maxPairs);
@@ -147,7 +148,7 @@ export async function link(
       clustering,
       clusterOptions: wishes,
       personOf: personIds(records, clustering.clusterOf),
-      persons: new Set(clustering.clusterOf).size,
+      persons: clustering.clusterOf.reduce((n, root, record) => n + (root === record ? 1 : 0), 0),
       threshold,
       truthOf,
       metrics:

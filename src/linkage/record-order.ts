@@ -3,7 +3,7 @@ import { sharedInt32 } from "./compare/letters.ts";
 import { linkageError } from "./errors.ts";
 import type { ListMap } from "./map/roles.ts";
 import type { RecordOrder } from "./plan/coder.ts";
-import type { Table } from "./read/table.ts";
+import type { Column, Table } from "./read/table.ts";
 
 /** Records of all lists in an order that does not depend on the order of rows, and their ids. */
 export interface Records extends RecordOrder {
@@ -26,8 +26,8 @@ export function orderRecords(tables: readonly Table[], maps: readonly ListMap[],
   tables.forEach((table, t) => {
     const column = maps[t]!.columns.find((c) => c.role === "id")?.column;
     const ids = table.columns.find((c) => c.name === column);
-    if (ids !== undefined) findRepeated(table, ids.codes, (code) => ids.texts.text(code), problems);
-    const rows = sortRows(table.rows, ids === undefined ? null : idText[t]!);
+    if (ids !== undefined) findRepeated(table, ids, problems);
+    const rows = sortRows(table.rows, ids);
     for (const row of rows) {
       listOf[at] = t;
       rowOf[at++] = row;
@@ -54,36 +54,35 @@ export function orderRecords(tables: readonly Table[], maps: readonly ListMap[],
   };
 }
 
-function findRepeated(table: Table, codes: Int32Array, text: (code: number) => string, problems: Problem[]): void {
-  const firstRow = new Map<number, number>();
+function findRepeated(table: Table, { codes, texts }: Column, problems: Problem[]): void {
+  const firstRow = new Int32Array(texts.size).fill(-1);
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
     const line = table.lines[row]!;
-    const first = firstRow.get(code);
+    const first = firstRow[code]!;
     if (code === 0) problems.push({ file: table.name, line, message: "the row has no id" });
-    else if (first !== undefined)
+    else if (first !== -1)
       problems.push({
         file: table.name,
         line,
-        message: `the id "${text(code)}" is used on line ${table.lines[first]} too`,
-        text: text(code),
+        message: `the id "${texts.text(code)}" is used on line ${table.lines[first]} too`,
+        text: texts.text(code),
       });
-    else firstRow.set(code, row);
+    else firstRow[code] = row;
   }
 }
 
-function sortRows(rows: number, id: ((row: number) => string) | null): Int32Array {
+function sortRows(rows: number, ids: Column | undefined): Int32Array {
   const order = Int32Array.from({ length: rows }, (_, i) => i);
-  if (id === null) return order;
+  if (ids === undefined) return order;
   const numbers = new Float64Array(rows);
   let areNumbers = true;
   for (let row = 0; row < rows && areNumbers; row++) {
-    const text = id(row);
-    areNumbers = /^(0|[1-9]\d{0,14})$/.test(text);
-    numbers[row] = Number(text);
+    numbers[row] = ids.texts.wholeNumber(ids.codes[row]!);
+    areNumbers = !Number.isNaN(numbers[row]!);
   }
   if (areNumbers) return isAscending(numbers) ? order : order.sort((a, b) => numbers[a]! - numbers[b]!);
-  const texts = Array.from({ length: rows }, (_, row) => id(row));
+  const texts = Array.from({ length: rows }, (_, row) => ids.texts.text(ids.codes[row]!));
   return order.sort((a, b) => (texts[a]! < texts[b]! ? -1 : texts[a]! > texts[b]! ? 1 : 0));
 }
 

@@ -4,7 +4,11 @@ import type { LinkResult } from "./link.ts";
 
 /** One line of RFC 4180 CSV. Values that a spreadsheet would run as a formula are quoted, never changed; numbers below zero are none. */
 export function csvRow(values: readonly string[]): string {
-  return `${values.map((value) => (/[",\r\n]|^[=+@\t]|^-(?!\d+(\.\d+)?$)/.test(value) ? `"${value.replaceAll('"', '""')}"` : value)).join(",")}\n`;
+  return `${values.map(csvValue).join(",")}\n`;
+}
+
+function csvValue(value: string): string {
+  return /[",\r\n]|^[=+@\t]|^-(?!\d+(\.\d+)?$)/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
 /** A pattern as digits, one a comparison, in the order of `model.json`: `-` missing, else the level's number. */
@@ -17,21 +21,22 @@ export function patternText(pattern: number, radices: readonly number[]): string
 /** `edges.csv`: kept pairs, ordered by records. */
 export function* edgesCsv({ edges, records, radices }: LinkResult): Generator<string> {
   yield "a,b,probability,weight,pattern\n";
+  const patterns = new Map<number, string>();
+  const textOf = (pattern: number): string => {
+    const text = patterns.get(pattern) ?? patternText(pattern, radices);
+    patterns.set(pattern, text);
+    return text;
+  };
   for (let e = 0; e < edges.a.length; e++) {
-    yield csvRow([
-      records.idOf(edges.a[e]!),
-      records.idOf(edges.b[e]!),
-      edges.probability[e]!.toFixed(6),
-      edges.weight[e]!.toFixed(4),
-      patternText(edges.pattern[e]!, radices),
-    ]);
+    const [a, b] = [csvValue(records.idOf(edges.a[e]!)), csvValue(records.idOf(edges.b[e]!))];
+    yield `${a},${b},${edges.probability[e]!.toFixed(6)},${edges.weight[e]!.toFixed(4)},${textOf(edges.pattern[e]!)}\n`;
   }
 }
 
 /** `persons.csv`: every record and its person. */
 export function* personsCsv({ records, personOf }: LinkResult): Generator<string> {
   yield "record_id,person_id\n";
-  for (let i = 0; i < records.count; i++) yield csvRow([records.idOf(i), personOf[i]!]);
+  for (let i = 0; i < records.count; i++) yield `${csvValue(records.idOf(i))},${personOf[i]!}\n`;
 }
 
 /** `linkages.csv`: clusterings drawn from the edges' probabilities, as `snowmelt estimate` reads several linkages. */
@@ -51,16 +56,24 @@ export function* linkagesCsv(
 
 /** `histories.csv`: how many persons stand on exactly which lists; a 0/1 column a list, then `count`. */
 export function historiesCsv({ records, clustering }: LinkResult, lists: readonly string[]): string {
-  const listsOf = new Map<number, Set<number>>();
+  const words = Math.ceil(lists.length / 31);
+  // A bit a list, 31 lists a word, by the lowest record of the person.
+  const bits = new Int32Array(records.count * words);
   for (let i = 0; i < records.count; i++) {
-    const root = clustering.clusterOf[i]!;
-    const set = listsOf.get(root) ?? new Set();
-    set.add(records.listOf[i]!);
-    listsOf.set(root, set);
+    const list = records.listOf[i]!;
+    bits[clustering.clusterOf[i]! * words + Math.floor(list / 31)]! |= 1 << (list % 31);
   }
   const counts = new Map<string, number>();
-  for (const set of listsOf.values()) {
-    const history = lists.map((_, l) => (set.has(l) ? "1" : "0")).join(",");
+  const known = new Map<number, string>();
+  const historyOf = (root: number): string =>
+    lists.map((_, l) => (bits[root * words + Math.floor(l / 31)]! >>> (l % 31)) & 1).join(",");
+  for (let root = 0; root < records.count; root++) {
+    if (clustering.clusterOf[root] !== root) continue;
+    let history = words === 1 ? known.get(bits[root]!) : undefined;
+    if (history === undefined) {
+      history = historyOf(root);
+      known.set(bits[root]!, history);
+    }
     counts.set(history, (counts.get(history) ?? 0) + 1);
   }
   const rows = [...counts].sort((x, y) => (x[0] < y[0] ? 1 : -1)).map(([history, count]) => `${history},${count}\n`);

@@ -11,6 +11,7 @@ import {
   readList,
 } from "../../src/linkage/index.ts";
 import { makeBlocks } from "../../src/linkage/kernel/make-blocks.ts";
+import { packRows } from "../../src/linkage/kernel/packed-rows.ts";
 import { Pool } from "../../src/linkage/kernel/pool.ts";
 import { slicesOf } from "../../src/linkage/kernel/slices.ts";
 import type { Task } from "../../src/linkage/kernel/task.ts";
@@ -50,7 +51,7 @@ describe("the same lists give the same bytes", () => {
       keys.map((name) => result.data.keys.findIndex((key) => key.name === name)),
     );
     const run = async (workers: number): Promise<string> => {
-      const pool = new Pool(result.data, workers);
+      const pool = new Pool(result.data, packRows(result.data, rules), workers);
       try {
         const blocks = await makeBlocks(pool, rules);
         const tasks = blocks.flatMap((made, rule) =>

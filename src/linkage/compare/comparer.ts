@@ -1,6 +1,8 @@
 import type { LetterStore } from "./letters.ts";
 
 const WORD = 32;
+/** See `LetterComparer.fewest`. */
+export const FEWEST_WIDTH = WORD + 2;
 
 /**
  * Compares one text with many: positions of its letters are prepared once as bits (one machine word), then Jaro-Winkler
@@ -11,10 +13,14 @@ export class LetterComparer {
   readonly #positions: Int32Array;
   /** Mask and start of each code side by side: one piece of memory to fetch. */
   readonly #outlines: Int32Array;
-  readonly #fewest: Uint8Array;
+  /**
+   * Of two texts of lengths la and lb, the fewest common letters with which they can reach the similarity asked for, or be one edit
+   * apart: at `la * FEWEST_WIDTH + lb`. The last length stands for all above a word, of which nothing is known.
+   */
+  readonly fewest: Uint8Array;
   #code = -1;
 
-  /** `atLeast` is the similarity that {@link canReach} asks about. */
+  /** `atLeast` is the similarity that {@link fewest} asks about. */
   constructor(store: LetterStore, atLeast = 0) {
     this.#store = store;
     this.#positions = new Int32Array(store.alphabetSize);
@@ -23,18 +29,18 @@ export class LetterComparer {
       this.#outlines[2 * code] = store.masks[code] ?? 0;
       this.#outlines[2 * code + 1] = start;
     });
-    this.#fewest = fewestCommon(atLeast);
+    this.fewest = fewestCommon(atLeast);
   }
 
-  /** False when two texts, by their length and which letters they hold, are surely below the similarity asked for. */
-  canReach(a: number, b: number): boolean {
+  /** Writes which letters the texts of `codes[from, to)` hold, and how many: the last length of `fewest` above a word. */
+  outline(codes: Int32Array, from: number, to: number, masks: Int32Array, lengths: Uint8Array): void {
     const outlines = this.#outlines;
-    const la = outlines[2 * a + 3]! - outlines[2 * a + 1]!;
-    const lb = outlines[2 * b + 3]! - outlines[2 * b + 1]!;
-    if (la > WORD || lb > WORD) return true;
-    const [maskA, maskB] = [outlines[2 * a]!, outlines[2 * b]!];
-    const [commonA, commonB] = [la - popcount(maskA & ~maskB), lb - popcount(maskB & ~maskA)];
-    return (commonA < commonB ? commonA : commonB) >= this.#fewest[la * (WORD + 1) + lb]!;
+    for (let k = from; k < to; k++) {
+      const code = codes[k]!;
+      const length = outlines[2 * code + 3]! - outlines[2 * code + 1]!;
+      masks[k] = outlines[2 * code]!;
+      lengths[k] = length > WORD ? FEWEST_WIDTH - 1 : length;
+    }
   }
 
   /** Chooses the text the next calls compare with. */
@@ -152,19 +158,20 @@ export class LetterComparer {
   }
 }
 
-// Of two texts of up to 32 letters, the fewest common letters with which they can reach a similarity, by their lengths.
 function fewestCommon(atLeast: number): Uint8Array {
-  const fewest = new Uint8Array((WORD + 1) * (WORD + 1));
+  const fewest = new Uint8Array(FEWEST_WIDTH * FEWEST_WIDTH);
   for (let la = 1; la <= WORD; la++) {
     for (let lb = 1; lb <= WORD; lb++) {
       const short = Math.min(la, lb);
-      let common = 0;
+      let common = 1;
       for (; common <= short; common++) {
         let bound = (common / la + common / lb + 1) / 3;
         if (bound > 0.7) bound += Math.min(short, 4) * 0.1 * (1 - bound);
-        if (common > 0 && bound >= atLeast) break;
+        if (bound >= atLeast) break;
       }
-      fewest[la * (WORD + 1) + lb] = atLeast <= 0 ? 0 : common;
+      // One edit apart: all letters but one of the longer are common.
+      if (Math.abs(la - lb) <= 1) common = Math.min(common, Math.max(la, lb) - 1);
+      fewest[la * FEWEST_WIDTH + lb] = atLeast <= 0 ? 0 : common;
     }
   }
   return fewest;
@@ -200,7 +207,8 @@ function jaroPlain(letters: Uint16Array, a: number, la: number, b: number, lb: n
   return jaroValue(matches, la, lb, transposed);
 }
 
-function popcount(bits: number): number {
+/** Number of bits that are set. */
+export function popcount(bits: number): number {
   let n = bits - ((bits >>> 1) & 0x55555555);
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

@@ -41,8 +41,8 @@ export function sharedInt32(length: number): Int32Array {
   return new Int32Array(new SharedArrayBuffer(length * 4));
 }
 
-/** Codes below which digits of pairs are remembered: a table of at most 4 MB. */
-const MOST_REMEMBERED = 2048;
+/** Codes below which digits of pairs are remembered: few, for a table that leaves the cache of a core costs more than it saves. */
+const MOST_REMEMBERED = 256;
 
 /** A square table for the digits of pairs of low codes, 0 where not found yet. All workers share it: whoever writes, writes the same. */
 export function digitTable(codes: number): Uint8Array {

@@ -20,6 +20,8 @@ export class ChainComparator implements Comparator {
     this.#compare = cachedSimilarity(atoms, masks);
   }
 
+  load(): void {}
+
   compare({ left, right, count, patterns }: PairBatch, radix: number): void {
     const [given, father, grandfather, family] = this.#columns as [Int32Array, Int32Array, Int32Array, Int32Array];
     const mine = this.#mine;

@@ -1,4 +1,4 @@
-import { LetterComparer } from "../compare/comparer.ts";
+import { FEWEST_WIDTH, LetterComparer, popcount } from "../compare/comparer.ts";
 import { ageLevel, dateLevel } from "../compare/dates.ts";
 import type { Comparison, CompiledStore } from "../plan/compiled.ts";
 import { ChainComparator } from "./chain-comparator.ts";
@@ -6,6 +6,8 @@ import type { PairBatch } from "./pair-batch.ts";
 
 /** Finds the digit of each pair of a batch: 0 missing, else level + 1. Values lie by place in the tile. */
 export interface Comparator {
+  /** Is told that places [from, to) of the tile were filled. */
+  load(from: number, to: number): void;
   /** Adds digit times `radix` to the pattern of each pair. */
   compare(batch: PairBatch, radix: number): void;
 }
@@ -49,6 +51,8 @@ class SameComparator implements Comparator {
     this.#other = other;
   }
 
+  load(): void {}
+
   compare({ left, right, count, patterns }: PairBatch, radix: number): void {
     const values = this.#values;
     const [same, other] = [this.#same * radix, this.#other * radix];
@@ -65,6 +69,8 @@ class DateComparator implements Comparator {
   constructor(values: Int32Array) {
     this.#values = values;
   }
+
+  load(): void {}
 
   compare({ left, right, count, patterns }: PairBatch, radix: number): void {
     const values = this.#values;
@@ -85,6 +91,8 @@ class AgeComparator implements Comparator {
     this.#hasBirth = hasBirth;
   }
 
+  load(): void {}
+
   compare({ left, right, count, patterns }: PairBatch, radix: number): void {
     const [ages, hasBirth] = [this.#ages, this.#hasBirth];
     for (let k = 0; k < count; k++) {
@@ -95,10 +103,13 @@ class AgeComparator implements Comparator {
   }
 }
 
-/** The digit of two different texts by code. */
+/** Finds the digit of two different texts by code. */
 interface Digits {
+  readonly letters: LetterComparer;
   /** Of two texts that are the same. */
   readonly equal: number;
+  /** Of two texts whose letters are too different for any likeness; 0 when that must be looked at. */
+  readonly strange: number;
   of(a: number, b: number): number;
 }
 
@@ -108,50 +119,74 @@ class LetterComparator implements Comparator {
   readonly #digits: Digits;
   readonly #table: Uint8Array;
   readonly #low: number;
+  /** Which letters each text of the tile holds, and how many. */
+  readonly #masks: Int32Array;
+  readonly #lengths: Uint8Array;
 
   constructor(values: Int32Array, { found }: CompiledStore, digits: Digits) {
     this.#values = values;
     this.#digits = digits;
     this.#table = found!;
     this.#low = Math.sqrt(found!.length);
+    this.#masks = new Int32Array(values.length);
+    this.#lengths = new Uint8Array(values.length);
+  }
+
+  load(from: number, to: number): void {
+    this.#digits.letters.outline(this.#values, from, to, this.#masks, this.#lengths);
   }
 
   compare({ left, right, count, patterns }: PairBatch, radix: number): void {
-    const values = this.#values;
+    const [values, masks, lengths] = [this.#values, this.#masks, this.#lengths];
     const [table, low, digits] = [this.#table, this.#low, this.#digits];
-    const equal = digits.equal;
+    const { equal, strange, letters } = digits;
+    const fewest = letters.fewest;
     for (let k = 0; k < count; k++) {
-      const [a, b] = [values[left[k]!]!, values[right[k]!]!];
+      const [i, j] = [left[k]!, right[k]!];
+      const [a, b] = [values[i]!, values[j]!];
       if (a === 0 || b === 0) continue;
-      if (a === b) patterns[k]! += radix * equal;
-      else if (a < low && b < low) {
-        const at = a * low + b;
-        let digit = table[at]!;
-        if (digit === 0) {
-          digit = digits.of(a, b);
-          table[at] = digit;
+      if (a === b) {
+        patterns[k]! += radix * equal;
+        continue;
+      }
+      if (strange !== 0) {
+        const [maskA, maskB, la, lb] = [masks[i]!, masks[j]!, lengths[i]!, lengths[j]!];
+        const [commonA, commonB] = [la - popcount(maskA & ~maskB), lb - popcount(maskB & ~maskA)];
+        if ((commonA < commonB ? commonA : commonB) < fewest[la * FEWEST_WIDTH + lb]!) {
+          patterns[k]! += radix * strange;
+          continue;
         }
-        patterns[k]! += radix * digit;
-      } else patterns[k]! += radix * digits.of(a, b);
+      }
+      if (a >= low || b >= low) {
+        patterns[k]! += radix * digits.of(a, b);
+        continue;
+      }
+      let digit = table[a * low + b]!;
+      if (digit === 0) {
+        digit = digits.of(a, b);
+        table[a * low + b] = digit;
+      }
+      patterns[k]! += radix * digit;
     }
   }
 }
 
 class NameDigits implements Digits {
   readonly equal = 6;
+  // Variants of one name may share no letter.
+  readonly strange = 0;
+  readonly letters: LetterComparer;
   readonly #variants: Int32Array;
-  readonly #letters: LetterComparer;
 
   constructor(store: CompiledStore) {
     this.#variants = store.variants!;
-    this.#letters = new LetterComparer(store.letters, 0.7);
+    this.letters = new LetterComparer(store.letters, 0.7);
   }
 
   of(a: number, b: number): number {
     const variants = this.#variants;
     if (variants[a * 4] !== 0 && sharesVariant(variants, a * 4, b * 4)) return 5;
-    const letters = this.#letters;
-    if (!letters.canReach(a, b)) return 1;
+    const { letters } = this;
     letters.prepare(a);
     const similarity = letters.jaroWinkler(b, 0.7);
     return similarity < 0.7 ? 1 : similarity < 0.85 ? 2 : similarity < 0.92 ? 3 : 4;
@@ -160,15 +195,15 @@ class NameDigits implements Digits {
 
 class TextDigits implements Digits {
   readonly equal = 4;
-  readonly #letters: LetterComparer;
+  readonly strange = 1;
+  readonly letters: LetterComparer;
 
   constructor(store: CompiledStore) {
-    this.#letters = new LetterComparer(store.letters, 0.8);
+    this.letters = new LetterComparer(store.letters, 0.8);
   }
 
   of(a: number, b: number): number {
-    const letters = this.#letters;
-    if (!letters.canReach(a, b)) return letters.withinOneEdit(a, b) ? 3 : 1;
+    const { letters } = this;
     letters.prepare(a);
     const similarity = letters.jaroWinkler(b, 0.8);
     return similarity >= 0.92 || letters.withinOneEdit(a, b) ? 3 : similarity >= 0.8 ? 2 : 1;
@@ -177,14 +212,15 @@ class TextDigits implements Digits {
 
 class CodeDigits implements Digits {
   readonly equal = 4;
-  readonly #letters: LetterComparer;
+  readonly strange = 0;
+  readonly letters: LetterComparer;
 
   constructor(store: CompiledStore) {
-    this.#letters = new LetterComparer(store.letters);
+    this.letters = new LetterComparer(store.letters);
   }
 
   of(a: number, b: number): number {
-    const letters = this.#letters;
+    const { letters } = this;
     return letters.withinOneEdit(a, b) ? 3 : letters.sharesHalf(a, b) ? 2 : 1;
   }
 }

@@ -1,6 +1,7 @@
 import type { Compiled } from "../plan/compiled.ts";
 import { type Comparator, comparatorOf } from "./comparator.ts";
 import { Grouper } from "./groups.ts";
+import type { PackedRows } from "./packed-rows.ts";
 import { PairBatch } from "./pair-batch.ts";
 import { radicesOf } from "./patterns.ts";
 import { Sink } from "./sink.ts";
@@ -10,14 +11,16 @@ import type { Rule, Slice, Task, TaskResult } from "./task.ts";
 /** Records whose values lie together while their pairs are compared. */
 const TILE = 2 * SLICE_ROWS;
 
+/** A column of the tile, and where its values stand in a row. */
 interface Gathered {
-  readonly source: Int32Array;
+  readonly place: number;
   readonly into: Int32Array;
 }
 
 /** Runs tasks over compiled lists. One lives in each worker; results do not depend on which worker ran a task. */
 export class Executor {
   readonly #data: Compiled;
+  readonly #rows: PackedRows;
   readonly #radices: readonly number[];
   readonly #comparators: readonly Comparator[];
   readonly #gathered: readonly Gathered[];
@@ -28,17 +31,19 @@ export class Executor {
   readonly #batch = new PairBatch();
   readonly #sink: Sink;
   #earlier: readonly (readonly Int32Array[])[] = [];
-  #earlierKeys: readonly Gathered[] = [];
+  #wanted: readonly Gathered[] = [];
 
-  constructor(data: Compiled) {
+  /** `rows` hold what the comparisons and the rules of all tasks need. */
+  constructor(data: Compiled, rows: PackedRows) {
     this.#data = data;
+    this.#rows = rows;
     this.#radices = radicesOf(data.comparisons);
     this.#grouper = new Grouper(data.count);
-    this.#sink = new Sink(data, this.#radices);
+    this.#sink = new Sink(data, rows, this.#radices);
     this.#hasUnique = data.uniqueLists.includes(true);
     const into = data.comparisons.map(({ columns }) => columns.map(() => new Int32Array(TILE)));
     this.#gathered = data.comparisons.flatMap(({ columns }, c) =>
-      columns.map((column, k) => ({ source: data.columns[column]!, into: into[c]![k]! })),
+      columns.map((column, k) => ({ place: rows.placeOf[column]!, into: into[c]![k]! })),
     );
     this.#comparators = data.comparisons.map((comparison, c) =>
       comparatorOf(comparison, data.stores[comparison.store] ?? null, into[c]!, data.muhammad),
@@ -89,10 +94,11 @@ export class Executor {
       return known;
     };
     this.#earlier = open.map((keys) => keys.map(tile));
-    this.#earlierKeys = [...new Set(open.flat())].map((key) => ({
-      source: this.#data.columns[this.#data.keys[key]!.column]!,
+    const keys = [...new Set(open.flat())].map((key) => ({
+      place: this.#rows.placeOf[this.#data.keys[key]!.column]!,
       into: tile(key),
     }));
+    this.#wanted = [...this.#gathered, ...keys, ...(this.#hasUnique ? [{ place: 0, into: this.#lists }] : [])];
     return true;
   }
 
@@ -140,9 +146,13 @@ export class Executor {
   }
 
   #gather(members: Int32Array, from: number, to: number, at: number): void {
-    for (const { source, into } of this.#gathered) gatherInto(source, members, from, to, into, at);
-    for (const { source, into } of this.#earlierKeys) gatherInto(source, members, from, to, into, at);
-    if (this.#hasUnique) gatherInto(this.#data.listOf, members, from, to, this.#lists, at);
+    const { values, width } = this.#rows;
+    const wanted = this.#wanted;
+    for (let m = from, k = at; m < to; m++, k++) {
+      const row = members[m]! * width;
+      for (let w = 0; w < wanted.length; w++) wanted[w]!.into[k] = values[row + wanted[w]!.place]!;
+    }
+    for (const comparator of this.#comparators) comparator.load(at, at + to - from);
   }
 
   #addRow(row: number, from: number, to: number, tile: Int32Array): void {
@@ -164,15 +174,4 @@ export class Executor {
     }
     batch.count = 0;
   }
-}
-
-function gatherInto(
-  source: Int32Array,
-  members: Int32Array,
-  from: number,
-  to: number,
-  into: Int32Array,
-  at: number,
-): void {
-  for (let m = from, k = at; m < to; m++, k++) into[k] = source[members[m]!]!;
 }

@@ -2,26 +2,29 @@ import { Worker } from "node:worker_threads";
 import { linkageError } from "../errors.ts";
 import type { Compiled } from "../plan/compiled.ts";
 import { Executor } from "./executor.ts";
+import type { PackedRows } from "./packed-rows.ts";
 import type { Task, TaskResult } from "./task.ts";
 
 /** Runs tasks on `workers` threads (0 or 1 with little work: in this thread). Results come back in the order of the tasks. */
 export class Pool {
   readonly #data: Compiled;
+  readonly #rows: PackedRows;
   readonly #count: number;
   #workers: Worker[] = [];
   #onResult: (worker: Worker, id: number, result: TaskResult) => void = () => {};
   #onFailure: (cause: Error) => void = () => {};
   #own: Executor | null = null;
 
-  constructor(data: Compiled, workers: number) {
+  constructor(data: Compiled, rows: PackedRows, workers: number) {
     this.#data = data;
+    this.#rows = rows;
     this.#count = workers;
   }
 
   /** @throws linkage/worker when a thread dies */
   async run(tasks: readonly Task[], onDone: (done: number) => void = () => {}): Promise<TaskResult[]> {
     if (this.#count <= 1) {
-      this.#own ??= new Executor(this.#data);
+      this.#own ??= new Executor(this.#data, this.#rows);
       return tasks.map((task, i) => {
         const result = this.#own!.run(task);
         onDone(i + 1);
@@ -50,7 +53,7 @@ export class Pool {
   }
 
   #start(): Worker {
-    const worker = startWorker(this.#data);
+    const worker = startWorker({ data: this.#data, rows: this.#rows });
     worker.on("message", ({ id, result }: { id: number; result: TaskResult }) => this.#onResult(worker, id, result));
     worker.on("error", (cause) => this.#onFailure(workerFailure(cause)));
     worker.on("exit", (code) => this.#onFailure(workerFailure(new Error(`exit code ${code}`))));
@@ -64,14 +67,14 @@ export class Pool {
   }
 }
 
-function startWorker(data: Compiled): Worker {
+function startWorker(workerData: { data: Compiled; rows: PackedRows }): Worker {
   const isSource = import.meta.url.endsWith(".ts");
   const url = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url);
-  if (!isSource) return new Worker(url, { workerData: data });
+  if (!isSource) return new Worker(url, { workerData });
   // In a thread, tsx given on the command line does not take hold on Node 20; its own register does.
   const start = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register(); await import(${JSON.stringify(url.href)});`;
   return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), {
-    workerData: data,
+    workerData,
     execArgv: ["--conditions=source"],
   });
 }

@@ -18,6 +18,7 @@ export function rarityOf(
   radices: readonly number[],
   a: number,
   b: number,
+  valueAt: (column: number, record: number) => number = (column, record) => data.columns[column]![record]!,
 ): number {
   let sum = 0;
   for (let c = 0; c < data.comparisons.length; c++) {
@@ -27,8 +28,7 @@ export function rarityOf(
     const strength = weights.rarity[c]![digit]!;
     if (strength === 0) continue;
     for (let k = 0; k < columns.length; k++) {
-      const x = data.columns[columns[k]!]![a]!;
-      const y = data.columns[columns[k]!]![b]!;
+      const [x, y] = [valueAt(columns[k]!, a), valueAt(columns[k]!, b)];
       if (x === 0 || y === 0) continue;
       // In a chain only parts that are the same say something; a part that differs has no common value.
       if (kind === "chain" && x !== y && !sharesId(data, c, x, y)) continue;

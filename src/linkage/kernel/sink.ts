@@ -1,5 +1,6 @@
 import type { Compiled } from "../plan/compiled.ts";
 import { baseWeight } from "./base-weight.ts";
+import type { PackedRows } from "./packed-rows.ts";
 import type { PairBatch } from "./pair-batch.ts";
 import { PatternTable } from "./pattern-table.ts";
 import { MOST_RARITY, rarityOf } from "./rarity.ts";
@@ -8,6 +9,7 @@ import type { TaskResult, Weights } from "./task.ts";
 /** Takes compared pairs up: counts their patterns, or weighs them and keeps what weighs enough. */
 export class Sink {
   readonly #data: Compiled;
+  readonly #valueAt: (column: number, record: number) => number;
   readonly #radices: readonly number[];
   #weights: Weights | null = null;
   #weightsKey = "";
@@ -21,8 +23,10 @@ export class Sink {
   #pattern = new Float64Array(1024);
   #weight = new Float64Array(1024);
 
-  constructor(data: Compiled, radices: readonly number[]) {
+  constructor(data: Compiled, rows: PackedRows, radices: readonly number[]) {
     this.#data = data;
+    const { values, width, placeOf } = rows;
+    this.#valueAt = (column, record) => values[record * width + placeOf[column]!]!;
     this.#radices = radices;
   }
 
@@ -58,7 +62,7 @@ export class Sink {
   }
 
   #weigh(x: number, y: number, pattern: number, base: number, weights: Weights): void {
-    const weight = base + rarityOf(this.#data, weights, pattern, this.#radices, x, y);
+    const weight = base + rarityOf(this.#data, weights, pattern, this.#radices, x, y, this.#valueAt);
     if (weight < weights.keep) return;
     if (this.#kept === this.#a.length) this.#grow();
     const at = this.#kept++;

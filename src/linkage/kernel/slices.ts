@@ -5,7 +5,7 @@ import type { Slice } from "./task.ts";
 const ENOUGH = 400_000;
 
 /** Rows of a block larger than a tile are cut after this many. */
-export const SLICE_ROWS = 2048;
+export const SLICE_ROWS = 512;
 
 /**
  * Cuts blocks into pieces of work of some hundred thousand pairs; a block larger than two tiles is cut by its rows. Stops when the

@@ -9,10 +9,10 @@ import type { Compiled } from "../plan/compiled.ts";
 import type { LinkageModel } from "./model.ts";
 import { type Histogram, train } from "./train.ts";
 
-const TRAINING_PAIRS = 6_000_000;
+const TRAINING_PAIRS = 3_000_000;
 const SAMPLE_PAIRS = 2_000_000;
 
-/** Trains a model on the pairs the rules make (above six million on the first blocks of each) and on all pairs of a sample of records. */
+/** Trains a model on the pairs the rules make (above three million on the first blocks of each) and on all pairs of a sample of records. */
 export async function trainModel(
   pool: Pool,
   data: Compiled,

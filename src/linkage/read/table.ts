@@ -24,7 +24,29 @@ export class TextPool {
   }
 
   text(code: number): string {
-    return TextPool.#decoder.decode(this.#bytes.subarray(this.#starts[code]!, this.#starts[code + 1]!));
+    const [from, to] = [this.#starts[code]!, this.#starts[code + 1]!];
+    const bytes = this.#bytes;
+    // Short texts of ASCII, as ids are, need no decoder.
+    if (to - from <= 24) {
+      let text = "";
+      let at = from;
+      while (at < to && bytes[at]! < 128) text += String.fromCharCode(bytes[at++]!);
+      if (at === to) return text;
+    }
+    return TextPool.#decoder.decode(bytes.subarray(from, to));
+  }
+
+  /** The whole number below 10^15 that a text writes without leading zeros; NaN when it is none. */
+  wholeNumber(code: number): number {
+    const [from, to] = [this.#starts[code]!, this.#starts[code + 1]!];
+    if (to === from || to - from > 15 || (this.#bytes[from] === 48 && to - from > 1)) return Number.NaN;
+    let value = 0;
+    for (let at = from; at < to; at++) {
+      const digit = this.#bytes[at]! - 48;
+      if (digit < 0 || digit > 9) return Number.NaN;
+      value = value * 10 + digit;
+    }
+    return value;
   }
 
   codeOf(text: string): number {
@@ -50,8 +72,9 @@ export class TextPool {
 
   #equals(code: number, source: Uint8Array, from: number, to: number): boolean {
     const start = this.#starts[code]!;
+    const bytes = this.#bytes;
     if (this.#starts[code + 1]! - start !== to - from) return false;
-    for (let i = from, j = start; i < to; i++, j++) if (this.#bytes[j] !== source[i]) return false;
+    for (let i = from, j = start; i < to; i++, j++) if (bytes[j] !== source[i]) return false;
     return true;
   }
 

@@ -21,7 +21,12 @@ export function blockingRecall({ edges, data, rules }: LinkResult): BlockingReca
   for (let e = 0; e < edges.a.length; e++) {
     if (edges.probability[e]! < 0.9) continue;
     const [a, b] = [edges.a[e]!, edges.b[e]!];
-    const made = keys.filter((columns) => columns.every((column) => column[a] !== 0 && column[a] === column[b])).length;
+    let made = 0;
+    for (const columns of keys) {
+      let k = 0;
+      while (k < columns.length && columns[k]![a] !== 0 && columns[k]![a] === columns[k]![b]) k++;
+      if (k === columns.length) made++;
+    }
     byRules[made - 1]!++;
     pairs++;
   }

@@ -1,3 +1,4 @@
+import { clusterSizes } from "../cluster/sizes.ts";
 import type { LinkResult } from "../link.ts";
 
 /** A person whose records hang together loosely. */
@@ -16,7 +17,9 @@ export function doubtfulClusters(
   most: number,
 ): DoubtfulCluster[] {
   const members = new Map<number, number[]>();
+  const sizes = clusterSizes(clustering.clusterOf);
   clustering.clusterOf.forEach((root, record) => {
+    if (sizes[root] === 1) return;
     const list = members.get(root);
     if (list === undefined) members.set(root, [record]);
     else list.push(record);
@@ -32,7 +35,6 @@ export function doubtfulClusters(
     best[b] = Math.max(best[b]!, p);
   }
   return [...members]
-    .filter(([, list]) => list.length > 1)
     .map(([root, list]) => {
       const density = (links.get(root) ?? 0) / ((list.length * (list.length - 1)) / 2);
       const weakest = list.reduce((least, record) => Math.min(least, best[record]!), 1);

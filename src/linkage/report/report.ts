@@ -1,4 +1,5 @@
 import { el, type Html, shell } from "#page";
+import { clusterSizes } from "../cluster/sizes.ts";
 import type { LinkResult } from "../link.ts";
 import type { ListMap } from "../map/roles.ts";
 import type { Score } from "../model/measure.ts";
@@ -154,10 +155,9 @@ function truthPart({ metrics }: LinkResult): Html[] {
 }
 
 function clustersPart(result: LinkResult): Html[] {
-  const sizes = new Map<number, number>();
-  for (const root of result.clustering.clusterOf) sizes.set(root, (sizes.get(root) ?? 0) + 1);
   const counts = new Map<number, number>();
-  for (const size of sizes.values()) counts.set(size, (counts.get(size) ?? 0) + 1);
+  for (const size of clusterSizes(result.clustering.clusterOf))
+    if (size > 0) counts.set(size, (counts.get(size) ?? 0) + 1);
   const rows = [...counts].sort((x, y) => x[0] - y[0]).map(([size, n]) => [String(size), n]);
   const doubtful = doubtfulClusters(result, 12).map(({ person, records, density, weakest }) => [
     person,

@@ -1,3 +1,4 @@
+import { clusterSizes } from "../cluster/sizes.ts";
 import type { LinkResult } from "../link.ts";
 import type { Table } from "../read/table.ts";
 import { csvRow } from "../write.ts";
@@ -12,14 +13,13 @@ export interface ReviewPair {
 
 /** Pairs a reviewer should see first: unsure edges whose answer changes most. Ties are broken by record. */
 export function reviewQueue({ edges, clustering }: LinkResult, most = 500): ReviewPair[] {
-  const sizes = new Map<number, number>();
-  for (const root of clustering.clusterOf) sizes.set(root, (sizes.get(root) ?? 0) + 1);
+  const sizes = clusterSizes(clustering.clusterOf);
   const queue: ReviewPair[] = [];
   for (let e = 0; e < edges.a.length; e++) {
     const p = edges.probability[e]!;
     const [a, b] = [edges.a[e]!, edges.b[e]!];
     const [x, y] = [clustering.clusterOf[a]!, clustering.clusterOf[b]!];
-    const moved = x === y ? Math.max(1, sizes.get(x)! - 1) : sizes.get(x)! * sizes.get(y)!;
+    const moved = x === y ? Math.max(1, sizes[x]! - 1) : sizes[x]! * sizes[y]!;
     const doubt = p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p));
     if (doubt > 0.01) queue.push({ a, b, probability: p, worth: doubt * moved });
   }

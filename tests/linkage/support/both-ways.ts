@@ -7,6 +7,7 @@ import {
   type Scorer,
 } from "../../../src/linkage/index.ts";
 import { Executor } from "../../../src/linkage/kernel/executor.ts";
+import { packRows } from "../../../src/linkage/kernel/packed-rows.ts";
 import { slicesOf } from "../../../src/linkage/kernel/slices.ts";
 import type { Slice } from "../../../src/linkage/kernel/task.ts";
 import type { Plan } from "../../../src/linkage/score.ts";
@@ -54,7 +55,7 @@ export async function bothWays(
 }
 
 function kernelTold(plan: Plan): Told {
-  const executor = new Executor(plan.data);
+  const executor = new Executor(plan.data, packRows(plan.data, plan.rules));
   const patterns = new Map<number, number>();
   let [pairs, weight] = [0, 0];
   const { rules } = plan;
