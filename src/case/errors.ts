@@ -32,6 +32,10 @@ export const caseErrors = {
     exit: EXIT.usage,
     about: "case.toml defines no audience of that name.",
   },
+  "case/bad-recipient": {
+    exit: EXIT.usage,
+    about: "`--crosswalk` names something that is no age recipient (age1...), so that nobody could open what is sealed.",
+  },
   "case/no-typst": {
     exit: EXIT.refused,
     about:

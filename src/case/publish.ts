@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Dossier } from "#publish";
 import type { Audience, DossierPublish } from "#record";
 import { type JsonObject, openStore, type Store } from "#store";
+import { writeWhole } from "./at-rest/write-whole.ts";
+import { requireRecipients, sealedCrosswalk } from "./crosswalk.ts";
 import { openForks } from "./devices/merge.ts";
 import { caseError } from "./errors.ts";
 import { audienceOf, publishInput } from "./publish-input.ts";
@@ -18,6 +20,8 @@ export interface PublishOptions extends CaseOptions {
   readonly at?: number | undefined;
   /** Make a PDF of the report too. */
   readonly pdf?: boolean;
+  /** age recipients who may open the list of what each number stands for; without any none is made. */
+  readonly crosswalkTo?: readonly string[];
   /** Compose and check everything, and write nothing. */
   readonly dryRun?: boolean;
 }
@@ -29,6 +33,8 @@ export interface Publication {
   readonly zip: string;
   readonly checkpoint: number;
   readonly dossier: Dossier;
+  /** Where the sealed crosswalk lies, when one was asked for. */
+  readonly crosswalk?: string;
 }
 
 /**
@@ -40,6 +46,8 @@ export interface Publication {
 export async function publishCase(options: PublishOptions): Promise<Publication> {
   const { dir, home, effects } = options;
   requireKnownFormat(dir);
+  const recipients = options.crosswalkTo ?? [];
+  if (recipients.length > 0) await requireRecipients(recipients);
   const store = openStore({ dir, home, effects });
   try {
     const latest = foldActs(store.acts());
@@ -58,7 +66,11 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
     if (options.dryRun === true) return publication;
     writeDossier(publication);
     recordPublication(store, latest, publication, audience, effects.now().toISOString().slice(0, 10));
-    return publication;
+    if (recipients.length === 0) return publication;
+    const crosswalk = `${folder}.crosswalk.age`;
+    const about = { name, checkpoint: size, manifest: manifestDigest(dossier) };
+    writeWhole(crosswalk, await sealedCrosswalk(state, dossier, about, recipients));
+    return { ...publication, crosswalk };
   } finally {
     store.close();
   }
@@ -123,12 +135,11 @@ function recordPublication(
   day: string,
 ): void {
   const { exposed } = publication.dossier;
-  const manifest = publication.dossier.files.find((file) => file.path === "tagmanifest-sha256.txt")!;
   const value: DossierPublish = {
     dossier: publication.name,
     audience: audience.name,
     n: publication.checkpoint,
-    manifest: createHash("sha256").update(manifest.bytes).digest("hex"),
+    manifest: manifestDigest(publication.dossier),
     withheld: publication.dossier.withheld.length,
     day,
     ...(exposed.length === 0
@@ -137,6 +148,11 @@ function recordPublication(
   };
   const isKnown = latest.publications.some((act) => act.value!["manifest"] === value.manifest);
   if (!isKnown) store.append([{ kind: "dossier.publish", value: { ...value } as JsonObject }]);
+}
+
+function manifestDigest(dossier: Dossier): string {
+  const manifest = dossier.files.find((file) => file.path === "tagmanifest-sha256.txt")!;
+  return createHash("sha256").update(manifest.bytes).digest("hex");
 }
 
 function noCheckpoint(size: number, store: Store): Error {

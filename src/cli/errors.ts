@@ -9,6 +9,11 @@ export const cliErrors = {
     exit: EXIT.usage,
     about: "The file named by `--passphrase-file` or `SNOWMELT_PASSPHRASE_FILE` could not be read.",
   },
+  "cli/not-confirmed": {
+    exit: EXIT.disclosure,
+    about:
+      "Before a dossier is made, `publish` shows on the terminal what will be seen by whom and asks for the audience's name. Another answer was given. `--yes` leaves the question out.",
+  },
   "cli/no-home": {
     exit: EXIT.usage,
     about: "There is no folder for keys and guards: neither SNOWMELT_HOME nor a home folder is set.",

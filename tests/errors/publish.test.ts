@@ -149,6 +149,26 @@ describe("what publish refuses", () => {
     expect(ran.said).not.toMatch(/Halvard/);
   });
 
+  it("cli/not-confirmed: on a terminal it is shown who will see what, and the audience's name is asked for", async () => {
+    await publish({});
+    const terminal = { sayIsTerminal: true };
+    const again = ["publish", "--audience", "public", "--case", "case"];
+    const ran = await bench.run(again, { ...terminal, answers: ["yes"] });
+    expect(ran).toMatchObject({ code: "cli/not-confirmed", exit: 21, out: "" });
+    expect(ran.said).toMatch(/public-\d+ would show:\n.*It would not show:\n/s);
+    expect((await bench.run(again, { ...terminal, answers: ["public"] })).exit).toBe(0);
+    // Nobody there to ask, and told not to ask.
+    expect((await bench.run(again, terminal)).exit).toBe(0);
+    expect((await bench.run([...again, "--yes"], { ...terminal, answers: ["no"] })).said).not.toContain("would show");
+  });
+
+  it("case/bad-recipient: a crosswalk for nobody", async () => {
+    await publish({});
+    const sealed = ["publish", "--audience", "public", "--crosswalk", "age1nobody", "--case", "case"];
+    expect(await bench.run(sealed)).toMatchObject({ code: "case/bad-recipient", exit: 2 });
+    expect(readdirSync(bench.path("case", "dossiers")).filter((name) => name.includes("crosswalk"))).toEqual([]);
+  });
+
   it("publish/no-picture: a picture in which something is to be unseen cannot be made", async () => {
     // Whole enough to tell its size, too short to show its pixels.
     const noise = Buffer.from(Array.from({ length: 64 * 64 * 3 }, (_, at) => (at * 7919) >> 3));

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { approveDossier, type Preview, previewDossier, publishCase } from "#case";
-import { EXIT, formatProblem } from "#kernel";
+import { type Effects, EXIT, formatProblem } from "#kernel";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
@@ -23,6 +23,11 @@ export const publishCommand: Command = {
     { flags: "--accept <risks>", about: "risks that are taken, as --preview names them: no-population,few-alike" },
     { flags: "--reason <words>", about: "why it is approved" },
     { flags: "--pdf", about: "make the report as a tagged PDF too, with the dossier attached (needs Typst)" },
+    {
+      flags: "--crosswalk <recipients>",
+      about: "seal what each number stands for to age recipients (age1..., with commas), beside the dossier",
+    },
+    { flags: "--yes", about: "do not show it on the terminal and ask for the audience's name first" },
     { flags: "--dry-run", about: "compose and check everything, show who would see what, write nothing" },
   ],
   async run({ options, effects, home, caseDir, passphrase, json }) {
@@ -60,10 +65,13 @@ export const publishCommand: Command = {
       effects.out(json ? `${JSON.stringify({ format: "snowmelt-preview/1", ...preview })}\n` : previewText(preview));
       return preview.risks.some(({ isAccepted }) => !isAccepted) ? EXIT.partly : EXIT.done;
     }
-    const { name, folder, zip, checkpoint, dossier } = await publishCase({
+    if (!dryRun && options["yes"] !== true && effects.sayIsTerminal)
+      await confirm(effects, await previewDossier(at), audience);
+    const { name, folder, zip, checkpoint, dossier, crosswalk } = await publishCase({
       ...at,
       dryRun,
       pdf: options["pdf"] === true,
+      ...(typeof options["crosswalk"] === "string" ? { crosswalkTo: options["crosswalk"].split(",") } : {}),
     });
     const paths = { folder: relative(effects.cwd, folder), zip: relative(effects.cwd, zip) };
     if (json) {
@@ -82,10 +90,27 @@ export const publishCommand: Command = {
       effects.say(
         `Also as ${paths.zip}; copies to read, print and compute with: ${paths.folder}.copies\nOpen ${paths.folder}/index.html; check it with: node ${paths.folder}/verify.mjs ${paths.folder}\n`,
       );
+      if (crosswalk !== undefined)
+        effects.say(
+          `What its numbers stand for is sealed in ${relative(effects.cwd, crosswalk)}: hand it to nobody but the recipient.\n`,
+        );
     }
     return EXIT.done;
   },
 };
+
+/** Shows what will be seen by whom, and goes on when the audience's name is typed, or when nobody can be asked. */
+async function confirm(effects: Effects, preview: Preview, audience: string): Promise<void> {
+  effects.say(previewText(preview));
+  const answer = await effects.ask(`Type the audience's name to make this dossier for it: `, { secret: false });
+  if (answer === null || answer.trim() === audience) return;
+  throw cliError("cli/not-confirmed", {
+    what: `Cannot publish for "${audience}"`,
+    found: `the answer was "${visible(answer.trim())}", and not the audience's name`,
+    unchanged: "Nothing was published.",
+    mend: `Change what is shown (snowmelt mark), or answer with the name; in scripts: snowmelt publish --audience ${audience} --yes`,
+  });
+}
 
 /** Who would see what, item by item, then people, risks and approvals. */
 function previewText({ name, digest, items, withheld, people, risks, approvals }: Preview): string {

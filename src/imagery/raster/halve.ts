@@ -15,24 +15,27 @@ export function halve(
   const half = Math.max(1, width >> 1);
   const out = makeSamples(type, half * rows);
   const whole = type[0] !== "f";
-  const empty = nodata ?? 0;
-  const height = band.length / width;
+  // Nothing is equal to NaN.
+  const empty = nodata ?? Number.NaN;
+  // A single column or row stands for two: its samples are then counted twice, which leaves the mean alone.
+  const right = width > 1 ? 1 : 0;
+  const below = band.length >= 2 * width ? width : 0;
   for (let y = 0; y < rows; y++) {
-    for (let x = 0; x < half; x++) {
-      let sum = 0;
-      let n = 0;
-      for (let r = 2 * y; r < Math.min(2 * y + 2, height); r++) {
-        for (let c = 2 * x; c < Math.min(2 * x + 2, width); c++) {
-          const v = band[r * width + c]!;
-          if (!Number.isNaN(v) && v !== nodata) {
-            sum += v;
-            n++;
-          }
-        }
-      }
-      const mean = n === 0 ? empty : n === 4 ? sum / 4 : sum / n;
-      out[y * half + x] = whole ? Math.round(mean) : mean;
+    let at = 2 * y * width;
+    for (let x = 0; x < half; x++, at += 2) {
+      const [a, b, c, d] = [band[at]!, band[at + right]!, band[at + below]!, band[at + below + right]!];
+      const sum = a + b + c + d;
+      if (!Number.isNaN(sum) && a !== empty && b !== empty && c !== empty && d !== empty) {
+        out[y * half + x] = whole ? Math.round(sum / 4) : sum / 4;
+      } else out[y * half + x] = meanOf([a, b, c, d], nodata, whole);
     }
   }
   return out;
+}
+
+function meanOf(samples: readonly number[], nodata: number | undefined, whole: boolean): number {
+  const valid = samples.filter((v) => !Number.isNaN(v) && v !== nodata);
+  if (valid.length === 0) return nodata ?? 0;
+  const mean = valid.reduce((sum, v) => sum + v, 0) / valid.length;
+  return whole ? Math.round(mean) : mean;
 }
