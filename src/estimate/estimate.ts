@@ -20,8 +20,11 @@ export interface EstimateOptions {
   readonly settings?: Readonly<Record<string, number | string>>;
   /** Threads; the draws do not depend on it. */
   readonly workers?: number;
-  /** Persons without a stratum: imputed, or dropped, which is never quoted. `impute` when left out. */
-  readonly missing?: "impute" | "drop";
+  /**
+   * Persons without a stratum: imputed before the estimate, given one within it (`joint`, latent classes only), or dropped, which is
+   * never quoted. `impute` when left out.
+   */
+  readonly missing?: "impute" | "joint" | "drop";
   /** Imputed data sets when persons lack a stratum; ten when left out. */
   readonly imputations?: number;
   /** Leave-one-list-out and the hide-one-list self-test, which repeat the headline method per list. */
@@ -65,7 +68,10 @@ export async function estimate(input: EstimateInput | OverlapTable, options: Est
       input.notes,
     );
   }
-  return estimateStrata(input, methods, context, options.missing === "drop" ? 0 : (options.imputations ?? 10));
+  const way = options.missing ?? "impute";
+  const times = options.imputations ?? 10;
+  if (!Number.isInteger(times) || times < 1) throw badOption("imputations", times, "a whole number from 1 up");
+  return estimateStrata(input, methods, context, way === "impute" ? { way, times } : { way });
 }
 
 function estimateFrequencies(frequencies: readonly number[], context: MethodContext): Estimated {

@@ -56,7 +56,8 @@ export const estimateCommand: Command = {
     { flags: "--ignore <names>", about: "Columns to leave out.", group: "Columns" },
     {
       flags: "--missing <way>",
-      about: "Persons without a stratum: impute (default) or drop, which is never quoted.",
+      about:
+        "Persons without a stratum: impute (default), joint (within the latent-class model), or drop, which is never quoted.",
       group: "Columns",
     },
     { flags: "--imputations <n>", about: "Imputed data sets. Default 10.", group: "Columns" },
@@ -113,7 +114,8 @@ function optionsOf({ options, effects }: Invocation, wish?: EstimateWish): Estim
   const settings = Object.fromEntries(extra.filter(([name]) => name !== "method"));
   const wanted = options["checks"];
   const missing = text(options["missing"]) ?? "impute";
-  if (missing !== "impute" && missing !== "drop") throw badValue("missing", missing, "impute or drop");
+  if (missing !== "impute" && missing !== "joint" && missing !== "drop")
+    throw badValue("missing", missing, "impute, joint or drop");
   return {
     methods,
     settings: { ...wish?.settings, ...settings },

@@ -10,7 +10,7 @@ export const TRACES = ["missed", "p0", "classes", "alpha"] as const;
 export type Trace = (typeof TRACES)[number];
 
 /** Sweeps with alpha held low, after which the classes are ordered by weight once. */
-const WARM_UP = 500;
+export const WARM_UP = 500;
 const KINDS = [SHIFT_CLASS, SHIFT_ONE, SHIFT_WEIGHT] as const;
 
 /**
@@ -56,25 +56,33 @@ export class Chain {
   }
 
   #sweep(warm: boolean): void {
-    const state = this.#state;
-    const { moves } = state.settings;
-    const moving = !warm && moves > 0;
     if (!warm) this.#ladder?.step(this.#sweeps);
-    if (moving) swapLabels(state);
-    spread(state);
-    if (moving) {
-      for (let m = 0; m < moves; m++) move(state, KINDS[(this.#sweeps + m) % 3]!);
-      normalise(state);
-    }
-    if (this.#sweeps > 0) drawMissed(state);
-    allocate(state);
-    drawLambda(state);
-    drawSticks(state, warm);
+    moveState(this.#state, this.#sweeps, warm);
+    drawState(this.#state, this.#sweeps, warm);
     this.#sweeps++;
   }
 }
 
-function orderClasses(state: ChainState): void {
+/** The first half of a sweep: Metropolis moves of (nu, lambda), after which the masses of all patterns are those of the new ones. */
+export function moveState(state: ChainState, sweeps: number, warm: boolean): void {
+  const { moves } = state.settings;
+  const moving = !warm && moves > 0;
+  if (moving) swapLabels(state);
+  spread(state);
+  if (!moving) return;
+  for (let m = 0; m < moves; m++) move(state, KINDS[(sweeps + m) % 3]!);
+  normalise(state);
+}
+
+/** The second half: the missed, allocations, lambda, nu and alpha given them. */
+export function drawState(state: ChainState, sweeps: number, warm: boolean): void {
+  if (sweeps > 0) drawMissed(state);
+  allocate(state);
+  drawLambda(state);
+  drawSticks(state, warm);
+}
+
+export function orderClasses(state: ChainState): void {
   const { J, K } = state;
   const logNu = state.logNu.slice();
   const lambda = state.lambda.slice();
@@ -86,7 +94,7 @@ function orderClasses(state: ChainState): void {
 }
 
 /** Steps are widened or narrowed towards an acceptance of .2 to .35. */
-function tune({ tried, taken, scale }: ChainState): void {
+export function tune({ tried, taken, scale }: ChainState): void {
   for (let kind = 0; kind < scale.length; kind++) {
     if (tried[kind]! < 25) continue;
     const rate = taken[kind]! / tried[kind]!;

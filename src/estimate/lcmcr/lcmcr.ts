@@ -51,7 +51,7 @@ export async function runLcmcr(
 }
 
 /** How much of the draws that the aims need are made: 1 or more when they are met. Errors fall with the root of the draws. */
-function progress(
+export function progress(
   { essBulk, essTail, mcse }: Diagnostics,
   totals: readonly Float64Array[],
   { aimEss, aimError }: LcmcrSettings,
@@ -62,7 +62,7 @@ function progress(
   return Math.min(essBulk / aimEss, essTail / Math.min(aimEss, 400), (aimError / Math.max(error, 1e-12)) ** 2);
 }
 
-function join(a: Float64Array, b: Float64Array): Float64Array {
+export function join(a: Float64Array, b: Float64Array): Float64Array {
   const both = new Float64Array(a.length + b.length);
   both.set(a);
   both.set(b, a.length);

@@ -8,7 +8,8 @@ export interface PrefixTree {
   readonly nodes: number;
   readonly parent: Int32Array;
   readonly list: Int32Array;
-  /** Node and count of each pattern, the largest counts first. */
+  /** Each pattern, its node and its count, the largest counts first. */
+  readonly patterns: Uint32Array;
   readonly patternNode: Int32Array;
   readonly counts: Float64Array;
   /** The lists of each pattern, one after the other, from `starts[i]` to `starts[i + 1]`. */
@@ -44,6 +45,7 @@ export function prefixTree(table: OverlapTable): PrefixTree {
     nodes: parent.length,
     parent: Int32Array.from(parent),
     list: Int32Array.from(list),
+    patterns: Uint32Array.from(order, (i) => table.patterns[i]!),
     patternNode,
     counts: Float64Array.from(order, (i) => table.counts[i]!),
     members: Int32Array.from(members),

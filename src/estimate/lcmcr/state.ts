@@ -17,9 +17,10 @@ export interface ChainState {
   readonly tree: PrefixTree;
   readonly K: number;
   readonly J: number;
-  readonly n: number;
+  /** Persons listed; they change only where persons without a stratum move between strata. */
+  n: number;
   /** Most missed persons: floor(cap n). */
-  readonly limit: number;
+  limit: number;
   /** Stick-breaking weights and their logs. */
   readonly logNu: Float64Array;
   readonly nu: Float64Array;

@@ -1,9 +1,11 @@
+import type { Diagnostics } from "../diagnostics/diagnose.ts";
 import type { Finding } from "../finding.ts";
 import { runLcmcr } from "../lcmcr/lcmcr.ts";
 import type { LcmcrSettings } from "../lcmcr/settings.ts";
 import { logGammaDraw } from "../math/draw.ts";
 import { quantileOfSorted } from "../math/quantile.ts";
 import { Uniforms } from "../math/uniforms.ts";
+import type { MethodDiagnostics } from "../result.ts";
 import { sayWhole } from "../say-whole.ts";
 import { settingsOf } from "../settings.ts";
 import type { MethodRunner } from "./context.ts";
@@ -22,28 +24,7 @@ export const lcmcrMethod: MethodRunner = async (table, context) => {
     context.onProgress?.("latent classes", round, settings.rounds),
   );
   const { diagnostics: d } = run;
-  const warnings: Finding[] = [];
-  const converged = d.rhat <= 1.05 && d.essBulk >= 100 && d.essTail >= 100;
-  if (!converged) {
-    const text = `The chains do not agree (R-hat ${d.rhat.toFixed(3)}, effective draws ${Math.round(d.essBulk)}); medians ${d.perChainMedian.map(sayWhole).join(", ")}.`;
-    warnings.push({ code: "not-converged", text });
-  } else if (d.rhat > 1.01 || d.essBulk < 400 || d.essTail < 400) {
-    warnings.push({
-      code: "few-draws",
-      text: `R-hat ${d.rhat.toFixed(3)}, effective draws ${Math.round(Math.min(d.essBulk, d.essTail))}: more rounds are advised.`,
-    });
-  }
-  if (d.multimodal)
-    warnings.push({
-      code: "multimodal",
-      text: "Chains stay in places of their own: there is more than one explanation.",
-    });
-  if (d.capShare > 0.01) {
-    warnings.push({
-      code: "cap-binds",
-      text: `${(100 * d.capShare).toFixed(1)} % of the draws lie at the cap of ${settings.cap} times the listed: the upper limit is the cap's, not the data's.`,
-    });
-  }
+  const warnings = convergenceFindings(d, settings);
   const missed = concat(run.totals).map((total) => total - table.n);
   const used = concat(run.classes).sort();
   const classes = quantileOfSorted(used, 0.975);
@@ -59,18 +40,8 @@ export const lcmcrMethod: MethodRunner = async (table, context) => {
       method: "lcmcr",
       settings: { ...settings } as unknown as Record<string, number>,
       estimate: summarise(missed, table.n, context.level),
-      converged,
-      diagnostics: {
-        rhat: d.rhat,
-        essBulk: d.essBulk,
-        essTail: d.essTail,
-        mcse: d.mcse.median,
-        mcseLower: d.mcse.lower,
-        mcseUpper: d.mcse.upper,
-        perChainMedian: d.perChainMedian,
-        capShare: d.capShare,
-        multimodal: d.multimodal,
-      },
+      converged: isConverged(d),
+      diagnostics: diagnosticsOf(d),
       warnings,
       details: {
         sweeps: run.sweeps,
@@ -80,6 +51,50 @@ export const lcmcrMethod: MethodRunner = async (table, context) => {
     },
   };
 };
+
+/** Whether chains agree well enough for their number to be quoted. */
+export const isConverged = ({ rhat, essBulk, essTail }: Diagnostics): boolean =>
+  rhat <= 1.05 && essBulk >= 100 && essTail >= 100;
+
+/** What the diagnostics of chains give to say. */
+export function convergenceFindings(d: Diagnostics, settings: LcmcrSettings): Finding[] {
+  const findings: Finding[] = [];
+  if (!isConverged(d)) {
+    const text = `The chains do not agree (R-hat ${d.rhat.toFixed(3)}, effective draws ${Math.round(d.essBulk)}); medians ${d.perChainMedian.map(sayWhole).join(", ")}.`;
+    findings.push({ code: "not-converged", text });
+  } else if (d.rhat > 1.01 || d.essBulk < 400 || d.essTail < 400) {
+    findings.push({
+      code: "few-draws",
+      text: `R-hat ${d.rhat.toFixed(3)}, effective draws ${Math.round(Math.min(d.essBulk, d.essTail))}: more rounds are advised.`,
+    });
+  }
+  if (d.multimodal)
+    findings.push({
+      code: "multimodal",
+      text: "Chains stay in places of their own: there is more than one explanation.",
+    });
+  if (d.capShare > 0.01) {
+    findings.push({
+      code: "cap-binds",
+      text: `${(100 * d.capShare).toFixed(1)} % of the draws lie at the cap of ${settings.cap} times the listed: the upper limit is the cap's, not the data's.`,
+    });
+  }
+  return findings;
+}
+
+export function diagnosticsOf({ mcse, ...d }: Diagnostics): MethodDiagnostics {
+  return {
+    rhat: d.rhat,
+    essBulk: d.essBulk,
+    essTail: d.essTail,
+    mcse: mcse.median,
+    mcseLower: mcse.lower,
+    mcseUpper: mcse.upper,
+    perChainMedian: d.perChainMedian,
+    capShare: d.capShare,
+    multimodal: d.multimodal,
+  };
+}
 
 function concat(chains: readonly Float64Array[]): Float64Array {
   return Float64Array.from(chains.flatMap((chain) => [...chain]));

@@ -12,6 +12,7 @@ import type { ListFile, TableSet } from "../table/read-table.ts";
 import { combineReplicates } from "./combine.ts";
 import { addDraws, poolDraws } from "./draws.ts";
 import { hotDeck } from "./hot-deck.ts";
+import { jointOverStrata } from "./joint.ts";
 
 /** One linkage with its missing strata filled in once: the whole population, in strata. */
 interface Replicate {
@@ -22,8 +23,14 @@ interface Replicate {
   readonly number: number;
 }
 
+/** What becomes of persons without a stratum: imputed so many times, labelled within the latent-class model, or dropped. */
+export type Filling =
+  | { readonly way: "impute"; readonly times: number }
+  | { readonly way: "joint" }
+  | { readonly way: "drop" };
+
 /** What one method says of all replicates. */
-interface MethodOverStrata {
+export interface MethodOverStrata {
   readonly result: MethodResult;
   /** Draws of the total, replicate after replicate; empty when some stratum has no estimate. */
   readonly draws: readonly Float64Array[];
@@ -33,21 +40,32 @@ interface MethodOverStrata {
 /**
  * Sums over strata by adding draws, never the ends of intervals, and mixes them over imputations and linkages.
  *
- * @param imputations data sets with missing strata filled in; 0 drops persons without a stratum, and then nothing may be quoted
+ * Labels within the model belong to the latent classes alone, so `joint` leaves the other methods out and says so.
  */
 export async function estimateStrata(
   input: ListFile,
   methods: readonly MethodId[],
   context: MethodContext,
-  imputations: number,
+  filling: Filling,
 ): Promise<Estimated> {
-  const replicates = replicatesOf(input, context.seed, imputations);
-  const { warnings, refusals } = missingStrata(input, imputations);
-  const whole = addTables(replicates[0]!.strata.map(({ table }) => table));
+  const isJoint = filling.way === "joint";
+  const replicates = replicatesOf(input, context.seed, filling);
+  const { warnings, refusals } = missingStrata(input, filling);
+  const { missing } = input.sets[0]!;
+  const parts = replicates[0]!.strata.map(({ table }) => table);
+  const whole = addTables(isJoint && missing !== null ? [...parts, missing] : parts);
   const checked = checkTable(requirePersons(whole));
   const able = methods.filter((id) => id !== "chao" && id !== "chapman");
   const runs: MethodOverStrata[] = [];
-  for (const method of able) runs.push(await overStrata(method, replicates, context));
+  if (isJoint) {
+    const others = able.filter((id) => id !== "lcmcr");
+    if (others.length > 0)
+      warnings.push({
+        code: "joint-only",
+        text: `Strata are filled within the latent-class model; left out: ${others.join(", ")}.`,
+      });
+    if (able.includes("lcmcr")) runs.push(jointOverStrata(input.sets, context));
+  } else for (const method of able) runs.push(await overStrata(method, replicates, context));
   const results = runs.map(({ result }) => result);
   const lead = runs[0];
   if (lead === undefined)
@@ -96,16 +114,17 @@ export async function estimateStrata(
 }
 
 /** Every linkage, each as often as its missing strata are imputed. */
-function replicatesOf({ sets }: ListFile, seed: number, imputations: number): readonly Replicate[] {
-  const times = imputations > 0 && sets.some(({ missing }) => missing !== null) ? imputations : 1;
+function replicatesOf({ sets }: ListFile, seed: number, filling: Filling): readonly Replicate[] {
+  const isImputed = filling.way === "impute" && sets.some(({ missing }) => missing !== null);
+  const times = filling.way === "impute" && isImputed ? filling.times : 1;
   return sets.flatMap((set, s) =>
     Array.from({ length: times }, (_, m) => {
       const number = s * 1000 + m;
-      const strata =
-        set.missing === null || imputations === 0 ? set.strata : hotDeck(set.strata, set.missing, seed, number);
+      const strata = set.missing === null || !isImputed ? set.strata : hotDeck(set.strata, set.missing, seed, number);
+      const unplaced = filling.way === "joint" ? (set.missing?.n ?? 0) : 0;
       return {
         label: [set.label, times > 1 ? `imputation ${m + 1}` : ""].filter((part) => part !== "").join(", "),
-        observed: strata.reduce((sum, { table }) => sum + table.n, 0),
+        observed: strata.reduce((sum, { table }) => sum + table.n, unplaced),
         strata,
         number,
       };
@@ -114,15 +133,20 @@ function replicatesOf({ sets }: ListFile, seed: number, imputations: number): re
 }
 
 /** Persons without a stratum decide results: dropping them is said and never quoted. */
-function missingStrata({ sets }: ListFile, imputations: number): { warnings: Finding[]; refusals: Finding[] } {
+function missingStrata({ sets }: ListFile, filling: Filling): { warnings: Finding[]; refusals: Finding[] } {
   const missing = sets.reduce((sum, set) => sum + (set.missing?.n ?? 0), 0);
   const all =
     missing + sets.reduce((sum, { strata }) => sum + strata.reduce((part, { table }) => part + table.n, 0), 0);
   if (missing === 0) return { warnings: [], refusals: [] };
-  if (imputations === 0) {
+  if (filling.way === "drop") {
     const text = `${missing} of ${all} records have no stratum and were dropped: the total leaves them and those like them out.`;
     return { warnings: [], refusals: [{ code: "complete-cases", text }] };
   }
+  if (filling.way === "joint") {
+    const text = `${missing} of ${all} records have no stratum; within the model each is given one anew in every draw, by its lists. This assumes that within a pattern of lists a missing stratum is as likely in every stratum.`;
+    return { warnings: [{ code: "missing-strata", text }], refusals: [] };
+  }
+  const imputations = filling.times;
   const text = `${missing} of ${all} records have no stratum; they were imputed ${imputations} times from persons on the same lists, not dropped. This assumes that within a pattern of lists a missing stratum is as likely as a known one.`;
   const warnings: Finding[] = [{ code: "missing-strata", text }];
   if (imputations > 1 && imputations < 10)
