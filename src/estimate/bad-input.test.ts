@@ -90,11 +90,12 @@ describe("tables that give no number to quote", () => {
     },
   );
   test("twenty lists are taken, by the methods that can", async () => {
-    const cells = Array.from(
+    const pairs = Array.from(
       { length: 60 },
       (_, i) => [(1 << (i % 20)) | (1 << ((7 * i + 3) % 20)), 5 + (i % 4)] as const,
     );
-    const { report } = await estimate(table(20, cells), { workers: 0, settings: QUICK });
+    const alone = Array.from({ length: 20 }, (_, j) => [1 << j, 3 + j] as const);
+    const { report } = await estimate(table(20, [...pairs, ...alone]), { workers: 0, settings: QUICK });
     expect(report.lists).toHaveLength(20);
     expect(report.methods.find(({ method }) => method === "lcmcr")!.estimate).not.toBeNull();
     expect(report.methods.find(({ method }) => method === "dga")!.warnings.map(({ code }) => code)).toContain(
