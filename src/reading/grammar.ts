@@ -23,20 +23,24 @@ interface Node {
   entries: Entry[] | null;
 }
 
-/** Words whose clitics are remembered: the vocabulary of a long document, and a bound on memory. */
-const REMEMBERED = 50_000;
+/** Words that are remembered with what the grammar knows of them: the vocabulary of a long document, and a bound on memory. */
+const REMEMBERED = 200_000;
+
+/** What most words are: in no section. */
+const NOWHERE: ReadonlyMap<string, Entry> = new Map();
 
 /** A language's lexicons, parsed; see docs/formats/grammar.md. */
 export class Grammar {
   readonly language: string;
   readonly #sections = new Map<string, Entry[]>();
   readonly #root: Node = { next: null, entries: null };
+  /** Forms of one word, with the sections that have them. */
   readonly #words = new Map<string, Map<string, Entry>>();
   readonly #clitics: readonly (readonly [string, string])[];
   #verbPrefix: RegExp | null | undefined = undefined;
   readonly #settings = new Map<string, string>();
   readonly #lists = new Map<string, readonly string[]>();
-  readonly #behind = new Map<string, Map<string, Entry | undefined>>();
+  readonly #sectionsOf = new Map<string, ReadonlyMap<string, Entry>>();
   readonly #known = new Map<string, readonly string[]>();
   readonly #prefixed = new Map<string, boolean>();
 
@@ -50,12 +54,13 @@ export class Grammar {
       const list = this.#sections.get(entry.section) ?? [];
       this.#sections.set(entry.section, list);
       list.push(entry);
-      const words = this.#words.get(entry.section) ?? new Map<string, Entry>();
-      this.#words.set(entry.section, words);
       for (const form of entry.forms) {
         if (entry.section === "clitics") clitics.push([fold(form), fold(entry.attributes["becomes"] ?? "")]);
         const norms = tokenize(form).map((token) => token.norm);
-        if (norms.length === 1) words.set(norms[0]!, entry);
+        if (norms.length === 1) {
+          const sections = this.#words.get(norms[0]!) ?? new Map<string, Entry>();
+          this.#words.set(norms[0]!, sections.set(entry.section, entry));
+        }
         let node = this.#root;
         for (const norm of norms) {
           node.next ??= new Map();
@@ -79,23 +84,26 @@ export class Grammar {
 
   /** The entry of a section that has this one word, clitics removed when it has none with them. */
   word(section: string, norm: string): Entry | undefined {
-    const words = this.#words.get(section);
-    if (words === undefined) return undefined;
-    const known = words.get(norm);
-    if (known !== undefined || this.#clitics.length === 0) return known;
-    // what stands behind clitics is asked for again and again; words that were not found are remembered too
-    const cache = this.#behind.get(section) ?? new Map<string, Entry | undefined>();
-    this.#behind.set(section, cache);
-    if (cache.has(norm)) return cache.get(norm);
-    const found = this.#variants(norm)
-      .map((variant) => words.get(variant))
-      .find((entry) => entry !== undefined && entry.attributes["bare"] !== "yes");
-    if (cache.size < REMEMBERED) cache.set(norm, found);
-    return found;
+    const sections = this.#sectionsOf.get(norm) ?? this.#lookUp(norm);
+    return sections === NOWHERE ? undefined : sections.get(section);
   }
 
   has(section: string, norm: string | undefined): boolean {
     return norm !== undefined && this.word(section, norm) !== undefined;
+  }
+
+  /** All sections that have a word are looked up at once, as some fifty of them are asked for each word of a text. */
+  #lookUp(norm: string): ReadonlyMap<string, Entry> {
+    let sections = this.#words.get(norm) ?? NOWHERE;
+    for (const variant of this.#variants(norm)) {
+      for (const [section, entry] of this.#words.get(variant) ?? NOWHERE) {
+        if (sections.has(section) || entry.attributes["bare"] === "yes") continue;
+        sections = new Map(sections).set(section, entry);
+      }
+    }
+    if (this.#sectionsOf.size >= REMEMBERED) this.#sectionsOf.clear();
+    this.#sectionsOf.set(norm, sections);
+    return sections;
   }
 
   /** A setting of the `[language]` section. */
@@ -123,7 +131,8 @@ export class Grammar {
     const known = this.#prefixed.get(norm);
     if (known !== undefined) return known;
     const prefixed = this.#verbPrefix.test(norm);
-    if (this.#prefixed.size < REMEMBERED) this.#prefixed.set(norm, prefixed);
+    if (this.#prefixed.size >= REMEMBERED) this.#prefixed.clear();
+    this.#prefixed.set(norm, prefixed);
     return prefixed;
   }
 
@@ -183,11 +192,13 @@ export class Grammar {
 
   /** A word without its proclitics: `وبالقرب` -> `بالقرب`, `القرب`. */
   #variants(norm: string): readonly string[] {
+    if (this.#clitics.length === 0) return [];
     const known = this.#known.get(norm);
     if (known !== undefined) return known;
     const out: string[] = [];
     this.#strip(norm, 2, out);
-    if (this.#known.size < REMEMBERED) this.#known.set(norm, out);
+    if (this.#known.size >= REMEMBERED) this.#known.clear();
+    this.#known.set(norm, out);
     return out;
   }
 

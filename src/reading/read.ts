@@ -58,7 +58,13 @@ export function read(text: string, options: ReadOptions): Reading {
   for (const [n, work] of works.entries()) attempt(work, () => attribute(work, n, works, people, inherit, quotes));
   const sha256 = options.sha256 ?? sha256Hex(new TextEncoder().encode(text));
   const assembly = new Assembly(text, sha256, people, quotes, speakers, inherit);
-  for (const [n, work] of works.entries()) assembly.add(work, n);
+  for (const [n, work] of works.entries()) {
+    assembly.add(work, n);
+    // the tokens of ten megabytes would weigh more than the reading itself
+    work.view = null;
+    work.frames = [];
+    work.links.clear();
+  }
   return assembly.finish(text, blocks, quotes, works, {
     sha256,
     length: text.length,

@@ -1,12 +1,13 @@
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import { type Known, latest } from "./known.ts";
+import type { Known } from "./known.ts";
 import type { SeenName } from "./seen-names.ts";
 
 /** What the words before a pronoun or a "the group" have named. */
 export interface Context {
   readonly grammar: Grammar;
-  readonly known: readonly Known[];
+  /** The latest mentioned that fits. */
+  readonly latest: (fits: (k: Known) => boolean) => Known | null;
   /** The nearest name of this kind before it, whether it has been a source or not. */
   readonly nameBefore: (person: boolean, leads: boolean) => SeenName | null;
   /** Makes the entity of a name that was only seen so far. */
@@ -15,62 +16,63 @@ export interface Context {
 
 /** Who "he", "they", "it" is: by gender, number and recency; null when nothing fits. */
 export function antecedentOf(attributes: Readonly<Record<string, string>>, context: Context): Known | null {
-  const { known } = context;
+  const { latest } = context;
   const { person, number, gender } = attributes;
   if (person !== "third") return null;
   if (gender === "n")
     return nearer(
-      latest(known, (k) => k.type === "org" || k.type === "document"),
+      latest((k) => k.type === "org" || k.type === "document"),
       false,
       true,
       context,
     );
-  if (number === "many")
-    return latest(known, (k) => k.type === "group" || k.plural) ?? latest(known, (k) => k.type === "org");
+  if (number === "many") return latest((k) => k.type === "group" || k.plural) ?? latest((k) => k.type === "org");
   const fits = (k: Known): boolean => k.type === "person" && (k.gender === null || k.gender === gender);
-  const found = nearer(latest(known, fits), true, true, context);
+  const found = nearer(latest(fits), true, true, context);
   if (found !== null && gender !== undefined) found.gender ??= gender;
   return found;
 }
 
 /** "the ministry", "the group", "the report", "the minister": the latest entity with that head, or of that kind. */
 export function byHead(words: readonly string[], mention: readonly Token[], context: Context): Known | null {
-  const { grammar, known } = context;
+  const { grammar, latest } = context;
   const head = words.at(-1);
   if (head === undefined) return null;
   const article = grammar.setting("article-prefix");
-  if (article !== undefined) return byArticle(words, article, grammar, known);
-  const exact = latest(known, (k) => lastOf(k.words) === head || (k.words.has(head) && words.length === 1));
+  if (article !== undefined) return byArticle(words, article, context);
+  const exact = latest((k) => lastOf(k.words) === head || (k.words.has(head) && words.length === 1));
   if (exact !== null) return exact;
   if (words.length === 1 && grammar.has("coref.bodies", head))
     return nearer(
-      latest(known, (k) => k.type === "org" && k.named),
+      latest((k) => k.type === "org" && k.named),
       false,
       false,
       context,
     );
   if (words.length === 1 && grammar.has("org-words", head))
-    return latest(known, (k) => k.type === "org" && k.named && k.words.has(head));
+    return latest((k) => k.type === "org" && k.named && k.words.has(head));
   if (words.length === 1 && grammar.has("coref.documents", head))
-    return latest(known, (k) => k.type === "document" && [...k.words].some((w) => grammar.has("coref.documents", w)));
+    return latest((k) => k.type === "document" && [...k.words].some((w) => grammar.has("coref.documents", w)));
   const role = words.length <= 2 && grammar.has("person-words", head) && !/s$/.test(mention.at(-1)?.norm ?? "");
-  return role ? latest(known, (k) => k.type === "person" && k.label.toLowerCase().includes(head)) : null;
+  return role ? latest((k) => k.type === "person" && k.label.toLowerCase().includes(head)) : null;
 }
 
-const lastOf = (words: ReadonlySet<string>): string | undefined => [...words].at(-1);
+function lastOf(words: ReadonlySet<string>): string | undefined {
+  let last: string | undefined;
+  for (const word of words) last = word;
+  return last;
+}
 
 /** Arabic: the head stands first and wears the article ("الوزارة" after "وزارة الصحة"). */
-function byArticle(words: readonly string[], article: string, grammar: Grammar, known: readonly Known[]): Known | null {
+function byArticle(words: readonly string[], article: string, { grammar, latest }: Context): Known | null {
   const clitics = grammar.setting("article-clitics") ?? "";
   const prefix = new RegExp(`^[${clitics}]?(?:${article}|${article.slice(1)}${article.slice(1)})`, "u");
   const bare = (w: string): string => w.replace(prefix, "");
-  const [first] = words;
-  return latest(
-    known,
-    (k) =>
-      [...k.words].some((w) => bare(w) === bare(first!)) &&
-      (words.length === 1 || words.every((w) => [...k.words].some((x) => bare(x) === bare(w)))),
-  );
+  const asked = words.map(bare);
+  return latest((k) => {
+    const own = new Set([...k.words].map(bare));
+    return asked.every((w) => own.has(w));
+  });
 }
 
 /** A name that stands nearer than the last entity that fits is meant, although it was no source so far. */

@@ -12,10 +12,3 @@ export interface Known extends Entity {
   /** Where in the document it was last mentioned: what recency counts by. */
   at: number;
 }
-
-/** The latest mentioned that fits, or null. */
-export function latest(known: readonly Known[], fits: (k: Known) => boolean): Known | null {
-  let best: Known | null = null;
-  for (const k of known) if (fits(k) && (best === null || k.at >= best.at)) best = k;
-  return best;
-}

@@ -58,7 +58,8 @@ function mayBegin(token: Token, grammar: Grammar): boolean {
   const answer = known.get(token.norm);
   if (answer !== undefined) return answer;
   const numeric = mayCount(token, grammar);
-  if (known.size < 50_000) known.set(token.norm, numeric);
+  if (known.size >= 200_000) known.clear();
+  known.set(token.norm, numeric);
   return numeric;
 }
 
@@ -74,16 +75,23 @@ function mayCount(token: Token, grammar: Grammar): boolean {
 }
 
 /** First words of numbers of several words: اثني عشر, جزء من; a clitic or two may stand before them. */
-const startsPhrase = (norm: string, grammar: Grammar): boolean =>
-  ["number", "fraction", "parts-of"].some((section) =>
-    grammar.entries(section).some((entry) =>
-      entry.forms.some((form) => {
-        const [first, second] = tokenize(form);
-        if (first === undefined || second === undefined) return false;
-        return norm === first.norm || (norm.endsWith(first.norm) && norm.length - first.norm.length <= 2);
-      }),
-    ),
+function startsPhrase(norm: string, grammar: Grammar): boolean {
+  const first = firstWords(grammar);
+  return first.has(norm) || first.has(norm.slice(1)) || first.has(norm.slice(2));
+}
+
+const phraseStarts = new WeakMap<Grammar, ReadonlySet<string>>();
+
+function firstWords(grammar: Grammar): ReadonlySet<string> {
+  const known = phraseStarts.get(grammar);
+  if (known !== undefined) return known;
+  const forms = ["number", "fraction", "parts-of"].flatMap((section) =>
+    grammar.entries(section).flatMap((entry) => entry.forms.map((form) => tokenize(form))),
   );
+  const words = new Set(forms.flatMap((tokens) => (tokens.length > 1 ? [tokens[0]!.norm] : [])));
+  phraseStarts.set(grammar, words);
+  return words;
+}
 
 function signAt(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
   const token = tokens[at]!;

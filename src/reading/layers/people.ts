@@ -5,13 +5,15 @@ import { antecedentOf, byHead, type Context } from "./antecedents.ts";
 import { typeOf, unnamedType } from "./entity-types.ts";
 import type { Known } from "./known.ts";
 import { acronymAfter, clean, contentWords, type Name, nameRuns } from "./names.ts";
+import { Roster } from "./roster.ts";
 import { SeenNames } from "./seen-names.ts";
 
 /** Who is named as a source in a document, and who "he", "the group", "the report" is: by recency and type. */
 export class People {
   readonly #grammar: Grammar;
-  readonly #known: Known[] = [];
-  readonly #names: Name[] = [];
+  readonly #roster = new Roster();
+  #answerer: Known | null = null;
+  readonly #byInitials = new Map<string, Name>();
   readonly #bySurname = new Map<string, Name>();
   readonly #acronyms = new Map<string, Name>();
   readonly #seen = new SeenNames();
@@ -31,7 +33,8 @@ export class People {
       const acronym = acronymAfter(tokens, to);
       const name = { words, text: clean(text.slice(tokens[start]!.start, tokens[to - 1]!.end)), acronym };
       if (words.length > 1) {
-        this.#names.push(name);
+        const initials = words.map((w) => w[0]).join("");
+        if (!this.#byInitials.has(initials)) this.#byInitials.set(initials, name);
         const last = words.at(-1)!;
         const old = this.#bySurname.get(last);
         if (old === undefined || (old.words.length > 3 && words.length <= 3)) this.#bySurname.set(last, name);
@@ -47,7 +50,7 @@ export class People {
   #context(text: string, from: number): Context {
     return {
       grammar: this.#grammar,
-      known: this.#known,
+      latest: (fits) => this.#roster.latest(fits),
       nameBefore: (person, leads) => this.#seen.before(from, person, leads, 400),
       meet: (name) => this.resolve(name.tokens, text, [], null).entity,
     };
@@ -154,7 +157,7 @@ export class People {
           ? full.words
           : contentWords(stripped, grammar),
       );
-      const old = this.#sameName(keyWords, type);
+      const old = this.#roster.sameName(keyWords, type);
       if (old !== undefined) {
         if (role !== null && !old.label.includes(",") && old.type === "person") old.label = `${old.label}, ${role}`;
         if (stripped[0]!.text !== old.label && !old.label.includes(label) && !old.aliases.includes(label))
@@ -184,9 +187,7 @@ export class People {
       const old = counted ? null : byHead(words, mention, this.#context(text, this.#at));
       if (old !== null) return this.#touch(old, false);
     }
-    const same = this.#known.find(
-      (k) => !k.named && k.words.size === words.length && words.every((w) => k.words.has(w)),
-    );
+    const same = this.#roster.unnamed(words);
     if (same !== undefined) return this.#touch(same, false);
     const type = unnamedType(this.#grammar, mention);
     const bare = surface.replace(/^(the|a|an|some)\s+/i, "");
@@ -241,19 +242,16 @@ export class People {
   /** "LH:" before a turn is Lena Haddo when the text names her: a link to the entity, or null. */
   byInitials(label: string): { source: string } | null {
     if (!/^\p{Lu}{2,3}$/u.test(label)) return null;
-    const name = this.#names.find(
-      (n) => n.words.length === label.length && n.words.map((w) => w[0]).join("") === label.toLowerCase(),
-    );
+    const name = this.#byInitials.get(label.toLowerCase());
     if (name === undefined) return null;
-    const old = this.#sameName(new Set(name.words), "person");
+    const old = this.#roster.sameName(new Set(name.words), "person");
     const entity = old ?? this.#add(name.text, "person", new Set(name.words), true, false);
     return { source: entity.key };
   }
 
   /** Who answers in a conversation that does not name them. */
   interviewee(): Known {
-    const old = this.#known.find((k) => k.key === "interviewee");
-    if (old !== undefined) return old;
+    if (this.#answerer !== null) return this.#answerer;
     const known: Known = {
       key: "interviewee",
       label: `${this.#grammar.setting("answerer-label") ?? "the person who answers"} (unnamed)`,
@@ -267,24 +265,25 @@ export class People {
       gender: null,
       at: this.#at,
     };
-    this.#known.push(known);
+    this.#answerer = known;
+    this.#roster.add(known);
     return known;
   }
 
-  /** The one who spoke last, for quotations that go on. */
+  /** In the order in which they came into the text. */
   get entities(): readonly Known[] {
-    return this.#known;
+    return this.#roster.all;
   }
 
   #touch(entity: Known, unresolved: boolean): { entity: Known; unresolved: boolean } {
-    entity.at = this.#at;
+    this.#roster.touch(entity, this.#at);
     return { entity, unresolved };
   }
 
   #add(label: string, type: EntityType, words: Set<string>, named: boolean, plural: boolean): Known {
     const count = type === "group" || type === "documents" ? ("vague" as const) : named ? null : 1;
     const known: Known = {
-      key: `k${this.#known.length}`,
+      key: `k${this.#roster.all.length}`,
       label,
       type,
       org: null,
@@ -296,23 +295,8 @@ export class People {
       gender: null,
       at: this.#at,
     };
-    this.#known.push(known);
+    this.#roster.add(known);
     return known;
-  }
-
-  #sameName(words: ReadonlySet<string>, type: EntityType): Known | undefined {
-    const within = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.size > 0 && [...a].every((w) => b.has(w));
-    const candidates = this.#known.filter(
-      (k) => k.named && (k.type === type || (k.type !== "person" && type !== "person")),
-    );
-    return (
-      candidates.find((k) => within(words, k.words) && within(k.words, words)) ??
-      candidates.find(
-        (k) =>
-          (type === "person" || words.size > 1 || k.words.size === 1) &&
-          (within(words, k.words) || (k.type === "person" && within(k.words, words))),
-      )
-    );
   }
 }
 

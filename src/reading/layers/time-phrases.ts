@@ -1,3 +1,4 @@
+import type { Match } from "../grammar.ts";
 import { addDays, addMonths, bounds, edtfDay, unitFrom } from "./calendar.ts";
 import { numeralAt } from "./numerals.ts";
 import { namedDate, numericDate, seasonDate, starting, weekdayDate, yearDate } from "./time-dates.ts";
@@ -17,13 +18,15 @@ export function partAt(view: TimeView, at: number): Part | null {
   );
 }
 
+const PHRASES = ["time.relative", "time.text", "time.fuzzy"] as const;
+
 /** Whole phrases of the grammar: "last week", "in recent years", "the next day". */
 function phrase(view: TimeView, at: number): Part | null {
-  const options = (["time.relative", "time.text", "time.fuzzy"] as const).flatMap((section) => {
+  let best: { section: (typeof PHRASES)[number]; match: Match } | undefined;
+  for (const section of PHRASES) {
     const match = starting(view, section, at);
-    return match === undefined ? [] : [{ section, match }];
-  });
-  const best = options.sort((a, b) => b.match.to - a.match.to)[0];
+    if (match !== undefined && (best === undefined || match.to > best.match.to)) best = { section, match };
+  }
   if (best === undefined) return null;
   // "٩٠٠ متر في اليوم": a rate, not today
   const rate = (view.matches.get("per-adverb") ?? []).some((m) => m.from < best.match.from && best.match.to <= m.to);

@@ -32,7 +32,8 @@ function folded(surface: string): string {
   const norm = known.get(surface);
   if (norm !== undefined) return norm;
   const made = fold(surface);
-  if (known.size < 50_000) known.set(surface, made);
+  if (known.size >= 200_000) known.clear();
+  known.set(surface, made);
   return made;
 }
 
