@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type NdsiFile, type Refusal, writeNdsi } from "#imagery";
 import { type ExitCode, sha256Hex } from "#kernel";
@@ -21,6 +21,7 @@ async function ndsi(call: Invocation): Promise<ExitCode> {
     const files: (Omit<NdsiFile, "caveats"> & { scene: string; inputSha256: string; sha256: string })[] = [];
     const refusals: Refusal[] = [];
     const caveats: NdsiFile["caveats"][number][] = [];
+    mkdirSync(pathOf(call, out), { recursive: true });
     for (const scene of folder.scenes) {
       const name = join(out, `${scene.id.replace(/[^\p{L}\p{N}._-]/gu, "_")}-ndsi.tif`);
       const made = await writeNdsi(scene, pathOf(call, name), {

@@ -1,5 +1,3 @@
-import { existsSync, mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import type { Caveat, Refusal } from "../caveat.ts";
 import type { Samples } from "../raster/samples.ts";
 import { CogStream } from "../raster/stream-cog.ts";
@@ -81,7 +79,6 @@ export async function writeNdsi(
   const { width, height } = raster;
   const scaleOf = (band: number) => ({ scale: scene.scale[band]!, offset: scene.offset[band]! });
   const scales = { green: scaleOf(g), swir: scaleOf(s), nodata: raster.nodata };
-  if (!existsSync(dirname(file))) mkdirSync(dirname(file), { recursive: true });
   const cog = new CogStream(file, {
     ...{ width, height, type: "i16", bandCount: 1, tile: TILE, affine, epsg: projection.epsg },
     ...{ compression: "deflate", deflateLevel: 1, predictor: true, nodata: NDSI_NODATA, scale: 1 / UNITS },
