@@ -1,4 +1,4 @@
-import { createClient } from "@clickhouse/client";
+import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { linkageError } from "../errors.ts";
 import type { SqlColumn, SqlDatabase } from "./database.ts";
 import { requireLoopback } from "./require-loopback.ts";
@@ -29,6 +29,8 @@ export function clickhouse(options: ClickHouseOptions): SqlDatabase & { close():
     session_id: options.session,
     max_open_connections: 1,
     request_timeout: 86_400_000,
+    // What goes wrong is told once, as an error of ours.
+    log: { level: ClickHouseLogLevel.OFF },
     ...(options.user === undefined ? {} : { username: options.user }),
     ...(options.password === undefined ? {} : { password: options.password }),
   });
