@@ -28,7 +28,8 @@ const RECORDED: Readonly<Record<string, number>> = {
   ph_caloocan_unidentified: 2.9,
 };
 const COLOMBIA = { colombia_recruit_men_1999_R1: 5.7 };
-const SWEEPS = 22_000;
+/** Sweeps are timed in pieces, of which the median counts: what else the machine does disturbs some of them only. */
+const [PIECES, PIECE] = [21, 1000];
 
 function tableOf(name: string): OverlapTable | null {
   for (const place of ["../../tests/fixtures/estimate/", "../../../shared/data/estimate/"]) {
@@ -60,7 +61,9 @@ for (const [name, recorded] of Object.entries({ ...RECORDED, ...COLOMBIA })) {
   const perSweep = async (moves: number): Promise<number> => {
     const chain = new Chain(table, { ...LCMCR_DEFAULTS, moves }, 0);
     chain.burn(2000);
-    return ((await cpuSeconds(() => chain.draw(SWEEPS / 10, 10))) / SWEEPS) * 1e6;
+    const seconds: number[] = [];
+    for (let piece = 0; piece < PIECES; piece++) seconds.push(await cpuSeconds(() => chain.draw(PIECE / 10, 10)));
+    return (seconds.sort((a, b) => a - b)[(PIECES - 1) / 2]! / PIECE) * 1e6;
   };
   const [plain, moving] = [await perSweep(0), await perSweep(4)];
   const peer = (recorded / 110_000) * 1e6;
@@ -88,17 +91,22 @@ line([
   "147, R-hat 1.29 (LCMCR)",
 ]);
 const kosovo = tableOf("kosovo_aggregate")!;
-const started = performance.now();
-let found = "";
-const kosovoSeconds = await cpuSeconds(async () => {
-  const { diagnostics } = await runLcmcr(kosovo, LCMCR_DEFAULTS, 4);
-  found = `ESS ${diagnostics.essBulk.toFixed(0)}, R-hat ${diagnostics.rhat.toFixed(3)}`;
-});
-line([
-  "Kosovo, four chains to 1,000 effective draws",
-  `${((performance.now() - started) / 1000).toFixed(1)} s, CPU ${kosovoSeconds.toFixed(1)} s (${found})`,
-  "about 8 CPU s for 1,000 effective draws (LCMCR, 124 a CPU second)",
-]);
+for (const [aim, settings] of [
+  ["1,000 effective draws and R-hat below 1.01", { ...LCMCR_DEFAULTS, aimError: 1 }],
+  ["the limits' drawing error below .75 % too, as by default", LCMCR_DEFAULTS],
+] as const) {
+  const started = performance.now();
+  let found = "";
+  const seconds = await cpuSeconds(async () => {
+    const { diagnostics, sweeps } = await runLcmcr(kosovo, settings, 2);
+    found = `ESS ${diagnostics.essBulk.toFixed(0)}, R-hat ${diagnostics.rhat.toFixed(3)}, ${sweeps} sweeps a chain`;
+  });
+  line([
+    `Kosovo, four chains in two threads to ${aim}`,
+    `${((performance.now() - started) / 1000).toFixed(1)} s, CPU ${seconds.toFixed(1)} s (${found})`,
+    "about 8 CPU s for 1,000 effective draws (LCMCR, 124 a CPU second)",
+  ]);
+}
 const six = tableOf("UKdat")!;
 line([
   "18,154 graphs on 6 lists, 1,000 points",
