@@ -1,6 +1,7 @@
 import { fold } from "#kernel";
 import type { DossierText, Figure, Level } from "#record";
 import { openStore } from "#store";
+import { derivativesOf } from "./custody/derive.ts";
 import { caseError } from "./errors.ts";
 import { wordsOf } from "./index-database.ts";
 import { levelsOf } from "./levels.ts";
@@ -47,7 +48,10 @@ export function listItems(
 /** One item by id. @throws case/unknown-id */
 export function showItem(options: LookOptions & { readonly showProtected: boolean }, id: string): ShownItem {
   const state = recordedState(options);
-  return shown(requireItem(state, id), levelsOf(state), state, options.showProtected);
+  const item = requireItem(state, id);
+  const made = item.noun === "exhibit" ? derivativesOf(state, item.uid) : [];
+  const plain = shown(item, levelsOf(state), state, options.showProtected);
+  return made.length === 0 ? plain : { ...plain, value: { ...plain.value, derivatives: made } };
 }
 
 /** A text of the case in which every searched word occurs. */
@@ -168,7 +172,7 @@ function shown(item: Item, levels: ReturnType<typeof levelsOf>, state: CaseState
 }
 
 function labelOf(value: Readonly<Record<string, unknown>>, state: CaseState): string {
-  const keys = ["title", "name", "statement", "words", "text", "originalName", "reason", "value"];
+  const keys = ["title", "name", "statement", "words", "text", "originalName", "analyst", "target", "reason", "value"];
   const words = keys.map((key) => value[key]).find((found) => found !== undefined) ?? "";
   if (typeof words === "string") return words;
   const byLanguage = words as Readonly<Record<string, string>>;

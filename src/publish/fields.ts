@@ -172,6 +172,8 @@ export const FIELDS: { readonly [kind in ItemKind]: readonly Field[] } = {
     bare(text("/uid")),
     bare(text("/statement/<lang>")),
     ref("/exhibit"),
+    text("/target"),
+    { pattern: "/resultSha256", as: "hash", hasRow: true },
     code("/credibility"),
     text("/ratioAtMost"),
     text("/caveats/*"),

@@ -3,9 +3,13 @@ import { dirname, join } from "node:path";
 import sharp from "sharp";
 import {
   memorySource,
+  openSceneFolder,
   openTiff,
+  readSites,
+  type SceneFolder,
   type SimulatedFile,
   type SimulationSettings,
+  type Sites,
   simulate,
 } from "../../src/imagery/index.ts";
 import { writeTiff } from "../../src/imagery/raster/write-tiff.ts";
@@ -42,16 +46,33 @@ export const SMALL: Partial<SimulationSettings> = {
 
 const made = new Map<string, readonly SimulatedFile[]>();
 
+/** The sites that are kept in memory: runs over hundreds of settings use each once. */
+const KEPT = 4;
+
 /** Writes a site under a folder; the same settings are rendered once a run. */
 export function writeSite(dir: string, settings: Partial<SimulationSettings> = SMALL): void {
   const key = JSON.stringify(settings);
   const files = made.get(key) ?? [...simulate(settings)];
-  made.set(key, files);
+  if (made.size < KEPT) made.set(key, files);
   for (const file of files) {
     const path = join(dir, file.path);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, file.bytes);
   }
+}
+
+/** Scenes, polygons and truth of a generated site, opened; `close` the folder when done. */
+export function generateSite(dir: string, settings: Partial<SimulationSettings>) {
+  writeSite(dir, settings);
+  return { dir, ...openSite(dir), truth: JSON.parse(readFileSync(join(dir, "truth.json"), "utf8")) };
+}
+
+/** Opens a site that lies in a folder, as it is now. */
+export function openSite(dir: string): { readonly folder: SceneFolder; readonly sites: Sites } {
+  return {
+    folder: openSceneFolder([join(dir, "scenes")]),
+    sites: readSites(readFileSync(join(dir, "sites.geojson"), "utf8"), "sites.geojson"),
+  };
 }
 
 /** Reads a scene, changes its bands, and writes it again with its georeference (or another EPSG code). */

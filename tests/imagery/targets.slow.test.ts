@@ -1,37 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import {
-  measureShadow,
-  openSceneFolder,
-  readSites,
-  registerScenes,
-  type SimulationSettings,
-  simulate,
-  sunPosition,
-} from "../../src/imagery/index.ts";
+import { measureShadow, registerScenes, sunPosition } from "../../src/imagery/index.ts";
 import { gradientField } from "../../src/imagery/register/gradient-field.ts";
 import { registerPair, spectraOf, windowGrid } from "../../src/imagery/register/register-pair.ts";
 import type { SimulatedBuilding, SimulatedShot } from "../../src/imagery/simulate/settings.ts";
 import { Random } from "../../src/kernel/index.ts";
+import { generateSite } from "./small-site.ts";
 
 // Coverage and error rates by simulation (targets 17 and 19); figures in docs/measured/imagery.md.
 
 const root = mkdtempSync(join(tmpdir(), "snowmelt-targets-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-function make(name: string, settings: Partial<SimulationSettings>) {
-  const dir = join(root, name);
-  for (const file of simulate(settings)) {
-    mkdirSync(dirname(join(dir, file.path)), { recursive: true });
-    writeFileSync(join(dir, file.path), file.bytes);
-  }
-  const folder = openSceneFolder([join(dir, "scenes")]);
-  const sites = readSites(readFileSync(join(dir, "sites.geojson"), "utf8"), "sites.geojson");
-  const truth = JSON.parse(readFileSync(join(dir, "truth.json"), "utf8"));
-  return { dir, folder, sites, truth };
-}
 
 function quantile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -60,7 +41,7 @@ test("target 17: registration over seasons, snow, clouds and new blocks; none ac
       ["patchy snow, sun moved", { at: "2013-01-20T08:24:00Z", snow: { mm: 5, hours: 40, temperatureC: 1 } }],
       ["full snow, sun moved", { at: "2013-02-10T08:24:00Z", snow: { mm: 14, hours: 12, temperatureC: -2 } }],
     ];
-    const { folder, sites, truth, dir } = make(`r${seed}`, {
+    const { folder, sites, truth, dir } = generateSite(join(root, `r${seed}`), {
       seed,
       size: 448,
       oversample: 3,
@@ -130,7 +111,7 @@ test("target 19: 68 % intervals of heights from shadows cover .63 to .73, and th
     const sun = sunPosition(Date.parse(at), ...place);
     // The ground leans along the shadow by one degree, one standard deviation: what the measurement is told and no more.
     const lean = random.normal();
-    const { folder, sites, truth, dir } = make(`h${run}`, {
+    const { folder, sites, truth, dir } = generateSite(join(root, `h${run}`), {
       seed: 1000 + run,
       size: 224,
       oversample: 3,

@@ -7,7 +7,11 @@ import {
   imageryError,
   openSceneFolder,
   type Refusal,
+  type Registration,
   readSites,
+  registerScenes,
+  requireScenes,
+  type Scene,
   type SceneFolder,
   type Sites,
 } from "#imagery";
@@ -152,6 +156,16 @@ export function sitesIfGiven(call: Invocation): Sites | null {
 
 function readSitesFile(call: Invocation, file: string): Sites {
   return readSites(readGiven(call, file, "Give the path of a GeoJSON of polygons."), file);
+}
+
+/** The dated scenes of a folder, the polygons, and where each scene lies against the reference. */
+export async function placedScenes(
+  call: Invocation,
+  folder: SceneFolder,
+): Promise<{ readonly all: readonly Scene[]; readonly sites: Sites; readonly registration: Registration }> {
+  const all = requireScenes(folder, { date: true, count: 1 });
+  const sites = sitesOf(call);
+  return { all, sites, registration: await registerScenes(all, sites.sites, { reference: text(call, "reference") }) };
 }
 
 /** The text of a file that an option names. */

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordScenes } from "#case";
-import { makePlate, PROBABILITY_WORDS, registerScenes, requireScenes } from "#imagery";
+import { makePlate, PROBABILITY_WORDS } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
 import { version } from "../main.ts";
@@ -9,11 +9,11 @@ import {
   answer,
   numbers,
   pathOf,
+  placedScenes,
   READING,
   REFERENCE,
   SCENES,
   SITES,
-  sitesOf,
   TARGET,
   text,
   verb,
@@ -51,8 +51,7 @@ async function plate(call: Invocation): Promise<ExitCode> {
   const out = text(call, "out");
   if (out === undefined && inCase === null) wrong("Cannot draw plates", "no folder to write to", "--out plates");
   return await withScenes(call, async (folder) => {
-    const all = requireScenes(folder, { date: true, count: 1 });
-    const sites = sitesOf(call);
+    const { all, sites, registration } = await placedScenes(call, folder);
     const ids = text(call, "show")?.split(",") ?? [all[0]!.id, ...(all.length > 1 ? [all.at(-1)!.id] : [])];
     const scenes = ids.map(
       (id) =>
@@ -71,7 +70,6 @@ async function plate(call: Invocation): Promise<ExitCode> {
         "it has no agreed range",
         `--word "likely"   (${Object.keys(PROBABILITY_WORDS).join(", ")})`,
       );
-    const registration = await registerScenes(all, sites.sites, { reference: text(call, "reference") });
     const made = await makePlate({
       scenes,
       sites,

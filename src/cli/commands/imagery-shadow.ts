@@ -3,8 +3,6 @@ import {
   measureShadow,
   placementOf,
   type Refusal,
-  registerScenes,
-  requireScenes,
   type ShadowResult,
   sceneRecord,
   shadowFinding,
@@ -16,11 +14,11 @@ import {
   answer,
   documentOf,
   numbers,
+  placedScenes,
   READING,
   REFERENCE,
   SCENES,
   SITES,
-  sitesOf,
   TARGET,
   text,
   verb,
@@ -95,9 +93,7 @@ async function shadow(call: Invocation): Promise<ExitCode> {
   }
   const inCase = caseOf(call);
   return await withScenes(call, async (folder) => {
-    const all = requireScenes(folder, { date: true, count: 1 });
-    const sites = sitesOf(call);
-    const registration = await registerScenes(all, sites.sites, { reference: text(call, "reference") });
+    const { all, sites, registration } = await placedScenes(call, folder);
     const only = text(call, "scene");
     const target = text(call, "target");
     const slope = numbers(call, "slope", 1)?.[0];

@@ -1,21 +1,23 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { planAnalysis, planHash, requireSamePlan } from "./plan.ts";
-import { makePlate } from "./plate/make-plate.ts";
-import { memorySource } from "./raster/byte-source.ts";
-import { openTiff } from "./raster/tiff.ts";
-import { writeTiff } from "./raster/write-tiff.ts";
-import { placementOf, registerScenes } from "./register/register-scenes.ts";
-import { openSceneFolder, requireScenes, type SceneFolder } from "./scene/scene-folder.ts";
-import { readSites } from "./scene/sites.ts";
-import { measureShadow } from "./shadow/measure-shadow.ts";
-import { timeFromShadow } from "./shadow/time-of-day.ts";
-import { PRESETS } from "./simulate/presets.ts";
-import type { SimulationSettings } from "./simulate/settings.ts";
-import { simulate } from "./simulate/simulate.ts";
-import { measureSnow } from "./snow/measure-snow.ts";
+import {
+  makePlate,
+  measureShadow,
+  measureSnow,
+  PRESETS,
+  placementOf,
+  planAnalysis,
+  planHash,
+  registerScenes,
+  requireSamePlan,
+  requireScenes,
+  type SceneFolder,
+  type SimulationSettings,
+  timeFromShadow,
+} from "../../src/imagery/index.ts";
+import { openSite, rewriteScene, writeSite } from "./small-site.ts";
 
 const root = mkdtempSync(join(tmpdir(), "snowmelt-imagery-"));
 const open: SceneFolder[] = [];
@@ -26,17 +28,14 @@ afterAll(() => {
 
 function make(name: string, settings: Partial<SimulationSettings>): string {
   const dir = join(root, name);
-  for (const file of simulate(settings)) {
-    mkdirSync(dirname(join(dir, file.path)), { recursive: true });
-    writeFileSync(join(dir, file.path), file.bytes);
-  }
+  writeSite(dir, settings);
   return dir;
 }
 
 function load(dir: string) {
-  const folder = openSceneFolder([join(dir, "scenes")]);
-  open.push(folder);
-  return { folder, sites: readSites(readFileSync(join(dir, "sites.geojson"), "utf8"), "sites.geojson") };
+  const site = openSite(dir);
+  open.push(site.folder);
+  return site;
 }
 
 const compound = PRESETS["roof-snow"]!;
@@ -108,24 +107,7 @@ describe("a synthetic compound from scenes to a statement", () => {
 describe("adversarial scenes end in a refusal or a printed caveat", () => {
   test("a mirrored image is not registered, is stamped on plates and never measured", async () => {
     const dir = make("mirrored", few);
-    const file = join(dir, "scenes", "2015-01-15.tif");
-    const tiff = openTiff(memorySource(file, readFileSync(file)));
-    const bands = await tiff.read({ x: 0, y: 0, width: tiff.width, height: tiff.height });
-    const flipped = bands.map((band) =>
-      band.map((_, i) => band[i - (i % tiff.width) + tiff.width - 1 - (i % tiff.width)]!),
-    );
-    writeFileSync(
-      file,
-      writeTiff({
-        width: tiff.width,
-        height: tiff.height,
-        type: "u16",
-        bands: flipped as never,
-        affine: tiff.geo.affine!,
-        epsg: tiff.geo.epsg!,
-        nodata: 0,
-      }),
-    );
+    await rewriteScene(join(dir, "scenes", "2015-01-15.tif"), (_, column, row, at) => at(few.size! - 1 - column, row));
     const { folder, sites } = load(dir);
     const registration = await registerScenes(folder.scenes, sites.sites);
     expect(registration.refusals.map((r) => r.scene)).toEqual(["2015-01-15"]);
@@ -157,21 +139,7 @@ describe("adversarial scenes end in a refusal or a printed caveat", () => {
   test("a wrong EPSG among others is mixed projections; everywhere wrong leaves the polygons outside", async () => {
     const dir = make("epsg", few);
     const rewrite = async (name: string): Promise<void> => {
-      const file = join(dir, "scenes", `${name}.tif`);
-      const tiff = openTiff(memorySource(file, readFileSync(file)));
-      const bands = await tiff.read({ x: 0, y: 0, width: tiff.width, height: tiff.height });
-      writeFileSync(
-        file,
-        writeTiff({
-          width: tiff.width,
-          height: tiff.height,
-          type: "u16",
-          bands,
-          affine: tiff.geo.affine!,
-          epsg: 32636,
-          nodata: 0,
-        }),
-      );
+      await rewriteScene(join(dir, "scenes", `${name}.tif`), (value) => value, 32636);
       const item = join(dir, "scenes", `${name}.json`);
       writeFileSync(item, readFileSync(item, "utf8").replace("32637", "32636"));
     };
@@ -258,22 +226,7 @@ describe("bad input: clear errors, all gathered", () => {
 
   test("nodata over the target, and a scene without a date", async () => {
     const dir = make("empty", few);
-    const file = join(dir, "scenes", "2015-01-15.tif");
-    const tiff = openTiff(memorySource(file, readFileSync(file)));
-    const bands = await tiff.read({ x: 0, y: 0, width: tiff.width, height: tiff.height });
-    for (const band of bands) for (let i = 0; i < band.length; i++) if (Math.floor(i / tiff.width) > 240) band[i] = 0;
-    writeFileSync(
-      file,
-      writeTiff({
-        width: tiff.width,
-        height: tiff.height,
-        type: "u16",
-        bands,
-        affine: tiff.geo.affine!,
-        epsg: 32637,
-        nodata: 0,
-      }),
-    );
+    await rewriteScene(join(dir, "scenes", "2015-01-15.tif"), (value, _, row) => (row >= 240 ? 0 : value));
     const { folder, sites } = load(dir);
     const r = await measureSnow(planAnalysis(folder.scenes, sites, { verb: "snow" }), folder.scenes, sites);
     expect(r.refusals.some((x) => x.scene === "2015-01-15" && (x.code === "nodata" || x.code === "unregistered"))).toBe(
