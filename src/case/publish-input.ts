@@ -14,6 +14,7 @@ import type {
   Timestamp,
 } from "#record";
 import { ATTRIBUTES, maySee } from "#record";
+import { keyName } from "#seal";
 import type { Store } from "#store";
 import { derivePublicImage, parseCsv, readExhibit } from "#vault";
 import { ENGINE } from "./engine.ts";
@@ -48,7 +49,8 @@ export async function publishInput(from: {
     checkpoint: store.checkpoint(size),
     size,
     origin: store.origin,
-    keys: store.publicKeys(),
+    keys: store.publicKeys(size),
+    roster: rosterEntries(store, size),
     day: state.day,
     items: publishItems(state),
     prove: (seq, pointers) => store.proveEntry(seq, size, pointers),
@@ -84,6 +86,22 @@ function timeWitnesses(store: Store, state: CaseState, size: number): Pick<Publi
     consistency: store.proveConsistency(n, size),
   }));
   return { stamps, beacons: state.beacons.map(({ seq }) => seq) };
+}
+
+/**
+ * The entries that a stranger needs to follow the log's key from its beginning, and to hear of keys that count as
+ * compromised. Other devices and approvers are no business of a dossier.
+ */
+function rosterEntries(store: Store, size: number): readonly number[] {
+  const compromised = new Set(store.roster.flatMap(({ name, revoked }) => (revoked?.since == null ? [] : [name])));
+  const seqs: number[] = [];
+  for (const { seq, kind, x } of store.acts(size)) {
+    // The state that ends with a change of the key is the last that the old key signed.
+    if (kind === "key.rotate" && seq < size - 1) seqs.push(seq);
+    else if (kind === "key.revoke" && compromised.has(String(x?.["key"]))) seqs.push(seq);
+    else if (kind === "key.add" && compromised.has(keyName(fromBase64(String(x?.["key"]))!))) seqs.push(seq);
+  }
+  return seqs;
 }
 
 /** An audience of case.toml by name. @throws case/unknown-audience */

@@ -92,6 +92,7 @@ async function contents(input: PublishInput, selection: Selection, steps: Steps)
     ),
     steps.crate({ selection, info, exhibits, pages }),
     ...steps.proofs(input, [...selection.texts, ...selection.items]),
+    ...(input.roster ?? []).flatMap((seq) => proofFiles(input, "keys", seq, [])),
     ...timeFiles(input),
     file("checkpoint", input.checkpoint),
     ...input.keys.map(({ role, raw }) => file(`keys/${role}.pem`, publicKeyPem(raw))),
@@ -120,13 +121,15 @@ function proofs(input: PublishInput, items: readonly OpenItem[]): readonly BagFi
       pointers: [...open.keys()].map((pointer) => `/value${pointer}`),
     })),
   ];
-  return wanted.flatMap(({ seq, pointers }) => {
-    const { proof, tlogProof } = input.prove(seq, pointers);
-    return [
-      file(`proofs/${seq}.json`, `${canonicalJson({ ...proof } as unknown as Json)}\n`),
-      file(`proofs/${seq}.tlog-proof`, tlogProof),
-    ];
-  });
+  return wanted.flatMap(({ seq, pointers }) => proofFiles(input, "proofs", seq, pointers));
+}
+
+function proofFiles(input: PublishInput, folder: string, seq: number, pointers: readonly string[]): readonly BagFile[] {
+  const { proof, tlogProof } = input.prove(seq, pointers);
+  return [
+    file(`${folder}/${seq}.json`, `${canonicalJson({ ...proof } as unknown as Json)}\n`),
+    file(`${folder}/${seq}.tlog-proof`, tlogProof),
+  ];
 }
 
 function noText(input: PublishInput): Error {

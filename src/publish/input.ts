@@ -106,6 +106,8 @@ export interface PublishInput {
   }[];
   /** Entries of beacons: words that nobody could know before their day. */
   readonly beacons?: readonly number[];
+  /** Entries that change the log's key, or say that a key counts as compromised. */
+  readonly roster?: readonly number[];
   readonly approvals?: readonly Pick<Approval, "audience" | "digest" | "by" | "accepts">[];
   /** What this audience sees as solid pixels, by the exhibit's uid. */
   readonly redactions?: ReadonlyMap<string, RedactionOrder>;

@@ -42,6 +42,7 @@ export {
   type Roster,
   type RosterChange,
   type RosterKey,
+  readRosterChange,
   rosterMessage,
   rotation,
   signRosterChange,

@@ -97,7 +97,7 @@ export function applyRosterEntry(
   genesis: Genesis,
   verify: (message: string, signature: Uint8Array) => boolean,
 ): Roster | string {
-  const read = readChange(entry);
+  const read = readRosterChange(entry);
   if (read === null) return `the entry is no ${entry.kind}`;
   const { change, sig } = read;
   if (!verify(rosterMessage(genesis.origin, change), sig)) return "the change of keys is not signed by the case key";
@@ -140,8 +140,12 @@ function revoke(
   return roster.map((each) => (each === known ? { ...each, revoked } : each));
 }
 
-function readChange({ kind, x }: Entry): { readonly change: RosterChange; readonly sig: Uint8Array } | null {
-  if (x === undefined) return null;
+/** What a roster entry says and its signature, before anything is checked; `null` when it is none. */
+export function readRosterChange({
+  kind,
+  x,
+}: Entry): { readonly change: RosterChange; readonly sig: Uint8Array } | null {
+  if (x === undefined || !isRosterKind(kind)) return null;
   const { sig, ...rest } = x;
   const bytes = typeof sig === "string" ? fromBase64(sig) : null;
   if (bytes === null || !isShape(kind, rest)) return null;

@@ -28,6 +28,7 @@ const OTHERS = [
   /^verify\.html$/,
   /^index\.[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\.html$/,
   /^proofs\/(?:0|[1-9]\d{0,15})\.(?:json|tlog-proof)$/,
+  /^keys\/[1-9]\d{0,15}\.(?:json|tlog-proof)$/,
   /^time\/[1-9]\d{0,15}\.(?:tsr|note|pem|consistency)$/,
   /^data\/exhibits\/E[1-9]\d{0,15}\.[a-z0-9.]{1,16}$/,
 ];

@@ -4,6 +4,7 @@ import { type Bag, guarded, textOf } from "./bag-files.ts";
 import type { BagInfo } from "./bag-info.ts";
 import type { Beacon } from "./contents.ts";
 import type { Check } from "./report.ts";
+import type { LogKeys } from "./roster.ts";
 import type { Ed25519, Signed } from "./signatures.ts";
 
 /** Checks a reply of an authority for time stamps; a platform that cannot hands in `null` instead. */
@@ -26,7 +27,7 @@ const PART = /^time\/([1-9]\d{0,15})\.(tsr|note|pem|consistency)$/;
 export function checkTime(
   bag: Bag,
   info: BagInfo,
-  logKey: Uint8Array | null,
+  logKeys: LogKeys,
   beacons: readonly Beacon[],
   ed25519: Ed25519,
   stampOf: StampOf | null,
@@ -40,7 +41,7 @@ export function checkTime(
   for (const n of numbers) {
     problems.push(
       ...guarded(() => {
-        const found = checkStamp(bag, info, logKey, n, ed25519, stampOf);
+        const found = checkStamp(bag, info, logKeys.at(n - 1), n, ed25519, stampOf);
         if ("fault" in found) return [`time/${n}: ${found.fault}`];
         bounds.push(`the first ${n} acts were recorded before ${found.time}, says ${found.authority}`);
         return [];
@@ -64,8 +65,11 @@ export function checkTime(
 }
 
 /** Signatures of the checkpoints that were stamped, for platforms that have to ask for all of them first. */
-export function stampedSignatures(bag: Bag, logKey: Uint8Array | null): readonly Signed[] {
-  return logKey === null ? [] : stampNumbers(bag).flatMap((n) => ownSignatures(bag, n, logKey));
+export function stampedSignatures(bag: Bag, logKeys: LogKeys): readonly Signed[] {
+  return stampNumbers(bag).flatMap((n) => {
+    const logKey = logKeys.at(n - 1);
+    return logKey === null ? [] : ownSignatures(bag, n, logKey);
+  });
 }
 
 function stampNumbers(bag: Bag): readonly number[] {

@@ -3,6 +3,7 @@ import { isAcceptablePublicKey, noteKeyId, parseCheckpoint, readPublicKeyPem } f
 import { type Bag, textOf } from "./bag-files.ts";
 import { SIGNATURE, TAG_MANIFEST } from "./check-bag.ts";
 import { stampedSignatures } from "./check-time.ts";
+import { readLogKeys, rosterSignatures } from "./roster.ts";
 
 /** Says whether an Ed25519 signature is of a message by a key; `null` where this platform cannot tell. */
 export type Ed25519 = (key: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean | null;
@@ -24,9 +25,14 @@ export function keyOf(bag: Bag, role: "case" | "log"): Uint8Array | null {
   }
 }
 
-/** Every signature of a bag that matters: the case key's over the tag manifest, the log key's over the checkpoint. */
+/** Every signature of a bag that matters: the case key's over the tag manifest and the changes of keys, the log key's over the checkpoints. */
 export function signaturesOf(bag: Bag): readonly Signed[] {
-  return [...bagSignature(bag), ...checkpointSignatures(bag), ...stampedSignatures(bag, keyOf(bag, "log"))];
+  return [
+    ...bagSignature(bag),
+    ...checkpointSignatures(bag),
+    ...rosterSignatures(bag),
+    ...stampedSignatures(bag, readLogKeys(bag)),
+  ];
 }
 
 export function bagSignature(bag: Bag): readonly Signed[] {

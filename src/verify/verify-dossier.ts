@@ -11,12 +11,13 @@ import { checkDescription, readDescription } from "./description.ts";
 import { checkExhibits, exhibitFilesOf } from "./exhibit-files.ts";
 import { checkKeys, readProofs } from "./proofs.ts";
 import type { Check, Report } from "./report.ts";
+import { readLogKeys } from "./roster.ts";
 import { bagSignature, type Ed25519, keyOf, otherSigners, signaturesOf } from "./signatures.ts";
 
 const PROVES = {
   bag: "every file is the one that the manifests name; none is missing, none was added",
   signature: "whoever holds the case key made this very bag",
-  keys: "the case key and the log key are those the log began with, and the log key signed the checkpoint",
+  keys: "the case key and the log key are those the log began with or changed to, and the log key signed the checkpoint",
   ledger: "every entry shown stands in the signed log, and every opened value is what was recorded then",
   fields: "the description for programs says of each item what was recorded, and nothing else",
   sentences: "every sentence and every figure in it reads as it was recorded; none is missing, doubled or out of order",
@@ -64,14 +65,16 @@ export function verifyDossier(
       guarded(() => checkSignature(bag, caseKey, ed25519)),
     );
   }
+  const disputes: string[] = [];
   let time: Time = { check: null, unchecked: [], incomplete: [] };
   if (isOurs) {
     // What is too deep or too long for this machine is no dossier that anybody made to be read.
     const [found, fault] = tried(() => checkContents(bag, info, caseKey, logKey, ed25519));
     if (found === null) add("ledger", [`the dossier cannot be taken apart: ${fault}`]);
-    const { beacons = [], ...rest } = found ?? {};
+    const { beacons = [], disputes: said = [], ...rest } = found ?? {};
+    disputes.push(...said);
     for (const [name, problems] of Object.entries(rest)) add(name as keyof typeof PROVES, problems);
-    time = checkTime(bag, info, logKey, beacons, ed25519, stampOf);
+    time = checkTime(bag, info, readLogKeys(bag), beacons, ed25519, stampOf);
     if (time.check !== null) checks.push(time.check);
     incomplete.push(...time.incomplete);
     for (const name of guarded(() => otherSigners(bag)))
@@ -87,6 +90,7 @@ export function verifyDossier(
     subject: describe(info),
     incomplete,
     unchecked: [
+      ...disputes,
       ...time.unchecked,
       "the day and the audience on the pages: they are what the publisher says",
       "quotes from files that are no plain text: open them and look",
@@ -118,9 +122,15 @@ function checkContents(
   caseKey: Uint8Array | null,
   logKey: Uint8Array | null,
   ed25519: Ed25519,
-): Readonly<Record<Exclude<keyof typeof PROVES, "bag" | "signature">, readonly string[]>> & Pick<Contents, "beacons"> {
-  const proofs = readProofs(bag, logKey);
-  const keys = guarded(() => checkKeys(bag, proofs, caseKey, logKey, ed25519));
+): Readonly<Record<Exclude<keyof typeof PROVES, "bag" | "signature">, readonly string[]>> &
+  Pick<Contents, "beacons"> & { readonly disputes: readonly string[] } {
+  const proofs = readProofs(bag, readLogKeys(bag));
+  const disputes: string[] = [];
+  const keys = guarded(() => {
+    const found = checkKeys(bag, proofs, caseKey, logKey, ed25519);
+    disputes.push(...found.disputes);
+    return found.problems;
+  });
   const description = readDescription(bag);
   const ledger = [...proofs.problems];
   const contents = readContents(proofs, description.order, info, ledger);
@@ -136,7 +146,7 @@ function checkContents(
     lineage.push(...guarded(() => checkLineage(contents, text, shown.cards)));
   }
   const exhibits = guarded(() => checkExhibits(bag, contents, files));
-  return { keys, ledger, fields, sentences, page, lineage, exhibits, beacons: contents.beacons };
+  return { keys, ledger, fields, sentences, page, lineage, exhibits, beacons: contents.beacons, disputes };
 }
 
 /** Names in bag-info.txt are the proved ones, in one line. */

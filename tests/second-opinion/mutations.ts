@@ -20,8 +20,15 @@ export const lacks: string | null =
 type Bag = Map<string, Buffer>;
 type Draw = (below: number) => number;
 
-/** A small dossier of a made-up case that was stamped, with a word of others; and the key that signs it. */
-export async function smallDossier(bench: Workbench): Promise<{ readonly dir: string; readonly key: KeyObject }> {
+/**
+ * A small dossier of a made-up case that was stamped, with a word of others; and the key that signs it.
+ *
+ * @param isRotated whether the log's key was changed after the time stamp, and the old one counts as compromised
+ */
+export async function smallDossier(
+  bench: Workbench,
+  isRotated = false,
+): Promise<{ readonly dir: string; readonly key: KeyObject }> {
   await madeUpCase(bench);
   bench.write("facts.csv", "file,consent_by\n*,n/a\n");
   await bench.run(["collect", "evidence", "--facts", "facts.csv", "--case", "case"]);
@@ -32,6 +39,11 @@ export async function smallDossier(bench: Workbench): Promise<{ readonly dir: st
   await bench.run(["anchor", "--case", "case", "--reply", "reply.tsr", "--authority", tsa.rootPath]);
   const beacon = ["--beacon", "made-up headline", "--source", "a made-up paper", "--published", "2026-01-02"];
   await bench.run(["anchor", "--case", "case", ...beacon]);
+  if (isRotated) {
+    const { before } = JSON.parse((await bench.run(["keys", "rotate", "--case", "case", "--json"])).out);
+    const since = ["--reason", "compromised", "--since", "2026-01-01"];
+    expect(await bench.run(["keys", "revoke", before, ...since, "--case", "case"])).toMatchObject({ exit: 0 });
+  }
   expect(await bench.run(["publish", "--audience", "public", "--case", "case"])).toMatchObject({ exit: 0 });
   const name = readdirSync(bench.path("case/dossiers")).find((entry) => /^public-\d+$/.test(entry))!;
   const home = bench.path("home", readdirSync(bench.path("home"))[0]!);
@@ -158,7 +170,7 @@ const FINE: readonly Mutation[] = [
       `${what} a piece`,
       (bag, draw) => {
         const path = aText(bag, draw);
-        const ways = path.endsWith(".html") ? PIECES : path.startsWith("proofs/") ? PROOF_PIECES : LINES;
+        const ways = path.endsWith(".html") ? PIECES : /^(?:proofs|keys)\/\d/.test(path) ? PROOF_PIECES : LINES;
         const cut = ways[draw(ways.length)]!;
         const found = [...bag.get(path)!.toString("latin1").matchAll(cut)].map(({ 0: text, index }) => ({
           text,

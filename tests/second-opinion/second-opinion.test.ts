@@ -11,4 +11,14 @@ describe.skipIf(lacks !== null)(`a second verifier${lacks ? ` (skipped: ${lacks}
     const { dir, key } = await smallDossier(bench);
     expectAgreement(judgeMutations(bench, dir, key, 200));
   });
+
+  it("says the same of 100 changed dossiers of a log whose key was changed", async () => {
+    const rotated = new Workbench();
+    try {
+      const { dir, key } = await smallDossier(rotated, true);
+      expectAgreement(judgeMutations(rotated, dir, key, 100));
+    } finally {
+      rotated.remove();
+    }
+  });
 });

@@ -581,7 +581,7 @@ class Dossier:
         "data/README.txt",
     }
     FREE = re.compile(
-        rf"proofs/{NUM}\.(?:json|tlog-proof)|index\.{LANG}\.html|verify\.html|time/{POS}\.(?:note|tsr|pem|consistency)"
+        rf"proofs/{NUM}\.(?:json|tlog-proof)|keys/{POS}\.(?:json|tlog-proof)|index\.{LANG}\.html|verify\.html|time/{POS}\.(?:note|tsr|pem|consistency)"
         rf"|data/exhibits/[A-Z]{POS}\.[a-z0-9.]+"
     )
 
@@ -589,8 +589,8 @@ class Dossier:
         for path in sorted(self.files):
             if path not in self.FIXED and not self.FREE.fullmatch(path):
                 self.problem("bag", f"{path}: does not belong here")
-            pair = re.fullmatch(rf"proofs/({NUM})\.(json|tlog-proof)", path)
-            if pair and f"proofs/{pair[1]}.{'json' if pair[2] != 'json' else 'tlog-proof'}" not in self.files:
+            pair = re.fullmatch(rf"(proofs|keys)/({NUM})\.(json|tlog-proof)", path)
+            if pair and f"{pair[1]}/{pair[2]}.{'json' if pair[3] != 'json' else 'tlog-proof'}" not in self.files:
                 self.problem("bag", f"{path}: without its pair")
             stamp = re.fullmatch(rf"time/({POS})\.[a-z]+", path)
             if stamp and not all(f"time/{stamp[1]}.{e}" in self.files for e in ("note", "tsr", "pem", "consistency")):
@@ -684,23 +684,76 @@ class Dossier:
     def check_keys(self):
         self.checkpoint = Checkpoint(self.files["checkpoint"], "checkpoint")
         self.log = self.key("log")
+        self.log_keys = [(0, self.log)]
+        numbers = sorted(int(p[5:-5]) for p in self.files if re.fullmatch(rf"keys/{POS}\.json", p))
+        if numbers:
+            # Which key signed what is known from the beginning on only, so the genesis is read by its own key first.
+            first = read_canonical(utf8(self.files["proofs/0.json"], "proofs/0.json")[:-1], "proofs/0.json")
+            self.log_keys = [(0, b64(read_genesis(read_entry(first["entry"], "proofs/0.json"))["log"], 32))]
         entry, leaves = self.read_proof(0)
         genesis = read_genesis(entry)
         need(not leaves, "genesis: a leaf is opened")
         self.origin = genesis["origin"]
-        need(b64(genesis["log"]) == self.log, "the log key is not that of the genesis")
         need(b64(genesis["case"]) == self.key("case"), "the case key is not that of the genesis")
+        self.follow_keys(genesis, numbers)
+        need(self.log_keys[-1][1] == self.log, "the log key is not that to which the genesis leads")
         self.checkpoint.hold(self.origin, self.log, "checkpoint")
         for name in self.checkpoint.others():
             self.incomplete.append(f"checkpoint: a signature of {name}")
         said = [self.info.get(f"Snowmelt-{label}") for label in ("Origin", "Root", "Size")]
         need(said == [self.origin, self.checkpoint.root64, str(self.checkpoint.size)], "bag-info.txt: another checkpoint")
 
+    def follow_keys(self, genesis, numbers):
+        """Section 3a: every change of the keys, in the order of the log."""
+        device = genesis["device"]
+        known = {sha(b64(genesis["log"]))[:8].hex(): {"device": device, "n": None}}
+        for n in numbers:
+            what = f"keys/{n}.json"
+            entry, leaves = self.read_proof(n, "keys")
+            need(not leaves, f"{what}: a leaf is opened")
+            kind, x = entry["kind"], dict(entry.get("x", {}))
+            sig = x.pop("sig", None)
+            need(isinstance(sig, str), f"{what}: no signature")
+            text = f"snowmelt roster\n{self.origin}\n{kind}\n{canonical(x)}\n".encode()
+            if kind == "key.revoke":
+                need(set(x) <= {"key", "n", "reason", "since"} and {"key", "reason"} <= set(x), f"{what}: members")
+                need(isinstance(x["key"], str) and re.fullmatch("[0-9a-f]{16}", x["key"]), f"{what}: key")
+                need(x["reason"] in ("left", "lost", "compromised"), f"{what}: reason")
+                need("n" not in x or (is_whole(x["n"]) and 0 <= x["n"] < 2**53), f"{what}: n")
+                need("since" not in x or is_day(x["since"]), f"{what}: since")
+                of = known.get(x["key"])
+                need(of is not None, f"{what}: a key that was never enrolled")
+                need(x["key"] != sha(self.log_keys[-1][1])[:8].hex(), f"{what}: the key that signs now")
+                need(of["n"] is None or x.get("n", 0) <= of["n"], f"{what}: counts for more than before")
+                of["n"] = x.get("n", of["n"])
+            else:
+                need(kind in ("key.add", "key.rotate"), f"{what}: another kind")
+                members = {"key"} if kind == "key.rotate" else {"key", "role"}
+                if kind == "key.add" and x.get("role") == "log":
+                    members = {"device", "key", "role"}
+                    need(isinstance(x.get("device"), str) and re.fullmatch("[b-z]", x["device"]), f"{what}: device")
+                need(set(x) == members and x.get("role", "log") in ("log", "approver"), f"{what}: members")
+                need(isinstance(x["key"], str), f"{what}: key")
+                key = b64(x["key"], 32)
+                name = sha(key)[:8].hex()
+                need(is_acceptable(key) and name not in known, f"{what}: key")
+                if kind == "key.rotate":
+                    self.log_keys.append((n + 1, key))
+                else:
+                    need(device == "a", f"{what}: not by device a")
+                    need("device" not in x or all(of["device"] != x["device"] for of in known.values()), f"{what}: device")
+                known[name] = {"device": x.get("device", device if kind == "key.rotate" else None), "n": None}
+            need(is_signed(self.key("case"), text, b64(sig, 64)), f"{what}: not signed by the case key")
+
+    def log_at(self, n):
+        """The key by which entry n is."""
+        return [key for start, key in self.log_keys if start <= n][-1]
+
     # ------------------------------------------------------------ check 4: ledger
 
-    def read_proof(self, n):
+    def read_proof(self, n, folder="proofs"):
         """Section 3, rules 1 to 3 and 5."""
-        path = f"proofs/{n}.json"
+        path = f"{folder}/{n}.json"
         text = utf8(self.files[path], path)
         need(text.endswith("\n"), f"{path}: no line end")
         proof = read_canonical(text[:-1], path)
@@ -708,9 +761,9 @@ class Dossier:
         need(is_whole(proof["index"]) and proof["index"] == n, f"{path}: index")
         entry = read_entry(proof["entry"], path)
         need(entry["seq"] == n, f"{path}: seq")
-        need(entry["by"] == sha(self.log)[:8].hex(), f"{path}: by another key")
+        need(entry["by"] == sha(self.log_at(n))[:8].hex(), f"{path}: by another key")
         leaves = check_record(proof["hashes"], proof["leaves"], b64(entry["c"]), path)
-        path = f"proofs/{n}.tlog-proof"
+        path = f"{folder}/{n}.tlog-proof"
         head, gap, rest = utf8(self.files[path], path).partition("\n\n")
         need(gap and rest.encode() == self.files["checkpoint"], f"{path}: another checkpoint")
         lines = head.split("\n")
@@ -937,7 +990,8 @@ class Dossier:
         what = f"time/{n}"
         note, reply, roots, proof = (self.files[f"{what}.{e}"] for e in ("note", "tsr", "pem", "consistency"))
         early = Checkpoint(note, f"{what}.note")
-        early.hold(self.origin, self.log, f"{what}.note")
+        need(1 <= early.size, f"{what}.note: size")
+        early.hold(self.origin, self.log_at(early.size - 1), f"{what}.note")
         need(early.size == n <= self.checkpoint.size, f"{what}.note: size")
         text = utf8(proof, f"{what}.consistency")
         need(text == "" or text.endswith("\n"), f"{what}.consistency: no line end")

@@ -7,7 +7,7 @@ import {
   type RosterKey,
   signRosterChange,
 } from "#seal";
-import { openStore, type Store } from "#store";
+import { noCaseKey, openStore, type Store } from "#store";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { requireKnownFormat } from "../settings.ts";
@@ -77,9 +77,11 @@ export async function rotateKey(options: CaseOptions): Promise<{ readonly key: s
   requireKnownFormat(dir);
   const store = openStore({ dir, home, effects });
   try {
-    const nameOfLog = (): string => keyName(store.publicKeys().find(({ role }) => role === "log")!.raw);
-    const before = nameOfLog();
+    const nameOfLog = (): string =>
+      store.roster.find((known) => known.device === store.device && known.rotatedAt === null)!.name;
     await store.unlock(passphrase);
+    if (store.device !== "a") throw noCaseKey("Cannot change the key of this log");
+    const before = nameOfLog();
     store.rotateLogKey();
     return { key: nameOfLog(), before };
   } finally {

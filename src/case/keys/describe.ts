@@ -28,6 +28,9 @@ export function describeKeys({ dir, home, effects }: Omit<CaseOptions, "passphra
       sealed: `The private halves${whose} are here, under a passphrase.`,
     };
     const publicKeys = new Map(store.publicKeys().map(({ role, raw }) => [role, sha256Hex(raw)]));
+    // Right after a change of the key the newest state is still the old one's; what signs next is asked for here.
+    const next = store.roster.find((known) => known.device === store.device && known.rotatedAt === null);
+    if (next !== undefined) publicKeys.set("log", sha256Hex(next.key));
     return {
       origin: store.origin,
       device: store.device,
