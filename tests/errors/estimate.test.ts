@@ -94,6 +94,7 @@ it("cli/usage: an unknown method, a file that is not there, a seed in words", as
     ["--seed", "one"],
     ["--workers", "-1"],
     ["--missing", "guess"],
+    ["--html", "page.html", "--language", "xx"],
   ])
     expect(await estimateOf(GOOD, ...args)).toMatchObject({ code: "cli/usage", exit: 2 });
   expect(await bench.run(["estimate", "not-there.csv"])).toMatchObject({ code: "cli/usage", exit: 2 });

@@ -15,6 +15,7 @@ import {
   renderEstimate,
 } from "#estimate";
 import { EXIT, type ExitCode } from "#kernel";
+import { LANGUAGES } from "#page";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { version } from "../main.ts";
@@ -43,6 +44,7 @@ export const estimateCommand: Command = {
     { flags: "--level <share>", about: "Level of the intervals. Default 0.95." },
     { flags: "--workers <n>", about: "Threads; the draws do not depend on it. Default: as many as chains and cores." },
     { flags: "--html [file]", about: "Write the report page there. Default: the file's name with .estimate.html." },
+    { flags: "--language <tag>", about: "Language of the report page: en (default) or ar." },
     { flags: "--draws <file>", about: "Write the draws there: method,chain,draw,N." },
     {
       flags: "--checks",
@@ -75,6 +77,7 @@ async function runEstimate(invocation: Invocation): Promise<ExitCode> {
   const { args, options, effects, json } = invocation;
   const name = args[0]!;
   const path = resolve(effects.cwd, name);
+  languageOf(options);
   const isItem = /^[EN][1-9]\d*[a-z]*$/.test(name) && !existsSync(path);
   const source = isItem
     ? await estimateSource({ dir: invocation.caseDir(), home: invocation.home, effects }, name)
@@ -161,6 +164,7 @@ function filesOf(
   cwd: string,
 ): readonly { readonly path: string; readonly text: string }[] {
   const html = options["html"];
+  const language = languageOf(options);
   const page = html === true ? `${name.replace(/\.[^.]*$/, "")}.estimate.html` : text(html);
   const draws = text(options["draws"]);
   return [
@@ -169,11 +173,18 @@ function filesOf(
       : [
           {
             path: resolve(cwd, page),
-            text: renderEstimate(made, { file: name, engine: `snowmelt ${version()}` }),
+            text: renderEstimate(made, { file: name, engine: `snowmelt ${version()}`, language }),
           },
         ]),
     ...(draws === undefined ? [] : [{ path: resolve(cwd, draws), text: drawsCsv(made) }]),
   ];
+}
+
+/** The page's language. @throws cli/usage for one that has no words here */
+function languageOf(options: Invocation["options"]): string {
+  const language = text(options["language"]) ?? "en";
+  if (LANGUAGES.includes(language.toLowerCase().split("-")[0]!)) return language;
+  throw badValue("language", language, `one of ${LANGUAGES.join(", ")}`);
 }
 
 function readText(path: string): string {

@@ -6,8 +6,8 @@ import { sayWhole } from "../say-whole.ts";
 import type { MethodId, Settings } from "../settings.ts";
 import { checkTable } from "../table/check-table.ts";
 import { denseCounts, keepLists, type OverlapTable, overlap } from "../table/overlap-table.ts";
-import { roundInterval } from "./round.ts";
 import { singlesFinding } from "./singles.ts";
+import { assumptionSentences, headlineSentence, sayer } from "./words.ts";
 
 /** What must be said beside the number. */
 export interface Honesty {
@@ -39,6 +39,7 @@ export interface Honesty {
   readonly findings: readonly Finding[];
 }
 
+const say = sayer("en");
 const XI = [0.5, 2 / 3, 1, 1.5, 2];
 
 /** Puts together assumptions, sensitivity and, when asked for, the checks that repeat the headline method without each list. */
@@ -74,35 +75,13 @@ export async function honestyOf(
       ? await repeatWithoutLists(table, headline, context)
       : { leaveOneOut: [], hideOne: [] };
   return {
-    sentence: sentence(table, quoted),
-    assumptions: assumptions(table, headline),
+    sentence: headlineSentence(say, table, quoted),
+    assumptions: assumptionSentences(say, table.lists, headline),
     spread,
     sensitivity: saturated(table),
     ...checks,
     findings,
   };
-}
-
-function sentence(
-  table: OverlapTable,
-  quoted: { median: number; lower: number; upper: number; level: number } | null,
-): string {
-  if (quoted === null) {
-    return `The lists name ${sayWhole(table.n)} persons; how many more there were cannot be said from them with the care a headline needs.`;
-  }
-  const r = roundInterval(quoted.median, quoted.lower, quoted.upper);
-  return `About ${sayWhole(r.median)} persons in all (${Math.round(100 * quoted.level)} % interval ${sayWhole(r.lower)} to ${sayWhole(r.upper)}), of whom ${sayWhole(table.n)} are on at least one of ${table.lists.length} lists.`;
-}
-
-function assumptions(table: OverlapTable, headline: MethodId | null): string[] {
-  return [
-    "No data can show whether the persons on no list resemble those who were listed: models that fit the lists equally well can give other totals, and each total rests on that untestable assumption.",
-    headline === "lcmcr"
-      ? "The latent-class model assumes that within some hidden classes the lists are independent, and that the never listed belong to the same classes."
-      : "The models assume that the pattern of dependence among the listed holds among the never listed.",
-    "The population is closed: the same definition, place and period for every list; everyone had some chance to be on some list.",
-    `Records were matched without error: a missed match raises the total, a false one lowers it. Lists: ${table.lists.join(", ")}.`,
-  ];
 }
 
 /**

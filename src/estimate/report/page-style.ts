@@ -9,13 +9,14 @@ body{max-width:46rem}
 .box ul{font-size:.93rem;padding-inline-start:1.1rem;margin:0}
 .quoted{font-size:1.28rem;line-height:1.45;margin:0}
 figure{margin:0 0 1.2rem}
-figure svg{display:block;max-width:100%;height:auto}
+figure svg{direction:ltr;display:block;max-width:100%;height:auto}
 figcaption,caption{color:var(--soft);font:.84rem/1.45 system-ui,sans-serif;text-align:start;margin-top:.3rem}
 .wide{overflow-x:auto;margin:0 0 1.2rem}
 table{border-collapse:collapse;font:.86rem/1.45 system-ui,sans-serif;width:100%}
 th,td{text-align:start;vertical-align:top;padding:.32rem .7rem .32rem 0;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}
 th{font-weight:600}
 .total{white-space:nowrap}
+.original{color:var(--soft);font-size:.86em;display:block;text-align:left}
 thead th{color:var(--soft);font-weight:500}
 .overlaps td{text-align:end}.overlaps .total{white-space:nowrap}
 thead th{text-align:end}.overlaps .own{font-weight:600}.overlaps .empty{color:var(--warn);font-weight:600}

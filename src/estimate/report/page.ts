@@ -1,121 +1,117 @@
-import { DOSSIER_STYLE, el, type Html, shell } from "#page";
+import { DOSSIER_STYLE, el, type Html, shell, spokenLanguage } from "#page";
 import type { Estimated, EstimateReport } from "../estimate-report.ts";
+import { assumptionSentences, headlineSentence, type Say, sayer, totalIn } from "../honesty/words.ts";
 import type { MethodResult } from "../result.ts";
 import { sayWhole } from "../say-whole.ts";
-import type { MethodId } from "../settings.ts";
 import { type ForestRow, forestPlot } from "./charts/forest.ts";
 import { posteriorPlot } from "./charts/posterior.ts";
 import { tracePlot } from "./charts/traces.ts";
 import { upsetPlot } from "./charts/upset.ts";
 import { PAGE_STYLE } from "./page-style.ts";
-import { estimateSentences } from "./sentences.ts";
+import { findingsIn, type Said, sentencesIn } from "./sentences.ts";
 import { numberTable, overlapTable } from "./tables.ts";
-import { sayTotal } from "./text.ts";
 
 export interface EstimatePageOptions {
   /** Name of the file or exhibit estimated from. */
   readonly file: string;
   /** Program and version. */
   readonly engine: string;
+  /** BCP 47 tag; English when left out or not spoken here. What the engine says with numbers stays English beside its meaning. */
+  readonly language?: string;
 }
 
-const NAMES: Readonly<Record<MethodId, string>> = {
-  lcmcr: "Latent classes",
-  dga: "Graphs averaged",
-  loglinear: "Log-linear",
-  sparse: "Stepwise pairs",
-  chao: "Chao, lower bound",
-  coverage: "Sample coverage",
-  chapman: "Two lists, Chapman",
-};
+/** What the parts of one page share. */
+interface Pen {
+  readonly language: string;
+  readonly say: Say;
+  readonly report: EstimateReport;
+}
 
 /** The report as one page without outside parts and without scripts: what may be quoted, what belongs to it, and what it rests on. */
 export function renderEstimate({ report, traces }: Estimated, options: EstimatePageOptions): string {
   const { headline } = report;
+  const { file, engine } = options;
+  const language = spokenLanguage(options.language ?? "en");
+  const say = sayer(language);
+  const pen: Pen = { language, say, report };
   const lead = report.methods.find(({ method }) => method === (headline?.method ?? report.methods[0]?.method));
   const trace = lead === undefined ? undefined : traces.get(lead.method);
+  const which = headline === null ? "none" : "given";
   const body = [
-    el("p", { class: "kind" }, `Estimate from ${options.file}`),
-    el("h1", {}, headline === null ? "No number to quote" : "How many, and how sure"),
-    quoteBox(report),
-    ...methodsPart(report),
-    ...listsPart(report),
-    ...(lead === undefined || trace === undefined ? [] : drawsPart(report, lead, trace)),
-    ...robustnessPart(report),
-    ...strataPart(report),
-    ...findingsPart(report),
-    ...settingsPart(report),
-    el(
-      "footer",
-      {},
-      `Made with ${options.engine}, seed ${report.seed}. The same file, seed and version of the runtime give the same page.`,
-    ),
+    el("p", { class: "kind" }, say("kind", { file })),
+    el("h1", {}, say(`heading.${which}`)),
+    quoteBox(pen),
+    ...methodsPart(pen),
+    ...listsPart(pen),
+    ...(lead === undefined || trace === undefined ? [] : drawsPart(pen, lead, trace)),
+    ...robustnessPart(pen),
+    ...strataPart(pen),
+    ...findingsPart(pen),
+    ...settingsPart(pen),
+    el("footer", {}, say("footer", { engine, seed: report.seed })),
   ];
-  const title = headline === null ? `No estimate to quote: ${options.file}` : `Estimate: ${options.file}`;
-  return shell({ language: "en", title, style: `${DOSSIER_STYLE}${PAGE_STYLE}`, body });
+  const title = say(`title.${which}`, { file });
+  return shell({ language, title, style: `${DOSSIER_STYLE}${PAGE_STYLE}`, body });
 }
 
-function quoteBox(report: EstimateReport): Html {
-  const { headline, honesty, refusals } = report;
-  if (headline === null) {
-    return el(
-      "section",
-      { class: "box refused" },
-      el("p", { class: "quoted" }, honesty?.sentence ?? `${sayWhole(report.n)} persons are listed.`),
-      el("h2", {}, "Why"),
-      list(refusals.map(({ text }) => text)),
-    );
-  }
+function quoteBox({ language, say, report }: Pen): Html {
+  const { headline, honesty, refusals, n } = report;
+  const isWhole = headline !== null || honesty !== null;
+  const sentence = isWhole ? headlineSentence(say, report, headline) : say("listed", { n: sayWhole(n) });
+  const [heading, said] =
+    headline === null ? [say("why"), findingsIn(refusals, language)] : [say("belongs"), sentencesIn(report, language)];
   return el(
     "section",
-    { class: "box" },
-    el("p", { class: "quoted" }, headline.text),
-    el("h2", {}, "Sentences that must go with it"),
-    list(estimateSentences(report)),
+    { class: headline === null ? "box refused" : "box" },
+    el("p", { class: "quoted" }, sentence),
+    el("h2", {}, heading),
+    list(said),
   );
 }
 
-function methodsPart({ methods, headline, n, level }: EstimateReport): Html[] {
+function methodsPart({ language, say, report: { methods, headline, n, level } }: Pen): Html[] {
   const rows: ForestRow[] = methods.flatMap(({ method, estimate, warnings }) =>
     estimate === null
       ? []
-      : [{ label: NAMES[method], ...estimate, isLead: method === headline?.method, isPale: warnings.length > 0 }],
+      : [
+          {
+            label: say(`method.${method}`),
+            ...estimate,
+            isLead: method === headline?.method,
+            isPale: warnings.length > 0,
+          },
+        ],
   );
   if (rows.length === 0) return [];
   const table = methods.map(({ method, estimate, warnings }) => [
-    NAMES[method],
-    estimate === null ? "none" : sayTotal(estimate),
-    warnings.map(({ text }) => text).join(" "),
+    say(`method.${method}`),
+    estimate === null ? say("none") : totalIn(say, estimate),
+    findingsIn(warnings, language)
+      .map(({ text }) => text)
+      .join(" "),
   ]);
   return [
-    el("h2", {}, "Methods side by side"),
-    el(
-      "p",
-      {},
-      `${Math.round(100 * level)} % intervals. Where methods disagree, the interval of any one of them is not the whole doubt.`,
-    ),
-    figure(forestPlot("Totals by method with their intervals", rows, n), "Pale: a number that carries a warning."),
-    numberTable(["Method", "Total", "What is to be said of it"], table),
+    el("h2", {}, say("methods")),
+    el("p", {}, say("methods.text", { level: Math.round(100 * level) })),
+    figure(forestPlot(say("methods.chart"), rows, n, listedWords(say, n)), say("methods.pale")),
+    numberTable([say("head.method"), say("head.total"), say("head.said")], table),
   ];
 }
 
-function listsPart(report: EstimateReport): Html[] {
-  const { lists, listSizes, overlaps, patterns } = report;
+function listsPart({ say, report: { lists, listSizes, overlaps, patterns } }: Pen): Html[] {
   if (lists.length === 0) return [];
   const columns = [...patterns].sort((a, b) => b.count - a.count).slice(0, 40);
   const left = patterns.length - columns.length;
+  const caption = left > 0 ? `${say("lists.caption")} ${say("lists.left", { n: left })}` : say("lists.caption");
   return [
-    el("h2", {}, "The lists and their overlaps"),
-    figure(
-      upsetPlot("Persons by the set of lists that holds them", lists, listSizes, columns),
-      `Persons on exactly these lists; pale where a single list holds them.${left > 0 ? ` ${left} smaller sets are not drawn.` : ""}`,
-    ),
-    overlapTable(lists, overlaps),
+    el("h2", {}, say("lists")),
+    figure(upsetPlot(say("lists.chart"), lists, listSizes, columns), caption),
+    overlapTable(say("lists.table"), lists, overlaps),
   ];
 }
 
 function drawsPart(
-  report: EstimateReport,
+  { say, report }: Pen,
   { method, estimate, diagnostics }: MethodResult,
   { missed, chains }: { readonly missed: Float64Array | null; readonly chains: readonly Float64Array[] },
 ): Html[] {
@@ -123,140 +119,149 @@ function drawsPart(
   const totals = missed.map((value) => report.n + value);
   const { median, lower, upper } = estimate;
   const parts = [
-    el("h2", {}, `Where the total may lie: ${NAMES[method].toLowerCase()}`),
-    figure(
-      posteriorPlot("Draws of the total", totals, median, lower, upper),
-      "Filled: the interval. Line: the median.",
-    ),
+    el("h2", {}, say("draws", { method: say(`method.${method}`).toLowerCase() })),
+    figure(posteriorPlot(say("draws.chart"), totals, median, lower, upper), say("draws.caption")),
   ];
   if (diagnostics === null || chains.length === 0) return parts;
   const { rhat, essBulk, essTail, mcse, perChainMedian, capShare } = diagnostics;
   return [
     ...parts,
-    el("h2", {}, "Whether the chains agree"),
-    figure(tracePlot("Draws of each chain in their order", chains), "Chains that agree lie over one another."),
+    el("h2", {}, say("chains")),
+    figure(tracePlot(say("chains.chart"), chains), say("chains.caption")),
     numberTable(
-      ["What", "Found", "Needed"],
+      [say("head.what"), say("head.found"), say("head.needed")],
       [
-        ["R-hat", rhat.toFixed(3), "below 1.01; above 1.05 nothing is quoted"],
-        ["Effective draws, middle", sayWhole(essBulk), "400 or more"],
-        ["Effective draws, tails", sayWhole(essTail), "400 or more"],
-        ["Error of the median from drawing", `${mcse.toFixed(0)} persons`, "small beside the interval"],
-        ["Medians of the chains", perChainMedian.map(sayWhole).join(", "), "alike"],
-        ["Draws at the cap", `${(100 * capShare).toFixed(1)} %`, "at most 1 %"],
+        [say("chains.rhat"), rhat.toFixed(3), say("chains.rhat.needed")],
+        [say("chains.bulk"), sayWhole(essBulk), say("chains.enough")],
+        [say("chains.tail"), sayWhole(essTail), say("chains.enough")],
+        [say("chains.error"), say("chains.persons", { n: mcse.toFixed(0) }), say("chains.small")],
+        [say("chains.medians"), perChainMedian.map(sayWhole).join(", "), say("chains.alike")],
+        [say("chains.cap"), `${(100 * capShare).toFixed(1)} %`, say("chains.cap.needed")],
       ],
     ),
   ];
 }
 
-function robustnessPart({ honesty, n }: EstimateReport): Html[] {
+function robustnessPart({ say, report: { honesty, n } }: Pen): Html[] {
   if (honesty === null) return [];
   const { sensitivity, leaveOneOut, hideOne } = honesty;
+  const unlike = () => [
+    el("h2", {}, say("unlike")),
+    el("p", {}, say("unlike.text")),
+    numberTable(
+      [say("head.factor"), say("head.total")],
+      sensitivity.map(({ xi, total }) => [xi.toFixed(2), sayWhole(total)]),
+    ),
+  ];
+  const leaving = () => [
+    el("h2", {}, say("leave")),
+    figure(
+      forestPlot(
+        say("leave.chart"),
+        leaveOneOut.map(({ without, converged, ...row }) => ({
+          label: say("leave.row", { list: without }),
+          ...row,
+          isPale: !converged,
+        })),
+        n,
+        listedWords(say, n),
+      ),
+      say("leave.caption"),
+    ),
+  ];
+  const hiding = () => [
+    el("h2", {}, say("hide")),
+    numberTable(
+      [say("head.hidden"), say("head.alone"), say("head.predicted"), say("head.interval"), ""],
+      hideOne.map((row) => [
+        row.hidden,
+        sayWhole(row.truth),
+        sayWhole(row.predicted),
+        say("range", { lower: sayWhole(row.lower), upper: sayWhole(row.upper) }),
+        say(row.covered ? "hide.covered" : "hide.missed"),
+      ]),
+    ),
+  ];
   return [
-    ...(sensitivity.length === 0
-      ? []
-      : [
-          el("h2", {}, "If the never listed are not like the listed"),
-          el(
-            "p",
-            {},
-            "The saturated model assumes that dependence among the never listed is as among the listed (factor 1). No data can check the factor.",
-          ),
-          numberTable(
-            ["Factor", "Total"],
-            sensitivity.map(({ xi, total }) => [xi.toFixed(2), sayWhole(total)]),
-          ),
-        ]),
-    ...(leaveOneOut.length === 0
-      ? []
-      : [
-          el("h2", {}, "Leaving one list out"),
-          figure(
-            forestPlot(
-              "Totals without one list",
-              leaveOneOut.map(({ without, converged, ...row }) => ({
-                label: `without ${without}`,
-                ...row,
-                isPale: !converged,
-              })),
-              n,
-            ),
-            "Pale: chains did not agree in the few draws made for this check.",
-          ),
-        ]),
-    ...(hideOne.length === 0
-      ? []
-      : [
-          el("h2", {}, "Self-test: one list hidden and predicted"),
-          numberTable(
-            ["Hidden list", "On no other list", "Predicted", "Interval", ""],
-            hideOne.map((row) => [
-              row.hidden,
-              sayWhole(row.truth),
-              sayWhole(row.predicted),
-              `${sayWhole(row.lower)} to ${sayWhole(row.upper)}`,
-              row.covered ? "covered" : "missed",
-            ]),
-          ),
-        ]),
+    ...(sensitivity.length === 0 ? [] : unlike()),
+    ...(leaveOneOut.length === 0 ? [] : leaving()),
+    ...(hideOne.length === 0 ? [] : hiding()),
   ];
 }
 
-function strataPart({ strata, combined, combination }: EstimateReport): Html[] {
+function strataPart({ say, report: { strata, combined, combination } }: Pen): Html[] {
+  const perStratum = () => [
+    el("h2", {}, say("strata")),
+    numberTable(
+      [say("head.stratum"), say("head.listed"), say("head.total")],
+      strata.map(({ label, n, estimate }) => [
+        label,
+        sayWhole(n),
+        estimate === null ? say("none") : totalIn(say, estimate),
+      ]),
+    ),
+  ];
+  const together = ({ point, lower, upper, observed }: NonNullable<EstimateReport["combination"]>) => [
+    el("h2", {}, say("combined")),
+    figure(
+      forestPlot(
+        say("combined.chart"),
+        combined.map(({ label, estimate }) => ({ label, ...estimate })),
+        observed,
+        listedWords(say, observed),
+      ),
+      say("combined.rubin", { point: sayWhole(point), lower: sayWhole(lower), upper: sayWhole(upper) }),
+    ),
+  ];
   return [
-    ...(strata.length === 0
-      ? []
-      : [
-          el("h2", {}, "Strata"),
-          numberTable(
-            ["Stratum", "Listed", "Total"],
-            strata.map(({ label, n, estimate }) => [
-              label,
-              sayWhole(n),
-              estimate === null ? "none" : sayTotal(estimate),
-            ]),
-          ),
-        ]),
-    ...(combined.length < 2 || combination === null
-      ? []
-      : [
-          el("h2", {}, "Imputations and linkages"),
-          figure(
-            forestPlot(
-              "Totals by imputation or linkage",
-              combined.map(({ label, estimate }) => ({ label, ...estimate })),
-              combination.observed,
-            ),
-            `By Rubin's rules on the log of the missed: ${sayWhole(combination.point)} (${sayWhole(combination.lower)} to ${sayWhole(combination.upper)}).`,
-          ),
-        ]),
+    ...(strata.length === 0 ? [] : perStratum()),
+    ...(combined.length < 2 || combination === null ? [] : together(combination)),
   ];
 }
 
-function findingsPart({ warnings, notes, honesty, headline }: EstimateReport): Html[] {
-  const said = [
-    ...(headline === null ? (honesty?.assumptions ?? []) : []),
-    ...warnings.map(({ text }) => text),
-    ...notes,
+function findingsPart({ language, say, report }: Pen): Html[] {
+  const { warnings, notes, honesty, headline, lists } = report;
+  const assumed = headline === null && honesty !== null ? assumptionSentences(say, lists, null) : [];
+  const said: Said[] = [
+    ...assumed.map((text) => ({ text })),
+    ...findingsIn(warnings, language),
+    ...notes.map((text) => (language === "en" ? { text } : { text: say("code.other"), original: text })),
   ];
-  return said.length === 0 ? [] : [el("h2", {}, "Also to be known"), list(said)];
+  return said.length === 0 ? [] : [el("h2", {}, say("also")), list(said)];
 }
 
-function settingsPart({ methods, seed }: EstimateReport): Html[] {
+function settingsPart({ say, report: { methods, seed } }: Pen): Html[] {
   const rows = methods.map(({ method, settings }) => [
-    NAMES[method],
+    say(`method.${method}`),
     Object.entries(settings)
       .filter(([, value]) => value !== "")
       .map(([name, value]) => `${name} ${value}`)
-      .join(", ") || "none",
+      .join(", ") || say("none"),
   ]);
-  return [el("h2", {}, "Settings"), el("p", {}, `Seed ${seed}.`), numberTable(["Method", "Settings"], rows)];
+  return [
+    el("h2", {}, say("head.settings")),
+    el("p", {}, say("seed", { seed })),
+    numberTable([say("head.method"), say("head.settings")], rows),
+  ];
 }
+
+const listedWords = (say: Say, n: number): string => say("chart.listed", { n: sayWhole(n) });
 
 function figure(chart: Html, caption: string): Html {
   return el("figure", {}, chart, el("figcaption", {}, caption));
 }
 
-function list(sentences: readonly string[]): Html {
-  return el("ul", {}, ...sentences.map((sentence) => el("li", {}, sentence)));
+function list(sentences: readonly Said[]): Html {
+  return el(
+    "ul",
+    {},
+    ...sentences.map(({ text, original }) =>
+      el(
+        "li",
+        {},
+        text,
+        ...(original === undefined ? [] : [el("span", { class: "original", lang: "en", dir: "ltr" }, original)]),
+      ),
+    ),
+  );
 }

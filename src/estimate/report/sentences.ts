@@ -1,28 +1,54 @@
 import type { EstimateReport } from "../estimate-report.ts";
+import type { Finding } from "../finding.ts";
+import { assumptionSentences, codeIn, type Say, sayer } from "../honesty/words.ts";
 import { sayWhole } from "../say-whole.ts";
 
+/** A sentence in the page's language; `original` holds the engine's own words where those are English and the page is not. */
+export interface Said {
+  readonly text: string;
+  readonly original?: string;
+}
+
 /** The sentences that belong to a headline wherever it is quoted: what it rests on, and what speaks against it. */
-export function estimateSentences({ honesty, headline, warnings, methods }: EstimateReport): string[] {
+export function estimateSentences(report: EstimateReport): string[] {
+  return sentencesIn(report, "en").map(({ text }) => text);
+}
+
+/** The same in a language of the catalogue. */
+export function sentencesIn(report: EstimateReport, language: string): Said[] {
+  const { honesty, headline, warnings, methods, lists } = report;
   if (honesty === null || headline === null) return [];
+  const say = sayer(language);
   const own = methods.find(({ method }) => method === headline.method)?.warnings ?? [];
-  const missed = honesty.hideOne.filter(({ covered }) => !covered);
-  const selfTest =
-    honesty.hideOne.length === 0
+  return [
+    ...assumptionSentences(say, lists, headline.method).map((text) => ({ text })),
+    { text: say("expansion", { factor: headline.expansion.toFixed(2) }) },
+    ...findingsIn(honesty.findings, language),
+    ...robustness(honesty, say).map((text) => ({ text })),
+    ...findingsIn([...warnings, ...own], language),
+  ];
+}
+
+export function findingsIn(findings: readonly Finding[], language: string): Said[] {
+  const say = sayer(language);
+  if (language === "en") return findings.map(({ text }) => ({ text }));
+  return findings.map((finding) => ({ text: codeIn(say, finding), original: finding.text }));
+}
+
+function robustness({ hideOne, leaveOneOut }: NonNullable<EstimateReport["honesty"]>, say: Say): string[] {
+  const missed = hideOne.filter(({ covered }) => !covered).map(({ hidden }) => hidden);
+  const counts = { held: hideOne.length - missed.length, all: hideOne.length };
+  const left = leaveOneOut.filter(({ converged }) => converged).map(({ median }) => median);
+  return [
+    ...(left.length < 2
+      ? []
+      : [say("leaving", { least: sayWhole(Math.min(...left)), most: sayWhole(Math.max(...left)) })]),
+    ...(hideOne.length === 0
       ? []
       : [
-          `Self-test: with each list hidden in turn, the others' interval held the number of persons on that list alone for ${honesty.hideOne.length - missed.length} of ${honesty.hideOne.length} lists${missed.length === 0 ? "" : ` (not for ${missed.map(({ hidden }) => hidden).join(", ")})`}.`,
-        ];
-  const left = honesty.leaveOneOut.filter(({ converged }) => converged).map(({ median }) => median);
-  const leaving =
-    left.length < 2
-      ? []
-      : [`Leaving one list out gives medians from ${sayWhole(Math.min(...left))} to ${sayWhole(Math.max(...left))}.`];
-  return [
-    ...honesty.assumptions,
-    `The total is ${headline.expansion.toFixed(2)} times the number listed.`,
-    ...honesty.findings.map(({ text }) => text),
-    ...leaving,
-    ...selfTest,
-    ...[...warnings, ...own].map(({ text }) => text),
+          missed.length === 0
+            ? say("selftest", counts)
+            : say("selftest.missed", { ...counts, missed: missed.join(", ") }),
+        ]),
   ];
 }

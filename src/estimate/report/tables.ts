@@ -27,7 +27,11 @@ export function numberTable(head: readonly string[], rows: readonly (readonly st
 }
 
 /** Persons on both lists of each pair; the diagonal holds the lists' sizes. Empty overlaps are marked. */
-export function overlapTable(lists: readonly string[], overlaps: readonly (readonly number[])[]): Html {
+export function overlapTable(
+  caption: string,
+  lists: readonly string[],
+  overlaps: readonly (readonly number[])[],
+): Html {
   const cell = (i: number, j: number): Html => {
     const count = overlaps[i]![j]!;
     const kind = i === j ? "own" : count === 0 ? "empty" : undefined;
@@ -39,7 +43,7 @@ export function overlapTable(lists: readonly string[], overlaps: readonly (reado
     el(
       "table",
       { class: "overlaps" },
-      el("caption", {}, "Persons on both lists; on the diagonal, persons on the list"),
+      el("caption", {}, caption),
       el("thead", {}, el("tr", {}, el("td", {}), ...lists.map((name) => el("th", { scope: "col" }, name)))),
       el(
         "tbody",

@@ -1,5 +1,5 @@
 import type { EstimateReport } from "../estimate-report.ts";
-import { roundInterval } from "../honesty/round.ts";
+import { sayer, totalIn } from "../honesty/words.ts";
 import type { TotalEstimate } from "../result.ts";
 import { sayWhole } from "../say-whole.ts";
 
@@ -22,12 +22,8 @@ export function estimateText(report: EstimateReport): string {
   return parts.filter((part) => part !== "").join("\n");
 }
 
-/** `10,400 (9,000 to 14,000)`: rounded to what the interval allows; an open end is said in words. */
-export function sayTotal({ median, lower, upper }: TotalEstimate): string {
-  if (!Number.isFinite(upper)) return `${sayWhole(median)} (${sayWhole(lower)} to no limit)`;
-  const r = roundInterval(median, lower, upper);
-  return `${sayWhole(r.median)} (${sayWhole(r.lower)} to ${sayWhole(r.upper)})`;
-}
+/** {@link totalIn} in English. */
+export const sayTotal = (total: TotalEstimate): string => totalIn(sayer("en"), total);
 
 function headlinePart({ headline, honesty, refusals, n, lists }: EstimateReport): string {
   const sentence =

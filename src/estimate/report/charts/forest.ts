@@ -1,4 +1,3 @@
-import { groupDigits } from "#kernel";
 import type { Html } from "#page";
 import { axisMarks, axisOf } from "./axis.ts";
 import { dot, drawing, line, text } from "./svg.ts";
@@ -17,8 +16,8 @@ export interface ForestRow {
 const ROW = 26;
 const [LEFT, RIGHT, WIDTH] = [150, 20, 680];
 
-/** Points with their intervals, one a row, over one axis; the number listed is the dashed line. */
-export function forestPlot(title: string, rows: readonly ForestRow[], listed: number): Html {
+/** Points with their intervals, one a row, over one axis; the number listed is the dashed line, with its words under it. */
+export function forestPlot(title: string, rows: readonly ForestRow[], listed: number, words: string): Html {
   const finite = rows.flatMap(({ median, lower, upper }) => [median, lower, upper]).filter(Number.isFinite);
   // One runaway limit must not press all others to the edge: beyond ten times the largest median an arrow says that it goes on.
   const most = 10 * Math.max(listed, ...rows.map(({ median }) => (Number.isFinite(median) ? median : 0)));
@@ -46,6 +45,6 @@ export function forestPlot(title: string, rows: readonly ForestRow[], listed: nu
     ...axisMarks(axis, 4, bottom),
     line(x, 4, x, bottom, "listed"),
     ...marks,
-    text(x, bottom + 30, `${groupDigits(String(listed))} listed`, "tick strong", "middle"),
+    text(x, bottom + 30, words, "tick strong", "middle"),
   );
 }
