@@ -34,7 +34,8 @@ export const caseErrors = {
   },
   "case/bad-recipient": {
     exit: EXIT.usage,
-    about: "`--crosswalk` names something that is no age recipient (age1...), so that nobody could open what is sealed.",
+    about:
+      "`--crosswalk` names something that is no age recipient (age1...), so that nobody could open what is sealed.",
   },
   "case/no-typst": {
     exit: EXIT.refused,
@@ -63,6 +64,11 @@ export const caseErrors = {
     exit: EXIT.refused,
     about:
       "The exhibit that was to be read has no text: it is a picture, a scan without a text layer, or a damaged file.",
+  },
+  "case/bad-derivation": {
+    exit: EXIT.usage,
+    about:
+      "A translation or transcript cannot be recorded as it is: a language that is none, time codes that are none, the bytes of the original, or the same person who made and who checked it.",
   },
   "case/no-date": {
     exit: EXIT.usage,

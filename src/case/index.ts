@@ -1,6 +1,7 @@
 // A case folder and its pipeline: the only room that knows the order in which the others work.
 // It never decides anything that a person should; what people decided stands under hand/ and becomes acts.
 // Example: `await runCase({ dir, home, effects, passphrase })` records what changed and derives what is stale.
+export type { DerivationKind } from "#record";
 export { resolveHome } from "#store";
 export { assessCase, type CaseAssessment, withdrawalOf } from "./assess.ts";
 export { doorOf } from "./at-rest/layout.ts";
@@ -9,6 +10,7 @@ export { enableSealing, type Sealing, sealCase } from "./at-rest/seal-case.ts";
 export { verifySealed } from "./at-rest/verify-sealed.ts";
 export { type CollectCaseOptions, type CollectedCase, collectCase, collectTemplate } from "./collect.ts";
 export { type BackedUp, backUpCase } from "./custody/backup.ts";
+export { type DeriveOptions, deriveExhibit } from "./custody/derive.ts";
 export { checkFixity, type FixityReport } from "./custody/fixity.ts";
 export { recordHandOver } from "./custody/hand-over.ts";
 export { papersOf } from "./custody/papers.ts";

@@ -1,4 +1,5 @@
 import { type ClosingReason, DEFAULT_LEVEL, type Figure, type Level, type Mark, type Redaction } from "#record";
+import { derivedOf } from "./custody/derive.ts";
 import { type CaseState, type Item, itemsOf } from "./state.ts";
 
 /** Who may see an item: it must be cleared for every level of a list. */
@@ -54,7 +55,12 @@ export function levelsOf(state: CaseState): ReadonlyMap<string, ItemLevels> {
     const whole = own.filter((mark) => mark.field === undefined && mark.span === undefined).map((mark) => mark.level);
     const said = item.noun === "text" ? [item.value["level"] as Level] : [];
     const stated = [...whole, ...said];
-    const inherited = item.noun === "figure" ? originsOf(item).flatMap((uid) => build(byUid.get(uid)!).item) : [];
+    const inherited =
+      item.noun === "exhibit"
+        ? originalLevels(item, stated.length > 0, byUid, build)
+        : item.noun === "figure"
+          ? originsOf(item).flatMap((uid) => build(byUid.get(uid)!).item)
+          : [];
     const result = {
       item: [...new Set([...(stated.length === 0 ? [DEFAULT_LEVEL] : stated), ...inherited])],
       fields: fields,
@@ -67,6 +73,17 @@ export function levelsOf(state: CaseState): ReadonlyMap<string, ItemLevels> {
   };
   for (const item of state.items.values()) build(item);
   return levels;
+}
+
+/** A translation says what its original says: it is as closed, until a mark of its own says otherwise; never less than protected. */
+function originalLevels(
+  item: Item,
+  isMarked: boolean,
+  byUid: ReadonlyMap<string, Item>,
+  build: (item: Item) => ItemLevels,
+): readonly Level[] {
+  const originals = derivedOf(item).flatMap(({ of }) => byUid.get(of) ?? []);
+  return originals.flatMap((original) => build(original).item.filter((level) => !isMarked || level === "protected"));
 }
 
 /** Marks the parts of the item's texts that hold the closed words, and the texts as a whole. */

@@ -1,6 +1,7 @@
 import type {
   Assessment,
   Claim,
+  DerivationKind,
   DossierText,
   Figure,
   Finding,
@@ -14,6 +15,7 @@ import type {
   Source,
   Weighing,
 } from "#record";
+import { derivedOf, inWords } from "./custody/derive.ts";
 import type { CaseState, Item } from "./state.ts";
 
 /** That one item rests on another, and how. */
@@ -34,7 +36,8 @@ export interface Edge {
     | "planned in"
     | "measured on"
     | "drawn in"
-    | "names";
+    | "names"
+    | `${DerivationKind} ${string}`;
 }
 
 /** What an item rests on directly, by uid. */
@@ -43,6 +46,10 @@ export function edgesOf(item: Item): readonly Edge[] {
     (role: Edge["role"]) =>
     (to: string): Edge => ({ to, role });
   switch (item.noun) {
+    case "exhibit":
+      return derivedOf(item).map(
+        (derivation) => ({ to: derivation.of, role: `${inWords(derivation)}, of` as const }) as Edge,
+      );
     case "source": {
       const source = item.value as unknown as Source;
       return [

@@ -17,6 +17,11 @@ export const REGISTRY: readonly Entry[] = [
     load: async () => (await import("./commands/collect.ts")).collectCommand,
   },
   {
+    name: "derive",
+    summary: "Preserve a translation or transcript of an exhibit: who made it, who checked it, its time codes.",
+    load: async () => (await import("./commands/derive.ts")).deriveCommand,
+  },
+  {
     name: "run",
     summary: "Record what changed under hand/ and derive everything that is stale.",
     load: async () => (await import("./commands/run.ts")).runCommand,

@@ -73,7 +73,6 @@ export async function collect(paths: readonly string[], options: CollectOptions,
     onBytes,
   });
   intake.refused.push(...listing.refused);
-  if (!dryRun) await requireRoom(listing.files, intake, disk, store.dir);
 
   const unpackAll = async (arrivals: readonly Arrival[], depth: number, budget: Budget | null): Promise<void> => {
     for (const arrival of arrivals.filter(({ exhibit }) => unpack && exhibit.mediaType === "application/zip")) {
@@ -121,8 +120,13 @@ export async function collect(paths: readonly string[], options: CollectOptions,
     }
   };
 
-  for (const batch of batches(listing.files.map((file) => incomingOf(file, effects)))) {
-    await unpackAll(await intake.takeIn(batch), 1, null);
+  try {
+    if (!dryRun) await requireRoom(listing.files, intake, disk, store.dir);
+    for (const batch of batches(listing.files.map((file) => incomingOf(file, effects)))) {
+      await unpackAll(await intake.takeIn(batch), 1, null);
+    }
+  } finally {
+    intake.close();
   }
   return { added: intake.added, already: intake.already, refused: intake.refused, unusedFacts: facts.unused() };
 }

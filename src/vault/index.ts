@@ -4,6 +4,7 @@
 export { CAPS } from "./archive.ts";
 export { type Collected, type CollectOptions, collect } from "./collect.ts";
 export { type Cell, parseCsv } from "./csv.ts";
+export { type Cue, readCues, timeCode } from "./cues.ts";
 export { type Disk, realDisk } from "./disk.ts";
 export { vaultErrors } from "./errors.ts";
 export { type ActLike, exhibitsOf, type KnownExhibit, makeId, nextId, readExhibit } from "./exhibits.ts";

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { canonicalJson, type Effects, type Json, SnowmeltError, toHex } from "#kernel";
 import { type Examination, type Exhibit, type ExhibitFacts, type ExhibitNote, type Maybe, makeUid } from "#record";
 import { type Disk, writeFailure } from "./disk.ts";
+import { Examiner } from "./examine/examiner.ts";
+import { kindOf } from "./examine/kinds.ts";
 import { type ActLike, exhibitsOf, highestNumber, type KnownExhibit, makeId, noted } from "./exhibits.ts";
 import type { FactsTable, Said } from "./facts.ts";
-import { imageMetadata, mayCarryMetadata } from "./image-metadata.ts";
 import { briefName } from "./names.ts";
 import { discard, exhibitPath, inParallel, openWorkplace, settle, type Taken, type Workplace } from "./preserve.ts";
 import { sniff } from "./sniff.ts";
@@ -45,8 +46,8 @@ export interface Arrival {
 }
 
 const PARALLEL = 16;
-/** Images above this are searched for metadata in their beginning only. */
-const WHOLE_IMAGE = 64 << 20;
+/** Of larger files only the beginning is looked into. */
+const WHOLE_FILE = 64 << 20;
 
 /** Takes files into a case, batch by batch: bytes first, then names, then the acts that speak of them. */
 export class Intake {
@@ -62,6 +63,7 @@ export class Intake {
   readonly #sizes: Set<number>;
   readonly #onBytes: (count: number) => void;
   readonly #examined: Set<string>;
+  readonly #examiner = new Examiner();
   #highest = 0;
   /** `null` in a dry run. */
   #workplace: string | null = null;
@@ -87,6 +89,11 @@ export class Intake {
       });
     }
     return intake;
+  }
+
+  /** Ends what was started; what was taken in stays. */
+  close(): void {
+    this.#examiner.close();
   }
 
   /** Whether an exhibit of this size is there already, so that a file of this size may need no room. */
@@ -159,9 +166,16 @@ export class Intake {
       const said = this.#facts.lookUp(...incoming.factNames);
       const known = learnt.get(taken.sha256) ?? this.#known.get(taken.sha256);
       if (known === undefined) {
-        const exhibit = await this.#describe(incoming, taken, said, makeId("E", ++highest, this.#log.device));
+        const { exhibit, found } = await this.#describe(
+          incoming,
+          taken,
+          said,
+          makeId("E", ++highest, this.#log.device),
+        );
         learnt.set(taken.sha256, { exhibit, again: new Map() });
         acts.push({ kind: "exhibit.add", value: asJson(exhibit) });
+        if (found !== null)
+          acts.push({ kind: "exhibit.examine", value: asJson({ uid: exhibit.uid, id: exhibit.id, ...found }) });
         toSettle.push(taken);
         settled.add(taken.sha256);
         added.push(exhibit);
@@ -215,18 +229,26 @@ export class Intake {
     taken: Taken & { readonly received?: Exhibit["received"] },
     said: Said,
     id: string,
-  ): Promise<Exhibit> {
+  ): Promise<{ readonly exhibit: Exhibit; readonly found: Omit<Examination, "uid" | "id"> | null }> {
     const { mediaType, isMismatch } = await sniff(taken.head, incoming.originalName);
     const flags: Exhibit["flags"] = isMismatch ? ["type-mismatch"] : [];
     let embedded: Maybe<string[]> = { missing: "this kind of file was not searched for metadata" };
-    if (mayCarryMetadata(mediaType)) {
+    let found: Omit<Examination, "uid" | "id"> | null = null;
+    if (kindOf(mediaType) !== null) {
       const path = taken.temporary ?? incoming.path;
-      const whole = path !== null && taken.size <= WHOLE_IMAGE ? await readFile(path) : taken.head;
-      const metadata = await imageMetadata(whole, mediaType);
+      const isWhole = path !== null && taken.size <= WHOLE_FILE;
+      const { record, ...metadata } = await this.#examiner.examine(
+        isWhole ? await readFile(path) : taken.head,
+        mediaType,
+      );
       flags.push(...metadata.flags);
       embedded = { given: [...metadata.blocks] };
+      const remarks =
+        isWhole || taken.size === taken.head.length ? [] : ["only the beginning of the file was looked into"];
+      if (record.entries.length > 0 || record.outcome === "unread")
+        found = { ...record, remarks: [...record.remarks, ...remarks] };
     }
-    return {
+    const exhibit = {
       uid: makeUid(this.#effects.randomBytes(16)),
       id,
       sha256: taken.sha256,
@@ -242,6 +264,7 @@ export class Intake {
       embedded,
       ...said.facts,
     };
+    return { exhibit, found };
   }
 }
 
@@ -309,7 +332,7 @@ function isSame(a: unknown, b: unknown): boolean {
   return canonicalJson(a as Json) === canonicalJson(b as Json);
 }
 
-function asJson(value: Exhibit | ExhibitNote): { [key: string]: Json } {
+function asJson(value: Exhibit | ExhibitNote | Examination): { [key: string]: Json } {
   return value as unknown as { [key: string]: Json };
 }
 

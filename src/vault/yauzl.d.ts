@@ -30,6 +30,7 @@ declare module "yauzl" {
     path: string,
     options: { autoClose: boolean; lazyEntries: boolean; decodeStrings: boolean; validateEntrySizes: boolean },
   ): Promise<ZipFile>;
+  export function fromBufferPromise(bytes: Buffer, options: { lazyEntries: boolean }): Promise<ZipFile>;
   export function getFileNameLowLevel(
     generalPurposeBitFlag: number,
     fileName: Buffer,

@@ -1,12 +1,13 @@
 import { sha256Hex } from "#kernel";
 import { el, type Html, shell } from "#page";
-import type { DossierPublish, Exhibit } from "#record";
+import type { Derivation, DossierPublish, Examination, Exhibit } from "#record";
 import { openStore } from "#store";
 import { readExhibit } from "#vault";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { requireKnownFormat } from "../settings.ts";
 import { type CaseState, foldActs } from "../state.ts";
+import { inWords as inWordsOf } from "./derive.ts";
 
 /** One thing that happened to an exhibit. */
 interface Event {
@@ -48,8 +49,8 @@ export async function papersOf(options: Omit<CaseOptions, "passphrase"> & { read
     );
     const events: Event[] = [
       ...acts
-        .filter(({ value }) => value?.["uid"] === item.uid)
-        .map(({ seq, day, kind }) => ({ seq, day, what: told(kind) })),
+        .filter(({ value }) => value?.["uid"] === item.uid || value?.["of"] === item.uid)
+        .map(({ seq, day, kind, value }) => ({ seq, day, what: told(kind, value!, id) })),
       ...custodyOf(state, id),
     ].sort((a, b) => a.seq - b.seq);
     const keys = store.publicKeys().map(({ role, raw }) => [`Fingerprint of the ${role} key`, sha256Hex(raw)] as const);
@@ -99,7 +100,21 @@ function custodyOf(state: CaseState, id: string): readonly Event[] {
   return [...fixity, ...handed, ...copied, ...published];
 }
 
-function told(kind: string): string {
+/** Told on lines of their own, or as what happened. */
+const BESIDE_ITS_FACTS = new Set(["uid", "id", "sha256", "size", "originalName", "examined", "derived"]);
+
+function told(kind: string, value: Readonly<Record<string, unknown>>, id: string): string {
+  if (kind === "exhibit.examine") {
+    const { what, tool, outcome, remarks } = value as unknown as Examination;
+    const more = remarks.length === 0 ? "" : `: ${remarks.join("; ")}`;
+    return `its ${what} was looked into by ${tool}: ${outcome}${more}`;
+  }
+  if (kind === "exhibit.derive") {
+    const derivation = value as unknown as Derivation;
+    return derivation.id === id
+      ? `recorded as made from ${derivation.ofId}: ${inWordsOf(derivation)}`
+      : `from it was made ${derivation.id}: ${inWordsOf(derivation)}`;
+  }
   return kind === "exhibit.add" ? "preserved: the file came in and was hashed" : "a note about it was recorded";
 }
 
@@ -110,7 +125,7 @@ function page(
   ledger: readonly (readonly [string, string])[],
 ): readonly Html[] {
   const facts = Object.entries(exhibit as unknown as Record<string, unknown>).filter(
-    ([key, value]) => !["uid", "id", "sha256", "size", "originalName"].includes(key) && words(value) !== "",
+    ([key, value]) => !BESIDE_ITS_FACTS.has(key) && words(value) !== "",
   );
   return [
     el("h1", {}, `Chain of custody of ${exhibit.id}`),
@@ -127,6 +142,7 @@ function page(
       ["Bytes in the vault when this was printed", isSound ? "have this hash" : "ARE MISSING OR HAVE ANOTHER HASH"],
       ...facts.map(([key, value]) => [inWords(key), el("bdi", {}, words(value))] as const),
     ]),
+    ...examinedRows(exhibit),
     el("h2", {}, "What happened to it"),
     el(
       "table",
@@ -156,6 +172,18 @@ function page(
       { class: "sign" },
       el("tr", {}, el("td", {}, "Signature of who hands over"), el("td", {}, "Signature of who receives")),
     ),
+  ];
+}
+
+/** What programs read out of it: values that stand in the file. */
+function examinedRows(exhibit: Exhibit): readonly Html[] {
+  const examined = ((exhibit as { examined?: readonly Examination[] }).examined ?? []).flatMap(
+    ({ entries }) => entries,
+  );
+  if (examined.length === 0) return [];
+  return [
+    el("h2", {}, "What it tells about itself"),
+    table(examined.map(({ name, value }) => [name, el("bdi", {}, value)] as const)),
   ];
 }
 

@@ -35,6 +35,7 @@ export const TOOLS = {
 const KINDS: Readonly<Record<string, keyof typeof TOOLS>> = {
   "text/plain": "text",
   "text/markdown": "text",
+  "text/vtt": "text",
   "text/html": "html",
   "application/xhtml+xml": "html",
   "application/pdf": "pdf",

@@ -88,29 +88,33 @@ export async function capture(address: string, options: CaptureOptions, effects:
     dryRun,
     onBytes: () => undefined,
   });
-  const common = commonFacts(address, seen);
-  for (const { name, url: own } of parts) {
-    const place = own === undefined ? common.url : { given: { entered: own } };
-    said.set(name, { ...common, url: place, ...PART_OF_A_PAGE });
-  }
-  const arrivals = await intake.takeIn(parts.map((part) => incoming(part, address)));
-  const uids = (role: Part["role"]): string[] => [
-    ...new Set(
-      parts.flatMap((part) =>
-        part.role === role
-          ? arrivals.filter((each) => each.incoming.shownName === part.name).map(({ exhibit }) => exhibit.uid)
-          : [],
+  try {
+    const common = commonFacts(address, seen);
+    for (const { name, url: own } of parts) {
+      const place = own === undefined ? common.url : { given: { entered: own } };
+      said.set(name, { ...common, url: place, ...PART_OF_A_PAGE });
+    }
+    const arrivals = await intake.takeIn(parts.map((part) => incoming(part, address)));
+    const uids = (role: Part["role"]): string[] => [
+      ...new Set(
+        parts.flatMap((part) =>
+          part.role === role
+            ? arrivals.filter((each) => each.incoming.shownName === part.name).map(({ exhibit }) => exhibit.uid)
+            : [],
+        ),
       ),
-    ),
-  ];
-  const refs = (role: Part["role"]) => (uids(role).length === 0 ? NONE : { given: uids(role) });
-  said.set(wacz.name, {
-    ...common,
-    pageSource: refs("source"),
-    pageCapture: refs("picture"),
-    pageMedia: refs("media"),
-  });
-  await intake.takeIn([incoming(wacz, address)]);
+    ];
+    const refs = (role: Part["role"]) => (uids(role).length === 0 ? NONE : { given: uids(role) });
+    said.set(wacz.name, {
+      ...common,
+      pageSource: refs("source"),
+      pageCapture: refs("picture"),
+      pageMedia: refs("media"),
+    });
+    await intake.takeIn([incoming(wacz, address)]);
+  } finally {
+    intake.close();
+  }
   const { notKept } = JSON.parse(report.toString("utf8")) as { notKept: { url: string; reason: string }[] };
   return {
     added: intake.added,

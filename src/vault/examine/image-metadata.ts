@@ -1,6 +1,7 @@
 import { inflateSync } from "node:zlib";
 import exifr from "exifr";
 import type { FLAGS } from "#record";
+import { type Entry, valueInWords } from "./entry.ts";
 
 type Flag = (typeof FLAGS)[number];
 
@@ -8,13 +9,8 @@ export interface ImageMetadata {
   readonly flags: readonly Flag[];
   /** Names of the blocks found: `EXIF`, `GPS`, `XMP`, `IPTC`, `ICC`. */
   readonly blocks: readonly string[];
-}
-
-const IMAGES = /^image\/(jpeg|tiff|png|heic|heif|avif|webp|x-adobe-dng|x-canon-cr2|x-nikon-nef|x-sony-arw)$/;
-
-/** Whether images of this type can carry metadata that is looked for here. */
-export function mayCarryMetadata(mediaType: string): boolean {
-  return IMAGES.test(mediaType);
+  /** Tags with their values, in the order of the file. */
+  readonly entries: readonly Entry[];
 }
 
 const DEVICE =
@@ -24,7 +20,7 @@ const AUTHOR =
 const LOCATION = /^(gps.+|latitude|longitude|city|sublocation|province.*|country.*|state|location.*)$/i;
 
 /**
- * Looks for what an image tells about place, device and author. Values are not returned: they stay in the file.
+ * Looks for what an image tells about place, device and author.
  *
  * @param bytes the image's bytes
  */
@@ -41,15 +37,17 @@ export async function imageMetadata(bytes: Uint8Array, mediaType: string): Promi
     if (tags.some((tag) => DEVICE.test(tag))) flags.push("device-metadata");
     if (tags.some((tag) => AUTHOR.test(tag))) flags.push("author-metadata");
     if (tags.some((tag) => PACKED.test(tag))) flags.push("metadata-unreadable");
-    return { flags, blocks: [...new Set(found.flatMap((each) => each.blocks))].sort() };
+    const blocks = [...new Set(found.flatMap((each) => each.blocks))].sort();
+    return { flags, blocks, entries: found.flatMap((each) => each.entries) };
   } catch {
-    return { flags: ["metadata-unreadable"], blocks: [] };
+    return { flags: ["metadata-unreadable"], blocks: [], entries: [] };
   }
 }
 
 interface Tags {
   readonly tags: readonly string[];
   readonly blocks: readonly string[];
+  readonly entries: readonly Entry[];
 }
 
 async function readTags(view: Buffer): Promise<Tags> {
@@ -75,6 +73,12 @@ async function readTags(view: Buffer): Promise<Tags> {
   return {
     tags: sections.filter(([name]) => name !== "icc").flatMap(([, section]) => Object.keys(section ?? {})),
     blocks: sections.map(([name]) => names[name] ?? "XMP"),
+    entries: sections.flatMap(([name, section]) =>
+      Object.entries(section ?? {}).flatMap(([tag, value]) => {
+        const words = valueInWords(value);
+        return words === null ? [] : [{ name: `${names[name] ?? `XMP ${name}`} ${tag}`, value: words }];
+      }),
+    ),
   };
 }
 
@@ -100,7 +104,8 @@ function readXmp(view: Buffer): Tags {
     const packet = view.toString("utf8", at, end === -1 ? Math.min(view.length, at + (1 << 20)) : end);
     for (const match of packet.matchAll(/[<\s][a-zA-Z0-9]+:([A-Za-z0-9-]+)/g)) tags.push(match[1]!);
   }
-  return { tags, blocks: tags.length > 0 ? ["XMP"] : [] };
+  // The values come from exifr; this finds the names of packets that it does not look for.
+  return { tags, blocks: tags.length > 0 ? ["XMP"] : [], entries: [] };
 }
 
 /** Text chunks of a PNG that hold a profile in a form that is not searched. */
@@ -109,6 +114,7 @@ const PACKED = /^raw profile type (exif|xmp|iptc|app1)$/i;
 /** The keywords of a PNG's text chunks (`Author`, `Raw profile type exif`), and the names in an XMP packet that is deflated. */
 function readPngTexts(view: Buffer): Tags {
   const tags: string[] = [];
+  const entries: Entry[] = [];
   const blocks = new Set<string>();
   for (let at = 8; at + 12 <= view.length; ) {
     const length = view.readUInt32BE(at);
@@ -121,6 +127,7 @@ function readPngTexts(view: Buffer): Tags {
     if (keyword !== "XML:com.adobe.xmp") {
       blocks.add("text");
       tags.push(keyword);
+      if (kind === "tEXt") entries.push({ name: `text ${keyword}`, value: body.toString("latin1", keywordEnd + 1) });
       continue;
     }
     blocks.add("XMP");
@@ -128,7 +135,7 @@ function readPngTexts(view: Buffer): Tags {
     // Plain packets were found already.
     if (packed !== null) tags.push(...readXmp(inflateSync(packed, { maxOutputLength: 4 << 20 })).tags);
   }
-  return { tags, blocks: [...blocks] };
+  return { tags, blocks: [...blocks], entries };
 }
 
 /**
