@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { Random } from "#kernel";
 import { testMelt } from "./snow/melt-test.ts";
-import { dateChange } from "./timeline/date-change.ts";
+import { againstControls } from "./timeline/against-controls.ts";
+import { components, noiseOf } from "./timeline/components.ts";
+import { dateChange, SUPPORT } from "./timeline/date-change.ts";
 
 /** Snow fractions of n + 1 unheated roofs with lasting differences: share icc of the variance is the roof's own. */
 function nullTable(random: Random, n: number, dates: number, icc: number) {
@@ -64,3 +66,50 @@ test("timeline: 90 % intervals cover .87 to .93 with t4 noise and 5 % outliers; 
   expect(covered / supported).toBeLessThan(0.935);
   expect(wrong / runs).toBeLessThanOrEqual(0.05);
 });
+
+test.each([
+  [6, 0],
+  [8, 0],
+  [8, 0.5],
+  [15, 0],
+])(
+  "timeline, the whole chain, %d dates, drift %f a date: the share of unchanged polygons that pass the factor",
+  (dates, drift) => {
+    const random = new Random(1900 + dates + 10 * drift);
+    const names = Array.from({ length: 20 }, (_, i) => `p${i}`);
+    const features = 7;
+    const runs = 60;
+    let passed = 0;
+    const t4 = (): number => {
+      let c = 0;
+      for (let i = 0; i < 4; i++) c += random.normal() ** 2;
+      return random.normal() / Math.sqrt(c / 4) / Math.SQRT2;
+    };
+    for (let run = 0; run < runs; run++) {
+      const times = Array.from({ length: dates }, (_, i) => (i + 0.4 * random.float()) * 3e10);
+      const walks = names.map(() => new Float64Array(features));
+      const rows = times.map(() => {
+        // What the scene does to all, what a polygon does in all its bands, and what is a band's own.
+        const scene = Array.from({ length: features }, () => 2 * random.normal());
+        return new Map(
+          names.map((name, i) => {
+            const [own, strange] = [t4(), random.float() < 0.05 ? 6 * random.normal() : 0];
+            const values = scene.map((shared, f) => {
+              walks[i]![f] = walks[i]![f]! + drift * random.normal();
+              return shared + walks[i]![f]! + 0.8 * own + 0.6 * t4() + strange;
+            });
+            return [name, values] as const;
+          }),
+        );
+      });
+      const series = names.map((name) => againstControls(rows, name, names.slice(1), features)!);
+      const noise = noiseOf(series.slice(1), features);
+      for (const own of series) if (dateChange(times, components(own, noise), 1)!.bayesFactor > SUPPORT) passed++;
+    }
+    const share = passed / (runs * names.length);
+    console.log(
+      `timeline, whole chain: ${dates} dates, drift ${drift}: ${share.toFixed(4)} of unchanged polygons pass`,
+    );
+    if (drift === 0) expect(share).toBeLessThanOrEqual(0.05);
+  },
+);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  binomialTail,
   chiSquareUpper,
   fisherF,
   fisherQuantile,
@@ -30,4 +31,19 @@ test("none of n: u = 1 - .05^(1/n), as the reference prints (.146 at 19, .074 at
 test("order statistics", () => {
   expect(robustSd([1, 2, 3, 4, 100])).toBeCloseTo(1.4826, 4);
   expect(quantileOf([1, 2, 3, 4], 0.5)).toBe(2.5);
+});
+
+test("binomial tails are the sums of their terms", () => {
+  const choose = (n: number, k: number): number => (k === 0 ? 1 : (choose(n, k - 1) * (n - k + 1)) / k);
+  for (const [k, n, p] of [
+    [3, 19, 0.05],
+    [0, 5, 0.3],
+    [5, 5, 0.3],
+    [6, 5, 0.3],
+    [7, 40, 0.2],
+  ] as const) {
+    let sum = 0;
+    for (let i = k; i <= n; i++) sum += choose(n, i) * p ** i * (1 - p) ** (n - i);
+    expect(binomialTail(k, n, p)).toBeCloseTo(sum, 12);
+  }
 });

@@ -130,3 +130,8 @@ export function quantileOf(values: ArrayLike<number>, p: number): number {
   const low = Math.floor(at);
   return sorted[low]! + (sorted[Math.min(sorted.length - 1, low + 1)]! - sorted[low]!) * (at - low);
 }
+
+/** Probability of at least `k` successes in `n` independent trials of probability `p`. */
+export function binomialTail(k: number, n: number, p: number): number {
+  return k <= 0 ? 1 : k > n ? 0 : incompleteBeta(k, n - k + 1, p);
+}
