@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { SnowmeltError } from "#kernel";
 import { openStore } from "#store";
+import { notesOf } from "./devices/check.ts";
+import { openForks } from "./devices/merge.ts";
 import { type CaseOptions, pendingChanges } from "./run.ts";
 import { requireKnownFormat } from "./settings.ts";
 import { foldActs, itemsOf, NOUNS, type Noun } from "./state.ts";
@@ -24,6 +26,10 @@ export interface CaseStatus {
   /** Acts of kinds that this version does not know. */
   readonly unknown: number;
   readonly hasPassphrase: boolean;
+  /** The device by whose log this is told. */
+  readonly device: string;
+  /** What must be said of keys and of second histories. */
+  readonly notes: readonly string[];
   /** The next command, ready to paste. */
   readonly next: string;
 }
@@ -33,7 +39,8 @@ export async function caseStatus({ dir, home, effects }: Omit<CaseOptions, "pass
   requireKnownFormat(dir);
   const store = openStore({ dir, home, effects });
   try {
-    const state = foldActs(store.acts());
+    const acts = [...store.acts()];
+    const state = foldActs(acts);
     const { pending, problems } = await pendingOrProblems(() => pendingChanges(dir, state, effects));
     const counts = Object.fromEntries(NOUNS.map((noun) => [noun, itemsOf(state, noun).length])) as Record<Noun, number>;
     const dossiers = state.publications.map((act) => ({
@@ -50,6 +57,8 @@ export async function caseStatus({ dir, home, effects }: Omit<CaseOptions, "pass
       problems,
       dossiers,
       unknown: state.unknown.length,
+      device: state.device,
+      notes: [...openForks(state), ...notesOf(store, acts, state)],
       hasPassphrase: store.genesis.x?.["passphrase"] === true,
       next: nextStep(dir, { counts, pending, problems, published: dossiers.length }),
     };

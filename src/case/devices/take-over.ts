@@ -42,6 +42,7 @@ export function fromOf({ x }: Act): From | null {
 export function takeOver(own: readonly Act[], state: CaseState, log: DeviceLog): TakenOver {
   const known = new Set(own.flatMap((act) => placeOf(fromOf(act)) ?? []));
   const erased = new Set(state.erasures.flatMap(({ value }) => value.ids));
+  const idOf = new Map([...state.items.values()].map(({ uid, id }) => [uid, id]));
   const acts: NewAct[] = [];
   const left: string[] = [];
   for (const act of log.acts()) {
@@ -50,11 +51,22 @@ export function takeOver(own: readonly Act[], state: CaseState, log: DeviceLog):
     const id = typeof act.value["id"] === "string" ? act.value["id"] : null;
     if (act.kind === "record.erase") left.push(...erasedThere(act, state, log.device));
     else if (id !== null && erased.has(id)) left.push(`${id}: it was erased here, and stays so`);
+    else if (isTheft(act, id, idOf))
+      left.push(`act ${act.seq} of device ${log.device}: ${id} takes the uid of ${idOf.get(String(act.value["uid"]))}`);
     else if (belongs(act.kind, id, log.device)) acts.push({ kind: act.kind, value: act.value, x: { from } });
     else if (isOfItem(act.kind))
       left.push(`act ${act.seq} of device ${log.device}: it states ${id}, which is another device's`);
   }
   return { acts, left };
+}
+
+/** References go by uid: an item that bore another's would be shown in its stead. */
+function isTheft({ value }: Act, id: string | null, idOf: Map<string, string>): boolean {
+  const uid = value?.["uid"];
+  if (typeof uid !== "string" || id === null) return false;
+  const known = idOf.get(uid);
+  if (known === undefined) idOf.set(uid, id);
+  return known !== undefined && known !== id;
 }
 
 function placeOf(from: From | null): string | null {

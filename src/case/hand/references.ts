@@ -67,10 +67,12 @@ export class References {
       });
       return;
     }
+    // Which languages a dossier has is one decision for the whole case.
     if (!isOurs(this.#state, id)) {
       const { device } = this.#state;
       const owner = ownerOf(id);
-      const own = device === "a" ? "" : `; here ids of what you write end in ${device}, as in ${id[0]}7${device}`;
+      const own =
+        device === "a" || isText ? "" : `; here ids of what you write end in ${device}, as in ${id[0]}7${device}`;
       this.#problems.push({ ...place, message: `"${id}" belongs to device ${owner}, which alone states it${own}` });
       return;
     }

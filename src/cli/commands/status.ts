@@ -1,6 +1,7 @@
 import { caseStatus } from "#case";
 import { EXIT } from "#kernel";
 import type { Command } from "../command.ts";
+import { visible } from "../print-error.ts";
 
 export const statusCommand: Command = {
   name: "status",
@@ -24,7 +25,7 @@ export const statusCommand: Command = {
 ${counts.join("\n")}
 ${dossiers.length === 0 ? "No dossier was published yet." : `Published:\n${dossiers.join("\n")}`}
 ${status.problems > 0 ? `${status.problems} problems under hand/.` : status.pending > 0 ? `${status.pending} changes under hand/ wait to be recorded.` : "Everything under hand/ is recorded."}
-${status.unknown > 0 ? `${status.unknown} acts are of kinds that this version does not know.\n` : ""}${status.hasPassphrase ? "" : "The keys have no passphrase.\n"}Next: ${status.next}
+${status.unknown > 0 ? `${status.unknown} acts are of kinds that this version does not know.\n` : ""}${status.hasPassphrase ? "" : "The keys have no passphrase.\n"}${status.device === "a" ? "" : `This is device ${status.device}.\n`}${status.notes.map((note) => `Note: ${visible(note)}\n`).join("")}Next: ${status.next}
 `);
     return EXIT.done;
   },
