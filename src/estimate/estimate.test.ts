@@ -74,6 +74,13 @@ describe("reports", () => {
     expect(codesOf(report.honesty!.findings)).toContain("methods-disagree");
     expect(estimateText(report)).toMatch(/Methods disagree/);
   });
+  test("warmer copies that are asked for are run, and stand among the settings", async () => {
+    const short = { "lcmcr.burn": 200, "lcmcr.draws": 100, "lcmcr.rounds": 1 };
+    const plain = await run("Korea", ["lcmcr"], short);
+    const tempered = await run("Korea", ["lcmcr"], { ...short, "lcmcr.temper": 2 });
+    expect(tempered.report.methods[0]!.settings["temper"]).toBe(2);
+    expect(tempered.report.methods[0]!.estimate).not.toEqual(plain.report.methods[0]!.estimate);
+  });
   test("D43: a named model of Gaza, with its profile interval", async () => {
     const { report } = await run("gaza_2023_2024", ["loglinear"], { "loglinear.model": "[12,13,23]" });
     const { median, lower, upper } = report.methods[0]!.estimate!;

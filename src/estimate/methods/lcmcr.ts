@@ -17,7 +17,6 @@ export const lcmcrMethod: MethodRunner = async (table, context) => {
   const settings = {
     ...settingsOf(context.settings, "lcmcr"),
     seed: context.seed,
-    temper: 0,
   } as unknown as LcmcrSettings;
   if (table.lists.length < 3) return withoutEstimate("lcmcr", context, TOO_FEW);
   const run = await runLcmcr(table, settings, context.workers, (round) =>
