@@ -236,7 +236,7 @@ export function parseGrammar(language: string, source: string): Grammar {
     for (const pair of right.trim().split(/\s+/).filter(Boolean)) {
       const [key = "", value] = pair.split("=");
       const said = (value ?? "yes").replace(/_/g, " ");
-      attributes[key] = key === "until" ? said.split(",").map(fold).join(",") : said;
+      attributes[key] = key === "until" || key === "split" ? said.split(",").map(fold).join(",") : said;
     }
     if (section === "" || (forms.length === 0 && section !== "language")) {
       problems.push({

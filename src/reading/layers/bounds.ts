@@ -31,31 +31,20 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     // "fell 6.5 % to 164", "rose by 43 million to 419 million": an amount and what it came to are two figures
     const came =
       open === undefined
-        ? isPercent(a) !== isPercent(b)
+        ? isPercent(a) !== isPercent(b) || (a.form === "points" && b.form === "percent")
           ? isPercent(a)
           : changedTo(view, a, b)
-        : moves(view, open.from) && !view.grammar.has("bound.approx", tokens[open.from - 1]?.norm);
-    if (middle === null || came) {
+        : (moves(view, open.from) || isShareBefore(numerals[i - 1], open.from)) &&
+          !view.grammar.has("bound.approx", tokens[open.from - 1]?.norm);
+    if (middle === null) {
       pieces.push(plain(a));
       continue;
     }
-    let low = a.value;
     // "between 1 and 2 million", "from 30 to 45 percent": the second number lends its scale to the first
-    const scale = scaleOf(view, b);
-    const shared = a.form === "digits" || a.form === "words" ? scale : 1;
-    if (b.form === "percent" && a.form !== "percent" && a.form !== "fraction")
-      low = Number((a.value / 100).toPrecision(15));
-    else if (
-      shared > 1 &&
-      scaleOf(view, a) === 1 &&
-      a.value < b.value / shared + 1e-9 &&
-      a.value * shared <= b.value * 1000 &&
-      a.value < 1000
-    )
-      low = a.value * shared;
-    const reversed = low > b.value;
-    if (reversed && open === undefined) {
-      pieces.push(plain(a));
+    const low = lent(view, a, b);
+    const reversed = low.value > b.value;
+    if (came || (reversed && open === undefined)) {
+      pieces.push(plain(low));
       continue;
     }
     pieces.push({
@@ -63,8 +52,8 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       from: open?.from ?? a.from,
       relation: "between",
       value: null,
-      lower: Math.min(low, b.value),
-      upper: Math.max(low, b.value),
+      lower: Math.min(low.value, b.value),
+      upper: Math.max(low.value, b.value),
       lowerInclusive: true,
       upperInclusive: true,
       unit:
@@ -84,7 +73,7 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     const glue = view.grammar.setting("and-prefix");
     if (norms.length === 1) {
       // "12 or 13 trucks"
-      const next = Number.isInteger(a.value) && a.value > 1 && neighbours(a.value, b.value);
+      const next = Number.isInteger(a.value) && a.value >= 1 && neighbours(a.value, b.value);
       if (view.grammar.word("range.middle", norms[0]!)?.attributes["next"] === "yes") return next ? true : null;
       if (until.length > 0 && until.includes(norms[0]!)) return true;
       const entry = view.grammar.word("range.middle", norms[0]!);
@@ -92,10 +81,29 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       if (entry.attributes["dash"] === "yes") return tokens[b.to]?.norm === "-" ? null : true;
       return until.length > 0 || entry.attributes["open"] === "yes" || norms[0] === "and" ? null : true;
     }
+    // "خمسة أشخاص أو ستة"
+    if (norms.length === 2 && view.grammar.word("range.middle", norms[1]!)?.attributes["next"] === "yes") {
+      const ends = tokens[b.to] === undefined || tokens[b.to]!.kind === "mark";
+      return ends && gap[0]!.kind === "word" && Number.isInteger(a.value) && neighbours(a.value, b.value) ? true : null;
+    }
     if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue))
       return true;
     return null;
   }
+}
+
+function lent(view: View, a: Numeral, b: Numeral): Numeral {
+  const bare = a.form === "digits" || a.form === "words";
+  if (!bare) return a;
+  if (b.form === "percent") return { ...a, value: Number((a.value / 100).toPrecision(15)), form: "percent" };
+  const scale = scaleOf(view, b);
+  const shares =
+    scale > 1 &&
+    scaleOf(view, a) === 1 &&
+    a.value < b.value / scale + 1e-9 &&
+    a.value * scale <= b.value * 1000 &&
+    a.value < 1000;
+  return shares ? { ...a, value: a.value * scale } : a;
 }
 
 /** 12 or 13, 300 or 400: one step of their last place apart. */
@@ -104,6 +112,10 @@ function neighbours(a: number, b: number): boolean {
   const step = 10 ** Math.floor(Math.log10(a));
   return step > 1 && a % step === 0 && b - a === step;
 }
+
+/** "fell 14 per cent from 2,310 to 1,987" */
+const isShareBefore = (before: Numeral | undefined, at: number): boolean =>
+  before !== undefined && isPercent(before) && at - before.to >= 0 && at - before.to <= 1;
 
 const isPercent = ({ form }: Numeral): boolean => form === "percent" || form === "points";
 
@@ -147,7 +159,8 @@ export function bound(view: View, piece: Piece): Piece {
     let best: { relation: Relation | "exact"; match: Match } | null = null;
     for (const name of [...RELATIONS, "equal"] as const) {
       for (const match of matches.get(`bound.${name}`) ?? []) {
-        if (match.entry.attributes["after"] === "yes" || match.to !== cursor || isTornSign(view, match)) continue;
+        const { after, split } = match.entry.attributes;
+        if (after === "yes" || split !== undefined || match.to !== cursor || isTornSign(view, match)) continue;
         if (best === null || match.from < best.match.from)
           best = { relation: name === "equal" ? "exact" : name, match };
       }
@@ -207,18 +220,29 @@ export function bound(view: View, piece: Piece): Piece {
   return { ...piece, from: start, to, relation };
 }
 
-/** "لا تتجاوز طاقتها ٣٠": a verb of exceeding, its one-word subject, and the number. */
+/**
+ * A bound with words inside it: a verb of exceeding, its one-word subject and the number ("لا تتجاوز طاقتها ٣٠"), or a verb whose
+ * preposition stands before the number ("لا يزيد عدد الناجين على ١٥").
+ */
 function gapBound({ tokens, matches, grammar }: View, cursor: number): { relation: Relation; from: number } | null {
   const word = tokens[cursor - 1];
-  if (
-    word?.kind !== "word" ||
-    ["prepositions", "conjunctions", "number", "month"].some((s) => grammar.has(s, word.norm))
-  )
-    return null;
-  const found = RELATIONS.flatMap((relation) =>
-    (matches.get(`bound.${relation}`) ?? [])
-      .filter((m) => m.to === cursor - 1 && m.entry.attributes["gap"] === "yes")
-      .map((m) => ({ relation, from: m.from })),
+  if (word?.kind !== "word") return null;
+  const opens = (fits: (match: Match) => boolean): { relation: Relation; from: number }[] =>
+    RELATIONS.flatMap((relation) =>
+      (matches.get(`bound.${relation}`) ?? []).filter(fits).map((m) => ({ relation, from: m.from })),
+    );
+  const stops = ["prepositions", "conjunctions", "number", "month"].some((s) => grammar.has(s, word.norm));
+  const found = stops ? [] : opens((m) => m.to === cursor - 1 && m.entry.attributes["gap"] === "yes");
+  found.push(
+    ...opens((m) => {
+      const words = tokens.slice(m.to, cursor - 1);
+      return (
+        (m.entry.attributes["split"]?.split(",").includes(word.norm) ?? false) &&
+        words.length > 0 &&
+        words.length <= 4 &&
+        words.every((t) => t.kind === "word" && !grammar.has("number", t.norm))
+      );
+    }),
   );
   return found.sort((x, y) => x.from - y.from)[0] ?? null;
 }

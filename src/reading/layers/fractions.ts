@@ -151,8 +151,8 @@ function ordinalHere(tokens: readonly Token[], at: number, grammar: Grammar): bo
   if (next?.norm === "-" && next.start === tokens[at - 1]!.end) return true;
   return (
     next?.kind === "word" &&
-    !["verbs", "auxiliaries", "prepositions", "conjunctions", "clause-conjunctions", "multiplier"].some((s) =>
-      grammar.has(s, next.norm),
+    !["verbs", "auxiliaries", "prepositions", "conjunctions", "clause-conjunctions", "multiplier", "compared"].some(
+      (s) => grammar.has(s, next.norm),
     ) &&
     !/ed$/.test(next.norm)
   );
@@ -229,6 +229,11 @@ export function ordinalAt(tokens: readonly Token[], at: number, grammar: Grammar
     if (grammar.has("ordinal-ending", next.norm))
       return { from: at, to: at + 2, value: Number(token.norm), form: "ordinal" };
   }
+  // "forty-third"
+  const ten = Number(grammar.word("number", token.norm)?.attributes["value"] ?? 0);
+  const unit = Number(grammar.word("ordinal", tokens[at + 2]?.norm ?? "")?.attributes["value"] ?? 10);
+  if (ten >= 20 && ten < 100 && ten % 10 === 0 && unit < 10 && next?.norm === "-" && next.start === token.end)
+    return { from: at, to: at + 3, value: ten + unit, form: "ordinal" };
   const entry = grammar.word("ordinal", token.norm);
   if (entry === undefined || bareScale(tokens, at, grammar) !== null) return null;
   if (grammar.word("fraction", token.norm) !== undefined && grammar.setting("bare-fractions") === "yes") return null;

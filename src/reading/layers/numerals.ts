@@ -97,6 +97,8 @@ function signAt(tokens: readonly Token[], at: number, grammar: Grammar): boolean
   const token = tokens[at]!;
   const next = tokens[at + 1];
   if (next === undefined) return false;
+  // "plus or minus 3" is a margin
+  if (at > 1 && grammar.phrase("bound.approx", tokens.slice(at - 2, at + 1)) !== undefined) return false;
   if (grammar.has("minus", token.norm))
     return (
       next.kind === "number" ||
@@ -248,7 +250,8 @@ function finish(
         tokens[from - length - 1]?.kind !== "number"
       ) {
         // "بنسبة ٤٥٪" says it twice
-        const sign = phraseEntry(grammar, "percent", tokens.slice(to, to + 1)) === undefined ? 0 : 1;
+        const says = (n: number): boolean => phraseEntry(grammar, "percent", tokens.slice(to, to + n)) !== undefined;
+        const sign = [3, 2, 1].find((n) => to + n <= tokens.length && says(n)) ?? 0;
         return { from, to: to + sign, value: round(value / 100), form: "percent" };
       }
     }

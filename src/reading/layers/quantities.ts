@@ -1,6 +1,8 @@
 import type { Match } from "../grammar.ts";
+import type { Token } from "../text/tokens.ts";
 import { bound, joinRanges, mergeOpposite } from "./bounds.ts";
-import type { Numeral } from "./number-words.ts";
+import { codesOf } from "./codes.ts";
+import { type Numeral, round } from "./number-words.ts";
 import { numeralAt } from "./numerals.ts";
 import { type Found, type Piece, plain, range, type View } from "./quantity-view.ts";
 import { directionOf, rateOf, unitOf } from "./units.ts";
@@ -28,14 +30,19 @@ export function quantitiesOf(view: View): Found[] {
     const numeral = numeralAt(tokens, at, grammar);
     if (numeral === null) continue;
     if (range(numeral.from, numeral.to).some((i) => skip.has(i))) continue;
-    if (isLabel(view, numeral)) {
+    // مئات الآلاف is no hundred thousand
+    const isVague = (view.matches.get("vague") ?? []).some((m) => m.from === numeral.from && m.to >= numeral.to);
+    if (isVague || isLabel(view, numeral)) {
       at = numeral.to - 1;
       continue;
     }
     numerals.push(numeral);
     at = numeral.to - 1;
   }
-  const pieces = joinRanges(view, numerals);
+  const pieces = joinRanges(
+    view,
+    withHalves(view, numerals).filter((numeral) => !isBase(view, numeral)),
+  );
   const bounded = mergeOpposite(
     view,
     pieces.map((piece) => bound(view, piece)),
@@ -67,6 +74,7 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
       for (const j of [i, i + 1, i + 2]) skip.add(j);
     }
   }
+  for (const code of codesOf(tokens, grammar)) skip.add(code);
   // addresses of the web
   for (let i = 0; i < tokens.length; i++) {
     if (!/^(?:https?|www)$/.test(tokens[i]!.norm)) continue;
@@ -84,9 +92,31 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
   return skip;
 }
 
+/** "2.3 per 10,000": the number a rate is counted on is part of the rate. */
+function isBase({ tokens, grammar }: View, { from, form }: Numeral): boolean {
+  return form === "digits" && grammar.has("per-number", tokens[from - 1]?.norm) && from > 1;
+}
+
+/** "ثلاث سنوات ونصف السنة": a half behind the unit belongs to the number before it. */
+function withHalves({ tokens, matches, grammar }: View, numerals: readonly Numeral[]): Numeral[] {
+  const glue = grammar.setting("and-prefix");
+  const out: Numeral[] = [];
+  for (const numeral of numerals) {
+    const before = out.at(-1);
+    const unit = before && (matches.get("unit") ?? []).find((m) => m.from === before.to && m.to === numeral.from);
+    const half =
+      numeral.form === "fraction" && numeral.value < 1 && tokens[numeral.from]!.norm.startsWith(glue ?? "\0");
+    if (before !== undefined && unit !== undefined && half && ["digits", "words"].includes(before.form))
+      out[out.length - 1] = { ...before, to: numeral.to, value: round(before.value + numeral.value), form: "words" };
+    else out.push(numeral);
+  }
+  return out;
+}
+
 /** Names and labels: "F-16", "Resolution 2139", "page 7", "section 1.e", "No. 5", "+44 20 7946". */
 function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean {
-  if (numeral.form === "percent" || numeral.form === "fraction" || numeral.form === "ordinal") return false;
+  if (numeral.form === "ordinal") return isNamePart(tokens[numeral.to]);
+  if (numeral.form === "percent" || numeral.form === "fraction") return false;
   const before = tokens[numeral.from - 1];
   const first = tokens[numeral.from]!;
   const after = tokens[numeral.to];
@@ -124,8 +154,14 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
   return !counts;
 }
 
+/** "the 4th Division", "the Second Chamber": an ordinal before a capital is part of a name. */
+const isNamePart = (next: Token | undefined): boolean => next?.kind === "word" && next.capital;
+
 /** "Camp 22 holds", "Apple Watch 5": a number right behind a name that counts nothing; in a list of names each has its figure. */
 function isNumbered(numeral: Numeral, tokens: View["tokens"], grammar: View["grammar"]): boolean {
+  // "Recommendation 7: train the officers"
+  const heads = numeral.from === 1 && tokens[0]!.capital && tokens[numeral.to]?.text === ":";
+  if (heads && numeral.form === "digits") return true;
   const behindName = (at: number): boolean => {
     const [name, number, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
     if (name?.kind !== "word" || !name.capital || at < 2 || !/^\d{1,3}$/.test(number?.norm ?? "")) return false;

@@ -233,6 +233,9 @@ export function yearDate(view: TimeView, at: number): Part | null {
       before.norm === "-" ||
       grammar.has("range.middle", before.norm) ||
       grammar.has("conjunctions", before.norm));
+  // "from 2310 to 1987": what comes after no year by "to" is none
+  const from = num(tokens[at - 2]);
+  if (from !== null && from >= 2100 && grammar.has("direction.to", before?.norm)) return null;
   const counts =
     next?.kind === "word" &&
     !grammar.has("auxiliaries", next.norm) &&

@@ -87,7 +87,12 @@ export function rateOf(view: View, from: number): string | null {
     )
       return null;
     const adverb = (matches.get("per-adverb") ?? []).find((m) => m.from === at && !view.blocked.has(m.from));
+    // "في الأسبوع الأول" is a time
+    if (adverb !== undefined && grammar.has("ordinal", tokens[adverb.to]?.norm)) return null;
     if (adverb !== undefined) return adverb.entry.attributes["per"] ?? null;
+    const base = tokens[at + 1];
+    if (at > 0 && base?.kind === "number" && grammar.has("per-number", tokens[at]!.norm))
+      return [base, tokens[at + 2]].flatMap((t) => (t === undefined || t.kind === "mark" ? [] : [t.text])).join(" ");
     for (const match of matches.get("per") ?? []) {
       if (match.from !== at || view.blocked.has(match.to)) continue;
       const unit = grammar.word("per-unit", tokens[match.to]?.norm ?? "");
