@@ -1,5 +1,3 @@
-import { calibrator } from "./model/calibrator.ts";
-import type { LinkageModel } from "./model/model.ts";
 import type { ScoredPairs } from "./score.ts";
 
 /** Pairs kept, ordered by record. `weight` is of the pair alone, `probability` hears the other records too. */
@@ -13,16 +11,13 @@ export interface EdgeTable {
   readonly rule: Int32Array;
 }
 
-/** Orders scored pairs by record; probabilities are of each pair alone. */
-export function edgesOf({ a, b, weight, pattern, rule }: ScoredPairs, model: LinkageModel): EdgeTable {
+/** Scored pairs ordered by record. */
+export function pairsInOrder({ a, b, weight, pattern, rule }: ScoredPairs): Omit<EdgeTable, "probability"> {
   const order = sortPairs(a, b);
-  const calibrate = calibrator(model);
-  const sortedWeight = Float64Array.from(order, (e) => weight[e]!);
   return {
     a: Int32Array.from(order, (e) => a[e]!),
     b: Int32Array.from(order, (e) => b[e]!),
-    weight: sortedWeight,
-    probability: sortedWeight.map(calibrate),
+    weight: Float64Array.from(order, (e) => weight[e]!),
     pattern: Float64Array.from(order, (e) => pattern[e]!),
     rule: Int32Array.from(order, (e) => rule[e]!),
   };

@@ -1,7 +1,7 @@
 import type { Clustering, ClusterOptions } from "./cluster/cluster.ts";
 import { clusterOptions, clusterRecords } from "./cluster/cluster-records.ts";
 import { collectiveWeights } from "./cluster/collective.ts";
-import { type EdgeTable, edgesOf } from "./edges.ts";
+import { type EdgeTable, pairsInOrder } from "./edges.ts";
 import { makeBlocks } from "./kernel/make-blocks.ts";
 import { packRows } from "./kernel/packed-rows.ts";
 import { radicesOf } from "./kernel/patterns.ts";
@@ -9,6 +9,7 @@ import { Pool } from "./kernel/pool.ts";
 import { scorePairs } from "./kernel/score-pairs.ts";
 import type { ListMap } from "./map/roles.ts";
 import { checkMemory, type Memory } from "./memory.ts";
+import { calibrate, labelsOf } from "./model/calibrate.ts";
 import { calibrator } from "./model/calibrator.ts";
 import { checkModel } from "./model/check-model.ts";
 import { type Metrics, measure } from "./model/measure.ts";
@@ -118,9 +119,9 @@ export async function link(
   try {
     const blocks = await makeBlocks(pool, rules);
     checkBlocks(data, rules, blocks, maxPairs);
-    const model = options.model ?? (await trainModel(pool, data, rules, blocks, expectedRecall, seed));
-    checkModel(model, data);
-    const plan = { data, rules, weights: kernelWeights(model, data, keep) };
+    const trained = options.model ?? (await trainModel(pool, data, rules, blocks, expectedRecall, seed));
+    checkModel(trained, data);
+    const plan = { data, rules, weights: kernelWeights(trained, data, keep) };
     const onDone = (done: number, total: number): void => {
       progress("Comparing", done, total);
       checkMemory(options.memory, "pairs were compared");
@@ -128,7 +129,10 @@ export async function link(
     const scored = await (options.scorer === undefined
       ? scorePairs(pool, plan, blocks, onDone)
       : options.scorer(plan, onDone));
-    const alone = edgesOf(scored, model);
+    const pairs = pairsInOrder(scored);
+    // Rulings calibrate what a pair weighs alone: what it weighs among others has heard the rulings themselves.
+    const model = calibrate(trained, labelsOf(pairs, wishes.mustLink, wishes.cannotLink));
+    const alone = { ...pairs, probability: pairs.weight.map(calibrator(model)) };
     const clustering = clusterRecords(records, alone, wishes);
     const together = collectiveWeights(alone, alone.weight, clustering.clusterOf, weightOf(keep));
     const edges = { ...alone, probability: together.map(calibrator(model)) };

@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeFamilies } from "../../src/linkage/index.ts";
 import { type Ran, Workbench } from "../support/cli.ts";
@@ -130,8 +130,35 @@ describe("errors of the room linkage, through the command line", () => {
     );
     expect(await link("a.csv", "--model", "broken.json")).toMatchObject({ code: "linkage/bad-model", exit: 4 });
     expect(await link("a.csv", "--model", "wrong.json")).toMatchObject({ code: "linkage/bad-model", exit: 4 });
+    bench.write("broken.toml", 'format = "snowmelt-linkage-model/1"\nlambda 0.5\n');
+    const toml = await link("a.csv", "--model", "broken.toml");
+    expect(toml).toMatchObject({ code: "linkage/bad-model", exit: 4 });
+    expect(toml.said).toContain("broken.toml:2");
     await link("a.csv", "--out", "linked");
     expect(await link("b.csv", "--model", "linked/model.json")).toMatchObject({ code: "linkage/bad-model", exit: 4 });
+  });
+
+  it("a model written as TOML gives the same edges as the model.json it says the same as", async () => {
+    const { lists } = makeFamilies({ people: 40, lists: 1, capture: 1, seed: 5 });
+    bench.write("a.csv", lists[0]! + lists[0]!.split("\n").slice(1, 20).join("\n"));
+    const words = ["a.csv", "--map", "note=ignore", "--map", "id=ignore", "--truth", "person"];
+    await link(...words, "--out", "linked");
+    const { training, ...model } = JSON.parse(readFileSync(bench.path("linked/model.json"), "utf8"));
+    expect(training.pairs).toBeGreaterThan(700);
+    const value = (v: unknown): string =>
+      Array.isArray(v)
+        ? `[${v.map(value).join(", ")}]`
+        : typeof v === "object" && v !== null
+          ? `{ ${Object.entries(v)
+              .map(([name, each]) => `${name} = ${value(each)}`)
+              .join(", ")} }`
+          : JSON.stringify(v);
+    const lines = Object.entries(model).filter(([, v]) => v !== null);
+    bench.write("model.toml", lines.map(([name, v]) => `${name} = ${value(v)}\n`).join(""));
+    expect((await link(...words, "--model", "model.toml", "--out", "again")).said).toBe("");
+    const edges = (folder: string): string => readFileSync(bench.path(`${folder}/edges.csv`), "utf8");
+    expect(edges("again")).toBe(edges("linked"));
+    expect(edges("again").split("\n").length).toBeGreaterThan(2);
   });
 
   it("linkage/bad-decisions: files without the columns, other words, records in no list, a review of odd lines", async () => {

@@ -14,9 +14,12 @@ export const DATE_LEVELS = [
 
 /** Level of a pair, neither 0. 1 January counts as "year known": registrars write it so. */
 export function dateLevel(a: PackedDay, b: PackedDay): number {
-  const [ya, yb] = [(a / 10000) | 0, (b / 10000) | 0];
-  const [ma, mb] = [((a / 100) | 0) % 100, ((b / 100) | 0) % 100];
-  const [da, db] = [a % 100, b % 100];
+  const ya = (a / 10000) | 0;
+  const yb = (b / 10000) | 0;
+  const ma = ((a / 100) | 0) % 100;
+  const mb = ((b / 100) | 0) % 100;
+  const da = a % 100;
+  const db = b % 100;
   if (a === b) return ma === 0 || da === 0 ? 5 : 6;
   if (ya === yb) {
     if (ma === 0 || mb === 0 || (ma === 1 && da === 1) || (mb === 1 && db === 1)) return 5;
@@ -41,7 +44,8 @@ function differsByOne(a: number, b: number): boolean {
   let different = 0;
   let first = -1;
   let second = -1;
-  let [x, y] = [a, b];
+  let x = a;
+  let y = b;
   for (let i = 0; i < 8; i++) {
     if (x % 10 !== y % 10) {
       different++;

@@ -27,7 +27,8 @@ export class ChainComparator implements Comparator {
     const mine = this.#mine;
     const theirs = this.#theirs;
     for (let k = 0; k < count; k++) {
-      const [i, j] = [left[k]!, right[k]!];
+      const i = left[k]!;
+      const j = right[k]!;
       if (given[i] === 0 || given[j] === 0) continue;
       mine[0] = given[i]!;
       mine[1] = father[i]!;
@@ -49,7 +50,8 @@ export function cachedSimilarity(atoms: readonly (Atom | null)[], masks: Int32Ar
   const values = new Uint8Array(1 << CACHE_BITS);
   return (a, b) => {
     if (a === b) return PART.equal;
-    const [x, y] = a < b ? [a, b] : [b, a];
+    const x = a < b ? a : b;
+    const y = a < b ? b : a;
     const slot = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> (32 - CACHE_BITS);
     if (low[slot] === x && high[slot] === y) return values[slot]!;
     const value = similarityOf(atoms, masks, x, y);

@@ -57,7 +57,8 @@ class SameComparator implements Comparator {
     const values = this.#values;
     const [same, other] = [this.#same * radix, this.#other * radix];
     for (let k = 0; k < count; k++) {
-      const [a, b] = [values[left[k]!]!, values[right[k]!]!];
+      const a = values[left[k]!]!;
+      const b = values[right[k]!]!;
       if (a !== 0 && b !== 0) patterns[k]! += a === b ? same : other;
     }
   }
@@ -75,7 +76,8 @@ class DateComparator implements Comparator {
   compare({ left, right, count, patterns }: PairBatch, radix: number): void {
     const values = this.#values;
     for (let k = 0; k < count; k++) {
-      const [a, b] = [values[left[k]!]!, values[right[k]!]!];
+      const a = values[left[k]!]!;
+      const b = values[right[k]!]!;
       if (a !== 0 && b !== 0) patterns[k]! += radix * (dateLevel(a, b) + 1);
     }
   }
@@ -96,8 +98,10 @@ class AgeComparator implements Comparator {
   compare({ left, right, count, patterns }: PairBatch, radix: number): void {
     const [ages, hasBirth] = [this.#ages, this.#hasBirth];
     for (let k = 0; k < count; k++) {
-      const [i, j] = [left[k]!, right[k]!];
-      const [a, b] = [ages[i]!, ages[j]!];
+      const i = left[k]!;
+      const j = right[k]!;
+      const a = ages[i]!;
+      const b = ages[j]!;
       if (a !== 0 && b !== 0 && (hasBirth[i] === 0 || hasBirth[j] === 0)) patterns[k]! += radix * (ageLevel(a, b) + 1);
     }
   }
@@ -142,16 +146,22 @@ class LetterComparator implements Comparator {
     const { equal, strange, letters } = digits;
     const fewest = letters.fewest;
     for (let k = 0; k < count; k++) {
-      const [i, j] = [left[k]!, right[k]!];
-      const [a, b] = [values[i]!, values[j]!];
+      const i = left[k]!;
+      const j = right[k]!;
+      const a = values[i]!;
+      const b = values[j]!;
       if (a === 0 || b === 0) continue;
       if (a === b) {
         patterns[k]! += radix * equal;
         continue;
       }
       if (strange !== 0) {
-        const [maskA, maskB, la, lb] = [masks[i]!, masks[j]!, lengths[i]!, lengths[j]!];
-        const [commonA, commonB] = [la - popcount(maskA & ~maskB), lb - popcount(maskB & ~maskA)];
+        const maskA = masks[i]!;
+        const maskB = masks[j]!;
+        const la = lengths[i]!;
+        const lb = lengths[j]!;
+        const commonA = la - popcount(maskA & ~maskB);
+        const commonB = lb - popcount(maskB & ~maskA);
         if ((commonA < commonB ? commonA : commonB) < fewest[la * FEWEST_WIDTH + lb]!) {
           patterns[k]! += radix * strange;
           continue;

@@ -10,6 +10,7 @@ import type { Rule, Slice, Task, TaskResult } from "./task.ts";
 
 /** Records whose values lie together while their pairs are compared. */
 const TILE = 2 * SLICE_ROWS;
+const CHUNK = 64;
 
 /** A column of the tile, and where its values stand in a row. */
 interface Gathered {
@@ -148,9 +149,13 @@ export class Executor {
   #gather(members: Int32Array, from: number, to: number, at: number): void {
     const { values, width } = this.#rows;
     const wanted = this.#wanted;
-    for (let m = from, k = at; m < to; m++, k++) {
-      const row = members[m]! * width;
-      for (let w = 0; w < wanted.length; w++) wanted[w]!.into[k] = values[row + wanted[w]!.place]!;
+    // A few rows at a time, so that they are still at hand when their next value is wanted.
+    for (let m = from; m < to; m += CHUNK) {
+      const end = Math.min(to, m + CHUNK);
+      for (let w = 0; w < wanted.length; w++) {
+        const { into, place } = wanted[w]!;
+        for (let i = m, k = at + m - from; i < end; i++, k++) into[k] = values[members[i]! * width + place]!;
+      }
     }
     for (const comparator of this.#comparators) comparator.load(at, at + to - from);
   }

@@ -34,7 +34,8 @@ export class PairBatch {
       return;
     }
     for (let k = 0; k < count; k++) {
-      const [i, j] = [left[k]!, right[k]!];
+      const i = left[k]!;
+      const j = right[k]!;
       const value = first[i]!;
       if (value === 0 || value !== first[j]) continue;
       let c = 1;

@@ -33,6 +33,14 @@ export interface LinkageModel {
   readonly rules: readonly (readonly string[])[];
   /** Points of the calibration curve: weight and probability, both ascending; `null` when there are no clerical labels. */
   readonly calibration: readonly { readonly weight: number; readonly probability: number }[] | null;
+  /** Pairs the curve was learned from, and what it does to natural log odds; `null` where no curve was learned. */
+  readonly calibratedOn: {
+    readonly by: "rulings" | "made-up families";
+    readonly same: number;
+    readonly different: number;
+    readonly shift: number;
+    readonly slope: number;
+  } | null;
   readonly training: {
     readonly iterations: number;
     readonly change: number;

@@ -58,6 +58,7 @@ export async function trainModel(
     related: trained.related,
     rules: rules.map((rule) => rule.map((key) => data.keys[key]!.name)),
     calibration: null,
+    calibratedOn: null,
     training: {
       iterations: trained.iterations,
       change: trained.change,

@@ -3,6 +3,7 @@ import { clusterSizes } from "../cluster/sizes.ts";
 import type { LinkResult } from "../link.ts";
 import type { ListMap } from "../map/roles.ts";
 import type { Score } from "../model/measure.ts";
+import type { LinkageModel } from "../model/model.ts";
 import type { Table } from "../read/table.ts";
 import { blockingRecall } from "./blocking-recall.ts";
 import { calibrationChart, comparisonChart, waterfallChart, weightHistogram } from "./charts.ts";
@@ -28,6 +29,7 @@ export function reportHtml(
     ...weightsPart(result),
     el("h2", {}, "Weights of the pairs kept"),
     weightHistogram(result.edges.weight),
+    calibrationPart(result.model),
     ...errorsPart(result, tables, maps),
     ...truthPart(result),
     ...clustersPart(result),
@@ -106,6 +108,21 @@ function weightsPart({ model }: LinkResult): Html[] {
     ),
     ...model.comparisons.flatMap((comparison) => [el("h3", {}, comparison.name), comparisonChart(comparison)]),
   ];
+}
+
+function calibrationPart({ calibratedOn }: LinkageModel): Html {
+  if (calibratedOn === null)
+    return el(
+      "p",
+      { class: "small" },
+      "Probabilities are the model's own odds: there were too few rulings of reviewers to calibrate them.",
+    );
+  const { by, same, different, shift, slope } = calibratedOn;
+  return el(
+    "p",
+    { class: "small" },
+    `Probabilities were calibrated on ${by === "rulings" ? "reviewers' rulings" : "made-up families, for want of enough rulings of reviewers"} (${same} one person, ${different} two people): natural log odds are multiplied by ${slope.toFixed(2)}, then ${shift < 0 ? "lowered" : "raised"} by ${Math.abs(shift).toFixed(2)}.`,
+  );
 }
 
 function errorsPart(result: LinkResult, tables: readonly Table[], maps: readonly ListMap[]): Html[] {
