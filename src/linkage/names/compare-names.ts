@@ -1,6 +1,6 @@
 import type { Atom } from "./atom.ts";
 import { CHAIN, CHAIN_LEVELS, chainLevel, chainPositions } from "./chain.ts";
-import { lexicon } from "./lexicon.ts";
+import { isFamilyId, lexicon } from "./lexicon.ts";
 import { type ParsedName, parseName } from "./parse-name.ts";
 import { PART, partSimilarity } from "./similarity.ts";
 
@@ -48,7 +48,7 @@ export function chainCodes(name: ParsedName, code: (atom: Atom) => number): numb
 function startsWithFamily(atoms: readonly Atom[]): boolean {
   if (atoms.length < 2) return false;
   const looksLikeFamily = (atom: Atom): boolean =>
-    (atom.hasArticle === true && atom.ids.length === 0) || atom.kind === "abu";
+    (atom.hasArticle === true && atom.ids.every(isFamilyId)) || atom.kind === "abu";
   const [first, last] = [atoms[0]!, atoms.at(-1)!];
   return looksLikeFamily(first) && !looksLikeFamily(last) && last.ids.length > 0;
 }

@@ -28,7 +28,8 @@ export type FoldStep = "marks" | "letters" | "hamza" | "case" | "signs";
  * marbuta, a lone hamza, doubled waw; case and diacritics of Latin, keeping what ş, ç, x-like signs say.
  */
 export function foldName(raw: string): string {
-  const digraphs = foldSorani(raw.normalize("NFC").toLowerCase()).replace(
+  // Arabic writers give the Kurdish zh as jim.
+  const digraphs = foldSorani(raw.normalize("NFC").toLowerCase().replaceAll("ژ", "ج")).replace(
     /[şšçčžğġǧḫẖḵṯḏ]/gu,
     (letter) => DIGRAPHS[letter]!,
   );

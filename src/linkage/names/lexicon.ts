@@ -91,6 +91,11 @@ export class Lexicon {
   }
 }
 
+/** Whether an id of the lexicon is that of a family name: these are listed with their article. */
+export function isFamilyId(id: string): boolean {
+  return id.startsWith("ال");
+}
+
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);

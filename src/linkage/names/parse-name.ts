@@ -1,5 +1,6 @@
 import { type Atom, arabicAtom, latinAtom } from "./atom.ts";
 import { ARABIC_LETTER, foldName } from "./fold-name.ts";
+import { isFamilyId } from "./lexicon.ts";
 
 /** What a name string says. `atoms` are its parts in their order, compounds joined, titles and particles gone. */
 export interface ParsedName {
@@ -17,10 +18,13 @@ export interface ParsedName {
 }
 
 const TITLES = new Set(
-  "الحاج حاج الحاجه حاجه الشهيد شهيد الشهيده شهيده الدكتور دكتور الدكتوره دكتوره د المهندس مهندس م الاستاذ استاذ ا الشيخ_ السيد_ الطفل طفل الطفله طفله الرضيع رضيع الرضيعه رضيعه المواطن المواطنه مواطن المرحوم المرحومه الانسه السيده العقيد عقيد الرائد_ الملازم ملازم النقيب نقيب المحامي المعتقل الاسير المفقود المجاهد_ الدكتورة الاب الاخ الاخت الصحفي الصحفيه المجند المساعد_ العميد اللواء الرقيب العريف dr doctor prof professor mr mrs ms miss sir haj hajj hajji haji hajja shahid_ martyr eng engineer ustaz ustadh capt captain col colonel lt sgt judge lady lord rev fr child infant baby the late sheikh_".split(
+  "الحاج حاج الحاجه حاجه الشهيد شهيد الشهيده شهيده الدكتور دكتور الدكتوره دكتوره د المهندس مهندس م الاستاذ استاذ ا الشيخ_ السيد_ الطفل طفل الطفله طفله الرضيع رضيع الرضيعه رضيعه المواطن المواطنه مواطن المرحوم المرحومه الانسه السيده العقيد البطل البطله القائد عقيد الرائد_ الملازم ملازم النقيب نقيب المحامي المعتقل الاسير المفقود المجاهد_ الدكتورة الاب الاخ الاخت الصحفي الصحفيه المجند المساعد_ العميد اللواء الرقيب العريف dr doctor prof professor mr mrs ms miss sir haj hajj hajji haji hajja shahid_ martyr eng engineer ustaz ustadh capt captain col colonel lt sgt judge lady lord rev fr child infant baby the late sheikh_".split(
     " ",
   ),
 );
+// What follows is another name for the person, never a part of this one.
+const ALSO_CALLED =
+  /[\s,،-]+((?:(?:و?الملقبه?ة?|و?المعروفه?ة?|و?المكنى|و?المكناة|الشهير)\s|(?:aka|a\.k\.a\.?|alias|nicknamed|known as)\s).*)$/iu;
 const UNKNOWN = new Set(
   "مجهول مجهوله الهويه هويه غير معروف معروفه معروفين لا يعرف يوجد بدون اسم الاسم بلا مجهولين محدد محدده مذكور غ unknown unidentified unnamed anonymous na n a none null nil no name not known given body jane_ john_ doe_ dnk dk missing xxx x tbd".split(
     " ",
@@ -43,12 +47,16 @@ const WESTERN_PARTICLES = new Set("van von der den de del della di da la le du s
 /** Takes a name string apart. Never throws; what carries no name gives `isUnknown`. */
 export function parseName(raw: string): ParsedName {
   const annotations: string[] = [];
-  const outside = raw.normalize("NFKC").replace(/[([{«]([^)\]}»]*)[)\]}»]?/g, (_, inside: string) => {
+  const note = (_: string, inside: string): string => {
     annotations.push(inside.trim());
     return " ";
-  });
+  };
+  const outside = raw
+    .normalize("NFKC")
+    .replace(/[([{]([^)\]}]*)[)\]}]?/g, note)
+    .replace(ALSO_CALLED, note);
   const familyFirst = /^[^,،]+[,،][^,،]+$/.test(outside);
-  const words = foldName(outside.replace(/[.,،;:/\\|_"]+/g, " ").replace(/[-–—]/g, " -"))
+  const words = foldName(outside.replace(/[.,،;:/\\|_"«»“”]+/g, " ").replace(/[-–—]/g, " -"))
     .split(" ")
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
   const bare = words.map((word) => word.replace(/^-/, ""));
@@ -115,6 +123,11 @@ function joinArabic(words: readonly string[]): Atom[] {
   return atoms;
 }
 
+// Al- before what no given name is: a sign of a family name, as ال is.
+function withArticle(atom: Atom): Atom {
+  return atom.ids.every(isFamilyId) ? { ...atom, hasArticle: true } : atom;
+}
+
 function joinLatin(words: readonly string[]): Atom[] {
   const atoms: Atom[] = [];
   const bare = words.map((word) => word.replace(/^-/, ""));
@@ -143,7 +156,7 @@ function joinLatin(words: readonly string[]): Atom[] {
     } else if (isArticle(i)) {
       const tail = bare[i + 1]!;
       if (LATIN_TAILS.has(tail) && atoms.length > 0) atoms.push(latinAtom(`${atoms.pop()!.text}eddin`));
-      else atoms.push(latinAtom(tail));
+      else atoms.push(withArticle(latinAtom(tail)));
       i++;
     } else if (LATIN_TAILS.has(word) && atoms.length > 0)
       atoms.push(latinAtom(`${atoms.pop()!.text}${/a$|ah$/.test(word) ? "ullah" : "eddin"}`));

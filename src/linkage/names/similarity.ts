@@ -63,11 +63,17 @@ function withinLatin(a: Atom, b: Atom): number {
   let distance = soundDistance(a.sounds, b.sounds);
   if (a.otherSounds !== null) distance = Math.min(distance, soundDistance(a.otherSounds, b.sounds));
   if (b.otherSounds !== null) distance = Math.min(distance, soundDistance(a.sounds, b.otherSounds));
+  if (isFeminineOf(a, b) || isFeminineOf(b, a)) return PART.different;
   const length = Math.min(a.sounds.length, b.sounds.length);
   if (distance <= 0.2 || (distance <= 0.45 && length >= 4)) return PART.spelling;
   if (distance <= Math.min(1, 0.2 * length)) return PART.close;
   // A slip within a digraph changes the sound altogether: Darwish, Darwsih.
   return length >= 5 && isOneSlip(a.text, b.text) ? PART.close : PART.different;
+}
+
+// Khalil, Khalila: a name that is known, and the same with the ending of women's names.
+function isFeminineOf(a: Atom, b: Atom): boolean {
+  return a.ids.length > 0 && /[^aeiuYW]$/.test(a.sounds ?? "") && b.sounds === `${a.sounds}a`;
 }
 
 /** Whether two words are one letter changed, left out, added, or two neighbours swapped. */
