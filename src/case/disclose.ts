@@ -1,8 +1,9 @@
 import type { Problem } from "#kernel";
 import type { Review } from "#publish";
-import { RISKS, type RiskCode } from "#record";
+import { type Cosignature, RISKS, type RiskCode } from "#record";
 import { openStore } from "#store";
 import { nextId } from "./decide.ts";
+import { type Approver, cosignatureFor } from "./devices/approver.ts";
 import { caseError } from "./errors.ts";
 import { chosen, type PublishOptions } from "./publish.ts";
 import { publishInput } from "./publish-input.ts";
@@ -73,7 +74,13 @@ export async function previewDossier(options: PublishOptions): Promise<Preview> 
  * @throws case/unknown-risk
  */
 export async function approveDossier(
-  options: PublishOptions & { readonly by: string; readonly reason: string; readonly accepts: readonly string[] },
+  options: PublishOptions & {
+    readonly by: string;
+    readonly reason: string;
+    readonly accepts: readonly string[];
+    /** Whose key signs the approval. */
+    readonly approver?: Approver | undefined;
+  },
 ): Promise<{ readonly id: string; readonly digest: string }> {
   const unknown = options.accepts.filter((code) => !(RISKS as readonly string[]).includes(code));
   if (unknown.length > 0) {
@@ -87,6 +94,8 @@ export async function approveDossier(
   const { digest } = await previewDossier(options);
   const store = openStore({ dir: options.dir, home: options.home, effects: options.effects });
   let id: string;
+  let cosigned: Cosignature | undefined;
+  const { audience, by, accepts, reason } = options;
   try {
     const state = foldActs(store.acts());
     id = nextId(
@@ -94,10 +103,13 @@ export async function approveDossier(
       itemsOf(state, "approval").map((item) => item.id),
       state.device,
     );
+    const said = { audience, digest, by, accepts: [...accepts] };
+    const { roster } = store;
+    cosigned = cosignatureFor({ isNeeded: false, roster, approver: options.approver, what: "approval", said });
   } finally {
     store.close();
   }
-  const { audience, by, accepts, reason } = options;
-  await runDecided(options, "approvals.toml", "approval", { id, audience, digest, by, accepts, reason });
+  const row = { id, audience, digest, by, accepts, reason, ...cosigned };
+  await runDecided(options, "approvals.toml", "approval", row);
   return { id, digest };
 }

@@ -6,6 +6,8 @@ import { type Act, deviceLetters, eraseDeviceValues, openStore, readDeviceLog, t
 import { exhibitPath } from "#vault";
 import { destroy } from "./at-rest/destroy.ts";
 import { dropSealedCopies } from "./at-rest/seal-case.ts";
+import { type Approver, cosignatureFor } from "./devices/approver.ts";
+import { saidBy } from "./devices/second-signer.ts";
 import { caseError } from "./errors.ts";
 import { wordsOf } from "./index-database.ts";
 import { edgesOf } from "./lineage.ts";
@@ -18,6 +20,8 @@ export interface EraseOptions extends CaseOptions {
   readonly id: string;
   readonly reason: Erase["reason"];
   readonly basis: string;
+  /** Whose key signs beside the case's, where the case asks for two signers. */
+  readonly approver?: Approver | undefined;
   /** Say what would be erased, and erase nothing. */
   readonly dryRun?: boolean;
 }
@@ -55,7 +59,7 @@ export async function eraseItem(options: EraseOptions): Promise<Erasure> {
     const what = [`${plan.seqs.length} recorded values with their keys`, ...plan.files.map(({ name }) => name)];
     if (options.dryRun === true) return { seqs: plan.seqs, cleaned: what, remaining: [], unreachable };
     await store.unlock(options.passphrase);
-    if (!plan.isRecorded) recordErasure(store, plan, options);
+    if (!plan.isRecorded) recordErasure(store, state, plan, options);
     for (const { path } of plan.files) destroy(path);
     store.erase(plan.seqs);
     for (const { device, seqs } of plan.others) eraseDeviceValues(dir, device, seqs);
@@ -126,9 +130,12 @@ function othersOf(dir: string, state: CaseState, id: string, uids: ReadonlySet<J
 }
 
 /** Texts of a value that may be looked for; what other records say too is no trace of this one. */
-function textsOf({ value }: Act): readonly string[] {
+function textsOf({ kind, value }: Act): readonly string[] {
   const words = value === null ? [] : wordsOf(value);
-  return words.flatMap(({ pointer, text }) => (text.length < SHORTEST || pointer === "/level" ? [] : [text]));
+  // Of what a program found only the values are of the file; its name and theirs are the program's.
+  const isOwn = (pointer: string): boolean =>
+    kind === "exhibit.examine" ? /^\/entries\/\d+\/value$/.test(pointer) : pointer !== "/level" && pointer !== "/how";
+  return words.flatMap(({ pointer, text }) => (text.length < SHORTEST || !isOwn(pointer) ? [] : [text]));
 }
 
 function namesOnly(value: Act["value"], id: string): boolean {
@@ -198,10 +205,14 @@ function withoutId(row: string, id: string): string {
   return others.length === 0 ? "" : row.replace(items!, JSON.stringify(others));
 }
 
-function recordErasure(store: Store, plan: Plan, { reason, basis }: EraseOptions): void {
+function recordErasure(store: Store, state: CaseState, plan: Plan, { reason, basis, approver }: EraseOptions): void {
   const others = plan.others.map(({ device, seqs }) => ({ device, seqs: [...seqs] }));
   const value = { ids: [...plan.ids], seqs: [...plan.seqs], ...(others.length === 0 ? {} : { others }), reason, basis };
-  store.append([{ kind: "record.erase", value }]);
+  const { roster } = store;
+  const isNeeded = state.settings?.value.signers === 2;
+  const said = saidBy("record.erase", value);
+  const cosigned = cosignatureFor({ isNeeded, roster, approver, what: "record.erase", said });
+  store.append([{ kind: "record.erase", value: cosigned === undefined ? value : { ...value, cosigned } }]);
 }
 
 /** What was handed out or copied before. */

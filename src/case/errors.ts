@@ -156,6 +156,11 @@ export const caseErrors = {
     exit: EXIT.usage,
     about: "What was to be enrolled is no public key that may be used, or one that was enrolled before.",
   },
+  "case/second-signer": {
+    exit: EXIT.wrongKey,
+    about:
+      "case.toml says `signers = 2`, so publishing, erasing and changing keys need the signature of an approver's key, and there is none, or its key is not enrolled, was revoked, or cannot be opened. `snowmelt keys approver` makes one.",
+  },
   "case/unknown-key": {
     exit: EXIT.usage,
     about:

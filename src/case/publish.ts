@@ -6,6 +6,7 @@ import { type JsonObject, openStore, type Store } from "#store";
 import { writeWhole } from "./at-rest/write-whole.ts";
 import { requireRecipients, sealedCrosswalk } from "./crosswalk.ts";
 import { openForks } from "./devices/merge.ts";
+import { requireSecondSigner } from "./devices/second-signer.ts";
 import { caseError } from "./errors.ts";
 import { audienceOf, publishInput } from "./publish-input.ts";
 import { type CaseOptions, pendingChanges } from "./run.ts";
@@ -55,11 +56,12 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
     const { state, size, audience, name } = await chosen(store, latest, options);
     await store.unlock(options.passphrase);
     const typeset = options.pdf === true ? { typeset: typesetter() } : {};
-    const { compose } = await import("#publish");
+    const { compose, review } = await import("#publish");
     const input = await publishInput({
       ...{ dir, home, effects, store, state, size, audience, name },
       publications: latest.publications,
     });
+    if (latest.settings?.value.signers === 2) requireSecondSigner(store, latest, audience.name, review(input).digest);
     const dossier = await compose({ ...input, ...typeset });
     const folder = join(dir, "dossiers", name);
     const publication = { name, folder, zip: `${folder}.zip`, checkpoint: size, dossier };

@@ -48,6 +48,7 @@ name = ${JSON.stringify(name)}
 languages = [${languages.map((language) => JSON.stringify(language)).join(", ")}]
 # publisher = "Who stands for the dossiers"
 # contact = "How a reader reaches you"
+# signers = 2            # publishing, erasing and changing keys need a second key (snowmelt keys approver); stays once set
 
 # An audience is a named set of levels. Every value is "team" until a mark in hand/marks.toml says otherwise:
 #   public < partner:<name>, court:<name> < team < protected

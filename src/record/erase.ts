@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { anyIdSchema, textSchema } from "./basics.ts";
+import { cosignatureSchema } from "./peer.ts";
 
 /** Why a record was erased: whoever spoke withdrew, a court or law demands it, it puts someone in danger, it was a mistake. */
 export const ERASE_REASONS = ["withdrawn", "law", "danger", "mistake"] as const;
@@ -16,5 +17,6 @@ export const eraseSchema = z.strictObject({
   reason: z.enum(ERASE_REASONS),
   /** On which ground, without a name: "Art. 17 GDPR, request of 3 March". */
   basis: textSchema,
+  cosigned: cosignatureSchema.optional(),
 });
 export type Erase = z.infer<typeof eraseSchema>;

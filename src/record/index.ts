@@ -62,7 +62,7 @@ export {
 } from "./linkage.ts";
 export { type Mark, markSchema } from "./mark.ts";
 export { givenOf, type Maybe, maybeSchema } from "./maybe.ts";
-export type { Fork, KeyWords, Settlement } from "./peer.ts";
+export type { Cosignature, Fork, KeyWords, Settlement } from "./peer.ts";
 export {
   type Approval,
   ATTRIBUTES,

@@ -7,11 +7,21 @@ export const deviceSchema = z.string().regex(/^[a-z]$/);
 /** An act whose whole content is its public part. */
 export const noValueSchema = z.strictObject({});
 
+/** A second signature beside the case key's: by an approver's key of the roster. */
+export const cosignatureSchema = z.strictObject({
+  /** Name of the key. */
+  key: z.string().regex(/^[0-9a-f]{16}$/),
+  /** base64 of 64 bytes. */
+  sig: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+});
+export type Cosignature = z.infer<typeof cosignatureSchema>;
+
 /** What is said of a key within the case; its public part names no one. */
 export const keyWordsSchema = z.strictObject({
   /** Whose it is, in a role: "legal officer", "the laptop of the second office". */
   holder: textSchema.optional(),
   why: textSchema.optional(),
+  cosigned: cosignatureSchema.optional(),
 });
 export type KeyWords = z.infer<typeof keyWordsSchema>;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { idSchema, pointerSchema, sha256Schema, textSchema, uidSchema } from "./basics.ts";
 import { coarseDateSchema, coarsePlaceSchema, disclosableShape } from "./disclosable.ts";
 import { levelSchema, nameSchema, wordsSchema } from "./level.ts";
+import { cosignatureSchema } from "./peer.ts";
 
 /** Attributes by which somebody may be known again. All are optional: missing says nothing. */
 export const ATTRIBUTES = [
@@ -84,6 +85,7 @@ export const approvalSchema = z.strictObject({
   by: textSchema,
   accepts: z.array(z.enum(RISKS)),
   reason: textSchema,
+  cosigned: cosignatureSchema.optional(),
 });
 export type Approval = z.infer<typeof approvalSchema>;
 

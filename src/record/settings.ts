@@ -13,5 +13,7 @@ export const caseSettingsSchema = z.strictObject({
   publisher: textSchema.optional(),
   contact: textSchema.optional(),
   description: textSchema.optional(),
+  /** 2: a publication, an erasure and a change of the keys need a second signature, by an approver's key. It stays once it is set. */
+  signers: z.literal(2).optional(),
 });
 export type CaseSettings = z.infer<typeof caseSettingsSchema>;

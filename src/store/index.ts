@@ -17,6 +17,7 @@ export { storeError, storeErrors } from "./errors.ts";
 export { type Files, realFiles, systemCode, writeAll, writeFileDurably } from "./files.ts";
 export type { Guard, Guards, Head } from "./guard.ts";
 export { deviceHere, keyFolder, resolveHome } from "./home.ts";
+export { isKeyFileSealed, openApproverKey, sealKeys } from "./key-file.ts";
 export { DEVICE_LETTERS } from "./layout.ts";
 export { type OpenOptions, openStore } from "./open-store.ts";
 export { type Database, openDatabase } from "./sqlite.ts";

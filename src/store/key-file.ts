@@ -83,6 +83,18 @@ export function openKeys(
   }
 }
 
+/** Opens the key file of an approver; `null` as in `openKeys`. Whether the key is enrolled, the roster tells. */
+export function openApproverKey(text: string, origin: string, passphrase: string | null): Uint8Array | null {
+  try {
+    const file = readObject(text);
+    const clear = passphrase === null ? file?.["keys"] : readObject(decrypt(file, origin, passphrase));
+    if (file?.["v"] !== 1 || file["origin"] !== origin) return null;
+    return bytesOf((clear as { readonly [key: string]: Json })["log"]);
+  } catch {
+    return null;
+  }
+}
+
 function decrypt(file: { readonly [key: string]: Json } | null, origin: string, passphrase: string): string {
   const salt = bytesOf((file?.["kdf"] as { readonly [key: string]: Json } | undefined)?.["salt"]);
   const nonce = bytesOf(file?.["nonce"]);

@@ -4,6 +4,7 @@ import type { Check } from "#verify";
 import type { CaseState } from "../state.ts";
 import { faultOfLog, limitOf } from "./compare.ts";
 import { openForks } from "./merge.ts";
+import { secondSignerProblems } from "./second-signer.ts";
 import { fromOf } from "./take-over.ts";
 
 /** What verifying a case adds where more than one device keeps it; nothing where device a is alone and kept its key. */
@@ -11,6 +12,9 @@ export interface DeviceChecks {
   readonly checks: readonly Check[];
   readonly unchecked: readonly string[];
 }
+
+const SIGNERS =
+  "since the case asked for two signers, each erasure and each change of the keys was signed by an approver too";
 
 /**
  * Checks the logs of the other devices that lie in the folder: each by its own key, which device a enrolled; each at the
@@ -20,7 +24,10 @@ export function checkDevices(store: Store, acts: readonly Act[], state: CaseStat
   const letters = new Set([...deviceLetters(store.dir), ...state.peers.keys()]);
   letters.delete(store.device);
   const unchecked = notesOf(store, acts, state);
-  if (letters.size === 0 && state.forks.length === 0) return { checks: [], unchecked };
+  const second = secondSignerProblems(store, acts);
+  const asked = state.settings?.value.signers === 2;
+  const signers = asked || second.length > 0 ? [{ name: "signers", proves: SIGNERS, problems: second }] : [];
+  if (letters.size === 0 && state.forks.length === 0) return { checks: signers, unchecked };
   const problems: string[] = [...openForks(state)];
   for (const letter of [...letters].sort()) {
     try {
@@ -32,7 +39,7 @@ export function checkDevices(store: Store, acts: readonly Act[], state: CaseStat
   }
   const taken = acts.filter((act) => fromOf(act) !== null).length;
   const proves = `the logs of ${letters.size} other devices are signed by keys of the roster, and ${taken} acts taken over are those that stand in them`;
-  return { checks: [{ name: "devices", proves, problems }], unchecked };
+  return { checks: [{ name: "devices", proves, problems }, ...signers], unchecked };
 }
 
 function problemsOf(store: Store, log: DeviceLog, acts: readonly Act[], state: CaseState): readonly string[] {

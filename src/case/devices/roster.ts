@@ -12,8 +12,10 @@ import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { requireKnownFormat } from "../settings.ts";
 import { type CaseState, foldActs } from "../state.ts";
+import { type Approver, cosignatureFor } from "./approver.ts";
 import { letterTaken } from "./join.ts";
 import { ownerOf } from "./owner.ts";
+import { needsSecond, saidBy } from "./second-signer.ts";
 
 /**
  * Enrols the log key of a device that joined, by an act that the case key signs; from then on its log is taken over.
@@ -22,7 +24,7 @@ import { ownerOf } from "./owner.ts";
  * @throws case/device-taken, case/bad-key, store/no-case-key
  */
 export async function enrolDevice(
-  options: CaseOptions & { readonly device: string; readonly key: string; readonly holder?: string | undefined },
+  options: RosterOptions & { readonly device: string; readonly key: string; readonly holder?: string | undefined },
 ): Promise<void> {
   const { device, key, holder } = options;
   await changeRoster(options, (store, state) => {
@@ -40,6 +42,19 @@ export async function enrolDevice(
   });
 }
 
+/** Enrols the key of an approver, who signs beside the case key. @throws case/bad-key, case/second-signer, store/no-case-key */
+export async function enrolApprover(
+  options: RosterOptions & { readonly key: string; readonly holder?: string | undefined },
+): Promise<void> {
+  const { key, holder } = options;
+  await changeRoster(options, (store) => {
+    const raw = readKey(key);
+    if (store.roster.some((known) => known.name === keyName(raw))) throw badKey(key, "it was enrolled before");
+    const x = { key: toBase64(raw), role: "approver" as const };
+    return { change: { kind: "key.add", x }, value: holder === undefined ? {} : { holder } };
+  });
+}
+
 /**
  * Says that a key no longer counts. What was taken over of a device's log before stays; nothing after it is. A day since
  * which somebody else may have used the key is told with everything that rests on it.
@@ -48,7 +63,7 @@ export async function enrolDevice(
  * @throws case/unknown-key, store/no-case-key
  */
 export async function revokeKey(
-  options: CaseOptions & {
+  options: RosterOptions & {
     readonly which: string;
     readonly reason: RevokeReason;
     readonly since?: string | undefined;
@@ -113,8 +128,14 @@ export async function settleFork(
   }
 }
 
+/** For a change of the keys. */
+interface RosterOptions extends CaseOptions {
+  /** Whose key signs beside the case's, where the case asks for two signers. */
+  readonly approver?: Approver | undefined;
+}
+
 async function changeRoster(
-  { dir, home, effects, passphrase }: CaseOptions,
+  { dir, home, effects, passphrase, approver }: RosterOptions,
   make: (
     store: Store,
     state: CaseState,
@@ -123,10 +144,15 @@ async function changeRoster(
   requireKnownFormat(dir);
   const store = openStore({ dir, home, effects });
   try {
-    const { change, value } = make(store, foldActs(store.acts()));
+    const state = foldActs(store.acts());
+    const { change, value } = make(store, state);
+    const { roster } = store;
+    const said = saidBy(change.kind, value, { ...change.x });
+    const isNeeded = needsSecond(state, roster);
+    const cosigned = cosignatureFor({ isNeeded, roster, approver, what: change.kind, said });
     await store.unlock(passphrase);
     const x = signRosterChange(store.origin, change, (text) => store.sign("case", Buffer.from(text)));
-    store.append([{ kind: change.kind, value, x }]);
+    store.append([{ kind: change.kind, value: cosigned === undefined ? value : { ...value, cosigned }, x }]);
   } finally {
     store.close();
   }

@@ -46,6 +46,7 @@ export async function readHand(
     canonicalJson((options.state.settings?.value ?? null) as unknown as Json) !==
       canonicalJson(settings as unknown as Json)
   ) {
+    if (options.state.settings?.value.signers === 2 && settings.signers !== 2) problems.push({ ...SIGNERS_STAY });
     if (options.state.device === "a")
       changes.push({ kind: "case.set", value: settings as unknown as HandChange["value"] });
     else problems.push({ ...SETTINGS_ELSEWHERE });
@@ -66,6 +67,13 @@ export async function readHand(
   }
   return { changes, problems: problems.sort(byPlace) };
 }
+
+const SIGNERS_STAY: Problem = {
+  message: "signers = 2 was set and stays: one person alone could take it away otherwise",
+  file: "case.toml",
+  line: 1,
+  column: 1,
+};
 
 const SETTINGS_ELSEWHERE: Problem = {
   message: "the settings are kept on device a: put its case.toml here as it is, or change it there and merge",

@@ -82,6 +82,7 @@ export async function buildPeople(
       by: row.by,
       accepts: row.accepts,
       reason: row.reason,
+      ...(row.key === undefined || row.sig === undefined ? {} : { cosigned: { key: row.key, sig: row.sig } }),
     });
   }
 }

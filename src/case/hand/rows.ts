@@ -225,6 +225,9 @@ export const approvalRow = z.strictObject({
   by: text,
   accepts: z.array(z.enum(RISKS)).default([]),
   reason: text,
+  /** Name of the key that signed it, and its signature, as the program wrote them. */
+  key: text.optional(),
+  sig: text.optional(),
 });
 export type ApprovalRow = z.infer<typeof approvalRow>;
 

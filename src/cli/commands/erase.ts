@@ -4,6 +4,7 @@ import { ERASE_REASONS, type Erase } from "#record";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
+import { approverOf, SECOND_KEY_OPTIONS } from "./second-key.ts";
 
 export const eraseCommand: Command = {
   name: "erase",
@@ -16,9 +17,11 @@ export const eraseCommand: Command = {
   options: [
     { flags: "--reason <word>", about: `why: ${ERASE_REASONS.join(", ")}` },
     { flags: "--basis <words>", about: "on which ground, without a name; this stays in the ledger's private part" },
+    ...SECOND_KEY_OPTIONS,
     { flags: "--yes", about: "do it; without this the command only says what it would do" },
   ],
-  async run({ args, options, effects, home, caseDir, passphrase, json }) {
+  async run(invocation) {
+    const { args, options, effects, home, caseDir, passphrase, json } = invocation;
     const id = args[0]!;
     const [reason, basis] = [options["reason"], options["basis"]];
     if (!isReason(reason) || typeof basis !== "string" || basis.trim() === "") {
@@ -30,7 +33,8 @@ export const eraseCommand: Command = {
       });
     }
     const dryRun = options["yes"] !== true;
-    const erasure = await eraseItem({ dir: caseDir(), home, effects, passphrase, id, reason, basis, dryRun });
+    const approver = dryRun ? undefined : await approverOf(invocation);
+    const erasure = await eraseItem({ dir: caseDir(), home, effects, passphrase, id, reason, basis, dryRun, approver });
     if (json) effects.out(`${JSON.stringify({ format: "snowmelt-erase/1", id, dryRun, ...erasure })}\n`);
     else effects.out(visible(report(id, dryRun, erasure)));
     return erasure.remaining.length > 0 ? EXIT.partly : EXIT.done;

@@ -1,24 +1,43 @@
-import { enrolDevice, revokeKey, rotateKey, settleFork } from "#case";
-import { EXIT } from "#kernel";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { enrolApprover, enrolDevice, makeApproverKey, revokeKey, rotateKey, settleFork } from "#case";
+import { type Effects, EXIT } from "#kernel";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
+import { approverOf, SECOND_KEY_OPTIONS } from "./second-key.ts";
 
 const REASONS = ["left", "lost", "compromised"] as const;
 
 const enrolCommand: Command = {
   name: "enrol",
-  summary: "Enrol the key of a device that joined, so that its log is taken over.",
-  examples: ['snowmelt keys enrol b 29acba... --holder "the second office"'],
-  arguments: [
-    { name: "device", about: "its letter" },
-    { name: "key", about: "its key, as `snowmelt join` printed it there; compare it by a channel that you trust" },
+  summary: "Enrol the key of a device that joined, so that its log is taken over; or of an approver.",
+  examples: [
+    'snowmelt keys enrol b 29acba... --holder "the second office"',
+    'snowmelt keys enrol approver 29acba... --holder "legal officer"',
   ],
-  options: [{ flags: "--holder <role>", about: "whose it is, as a role, never a name; kept among the private values" }],
-  async run({ args, options, effects, home, caseDir, passphrase }) {
+  arguments: [
+    { name: "device", about: "its letter, or the word approver" },
+    { name: "key", about: "its key, as `join` or `keys approver` printed it; compare it by a channel that you trust" },
+  ],
+  options: [
+    { flags: "--holder <role>", about: "whose it is, as a role, never a name; kept among the private values" },
+    ...SECOND_KEY_OPTIONS,
+  ],
+  async run(invocation) {
+    const { args, options, effects, home, caseDir, passphrase } = invocation;
     const [device, key] = args as [string, string];
     const holder = options["holder"] as string | undefined;
-    await enrolDevice({ dir: caseDir(), home, effects, passphrase, device, key, holder });
+    const approver = await approverOf(invocation);
+    const change = { dir: caseDir(), home, effects, passphrase, key, holder, approver };
+    if (device === "approver") {
+      await enrolApprover(change);
+      effects.say(
+        "The approver is enrolled. To ask for their signature: signers = 2 in case.toml, then: snowmelt run\n",
+      );
+      return EXIT.done;
+    }
+    await enrolDevice({ ...change, device });
     effects.say(`Device ${device} is enrolled. When you have a copy of its folder: snowmelt merge FOLDER\n`);
     return EXIT.done;
   },
@@ -56,8 +75,10 @@ const revokeCommand: Command = {
       about: "YYYY-MM-DD from which on somebody else may have used it; told with all that rests on it",
     },
     { flags: "--why <words>", about: "in words, without a name; kept among the private values" },
+    ...SECOND_KEY_OPTIONS,
   ],
-  async run({ args, options, effects, home, caseDir, passphrase }) {
+  async run(invocation) {
+    const { args, options, effects, home, caseDir, passphrase } = invocation;
     const which = args[0]!;
     const reason = REASONS.find((word) => word === options["reason"]);
     const [since, why] = [options["since"], options["why"]] as (string | undefined)[];
@@ -70,7 +91,8 @@ const revokeCommand: Command = {
         mend: `snowmelt keys revoke ${which} --reason lost`,
       });
     }
-    const { n } = await revokeKey({ dir: caseDir(), home, effects, passphrase, which, reason, since, why });
+    const approver = await approverOf(invocation);
+    const { n } = await revokeKey({ dir: caseDir(), home, effects, passphrase, which, reason, since, why, approver });
     effects.say(
       visible(
         `Revoked: ${which}. ${n === null ? "What it signed stands" : `The first ${n} entries of its log count, and none after them`}${
@@ -81,6 +103,43 @@ const revokeCommand: Command = {
     return EXIT.done;
   },
 };
+
+const approverCommand: Command = {
+  name: "approver",
+  summary: "Make the key of an approver, in a file for somebody else to keep; prints its public key.",
+  examples: ["snowmelt keys approver /media/stick/approver.json"],
+  arguments: [{ name: "file", about: "where the key goes; not beside the case's own keys" }],
+  options: [SECOND_KEY_OPTIONS[1], { flags: "--no-passphrase", about: "keep it without a passphrase" }],
+  async run({ args, options, effects, caseDir, json }) {
+    const words = options["keyPassphraseFile"] as string | undefined;
+    const isOpen = options["passphrase"] === false;
+    const asked = words === undefined ? await askNew(effects, isOpen) : firstLine(resolve(effects.cwd, words));
+    if (!isOpen && (asked === null || asked === "")) {
+      throw cliError("cli/usage", {
+        what: "Cannot make an approver's key",
+        found: "there is no passphrase for it",
+        unchanged: "Nothing was written.",
+        mend: "Run it in a terminal, or: snowmelt keys approver FILE --key-passphrase-file FILE (or --no-passphrase)",
+      });
+    }
+    const file = resolve(effects.cwd, args[0]!);
+    const key = makeApproverKey({ dir: caseDir(), file, effects, passphrase: isOpen ? null : asked });
+    if (json) effects.out(`${JSON.stringify({ format: "snowmelt-keys/1", key })}\n`);
+    else {
+      effects.out(`${key}\n`);
+      effects.say("Give the file to whoever approves, and keep no copy. Then: snowmelt keys enrol approver KEY\n");
+    }
+    return EXIT.done;
+  },
+};
+
+function askNew(effects: Effects, isOpen: boolean): Promise<string | null> {
+  return isOpen ? Promise.resolve(null) : effects.ask("Passphrase of the approver's key: ", { secret: true });
+}
+
+function firstLine(path: string): string {
+  return readFileSync(path, "utf8").split(/\r?\n/, 1)[0]!;
+}
 
 const settleCommand: Command = {
   name: "settle",
@@ -105,4 +164,10 @@ const settleCommand: Command = {
 };
 
 /** The verbs of `keys` that change who may sign. */
-export const ROSTER_COMMANDS: readonly Command[] = [enrolCommand, rotateCommand, revokeCommand, settleCommand];
+export const ROSTER_COMMANDS: readonly Command[] = [
+  enrolCommand,
+  rotateCommand,
+  revokeCommand,
+  approverCommand,
+  settleCommand,
+];

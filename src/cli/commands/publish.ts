@@ -4,6 +4,7 @@ import { type Effects, EXIT, formatProblem } from "#kernel";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
+import { approverOf, SECOND_KEY_OPTIONS } from "./second-key.ts";
 
 export const publishCommand: Command = {
   name: "publish",
@@ -22,6 +23,7 @@ export const publishCommand: Command = {
     { flags: "--by <role>", about: "the role of whoever approves, never a name" },
     { flags: "--accept <risks>", about: "risks that are taken, as --preview names them: no-population,few-alike" },
     { flags: "--reason <words>", about: "why it is approved" },
+    ...SECOND_KEY_OPTIONS,
     { flags: "--pdf", about: "make the report as a tagged PDF too, with the dossier attached (needs Typst)" },
     {
       flags: "--crosswalk <recipients>",
@@ -30,7 +32,8 @@ export const publishCommand: Command = {
     { flags: "--yes", about: "do not show it on the terminal and ask for the audience's name first" },
     { flags: "--dry-run", about: "compose and check everything, show who would see what, write nothing" },
   ],
-  async run({ options, effects, home, caseDir, passphrase, json }) {
+  async run(invocation) {
+    const { options, effects, home, caseDir, passphrase, json } = invocation;
     const audience = options["audience"] as string | undefined;
     if (audience === undefined) {
       throw cliError("cli/usage", {
@@ -54,7 +57,13 @@ export const publishCommand: Command = {
         });
       }
       const accepts = typeof options["accept"] === "string" ? options["accept"].split(",") : [];
-      const { id, digest } = await approveDossier({ ...at, by, reason, accepts });
+      const { id, digest } = await approveDossier({
+        ...at,
+        by,
+        reason,
+        accepts,
+        approver: await approverOf(invocation),
+      });
       if (json) effects.out(`${JSON.stringify({ format: "snowmelt-approval/1", id, digest })}\n`);
       else
         effects.say(`Approved as ${id} (digest ${digest.slice(0, 12)}); it stands in hand/decisions/approvals.toml.\n`);
