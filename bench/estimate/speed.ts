@@ -77,19 +77,22 @@ console.log(`median ratio ${((ordered[Math.floor(middle)]! + ordered[Math.ceil(m
 line(["task", "here", "recorded peer"]);
 line(["---", "---", "---"]);
 const uk = tableOf("UKdat_5")!;
-let draws: Float64Array[] = [];
-const ukSeconds = await cpuSeconds(() => {
-  draws = [0, 1, 2, 3].map((number) => {
-    const chain = new Chain(uk, LCMCR_DEFAULTS, number);
-    chain.burn(4000);
-    return chain.draw(2000, 10).filter((_, i) => i % 4 === 0);
+// Chains visit a rare second place of this posterior now and then, so one seed says little.
+for (const seed of [1, 2, 3]) {
+  let draws: Float64Array[] = [];
+  const seconds = await cpuSeconds(() => {
+    draws = [0, 1, 2, 3].map((number) => {
+      const chain = new Chain(uk, { ...LCMCR_DEFAULTS, seed }, number);
+      chain.burn(10_000);
+      return chain.draw(10_000, 10).filter((_, i) => i % 4 === 0);
+    });
   });
-});
-line([
-  "UKdat_5, effective draws a CPU second",
-  `${(essBulk(draws) / ukSeconds).toFixed(0)} (R-hat ${rhat(draws).toFixed(3)})`,
-  "147, R-hat 1.29 (LCMCR)",
-]);
+  line([
+    `UKdat_5, effective draws a CPU second, seed ${seed}`,
+    `${(essBulk(draws) / seconds).toFixed(0)} (R-hat ${rhat(draws).toFixed(3)})`,
+    "147, R-hat 1.29 (LCMCR)",
+  ]);
+}
 const kosovo = tableOf("kosovo_aggregate")!;
 for (const [aim, settings] of [
   ["1,000 effective draws and R-hat below 1.01", { ...LCMCR_DEFAULTS, aimError: 1 }],

@@ -40,7 +40,7 @@ describe("coverage of 95 % intervals where the truth is known", () => {
     holds,
   );
   // Known and not mended: whom hardly any list can hold leaves next to no trace in the overlaps, and the interval is too low and
-  // too narrow (docs/measured/estimate.md). When this test begins to fail, the miss is mended.
+  // too narrow; honesty/singles.test.ts shows why no check can see it (docs/measured/estimate.md).
   test.fails("made-up population: one elusive class", () => holds("one elusive class"));
 
   // Classes of HRDAG's StanLCMCR (import/hand/simulations.yaml): sizes, and chances of five lists in thousandths.
