@@ -18,7 +18,8 @@ export function secretsOf(state: CaseState, paths: { readonly dir: string; reado
   const [handed, kept] = [items.filter(isHanded), items.filter((item) => !isHanded(item) && !MEASURING.has(item.noun))];
   const said = [
     state.settings?.value.name ?? "",
-    ...handed.flatMap((item) => wordsOf(item.value).map(({ text }) => text)),
+    // What programs read out of a file does not go out with it, so that it excuses nobody's name.
+    ...handed.flatMap((item) => wordsOf(item.recorded).map(({ text }) => text)),
   ].join("\n");
   const words = kept.flatMap((item) =>
     wordsOf(item.value).map(({ pointer, text }) => ({ label: `${item.id}${pointer}`, value: text })),

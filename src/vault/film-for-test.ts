@@ -28,7 +28,7 @@ export function film(): Buffer {
     "meta",
     box("hdlr", u32(0, 0), "mdta", Buffer.alloc(13)),
     keys,
-    box("ilst", value(1, "MadeUp"), value(2, "Planted-7")),
+    box("ilst", value(1, "Inventa"), value(2, "Planted-7")),
   );
   const trak = box("trak", box("mdia", box("hdlr", u32(0, 0), "vide", Buffer.alloc(13))));
   return Buffer.concat([

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import sharp from "sharp";
 import { afterEach, beforeEach, expect, it } from "vitest";
@@ -108,5 +110,17 @@ it("what pictures, PDFs, letters and films tell about themselves is on record; o
   expect(added[2]!.flags).toEqual(expect.arrayContaining(["location-metadata", "device-metadata", "author-metadata"]));
   // Found by its words, told in the papers, gone with the exhibit.
   expect((await bench.run(["find", "Planted-7", "--case", "case"])).out).toMatch(/E4/);
+  await bench.run(["papers", "E4", "--case", "case", "--out", "papers.html"]);
+  expect(readFileSync(bench.path("papers.html"), "utf8")).toMatch(
+    /Planted-7[\s\S]*its metadata was looked into by film boxes/,
+  );
+  const words = ["--reason", "withdrawn", "--basis", "made up", "--yes", "--case", "case", "--json"];
+  const erased = await bench.run(["erase", "E4", ...words]);
+  expect(erased.exit, erased.out).toBe(0);
+  expect(JSON.parse(erased.out)).toMatchObject({ remaining: [] });
+  const files = readdirSync(bench.path("case"), { recursive: true, withFileTypes: true }).filter((each) =>
+    each.isFile(),
+  );
+  expect(files.filter((file) => readFileSync(join(file.parentPath, file.name)).includes("Planted-7"))).toEqual([]);
   expect((await bench.run(["verify", "case"])).exit).toBe(0);
 });

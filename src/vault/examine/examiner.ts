@@ -183,9 +183,8 @@ function readable(program: string): readonly string[] {
     require.resolve(name),
   );
   const folders = libraries.map((path) => path.slice(0, path.lastIndexOf("node_modules") + "node_modules".length));
-  const own = program.includes("dist")
-    ? program.slice(0, program.lastIndexOf("dist") + "dist".length)
-    : dirname(program);
+  const built = /^.*[\\/]dist(?=[\\/])/.exec(program)?.[0];
+  const own = built ?? dirname(program);
   const packageFile = `${dirname(own)}/package.json`;
   const all = [...folders, own].flatMap((folder) => [folder, existsSync(folder) ? realpathSync(folder) : folder]);
   return [...new Set(all)].map((folder) => `${folder}/*`).concat(existsSync(packageFile) ? [packageFile] : []);

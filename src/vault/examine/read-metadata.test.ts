@@ -16,7 +16,7 @@ describe("films", () => {
       { name: "film seconds", value: "5.500" },
       { name: "track", value: "vide" },
       { name: "xyz", value: "+33.6000+036.1000/" },
-      { name: "com.apple.quicktime.make", value: "MadeUp" },
+      { name: "com.apple.quicktime.make", value: "Inventa" },
       { name: "com.apple.quicktime.model", value: "Planted-7" },
     ]);
     expect(flags).toEqual(["location-metadata", "device-metadata"]);
