@@ -11,6 +11,7 @@ export { formatDecimal } from "./numbers.ts";
 export { contentPolicy, type ShellOptions, shell } from "./shell.ts";
 export { DOSSIER_STYLE, REPORT_STYLE } from "./style.ts";
 export {
+  CATALOGUE_KEYS,
   DOSSIER_WORDS,
   LANGUAGES,
   type Message,

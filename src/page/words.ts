@@ -15,6 +15,9 @@ export const DOSSIER_WORDS: readonly string[] = Object.keys(CATALOGUE[FALLBACK]!
   key.startsWith("dossier."),
 );
 
+/** All keys that `word` knows. */
+export const CATALOGUE_KEYS: ReadonlySet<string> = new Set(Object.keys(CATALOGUE[FALLBACK]!));
+
 /** The catalogue's language for a BCP 47 tag: `ar-SY` speaks `ar`; what is not here speaks English. */
 export function spokenLanguage(language: string): string {
   const primary = language.toLowerCase().split("-")[0]!;

@@ -118,6 +118,15 @@ test.each(readdirSync(texts).filter((n) => n.endsWith(".txt")))("%s is read whol
   expect(suggestionsOf(reading).length).toBe(reading.claims.length);
 });
 
+test("an Arabic page speaks Arabic: no label of it has Latin letters", () => {
+  const text =
+    "قالت ليلى حداد إن ما لا يقل عن ٤٠ شخصاً غادروا في آذار/مارس 2017. يجب فتح المعبر، وربما نزح ٧٠ رجلاً يومياً في السنوات الأخيرة. التقطت صورة بتاريخ 15 كانون الثاني.";
+  const page = readingPage(text, read(text, { referenceDate: "2017-05-15" }));
+  const shown = page.slice(page.indexOf("<body")).replace(/<[^>]*>/gu, " ");
+  const latin = (shown.match(/[A-Za-z]{2,}/gu) ?? []).filter((word) => !/^(?:snowmelt|sha|XXXX)$/.test(word));
+  expect(latin.filter((word) => !/^[0-9a-f]+$/.test(word))).toEqual([]);
+});
+
 test("the same bytes whatever the time zone and the locale", () => {
   const script =
     "import('#reading').then(({ read }) => { const t = 'Last week 40 people left, he said on Jan. 15. \\u0642\\u0627\\u0644'; process.stdout.write(JSON.stringify(read(t, { referenceDate: '2017-05-15' }))); });";

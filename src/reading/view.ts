@@ -1,7 +1,7 @@
 import { directionOf } from "#kernel";
-import { type Child, el, type Html, shell } from "#page";
+import { type Child, el, type Html, shell, spokenLanguage } from "#page";
 import type { Claim, Quantity, Reading, Sentence, Time } from "./format.ts";
-import { said, WORDS, type Words } from "./view-words.ts";
+import { label, said } from "./view-words.ts";
 
 const STYLE = `
 :root{--ink:#1b1d21;--soft:#5b6069;--line:#d9dbe0;--paper:#fdfdfb;--card:#f5f5f1;--author:#eef0f3;--said:#e6f0e4;--cue:#1f4e8c;--q:#a5480f;--t:#6b3fa0;--h:#96700a;--left:#b3261e}
@@ -41,7 +41,6 @@ interface Mark {
 /** A page that shows a text with its layers, what each sentence claims, how much is covered, and what is left over. */
 export function readingPage(text: string, reading: Reading): string {
   const language = reading.document.language;
-  const words = language.startsWith("ar") ? WORDS.ar : WORDS.en;
   const claims = new Map(reading.claims.map((c) => [c.id, c]));
   const marks = marksOf(reading);
   const facts: Facts = {
@@ -55,35 +54,35 @@ export function readingPage(text: string, reading: Reading): string {
     while (seen < marks.length && marks[seen]!.end <= s.start) seen++;
     let to = seen;
     while (to < marks.length && marks[to]!.start < s.end) to++;
-    return row(text, s, claims, facts, marks.slice(seen, to), words);
+    return row(text, s, claims, facts, marks.slice(seen, to));
   });
   const share = coverage(text, reading);
   const percent = (x: number) => `${Math.round(x * 100)} %`;
   const legend: [string, string][] = [
-    ["a", words.author],
-    ["s", words.attributed],
-    ["c", words.cue],
-    ["q", words.quantity],
-    ["t", words.time],
-    ["h", words.hedge],
-    ["l", words.leftover],
+    ["a", label(language, "author")],
+    ["s", label(language, "attributed")],
+    ["c", label(language, "cue")],
+    ["q", label(language, "quantity")],
+    ["t", label(language, "time")],
+    ["h", label(language, "hedge")],
+    ["l", label(language, "leftover")],
   ];
   const warnings = reading.warnings.map((w) =>
-    el("li", {}, w.message, " ", w.exact === undefined ? "" : el("bdi", { class: "note" }, w.exact)),
+    el("li", {}, warningIn(language, w), " ", w.exact === undefined ? "" : el("bdi", { class: "note" }, w.exact)),
   );
   const left = reading.sentences.flatMap((s) =>
     s.leftovers.map((l) =>
-      el("li", {}, el("bdi", {}, l.exact), " ", el("span", { class: "note" }, `${said(words, l.type)}, ${s.id}`)),
+      el("li", {}, el("bdi", {}, l.exact), " ", el("span", { class: "note" }, `${said(language, l.type)}, ${s.id}`)),
     ),
   );
   const list = (items: readonly Html[]): Html =>
-    items.length > 0 ? el("ul", { class: "list" }, ...items) : el("p", { class: "note" }, words.none);
+    items.length > 0 ? el("ul", { class: "list" }, ...items) : el("p", { class: "note" }, label(language, "none"));
   return shell({
     language,
-    title: words.title,
+    title: label(language, "title"),
     style: STYLE,
     body: [
-      el("h1", {}, words.title),
+      el("h1", {}, label(language, "title")),
       el(
         "p",
         { class: "meta" },
@@ -93,7 +92,7 @@ export function readingPage(text: string, reading: Reading): string {
           `${reading.document.referenceDate} · ${reading.engine.name} ${reading.engine.version} · sha256 ${reading.document.sha256.slice(0, 16)}…`,
         ),
       ),
-      el("p", { class: "note" }, words.suggestion),
+      el("p", { class: "note" }, label(language, "suggestion")),
       el("ul", { class: "legend" }, ...legend.map(([name, about]) => el("li", {}, el("span", { class: name }, about)))),
       el(
         "div",
@@ -101,17 +100,22 @@ export function readingPage(text: string, reading: Reading): string {
         el(
           "p",
           {},
-          `${words.coverage}: ${percent(share.said + share.author)} (${words.attributed} ${percent(share.said)}, ${words.author} ${percent(share.author)})`,
+          `${label(language, "coverage")}: ${percent(share.said + share.author)} (${label(language, "attributed")} ${percent(share.said)}, ${label(language, "author")} ${percent(share.author)})`,
         ),
         el("div", { class: "track", "aria-hidden": "true" }, bar("s", share.said), bar("a", share.author)),
       ),
       ...rows,
-      el("h2", {}, words.warnings),
+      el("h2", {}, label(language, "warnings")),
       list(warnings),
-      el("h2", {}, words.leftovers),
+      el("h2", {}, label(language, "leftovers")),
       list(left),
     ],
   });
+}
+
+/** In English with what it found; in another language what kind of thing it is, its place stands beside it. */
+function warningIn(language: string, { code, message }: Reading["warnings"][number]): string {
+  return spokenLanguage(language) === "en" ? message : label(language, `warning.${code}`);
 }
 
 /** Widths without inline styles, which the page's policy forbids: ten steps of flex. */
@@ -153,14 +157,15 @@ function row(
   claims: ReadonlyMap<string, Claim>,
   facts: Facts,
   marks: readonly Mark[],
-  words: Words,
 ): Html {
+  const { language } = facts;
   const mine = sentence.claims.map((id) => claims.get(id)!);
-  const cards: Child[] = mine.map((c) => card(c, facts, words));
-  if (sentence.status === "question") cards.push(el("li", { class: "note" }, words.question));
+  const cards: Child[] = mine.map((c) => card(c, facts));
+  if (sentence.status === "question") cards.push(el("li", { class: "note" }, label(language, "question")));
   if (sentence.status === "non-claim")
-    cards.push(el("li", { class: "note" }, `${words.nonclaim}: ${said(words, sentence.reason ?? "")}`));
-  if (sentence.status === "unread") cards.push(el("li", { class: "u" }, `${words.unread}: ${sentence.reason ?? ""}`));
+    cards.push(el("li", { class: "note" }, `${label(language, "nonclaim")}: ${said(language, sentence.reason ?? "")}`));
+  if (sentence.status === "unread")
+    cards.push(el("li", { class: "u" }, `${label(language, "unread")}: ${sentence.reason ?? ""}`));
   const kind = sentence.status === "claim" ? "row" : "row nc";
   return el(
     "section",
@@ -190,15 +195,19 @@ interface Facts {
   readonly times: ReadonlyMap<string, Time>;
 }
 
-function card(claim: Claim, facts: Facts, words: Words): Html {
+function card(claim: Claim, facts: Facts): Html {
+  const { language } = facts;
   const chain = claim.attribution.chain.map((l) => l.label).join(" ← ");
   const told = [
-    said(words, claim.kind),
-    said(words, claim.attribution.mode),
-    ...(claim.polarity === "negative" ? [said(words, "negative")] : []),
-    ...claim.hedges.map((h) => `${said(words, h.type)}${h.icd203 === null ? "" : ` (${h.icd203})`}: ${h.exact}`),
-    ...claim.quantities.map((id) => figure(facts.quantities.get(id)!, words)),
-    ...claim.times.map((id) => when(facts.times.get(id)!, words)),
+    said(language, claim.kind),
+    said(language, claim.attribution.mode),
+    ...(claim.polarity === "negative" ? [said(language, "negative")] : []),
+    ...claim.hedges.map(
+      (h) =>
+        `${said(language, h.type === "degree" ? "degree-word" : h.type)}${h.icd203 === null ? "" : ` (${said(language, h.icd203)})`}: ${h.exact}`,
+    ),
+    ...claim.quantities.map((id) => figure(facts.quantities.get(id)!, language)),
+    ...claim.times.map((id) => when(facts.times.get(id)!, language)),
   ];
   const note = told.flatMap((fact, n) => [...(n === 0 ? [] : [" · "]), el("bdi", {}, fact)]);
   return el(
@@ -213,20 +222,20 @@ function card(claim: Claim, facts: Facts, words: Words): Html {
 }
 
 /** "at most 40 people / day", "66.7 %". */
-function figure(q: Quantity, words: Words): string {
+function figure(q: Quantity, language: string): string {
   const number = (n: number | null): string => {
     if (n === null) return "?";
     return q.unit === "fraction" ? `${Number((100 * n).toFixed(1))} %` : String(Number(n.toPrecision(12)));
   };
   const value = q.relation === "between" ? `${number(q.lower)}–${number(q.upper)}` : number(q.value ?? q.lower);
-  const unit = q.unit === null || q.unit === "fraction" ? "" : ` ${said(words, q.unit).replace(/_/g, " ")}`;
-  const per = q.per === null ? "" : ` / ${said(words, q.per)}`;
-  return `${said(words, q.relation)} ${value}${unit}${per}`.trim();
+  const unit = q.unit === null || q.unit === "fraction" ? "" : ` ${said(language, q.unit)}`;
+  const per = q.per === null ? "" : ` / ${said(language, q.per)}`;
+  return `${q.relation === "exact" ? "" : said(language, q.relation)} ${value}${unit}${per}`.trim();
 }
 
-function when(t: Time, words: Words): string {
-  if (t.candidates.length > 0) return `${words.undecided}: ${t.candidates.join(" | ")}`;
-  return t.value ?? `~ ${t.fuzzy}`;
+function when(t: Time, language: string): string {
+  if (t.candidates.length > 0) return `${label(language, "undecided")}: ${t.candidates.join(" | ")}`;
+  return t.value ?? `~ ${said(language, t.fuzzy ?? "")}`;
 }
 
 function coverage(text: string, reading: Reading): { said: number; author: number } {

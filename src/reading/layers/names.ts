@@ -13,10 +13,7 @@ export const clean = (text: string): string => text.replace(/\s+/g, " ").trim();
 export function contentWords(tokens: readonly Token[], grammar: Grammar): string[] {
   const words = tokens.filter(
     (t) =>
-      t.kind !== "mark" &&
-      !grammar.has("definite", t.norm) &&
-      t.norm !== "'s" &&
-      !["of", "for", "and", "in", "al", "a", "an", "the"].includes(t.norm),
+      t.kind !== "mark" && !grammar.has("definite", t.norm) && t.norm !== "'s" && !grammar.has("name-fillers", t.norm),
   );
   const named = words.filter((t) => !grammar.has("titles", t.norm) || words.length <= 2);
   return (named.length > 0 ? named : words).map((t) => t.norm.replace(/\./g, ""));
@@ -65,20 +62,20 @@ export function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = fal
       )
         to += 2;
       else if (
-        /^(of|for|al|el|bin|ibn|de|van|von|der|abu|la|on|to)$/i.test(next.norm) &&
+        grammar.has("name-links", next.norm) &&
         after !== undefined &&
         (isNameWord(after, grammar) || (after.text === "-" && later?.capital))
       )
         to += 1;
       else if (
-        /^(of|for|on)$/.test(next.norm) &&
-        after?.norm === "the" &&
+        grammar.word("name-links", next.norm)?.attributes["article"] === "yes" &&
+        grammar.word("definite", after?.norm ?? "")?.attributes["article"] === "yes" &&
         later !== undefined &&
         isNameWord(later, grammar)
       )
         to += 2;
       else if (
-        next.norm === "and" &&
+        grammar.word("conjunctions", next.norm)?.attributes["joins"] === "yes" &&
         after !== undefined &&
         isNameWord(after, grammar) &&
         tokens.slice(i, to).some((t) => grammar.has("org-words", t.norm))
