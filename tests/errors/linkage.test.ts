@@ -44,6 +44,17 @@ describe("errors of the room linkage, through the command line", () => {
     expect(JSON.parse(ran.out).warnings).toEqual(['a.csv: column "place" is empty and is not compared']);
   });
 
+  it("values that are no dates are counted in the warnings, with the first and its line; Levantine months are read", async () => {
+    bench.write(
+      "a.csv",
+      "id,name,date of birth\n1,أحمد خالد الحلبي,٣ أيار ١٩٧٥\n2,أحمد خالد الحلبي,1975-05-03\n3,سمير النجار,about 1980\n4,هدى سعيد,1990\n",
+    );
+    const ran = await link("a.csv");
+    expect(JSON.parse(ran.out).warnings).toEqual([
+      'a.csv: 1 values of "date of birth" are no dates we can read and count as missing, first on line 4: "about 1980"',
+    ]);
+  });
+
   it("linkage/duplicate-ids: every repeated or missing id with both lines", async () => {
     bench.write("a.csv", `${LIST}2,منى سعيد,20,F\n,هدى سعيد,21,F\n`);
     const ran = await link("a.csv", "--map", "id=id");

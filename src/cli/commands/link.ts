@@ -19,9 +19,11 @@ import {
   reportHtml,
   sqlScorer,
   type Table,
+  unreadDates,
 } from "#linkage";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
+import { visible } from "../print-error.ts";
 import { linkInCase } from "./link-case.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
@@ -57,7 +59,7 @@ export const linkCommand: Command = {
       about: "Show in the report how this pair came about: two record ids joined by a comma.",
     },
     { flags: "--map <word...>", about: "What columns are: COLUMN=role or LIST:COLUMN=role." },
-    { flags: "--model <file>", about: "Use this model.json instead of training." },
+    { flags: "--model <file>", about: "Use this model (model.json, or the same as TOML) instead of training." },
     { flags: "--truth <column>", about: "Column that holds the true person: measure against it." },
     { flags: "--truth-pattern <regex>", about: "The first group of this pattern in the truth column is the person." },
     { flags: "--unique <list...>", about: "Lists in which no person stands twice." },
@@ -162,6 +164,12 @@ function warningsOf(
     ...(disputed.length > 0
       ? [`${disputed.length} pairs were ruled differently by the reviewers and count as undecided`]
       : []),
+    ...tables.flatMap((table, t) =>
+      unreadDates(table, maps[t]!).map(
+        ({ column, values, first, line }) =>
+          `${table.name}: ${values} values of "${column}" are no dates we can read and count as missing, first on line ${line}: "${visible(first)}"`,
+      ),
+    ),
     ...maps.flatMap((map) =>
       map.columns
         .filter((c) => c.why === "the column is empty")

@@ -94,9 +94,26 @@ const MONTHS: Readonly<Record<string, number>> = {
   dec: 12,
 };
 
+// Months as the Levant and Iraq, Egypt and the Gulf, and the Maghreb name them, folded: alefs without hamza, no marks.
+const ARABIC_MONTHS: readonly (readonly string[])[] = [
+  ["كانون الثاني", "كانون ثاني", "يناير", "جانفي"],
+  ["شباط", "فبراير", "فيفري"],
+  ["اذار", "مارس"],
+  ["نيسان", "ابريل", "افريل"],
+  ["ايار", "نوار", "مايو", "ماي"],
+  ["حزيران", "يونيو", "يونيه", "جوان"],
+  ["تموز", "يوليو", "يوليه", "جويليه"],
+  ["اب", "اغسطس", "اوت"],
+  ["ايلول", "سبتمبر"],
+  ["تشرين الاول", "تشرين اول", "اكتوبر"],
+  ["تشرين الثاني", "تشرين ثاني", "نوفمبر"],
+  ["كانون الاول", "كانون اول", "ديسمبر"],
+];
+const ARABIC_MONTH = new Map(ARABIC_MONTHS.flatMap((names, i) => names.map((name) => [name, i + 1] as const)));
+
 /**
  * Reads a written day: `1980-05-17`, `19800517`, `17/05/1980`, `05/17/1980` where the day is above 12, `17 May 1980`, `1980-05`,
- * `1980`; digits of any script folded before. Returns 0 when it is no date.
+ * `1980`, `3 ايار 1975`; digits and letters of any script folded before. Returns 0 when it is no date.
  */
 export function readDay(text: string): PackedDay {
   const plain = text.trim().replace(/[T ]\d{1,2}:\d{2}.*$/, "");
@@ -109,6 +126,8 @@ export function readDay(text: string): PackedDay {
     return Number(match[2]) > 12 ? pack(match[3]!, match[1]!, match[2]!) : pack(match[3]!, match[2]!, match[1]!);
   match = /^(\d{1,2})[-\s]([a-z]{3})[a-z]*[-\s,]+(\d{4})$/i.exec(plain);
   if (match !== null) return pack(match[3]!, String(MONTHS[match[2]!.toLowerCase()] ?? 99), match[1]!);
+  match = /^(?:(\d{1,2})[-/\s]+)?([\u0621-\u064a]+(?: [\u0621-\u064a]+)?)[-/\s,،]+(\d{4})$/.exec(plain);
+  if (match !== null) return pack(match[3]!, String(ARABIC_MONTH.get(match[2]!) ?? 99), match[1] ?? "0");
   match = /^(1[0-9]{3}|20[0-9]{2})$/.exec(plain);
   return match === null ? 0 : Number(match[1]) * 10000;
 }
