@@ -1,3 +1,4 @@
+import { directionOf } from "#kernel";
 import type { BagInfo } from "../info.ts";
 import type { OpenItem } from "../selection.ts";
 import { type Chart, chartsOf } from "./charts.ts";
@@ -50,7 +51,10 @@ export function reportOf(values: Values, text: OpenItem, info: BagInfo): Report 
     section("activities"),
     paragraph(say("activities.text")),
     { kind: "item", words: `${values.word("dossier.check.engine")}: ${info["Bag-Software-Agent"]}` },
-    { kind: "item", words: `${values.word("dossier.check.size")}: ${info["Snowmelt-Size"]} (${info["Bagging-Date"]})` },
+    {
+      kind: "item",
+      words: `${values.word("dossier.check.size")}: ${info["Snowmelt-Size"]} (${isolated(values, String(info["Bagging-Date"]))})`,
+    },
     section("sources"),
     ...lines("source", sourceLine),
     heading(values.word("dossier.group.E")),
@@ -131,6 +135,16 @@ function codeFact(values: Values, open: OpenItem, pointer: string, label: string
   return said === undefined ? [] : [`${label}: ${said}`];
 }
 
+const RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
+
+/**
+ * Words that run from the left within a report that runs from the right, between marks that keep them together: else a date is
+ * turned round and signs at the end go to the front.
+ */
+function isolated(values: Values, words: string): string {
+  return directionOf(values.language) === "rtl" && !RIGHT.test(words) ? `\u2066${words}\u2069` : words;
+}
+
 function sourceLine(values: Values, source: OpenItem): string {
   const grade = values.code(source, "/reliability");
   const repeats = values.targets(source, /^\/reliesOn\/\d+$/).map(({ number }) => number);
@@ -138,14 +152,14 @@ function sourceLine(values: Values, source: OpenItem): string {
     ...(grade === undefined ? [] : [`${values.word("dossier.field.reliability")} ${grade}`]),
     ...(repeats.length === 0 ? [] : [`${values.word("dossier.field.reliesOn")} ${repeats.join(", ")}`]),
   ];
-  return [`${source.number} ${values.heading(source)}`, ...notes].join("; ");
+  return [isolated(values, `${source.number} ${values.heading(source)}`), ...notes].join("; ");
 }
 
 function exhibitLine(values: Values, exhibit: OpenItem): string {
   const hash = values.at(exhibit, "/sha256");
   const type = values.at(exhibit, "/mediaType");
   const notes = [...(type === undefined ? [] : [type]), ...(hash === undefined ? [] : [`SHA-256 ${hash}`])];
-  return [`${exhibit.number} ${values.heading(exhibit)}`.trim(), ...notes].join("; ");
+  return [isolated(values, `${exhibit.number} ${values.heading(exhibit)}`.trim()), ...notes].join("; ");
 }
 
 function claimLine(values: Values, claim: OpenItem): string {
@@ -153,7 +167,7 @@ function claimLine(values: Values, claim: OpenItem): string {
   const chain = by.map((source) => source?.number ?? values.withheld).join(" < ");
   const grade = values.code(claim, "/credibility");
   const notes = [chain, ...(grade === undefined ? [] : [`${values.word("dossier.field.credibility")} ${grade}`])];
-  return `${claim.number} ${values.heading(claim)} (${notes.join("; ")})`;
+  return `${isolated(values, `${claim.number} ${values.heading(claim)}`)} (${notes.join("; ")})`;
 }
 
 function figureLine(values: Values, figure: OpenItem): string {
