@@ -186,8 +186,16 @@ function readable(program: string): readonly string[] {
   const built = /^.*[\\/]dist(?=[\\/])/.exec(program)?.[0];
   const own = built ?? dirname(program);
   const packageFile = `${dirname(own)}/package.json`;
-  const all = [...folders, own].flatMap((folder) => [folder, existsSync(folder) ? realpathSync(folder) : folder]);
+  // Where the folder of libraries is a link, the loader asks for the link first.
+  const all = [...folders, ...librariesAbove(own), own].flatMap((folder) => [folder, realpathSync(folder)]);
+  // Node 20 ends itself when a folder is named beside what lies in it.
   return [...new Set(all)].map((folder) => `${folder}/*`).concat(existsSync(packageFile) ? [packageFile] : []);
+}
+
+function librariesAbove(folder: string): readonly string[] {
+  const above = dirname(folder);
+  const here = `${above}/node_modules`;
+  return [...(existsSync(here) ? [here] : []), ...(above === folder ? [] : librariesAbove(above))];
 }
 
 /** Mebibytes of memory that a process holds; 0 where that cannot be told. */
