@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type ExhibitReading, readExhibitOfCase } from "#case";
 import { EXIT, type ExitCode, sha256Hex } from "#kernel";
-import { extract, mediaTypeOf, type Reading, read, readingPage } from "#reading";
+import { extract, LANGUAGES, mediaTypeOf, type Reading, read, readingPage } from "#reading";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
@@ -176,9 +176,14 @@ function print(reading: Reading, out: (text: string) => void): void {
   }
   const count = (status: string): number => reading.sentences.filter((s) => s.status === status).length;
   const left = reading.sentences.reduce((n, s) => n + s.leftovers.length, 0);
+  const some = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
   out(
-    `\n${reading.sentences.length} sentences: ${count("claim")} with ${reading.claims.length} claims, ${count("question")} questions, ${count("non-claim")} without, ${count("unread")} unread. ${left} leftovers.\n`,
+    `\nRead as ${reading.document.language}. ${some(reading.sentences.length, "sentence")}: ${count("claim")} with ${some(reading.claims.length, "claim")}, ${some(count("question"), "question")}, ${count("non-claim")} without a claim, ${count("unread")} unread. ${some(left, "leftover")}.\n`,
   );
+  if (reading.claims.length === 0)
+    out(
+      `Nothing was taken for a claim. If the language is another, say which with --language; there are grammars for ${LANGUAGES.join(" and ")}.\n`,
+    );
   for (const w of reading.warnings)
     out(`? ${visible(w.message)}${w.exact === undefined ? "" : ` [${visible(w.exact.slice(0, 80))}]`}\n`);
 }

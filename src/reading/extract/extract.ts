@@ -49,6 +49,15 @@ const READERS: Readonly<Record<keyof typeof TOOLS, (bytes: Uint8Array, what: str
   docx: fromDocx,
 };
 
+/** What people call a file of this type. */
+const CALLED: Readonly<Record<string, string>> = {
+  "text/plain": "text file",
+  "text/markdown": "Markdown file",
+  "text/html": "HTML page",
+  "application/pdf": "PDF",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word document",
+};
+
 /**
  * The text of a file, with its places. Plain text and Markdown are decoded and left as they are.
  *
@@ -57,7 +66,7 @@ const READERS: Readonly<Record<keyof typeof TOOLS, (bytes: Uint8Array, what: str
  */
 export async function extract(bytes: Uint8Array, mediaType: string): Promise<Extracted> {
   const type = mediaType.split(";")[0]!.trim().toLowerCase();
-  const what = `Cannot read the ${type} file`;
+  const what = `Cannot read the ${CALLED[type] ?? `${type} file`}`;
   const kind = Object.hasOwn(KINDS, type) ? KINDS[type]! : undefined;
   if (kind === undefined) {
     const mend = /^(?:image|audio|video)\//.test(type)
