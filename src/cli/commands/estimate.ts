@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
 import { type EstimateSource, type EstimateWish, estimateSource } from "#case";
@@ -20,6 +20,7 @@ import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { version } from "../main.ts";
 import { visible } from "../print-error.ts";
+import { writeNamed } from "../write-file.ts";
 
 export const estimateCommand: Command = {
   name: "estimate",
@@ -83,7 +84,7 @@ async function runEstimate(invocation: Invocation): Promise<ExitCode> {
     ? await estimateSource({ dir: invocation.caseDir(), home: invocation.home, effects }, name)
     : { input: readTable(readText(path), columnsOf(options), basename(path)), made: null };
   const made = await estimate(source.input, optionsOf(invocation, source.made?.wish));
-  for (const file of filesOf(made, options, basename(path), effects.cwd)) write(file.path, file.text);
+  for (const file of filesOf(made, options, basename(path), effects.cwd)) writeNamed(file.path, file.text);
   if (json)
     effects.out(`${JSON.stringify({ ...made.report, engine: `snowmelt ${version()}`, node: process.version })}\n`);
   else effects.out(visibleLines(estimateText(made.report)));
@@ -196,20 +197,6 @@ function readText(path: string): string {
       found: `the file cannot be opened (${cause instanceof Error && "code" in cause ? String(cause.code) : "unknown"})`,
       unchanged: "Nothing was estimated.",
       mend: "Check the path.",
-      cause,
-    });
-  }
-}
-
-function write(path: string, content: string): void {
-  try {
-    writeFileSync(path, content);
-  } catch (cause) {
-    throw cliError("cli/cannot-write", {
-      what: `Cannot write "${basename(path)}"`,
-      found: cause instanceof Error ? cause.message : String(cause),
-      unchanged: "No file was changed.",
-      mend: "Give a place that can be written to.",
       cause,
     });
   }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
 import { basename, resolve } from "node:path";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
@@ -24,6 +24,7 @@ import {
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
+import { writeNamed } from "../write-file.ts";
 import { linkInCase } from "./link-case.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
@@ -136,7 +137,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const [draws, seed] = [number(options["draws"], "--draws") ?? 0, linking.seed ?? 1];
   if (out !== undefined) writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, pairs });
   const html = text(options["html"]);
-  if (html !== undefined) writeFileSync(resolve(effects.cwd, html), reportHtml(result, tables, maps, pairs));
+  if (html !== undefined) writeNamed(resolve(effects.cwd, html), reportHtml(result, tables, maps, pairs));
   const kappa = decisions.answers.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
   const seconds = (effects.monotonicMs() - started) / 1000;
   if (json) effects.out(`${JSON.stringify(summary(result, seconds, warnings, kappa))}\n`);

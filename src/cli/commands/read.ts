@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type ExhibitReading, readExhibitOfCase } from "#case";
 import { EXIT, type ExitCode, sha256Hex } from "#kernel";
@@ -6,6 +6,7 @@ import { extract, LANGUAGES, mediaTypeOf, type Reading, read, readingPage } from
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
+import { writeNamed } from "../write-file.ts";
 
 export const readCommand: Command = {
   name: "read",
@@ -46,7 +47,7 @@ export const readCommand: Command = {
     }
     const { text, reading } = await readFile(path, referenceDate, options["language"]);
     const html = options["html"];
-    if (typeof html === "string") writePage(resolve(effects.cwd, html), readingPage(text, reading));
+    if (typeof html === "string") writeNamed(resolve(effects.cwd, html), readingPage(text, reading));
     if (json) effects.out(`${JSON.stringify(reading)}\n`);
     else print(reading, effects.out);
     if (typeof html === "string") effects.say(`The page is in ${html}.\n`);
@@ -66,7 +67,7 @@ async function readExhibit(invocation: Invocation, exhibit: string): Promise<Exi
   const result = await readExhibitOfCase({ dir, home, effects, exhibit, referenceDate, language });
   const { text, reading, file, suggested, known, unknownSpeakers, drift } = result;
   const html = said("html");
-  if (html !== undefined) writePage(resolve(effects.cwd, html), readingPage(text, reading));
+  if (html !== undefined) writeNamed(resolve(effects.cwd, html), readingPage(text, reading));
   if (json) {
     const told = {
       format: "snowmelt-case-reading/1",
@@ -135,20 +136,6 @@ export async function readFile(
     ...(plain ? {} : { extraction: { tool, version, sha256, places } }),
   });
   return { text, reading };
-}
-
-function writePage(path: string, page: string): void {
-  try {
-    writeFileSync(path, page);
-  } catch (cause) {
-    throw cliError("cli/cannot-write", {
-      what: `Cannot write "${basename(path)}"`,
-      found: cause instanceof Error ? cause.message : String(cause),
-      unchanged: "No file was changed.",
-      mend: "Give a place that can be written to.",
-      cause,
-    });
-  }
 }
 
 function print(reading: Reading, out: (text: string) => void): void {
