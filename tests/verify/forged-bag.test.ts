@@ -39,6 +39,15 @@ describe("files: what is in the bag", () => {
       ["an absolute path", put("/etc/x", "x"), "bag", /no path that a dossier has/],
       ["a path with a backslash", put("proofs\\1.json", "x"), "bag", /no path that a dossier has/],
       ["a path with a control character", put("no\u0007te", "x"), "bag", /no path that a dossier has|is none/],
+      [
+        "VERIFY.txt names another key",
+        (files) => {
+          const text = Buffer.from(files.get("VERIFY.txt")!).toString();
+          files.set("VERIFY.txt", Buffer.from(text.replace(/[0-9a-f]{64}/, "5".repeat(64))));
+        },
+        "bag",
+        /VERIFY\.txt is not the text/,
+      ],
       ["a path that turns the direction of writing", put("no\u202ete", "x"), "bag", /no path that a dossier has/],
       ["two paths that differ in case", put("Index.html", "x"), "bag", /where case does not count/],
       ["the readme says more", put("data/README.txt", "All is proven."), "bag", /README\.txt is not the text/],
