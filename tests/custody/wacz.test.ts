@@ -3,26 +3,18 @@ import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, sign
 import { mkdtempSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { makeZip } from "../../src/vault/zip-for-test.ts";
 import { Authority, hasOpenssl } from "../support/authority.ts";
-import { Workbench } from "../support/cli.ts";
+import type { Workbench } from "../support/cli.ts";
+import { eachWithEmptyCase } from "../support/empty-case.ts";
 
 // Every page, key and name here is made up.
 
-let template: Workbench;
 let bench: Workbench;
-beforeAll(async () => {
-  template = new Workbench();
-  await template.run(["init", "case", "--no-passphrase"]);
+eachWithEmptyCase((copy) => {
+  bench = copy;
 });
-afterAll(() => template.remove());
-beforeEach(() => {
-  bench = new Workbench();
-  bench.copy(template.path("case"), "case");
-  bench.copy(template.path("home"), "home");
-});
-afterEach(() => bench.remove());
 
 const sha256 = (bytes: Uint8Array | string): string => createHash("sha256").update(bytes).digest("hex");
 const URL_ = "http://made-up.example/page";

@@ -1,24 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { findChromium } from "../support/browser.ts";
-import { Workbench } from "../support/cli.ts";
+import type { Workbench } from "../support/cli.ts";
+import { eachWithEmptyCase } from "../support/empty-case.ts";
 import { page, WebSite } from "../support/web-site.ts";
 
 const chromium = findChromium();
 let template: Workbench;
 let bench: Workbench;
-beforeAll(async () => {
-  template = new Workbench();
-  await template.run(["init", "case", "--no-passphrase"]);
+eachWithEmptyCase((copy, original) => {
+  [bench, template] = [copy, original];
 });
-afterAll(() => template.remove());
-beforeEach(() => {
-  bench = new Workbench();
-  bench.copy(template.path("case"), "case");
-  bench.copy(template.path("home"), "home");
-});
-afterEach(() => bench.remove());
 
 const collect = (args: readonly string[], browser = chromium): ReturnType<Workbench["run"]> =>
   bench.run(["collect", ...args, "--case", "case"], {

@@ -15,25 +15,18 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { makeZip, type TestMember } from "../../src/vault/zip-for-test.ts";
-import { MADE_UP, Workbench } from "../support/cli.ts";
+import { MADE_UP, type Workbench } from "../support/cli.ts";
+import { eachWithEmptyCase } from "../support/empty-case.ts";
 import { smallDisk } from "../support/small-disk.ts";
 
 // One empty case, copied for each test.
 let template: Workbench;
 let bench: Workbench;
-beforeAll(async () => {
-  template = new Workbench();
-  await template.run(["init", "case", "--no-passphrase"]);
+eachWithEmptyCase((copy, original) => {
+  [bench, template] = [copy, original];
 });
-afterAll(() => template.remove());
-beforeEach(() => {
-  bench = new Workbench();
-  bench.copy(template.path("case"), "case");
-  bench.copy(template.path("home"), "home");
-});
-afterEach(() => bench.remove());
 
 const collect = (args: readonly string[], given?: Parameters<Workbench["run"]>[1]): ReturnType<Workbench["run"]> =>
   bench.run(["collect", ...args, "--case", "case"], given);

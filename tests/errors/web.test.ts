@@ -1,20 +1,13 @@
 import { chmodSync, readFileSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
-import { Workbench } from "../support/cli.ts";
+import { expect, it } from "vitest";
+import type { Workbench } from "../support/cli.ts";
+import { eachWithEmptyCase } from "../support/empty-case.ts";
 
 let template: Workbench;
 let bench: Workbench;
-beforeAll(async () => {
-  template = new Workbench();
-  await template.run(["init", "case", "--no-passphrase"]);
+eachWithEmptyCase((copy, original) => {
+  [bench, template] = [copy, original];
 });
-afterAll(() => template.remove());
-beforeEach(() => {
-  bench = new Workbench();
-  bench.copy(template.path("case"), "case");
-  bench.copy(template.path("home"), "home");
-});
-afterEach(() => bench.remove());
 
 const collect = (args: readonly string[], browser = "/nowhere"): ReturnType<Workbench["run"]> =>
   bench.run(["collect", ...args, "--case", "case"], {
