@@ -15,6 +15,7 @@ const stages = [
   ["lint and format", () => node(tool("@biomejs/biome/bin/biome"), "ci", "--error-on-warnings", ".")],
   ["build", () => node("scripts/build.mjs")],
   ["docs/errors.md is what the tables say", () => node("scripts/errors.mjs", "--check")],
+  ["the word lists are what locales/ says", () => node("scripts/locales.mjs", "--check")],
 ];
 let [passed, failed] = [0, 0];
 for (const [name, run] of stages) {
