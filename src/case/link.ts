@@ -164,8 +164,7 @@ async function preserveLinkage(
 ): Promise<Pick<Linkage, "persons" | "linkages" | "model"> & Partial<Pick<Linkage, "history" | "previous">>> {
   const { records, personOf } = result;
   let persons = "list,record_id,person_id\n";
-  for (let i = 0; i < records.count; i++)
-    persons += csvRow([lists[records.listOf[i]!]!, records.idOf(i), personOf[i]!]);
+  for (let i = 0; i < records.count; i++) persons += csvRow([lists[records.listOf[i]!]!, records.idOf(i), personOf(i)]);
   const drawn = [...linkagesCsv(result, lists, options.draws, options.linking.seed ?? 1)].join("");
   const model = `${JSON.stringify(result.model, null, 1)}\n`;
   const previous = itemsOf(state, "linkage").at(-1);
@@ -213,7 +212,7 @@ async function historyCsv(
   };
   const [record, person] = [column("record_id"), column("person_id")];
   const before = new Map(Array.from({ length: table.rows }, (_, row) => [record(row), person(row)]));
-  const after = new Map(personOf.map((id, i) => [records.idOf(i), id]));
+  const after = new Map(Array.from({ length: records.count }, (_, i) => [records.idOf(i), personOf(i)]));
   const changes = personHistory(before, after).filter(({ before: x, after: y, what }) => what !== "same" || x !== y);
   if (changes.length === 0) return null;
   return `before,after,what,records\n${changes.map(({ before: x, after: y, what, records: n }) => csvRow([x, y, what, String(n)])).join("")}`;

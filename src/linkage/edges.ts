@@ -14,17 +14,21 @@ export interface EdgeTable {
 /** Scored pairs ordered by record. */
 export function pairsInOrder({ a, b, weight, pattern, rule }: ScoredPairs): Omit<EdgeTable, "probability"> {
   const order = sortPairs(a, b);
+  const into = <T extends Int32Array | Float64Array>(source: T, ordered: T): T => {
+    for (let e = 0; e < order.length; e++) ordered[e] = source[order[e]!]!;
+    return ordered;
+  };
   return {
-    a: Int32Array.from(order, (e) => a[e]!),
-    b: Int32Array.from(order, (e) => b[e]!),
-    weight: Float64Array.from(order, (e) => weight[e]!),
-    pattern: Float64Array.from(order, (e) => pattern[e]!),
-    rule: Int32Array.from(order, (e) => rule[e]!),
+    a: into(a, new Int32Array(a.length)),
+    b: into(b, new Int32Array(a.length)),
+    weight: into(weight, new Float64Array(a.length)),
+    pattern: into(pattern, new Float64Array(a.length)),
+    rule: into(rule, new Int32Array(a.length)),
   };
 }
 
 function sortPairs(a: Int32Array, b: Int32Array): Int32Array {
-  const keys = new Float64Array(a.length);
-  for (let e = 0; e < a.length; e++) keys[e] = a[e]! * 67108864 + b[e]!;
-  return Int32Array.from({ length: a.length }, (_, e) => e).sort((x, y) => keys[x]! - keys[y]!);
+  const order = new Int32Array(a.length);
+  for (let e = 0; e < order.length; e++) order[e] = e;
+  return order.sort((x, y) => a[x]! - a[y]! || b[x]! - b[y]!);
 }

@@ -19,7 +19,6 @@ export { parseModel } from "./model/parse.ts";
 export { compareNames, type NameVerdict } from "./names/compare-names.ts";
 export { foldName, foldSteps } from "./names/fold-name.ts";
 export { type ParsedName, parseName } from "./names/parse-name.ts";
-export { personIds } from "./persons.ts";
 export { readCsv } from "./read/csv.ts";
 export { readList } from "./read/read-list.ts";
 export type { Column, Table } from "./read/table.ts";

@@ -24,7 +24,7 @@ import type { Compiled } from "./plan/compiled.ts";
 import { pickRules } from "./plan/pick-rules.ts";
 import type { Table } from "./read/table.ts";
 import { orderRecords, type Records } from "./record-order.ts";
-import type { Scorer } from "./score.ts";
+import type { ScoredPairs, Scorer } from "./score.ts";
 
 export interface LinkOptions {
   readonly threads?: number;
@@ -76,7 +76,8 @@ export interface LinkResult {
   readonly pairs: number;
   readonly edges: EdgeTable;
   readonly clustering: Clustering;
-  readonly personOf: readonly string[];
+  /** Id of the person of a record. */
+  readonly personOf: (record: number) => string;
   readonly persons: number;
   /** What clustering was asked to keep to; the same for every clustering drawn. */
   readonly clusterOptions: ClusterOptions;
@@ -100,7 +101,6 @@ export async function link(
   maps: readonly ListMap[],
   options: LinkOptions = {},
 ): Promise<LinkResult> {
-  const progress = options.progress ?? (() => {});
   const [seed, keep, threshold] = [options.seed ?? 1, options.keep ?? 0.01, options.threshold ?? 0.5];
   const records = orderRecords(tables, maps, options.alwaysNameLists);
   const truthOf = options.truth === undefined ? null : truthCodes(tables, records, options.truth, options.truthPattern);
@@ -113,9 +113,55 @@ export async function link(
     mustLink: options.mustLink ?? [],
     cannotLink: options.cannotLink ?? [],
   });
-  const maxPairs = options.maxPairs ?? Math.max(2_500_000, 40 * records.count);
+  const compared = await compareAll(data, options, keep, seed);
+  const pairs = pairsInOrder(compared.scored);
+  // Rulings calibrate what a pair weighs alone: what it weighs among others has heard the rulings themselves.
+  const model = calibrate(compared.trained, labelsOf(pairs, wishes.mustLink, wishes.cannotLink));
+  const alone = { ...pairs, probability: pairs.weight.map(calibrator(model)) };
+  const clustering = clusterRecords(records, alone, wishes);
+  const together = collectiveWeights(alone, alone.weight, clustering.clusterOf, weightOf(keep));
+  const edges = { ...alone, probability: together.map(calibrator(model)) };
+  return {
+    records,
+    data,
+    model,
+    radices: radicesOf(data.comparisons),
+    rules: compared.rules,
+    pairs: compared.rules.reduce((n, { newPairs }) => n + newPairs, 0),
+    edges,
+    clustering,
+    clusterOptions: wishes,
+    personOf: personIds(records, clustering.clusterOf),
+    persons: clustering.clusterOf.reduce((n, root, record) => n + (root === record ? 1 : 0), 0),
+    threshold,
+    truthOf,
+    metrics:
+      truthOf === null
+        ? null
+        : measure({
+            truth: truthOf,
+            listOf: data.listOf,
+            uniqueLists: data.uniqueLists,
+            a: edges.a,
+            b: edges.b,
+            probability: edges.probability,
+            clusterOf: clustering.clusterOf,
+            threshold,
+          }),
+  };
+}
+
+interface Compared {
+  readonly trained: LinkageModel;
+  readonly scored: ScoredPairs;
+  readonly rules: readonly RuleCount[];
+}
+
+// Rules, model and weights of pairs. Threads, blocks and packed rows are gone when it returns.
+async function compareAll(data: Compiled, options: LinkOptions, keep: number, seed: number): Promise<Compared> {
+  const maxPairs = options.maxPairs ?? Math.max(2_500_000, 40 * data.count);
   const { rules, expectedRecall } = pickRules(data, options.rules ?? options.model?.rules, maxPairs, seed);
-  const pool = new Pool(data, packRows(data, rules), records.count < SMALL ? 1 : (options.threads ?? 1));
+  const pool = new Pool(data, packRows(data, rules), data.count < SMALL ? 1 : (options.threads ?? 1));
   try {
     const blocks = await makeBlocks(pool, rules);
     checkBlocks(data, rules, blocks, maxPairs);
@@ -123,52 +169,19 @@ export async function link(
     checkModel(trained, data);
     const plan = { data, rules, weights: kernelWeights(trained, data, keep) };
     const onDone = (done: number, total: number): void => {
-      progress("Comparing", done, total);
+      options.progress?.("Comparing", done, total);
       checkMemory(options.memory, "pairs were compared");
     };
     const scored = await (options.scorer === undefined
       ? scorePairs(pool, plan, blocks, onDone)
       : options.scorer(plan, onDone));
-    const pairs = pairsInOrder(scored);
-    // Rulings calibrate what a pair weighs alone: what it weighs among others has heard the rulings themselves.
-    const model = calibrate(trained, labelsOf(pairs, wishes.mustLink, wishes.cannotLink));
-    const alone = { ...pairs, probability: pairs.weight.map(calibrator(model)) };
-    const clustering = clusterRecords(records, alone, wishes);
-    const together = collectiveWeights(alone, alone.weight, clustering.clusterOf, weightOf(keep));
-    const edges = { ...alone, probability: together.map(calibrator(model)) };
-    return {
-      records,
-      data,
-      model,
-      radices: radicesOf(data.comparisons),
-      rules: rules.map((rule, r) => ({
-        keys: rule.map((key) => data.keys[key]!.name),
-        pairs: blocks[r]!.pairs,
-        newPairs: scored.newPairs[r]!,
-        largest: blocks[r]!.largest,
-      })),
-      pairs: scored.newPairs.reduce((n, pairs) => n + pairs, 0),
-      edges,
-      clustering,
-      clusterOptions: wishes,
-      personOf: personIds(records, clustering.clusterOf),
-      persons: clustering.clusterOf.reduce((n, root, record) => n + (root === record ? 1 : 0), 0),
-      threshold,
-      truthOf,
-      metrics:
-        truthOf === null
-          ? null
-          : measure({
-              truth: truthOf,
-              listOf: data.listOf,
-              uniqueLists: data.uniqueLists,
-              a: edges.a,
-              b: edges.b,
-              probability: edges.probability,
-              clusterOf: clustering.clusterOf,
-              threshold,
-            }),
-    };
+    const counts = rules.map((rule, r) => ({
+      keys: rule.map((key) => data.keys[key]!.name),
+      pairs: blocks[r]!.pairs,
+      newPairs: scored.newPairs[r]!,
+      largest: blocks[r]!.largest,
+    }));
+    return { trained, scored, rules: counts };
   } finally {
     await pool.close();
   }

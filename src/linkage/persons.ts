@@ -2,32 +2,25 @@ import { sha256Hex } from "#kernel";
 import { clusterSizes } from "./cluster/sizes.ts";
 import type { Records } from "./record-order.ts";
 
-const PREFIX = "person-";
-const DIGITS = 16;
-const LENGTH = PREFIX.length + DIGITS;
+const BYTES = 8;
 
-/** A person's id is the hash of the sorted ids of its records: it changes exactly when the person's records do. */
-export function personIds(records: Records, clusterOf: Int32Array): string[] {
+/** The id of the person of each record: the hash of the sorted ids of the person's records, so it changes exactly when these do. */
+export function personIds(records: Records, clusterOf: Int32Array): (record: number) => string {
+  // Eight bytes a record; a text for each would take ten times that.
+  const hashes = Buffer.alloc(BYTES * records.count);
   const sizes = clusterSizes(clusterOf);
   const members = new Map<number, string[]>();
-  // Written into bytes and read back: texts made of parts would keep all their parts in memory.
-  const line = Buffer.alloc(LENGTH, PREFIX, "latin1");
-  const nameOf = (text: string): string => {
-    line.write(sha256Hex(text), PREFIX.length, DIGITS, "latin1");
-    return line.toString("latin1");
-  };
-  const names = new Array<string>(records.count);
   for (let i = 0; i < records.count; i++) {
     const root = clusterOf[i]!;
-    if (sizes[root] === 1) {
-      names[i] = nameOf(records.idOf(i));
-      continue;
+    const ids = members.get(root) ?? [];
+    if (ids.push(records.idOf(i)) < sizes[root]!) members.set(root, ids);
+    else {
+      members.delete(root);
+      hashes.write(sha256Hex(ids.sort().join("\n")).slice(0, 2 * BYTES), BYTES * root, "hex");
     }
-    const list = members.get(root);
-    if (list === undefined) members.set(root, [records.idOf(i)]);
-    else list.push(records.idOf(i));
   }
-  const shared = new Map([...members].map(([root, list]) => [root, nameOf(list.sort().join("\n"))]));
-  for (let i = 0; i < records.count; i++) names[i] ??= shared.get(clusterOf[i]!)!;
-  return names;
+  return (record) => {
+    const at = BYTES * clusterOf[record]!;
+    return `person-${hashes.toString("hex", at, at + BYTES)}`;
+  };
 }

@@ -36,7 +36,7 @@ export function* edgesCsv({ edges, records, radices }: LinkResult): Generator<st
 /** `persons.csv`: every record and its person. */
 export function* personsCsv({ records, personOf }: LinkResult): Generator<string> {
   yield "record_id,person_id\n";
-  for (let i = 0; i < records.count; i++) yield `${csvValue(records.idOf(i))},${personOf[i]!}\n`;
+  for (let i = 0; i < records.count; i++) yield `${csvValue(records.idOf(i))},${personOf(i)}\n`;
 }
 
 /** `linkages.csv`: clusterings drawn from the edges' probabilities, as `snowmelt estimate` reads several linkages. */

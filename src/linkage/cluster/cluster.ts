@@ -1,3 +1,4 @@
+import { type Component, componentsOf } from "./components.ts";
 import { UnionFind } from "./union-find.ts";
 
 /** Candidate edges in any order; `a < b`. */
@@ -31,6 +32,13 @@ export interface Clustering {
  */
 export function cluster(count: number, edges: Edges, options: ClusterOptions): Clustering {
   const sets = new UnionFind(count);
+  let refused = 0;
+  // One component after the other, so that what is known of groups is held for one at a time.
+  for (const component of componentsOf(count, edges, options)) refused += joinWithin(component, edges, options, sets);
+  return { clusterOf: lowestMembers(count, sets), refused };
+}
+
+function joinWithin(component: Component, edges: Edges, options: ClusterOptions, sets: UnionFind): number {
   const groups = new Map<number, Group>();
   const groupOf = (record: number): Group => {
     const root = sets.find(record);
@@ -41,16 +49,14 @@ export function cluster(count: number, edges: Edges, options: ClusterOptions): C
     }
     return group;
   };
-  for (const [x, y] of options.cannotLink) {
+  for (const [x, y] of component.cannotLink) {
     groupOf(x).forbidden.add(y);
     groupOf(y).forbidden.add(x);
   }
-  const order = sortedEdges(edges, options.threshold);
-  for (const e of order) {
+  for (const e of component.edges) {
     addLink(groupOf(edges.a[e]!), edges.b[e]!, edges.probability[e]!);
     addLink(groupOf(edges.b[e]!), edges.a[e]!, edges.probability[e]!);
   }
-  let refused = 0;
   const join = (x: number, y: number): void => {
     const [rootX, rootY] = [sets.find(x), sets.find(y)];
     const [one, other] = [groupOf(x), groupOf(y)];
@@ -63,15 +69,16 @@ export function cluster(count: number, edges: Edges, options: ClusterOptions): C
     groups.delete(rootY);
     groups.set(sets.find(x), large);
   };
-  for (const [x, y] of options.mustLink) if (sets.find(x) !== sets.find(y)) join(x, y);
-  for (const e of order) {
+  let refused = 0;
+  for (const [x, y] of component.mustLink) if (sets.find(x) !== sets.find(y)) join(x, y);
+  for (const e of component.edges) {
     const [x, y] = [edges.a[e]!, edges.b[e]!];
     if (sets.find(x) === sets.find(y)) continue;
     const [one, other] = [groupOf(x), groupOf(y)];
     if (mayJoin(one, other, options)) join(x, y);
     else refused++;
   }
-  return { clusterOf: lowestMembers(count, sets), refused };
+  return refused;
 }
 
 interface Group {
@@ -98,13 +105,6 @@ function mayJoin(one: Group, other: Group, options: ClusterOptions): boolean {
     large.members.map((record) => options.listOf[record]!).filter((list) => options.uniqueLists[list]),
   );
   return !small.members.some((record) => lists.has(options.listOf[record]!));
-}
-
-// Ties are broken by record, so the order of the input does not matter.
-function sortedEdges({ a, b, probability }: Edges, threshold: number): number[] {
-  const order: number[] = [];
-  for (let e = 0; e < a.length; e++) if (probability[e]! >= threshold) order.push(e);
-  return order.sort((x, y) => probability[y]! - probability[x]! || a[x]! - a[y]! || b[x]! - b[y]!);
 }
 
 function lowestMembers(count: number, sets: UnionFind): Int32Array {

@@ -25,7 +25,7 @@ export class Executor {
   readonly #radices: readonly number[];
   readonly #comparators: readonly Comparator[];
   readonly #gathered: readonly Gathered[];
-  readonly #grouper: Grouper;
+  #grouper: Grouper | null = null;
   readonly #keyTiles = new Map<number, Int32Array>();
   readonly #lists = new Int32Array(TILE);
   readonly #hasUnique: boolean;
@@ -39,7 +39,6 @@ export class Executor {
     this.#data = data;
     this.#rows = rows;
     this.#radices = radicesOf(data.comparisons);
-    this.#grouper = new Grouper(data.count);
     this.#sink = new Sink(data, rows, this.#radices);
     this.#hasUnique = data.uniqueLists.includes(true);
     const into = data.comparisons.map(({ columns }) => columns.map(() => new Int32Array(TILE)));
@@ -53,12 +52,15 @@ export class Executor {
 
   run(task: Task): TaskResult {
     if (task.kind === "block") return this.#block(task.rules[task.rule]!);
+    // Blocks are made before anything is compared: the room they took is free now.
+    this.#grouper = null;
     this.#sink.begin(task.rule, task.kind === "score" ? task.weights : null);
     if (this.#prepareEarlier(task.rules, task.rule)) this.#runSlice(task.slice);
     return this.#sink.result();
   }
 
   #block(rule: Rule): TaskResult {
+    this.#grouper ??= new Grouper(this.#data.count);
     const blocks = this.#grouper.group(rule.map((key) => this.#data.columns[this.#data.keys[key]!.column]!));
     const { members, starts } = blocks;
     let [pairs, largest] = [0, 0];

@@ -24,9 +24,8 @@ export class Builder {
 
   /** Adds a key for blocking; `agreement` is the guess of {@link BlockKey}. */
   key(role: string, name: string, values: Int32Array, agreement: number): void {
-    const column = sharedInt32(values.length);
-    column.set(values);
-    this.keys.push({ role, name, column: this.column(column), agreement });
+    const known = this.columns.indexOf(values);
+    this.keys.push({ role, name, column: known === -1 ? this.column(shared(values)) : known, agreement });
   }
 
   /** Adds a comparison of numbers that need no letters. */
@@ -52,6 +51,12 @@ export class Builder {
       muhammad: this.muhammad,
     };
   }
+}
+
+function shared(values: Int32Array): Int32Array {
+  const column = sharedInt32(values.length);
+  column.set(values);
+  return column;
 }
 
 /** Codes of what is derived from each text; "" gives 0. */

@@ -16,36 +16,32 @@ export function doubtfulClusters(
   { edges, clustering, personOf, records, threshold }: LinkResult,
   most: number,
 ): DoubtfulCluster[] {
-  const members = new Map<number, number[]>();
-  const sizes = clusterSizes(clustering.clusterOf);
-  clustering.clusterOf.forEach((root, record) => {
-    if (sizes[root] === 1) return;
-    const list = members.get(root);
-    if (list === undefined) members.set(root, [record]);
-    else list.push(record);
-  });
-  const links = new Map<number, number>();
+  const { clusterOf } = clustering;
+  const sizes = clusterSizes(clusterOf);
+  const links = new Int32Array(records.count);
   const best = new Float64Array(records.count);
   for (let e = 0; e < edges.a.length; e++) {
     const [a, b, p] = [edges.a[e]!, edges.b[e]!, edges.probability[e]!];
-    const root = clustering.clusterOf[a]!;
-    if (root !== clustering.clusterOf[b]) continue;
-    if (p >= threshold) links.set(root, (links.get(root) ?? 0) + 1);
+    const root = clusterOf[a]!;
+    if (root !== clusterOf[b]) continue;
+    if (p >= threshold) links[root]!++;
     best[a] = Math.max(best[a]!, p);
     best[b] = Math.max(best[b]!, p);
   }
-  return [...members]
-    .map(([root, list]) => {
-      const density = (links.get(root) ?? 0) / ((list.length * (list.length - 1)) / 2);
-      const weakest = list.reduce((least, record) => Math.min(least, best[record]!), 1);
-      return { root, list, density, weakest, doubt: (2 - density - weakest) * Math.log2(list.length) };
-    })
-    .sort((x, y) => y.doubt - x.doubt || x.root - y.root)
-    .slice(0, most)
-    .map(({ root, list, density, weakest }) => ({
-      person: personOf[root]!,
-      records: list.map((record) => records.idOf(record)),
-      density,
-      weakest,
-    }));
+  const weakest = new Float64Array(records.count).fill(1);
+  clusterOf.forEach((root, record) => {
+    weakest[root] = Math.min(weakest[root]!, best[record]!);
+  });
+  const densityOf = (root: number): number => links[root]! / ((sizes[root]! * (sizes[root]! - 1)) / 2);
+  const roots = sizes.map((_, root) => root).filter((root) => sizes[root]! > 1);
+  const doubtOf = (root: number): number => (2 - densityOf(root) - weakest[root]!) * Math.log2(sizes[root]!);
+  const worst = roots.sort((x, y) => doubtOf(y) - doubtOf(x) || x - y).slice(0, most);
+  const members = new Map<number, string[]>(Array.from(worst, (root) => [root, []]));
+  clusterOf.forEach((root, record) => void members.get(root)?.push(records.idOf(record)));
+  return [...members].map(([root, ids]) => ({
+    person: personOf(root),
+    records: ids,
+    density: densityOf(root),
+    weakest: weakest[root]!,
+  }));
 }

@@ -13,17 +13,24 @@ export interface ReviewPair {
 
 /** Pairs a reviewer should see first: unsure edges whose answer changes most. Ties are broken by record. */
 export function reviewQueue({ edges, clustering }: LinkResult, most = 500): ReviewPair[] {
+  const { a, b, probability } = edges;
   const sizes = clusterSizes(clustering.clusterOf);
-  const queue: ReviewPair[] = [];
-  for (let e = 0; e < edges.a.length; e++) {
-    const p = edges.probability[e]!;
-    const [a, b] = [edges.a[e]!, edges.b[e]!];
-    const [x, y] = [clustering.clusterOf[a]!, clustering.clusterOf[b]!];
+  const worth = new Float64Array(a.length);
+  for (let e = 0; e < a.length; e++) {
+    const p = probability[e]!;
+    const [x, y] = [clustering.clusterOf[a[e]!]!, clustering.clusterOf[b[e]!]!];
     const moved = x === y ? Math.max(1, sizes[x]! - 1) : sizes[x]! * sizes[y]!;
     const doubt = p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p));
-    if (doubt > 0.01) queue.push({ a, b, probability: p, worth: doubt * moved });
+    worth[e] = doubt > 0.01 ? doubt * moved : 0;
   }
-  return queue.sort((x, y) => y.worth - x.worth || x.a - y.a || x.b - y.b).slice(0, most);
+  // Edges come in order of their records, so what is worth the same stays in that order.
+  const queue = Int32Array.from(worth.keys()).filter((e) => worth[e]! > 0);
+  return Array.from(queue.sort((x, y) => worth[y]! - worth[x]! || x - y).subarray(0, most), (e) => ({
+    a: a[e]!,
+    b: b[e]!,
+    probability: probability[e]!,
+    worth: worth[e]!,
+  }));
 }
 
 /**
