@@ -13,11 +13,11 @@ import {
   settingsInForce,
 } from "#estimate";
 import { groupDigits, SnowmeltError } from "#kernel";
+import { figureWords } from "#page";
 import type { Exhibit, Figure, RecordedEstimate, RecordedQuantity } from "#record";
 import { readExhibit } from "#vault";
 import { ENGINE } from "./engine.ts";
 import { caseError } from "./errors.ts";
-import { figureWords } from "./figure-words.ts";
 import { itemsByUid } from "./lineage.ts";
 import { recordedState } from "./look.ts";
 import type { CaseOptions } from "./run.ts";

@@ -5,12 +5,14 @@ import arChart from "./catalogue/ar/chart.ts";
 import arCount from "./catalogue/ar/count.ts";
 import arDossier from "./catalogue/ar/dossier.ts";
 import arEstimate from "./catalogue/ar/estimate.ts";
+import arFigure from "./catalogue/ar/figure.ts";
 import arReading from "./catalogue/ar/reading.ts";
 import arReport from "./catalogue/ar/report.ts";
 import enChart from "./catalogue/en/chart.ts";
 import enCount from "./catalogue/en/count.ts";
 import enDossier from "./catalogue/en/dossier.ts";
 import enEstimate from "./catalogue/en/estimate.ts";
+import enFigure from "./catalogue/en/figure.ts";
 import enReading from "./catalogue/en/reading.ts";
 import enReport from "./catalogue/en/report.ts";
 import type { Message } from "./words.ts";
@@ -19,6 +21,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Message>
   en: {
     ...enDossier,
     ...enCount,
+    ...enFigure,
     ...enChart,
     ...enReport,
     ...enEstimate,
@@ -27,6 +30,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Message>
   ar: {
     ...arDossier,
     ...arCount,
+    ...arFigure,
     ...arChart,
     ...arReport,
     ...arEstimate,

@@ -6,6 +6,7 @@ export { type ForestRow, forestPlot } from "./charts/forest.ts";
 export { type MapPlace, placeMap } from "./charts/map.ts";
 export { type GraphSource, sourceGraph } from "./charts/source-graph.ts";
 export { type TimelineEvent, timeline } from "./charts/timeline.ts";
+export { figureWords, unitWords } from "./figure-words.ts";
 export { type Child, el, escapeHtml, type Html, join } from "./html.ts";
 export { formatDecimal } from "./numbers.ts";
 export { contentPolicy, type ShellOptions, shell } from "./shell.ts";

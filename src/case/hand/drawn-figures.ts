@@ -1,4 +1,5 @@
 import type { Problem } from "#kernel";
+import { figureWords } from "#page";
 import type { Figure, RecordedQuantity } from "#record";
 import {
   type EstimateWish,
@@ -9,7 +10,6 @@ import {
   listedIn,
   readExhibitTables,
 } from "../estimate.ts";
-import { figureWords } from "../figure-words.ts";
 import type { HandOptions } from "./hand.ts";
 import type { References } from "./references.ts";
 import type { FigureRow } from "./rows.ts";

@@ -1,7 +1,7 @@
 import { type Interval, intervalOf, multiplyDecimals, type Problem, quantityOf } from "#kernel";
+import { figureWords } from "#page";
 import type { Claim, Figure, RecordedQuantity } from "#record";
 import { type Expression, evaluate, figuresOf, parseExpression } from "../expression.ts";
-import { figureWords } from "../figure-words.ts";
 import type { References } from "./references.ts";
 import type { FigureRow } from "./rows.ts";
 import type { HandRow } from "./table.ts";

@@ -8,6 +8,7 @@ import {
   sourceGraph,
   type TimelineEvent,
   timeline,
+  unitWords,
 } from "#page";
 import type { OpenItem } from "../selection.ts";
 import type { Values } from "./values.ts";
@@ -90,7 +91,8 @@ function forests(values: Values, title: string): readonly Chart[] {
     const unit = figure.open.get("/quantity/unit");
     if (unit === undefined || forestNumbers(figure).every((number) => number === undefined)) continue;
     const per = figure.open.get("/quantity/per");
-    const key = per === undefined ? String(unit) : `${unit} / ${per}`;
+    const counts = { unit: String(unit), ...(per === undefined ? {} : { per: String(per) }) };
+    const key = unitWords(counts, values.language);
     groups.set(key, [...(groups.get(key) ?? []), figure]);
   }
   return [...groups]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeQuantity } from "#kernel";
-import { figureWords } from "./figure-words.ts";
+import { figureWords, unitWords } from "./figure-words.ts";
 
 const words = (parts: Parameters<typeof makeQuantity>[0], language: string): string => {
   const quantity = makeQuantity(parts);
@@ -36,5 +36,14 @@ describe("figureWords()", () => {
     expect(words({ relation: "justBelow", value: "18000", unit: "detainees" }, "ar")).toBe(
       "ما يقارب 18,000 معتقل دون أن يبلغ ذلك",
     );
+  });
+  it("leaves a unit and a rate that no locale knows as they were written", () => {
+    expect(words({ relation: "exact", value: "4", unit: "ovens", per: "yard" }, "ar")).toBe("4 ovens لكل yard");
+    expect(words({ relation: "exact", value: "4", unit: "" }, "en")).toBe("4");
+  });
+  it("names what is counted without a number, in the plural", () => {
+    expect(unitWords({ unit: "people", per: "day" }, "en")).toBe("people per day");
+    expect(unitWords({ unit: "people", per: "day" }, "ar")).toBe("أشخاص في اليوم");
+    expect(words({ relation: "notStated", unit: "detainees" }, "ar")).toBe("عدد غير محدد من معتقلين");
   });
 });
