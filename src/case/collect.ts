@@ -7,6 +7,7 @@ import {
   capture,
   collect,
   factsForAll,
+  lookForCoveredText,
   looksLikeAddress,
   overlay,
   readExhibit,
@@ -105,17 +106,19 @@ const OF_ONE_PAGE = new Set(
 async function warningsOf(dir: string, { added }: Collected): Promise<readonly Problem[]> {
   const pdfs = added.filter(({ mediaType, size }) => mediaType === "application/pdf" && size <= LARGEST_PDF);
   if (pdfs.length === 0) return [];
-  const { coveredText } = await import("#publish");
   const warnings: Problem[] = [];
   for (const { id, sha256 } of pdfs) {
-    try {
-      for (const { page, characters, how } of await coveredText(await readExhibit(dir, sha256))) {
-        warnings.push({
-          message: `${id}, page ${page}: ${characters} characters stand ${how}; a program reads them. To publish it, make it pictures: hand/redactions.toml`,
-        });
-      }
-    } catch {
-      warnings.push({ message: `${id}: this PDF could not be looked into for text under black boxes` });
+    const found = await lookForCoveredText(await readExhibit(dir, sha256));
+    if ("failed" in found) {
+      warnings.push({
+        message: `${id}: this PDF could not be looked into for text under black boxes (${found.failed})`,
+      });
+      continue;
+    }
+    for (const { page, characters, how } of found) {
+      warnings.push({
+        message: `${id}, page ${page}: ${characters} characters stand ${how}; a program reads them. To publish it, make it pictures: hand/redactions.toml`,
+      });
     }
   }
   return warnings;

@@ -60,6 +60,11 @@ export const caseErrors = {
     exit: EXIT.refused,
     about: "The case has no hand/dossier.md, so there is nothing to publish.",
   },
+  "case/reader-ended": {
+    exit: EXIT.refused,
+    about:
+      "PDFs, Word documents and web pages are read in a process that is shut in, and this one ended its reader or took too long. Save a copy as text where it can do no harm, and read that.",
+  },
   "case/no-text-to-read": {
     exit: EXIT.refused,
     about:

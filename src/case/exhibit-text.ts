@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SnowmeltError } from "#kernel";
-import { type Extracted, extract } from "#reading";
+import type { Extracted } from "#reading";
 import type { Exhibit } from "#record";
 import { readExhibit } from "#vault";
 import { ENGINE } from "./engine.ts";
 import type { CaseState } from "./state.ts";
+import { textOf } from "./text-of.ts";
 
 /**
  * The text of an exhibit by id, kept under output/text/ so that a second run need not read a PDF again. Files there
@@ -33,7 +34,7 @@ async function readText(dir: string, exhibit: Exhibit): Promise<Extracted | stri
     if (kept.engine === ENGINE) return kept.extracted;
   }
   try {
-    const extracted = await extract(await readExhibit(dir, exhibit.sha256), exhibit.mediaType);
+    const extracted = await textOf(await readExhibit(dir, exhibit.sha256), exhibit.mediaType);
     mkdirSync(folder, { recursive: true });
     writeFileSync(cache, `${JSON.stringify({ engine: ENGINE, extracted })}\n`);
     return extracted;

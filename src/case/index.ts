@@ -55,6 +55,7 @@ export { type ExhibitReading, type ReadExhibitOptions, readExhibitOfCase } from 
 export { type CaseOptions, type RunReport, runCase } from "./run.ts";
 export { NOUNS, type Noun } from "./state.ts";
 export { type CaseStatus, caseStatus } from "./status.ts";
+export { textOf } from "./text-of.ts";
 export {
   addBeacon,
   addTimestamp,

@@ -16,7 +16,6 @@ export type {
   TypstDocument,
 } from "./input.ts";
 export { type Finding, leakCheck } from "./leaks.ts";
-export { type CoveredText, coveredText } from "./redact/covered-text.ts";
 export { faultsOfRedaction } from "./redact/redact.ts";
 export type { RedactionOrder, RegionFault } from "./redact/region.ts";
 export { storedZip } from "./zip.ts";

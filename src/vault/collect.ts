@@ -17,7 +17,7 @@ export interface CollectOptions {
   readonly facts?: FactsTable;
   /** Reads and hashes everything, writes nothing. */
   readonly dryRun?: boolean;
-  /** Whether zip archives are opened and their members collected as well; default yes. */
+  /** Whether the members of zip archives are collected as well; default yes. Web archives are checked in any case, and kept whole. */
   readonly unpack?: boolean;
   /** Name of what comes through standard input. */
   readonly stdinName?: string;
@@ -75,7 +75,7 @@ export async function collect(paths: readonly string[], options: CollectOptions,
   intake.refused.push(...listing.refused);
 
   const unpackAll = async (arrivals: readonly Arrival[], depth: number, budget: Budget | null): Promise<void> => {
-    for (const arrival of arrivals.filter(({ exhibit }) => unpack && exhibit.mediaType === "application/zip")) {
+    for (const arrival of arrivals.filter(({ exhibit }) => exhibit.mediaType === "application/zip")) {
       await unpackOne(arrival, depth, budget ?? newBudget());
     }
   };
@@ -87,7 +87,7 @@ export async function collect(paths: readonly string[], options: CollectOptions,
       if (depth > CAPS.depth) throw tooDeep(incoming.shownName);
       const archive = await openArchive(path, incoming.shownName, budget);
       try {
-        intake.refused.push(...archive.refused);
+        if (unpack) intake.refused.push(...archive.refused);
         if (isWacz(incoming.originalName, archive.members)) {
           const found = await checkWacz(archive.members);
           intake.examined(exhibit, { what: "web archive", tool: `snowmelt ${version()}`, ...found });
@@ -95,6 +95,7 @@ export async function collect(paths: readonly string[], options: CollectOptions,
             intake.refused.push(faultyWacz(incoming.shownName, found));
           return;
         }
+        if (!unpack) return;
         progress.total += archive.members.reduce((sum, { size }) => sum + size, 0);
         const members = archive.members.map((member): Incoming => {
           const shownName = `${incoming.shownName}/${member.path}`;
@@ -116,6 +117,8 @@ export async function collect(paths: readonly string[], options: CollectOptions,
       }
     } catch (error) {
       if (!(error instanceof SnowmeltError) || !error.code.startsWith("vault/archive-")) throw error;
+      // What is kept as it is may be as it likes, unless it claims to be an archive whose word counts.
+      if (!unpack && !isWacz(incoming.originalName, [])) return;
       intake.refused.push(error);
     }
   };

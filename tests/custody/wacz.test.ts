@@ -86,8 +86,8 @@ const signedBy = (signedData: (hash: string) => object) => (hash: string) => ({
   signedData: signedData(hash),
 });
 
-async function collected(bytes: Uint8Array, name = "page.wacz") {
-  const ran = await bench.run(["collect", bench.write(name, bytes), "--case", "case"]);
+async function collected(bytes: Uint8Array, name = "page.wacz", ...more: readonly string[]) {
+  const ran = await bench.run(["collect", bench.write(name, bytes), "--case", "case", ...more]);
   const { out } = await bench.run(["show", "E1", "--case", "case", "--json"]);
   const [examined] = (JSON.parse(out) as { value: { examined?: { outcome: string; remarks: string[] }[] } }).value
     .examined ?? [undefined];
@@ -263,3 +263,22 @@ it.skipIf(!hasOpenssl)(
     }
   },
 );
+
+it("with --no-unpack it is checked all the same; other archives are left alone, sound or not", async () => {
+  const lying = await collected(wacz({ after: { "pages/pages.jsonl": "other" } }), "lies.zip", "--no-unpack");
+  expect(lying).toMatchObject({ exit: 3, code: "vault/wacz-lies", examined: { outcome: "lies" } });
+  const all = [wacz(), makeZip([{ name: "a.txt", body: "made up" }]), makeZip([{ name: "../b.txt", body: "made up" }])];
+  for (const [i, bytes] of [...all, Buffer.concat([all[1]!, Buffer.alloc(9)])].entries())
+    bench.write(`in/${i}.zip`, bytes);
+  const ran = await bench.run(["collect", "in", "--no-unpack", "--case", "case"]);
+  expect(ran, ran.said).toMatchObject({ exit: 0 });
+  expect(ran.out.match(/^E\d+ /gm)).toHaveLength(4);
+  const broken = await bench.run([
+    "collect",
+    bench.write("page.wacz", "PK\u0003\u0004 made up"),
+    "--no-unpack",
+    "--case",
+    "case",
+  ]);
+  expect(broken).toMatchObject({ exit: 3, code: "vault/archive-broken" });
+});

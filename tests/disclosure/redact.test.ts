@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { coveredText } from "../../src/publish/redact/covered-text.ts";
 import { imageSize, redactImage } from "../../src/publish/redact/image.ts";
 import { pdfSizes, redactPdf } from "../../src/publish/redact/pdf.ts";
 import { faultsOfRegions } from "../../src/publish/redact/region.ts";
+import { coveredText } from "../../src/vault/examine/covered-text.ts";
 import { line, pdfOf } from "./support/pdf.ts";
 
 const SECRET = "Zaynab Ujaylan";

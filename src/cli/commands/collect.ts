@@ -36,7 +36,10 @@ export const collectCommand: Command = {
     { flags: "--template", about: "print an empty table of facts that explains its columns", group: "Facts" },
     ...SAID.map(([, flags, about]) => ({ flags, about, group: "Facts" })),
     { flags: "--dry-run", about: "read everything, show what would be added, write nothing" },
-    { flags: "--no-unpack", about: "keep zip archives as they are, without their members" },
+    {
+      flags: "--no-unpack",
+      about: "keep zip archives as they are, without their members; a web archive (WACZ) is checked all the same",
+    },
     { flags: "--name <name>", about: "the name of what comes through standard input" },
     { flags: "--wait <seconds>", about: "take a page as it is after this time (default 30)", group: "Web" },
     { flags: "--allow-private", about: "the address may lie in a private network", group: "Web" },

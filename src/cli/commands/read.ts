@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
-import { type ExhibitReading, readExhibitOfCase } from "#case";
+import { type ExhibitReading, readExhibitOfCase, textOf } from "#case";
 import { EXIT, type ExitCode, sha256Hex } from "#kernel";
-import { extract, LANGUAGES, mediaTypeOf, type Reading, read, readingPage } from "#reading";
+import { LANGUAGES, mediaTypeOf, type Reading, read, readingPage } from "#reading";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
@@ -127,7 +127,7 @@ export async function readFile(
     });
   }
   const mediaType = mediaTypeOf(path, bytes);
-  const { text, tool, version, sha256, places } = await extract(bytes, mediaType);
+  const { text, tool, version, sha256, places } = await textOf(bytes, mediaType);
   const plain = mediaType === "text/plain" || mediaType === "text/markdown";
   const reading = read(text, {
     referenceDate,

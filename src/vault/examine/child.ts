@@ -1,24 +1,25 @@
-import { readMetadata } from "./read-metadata.ts";
+import { Console } from "node:console";
 
-// A program of its own, started by `Examiner`. On standard input: frames of a JSON header and the bytes of a file. On standard
-// output: a line of JSON for each. Nothing else goes in or out.
+// A program of its own, started by `ShutIn` with the module that answers. On standard input: frames of a JSON header and the
+// bytes of a file. On standard output: a line of JSON for each. Nothing else goes in or out.
 
-/** What is recorded of one file at most. */
-const MOST_ENTRIES = 300;
-const LONGEST_VALUE = 500;
+const LONGEST_REASON = 500;
 
-async function answer(header: { readonly mediaType: string }, bytes: Uint8Array): Promise<object> {
+// Standard output is for answers; what a library says goes where nobody reads it.
+globalThis.console = new Console(process.stderr);
+// pdf.js makes one of each when it loads, and uses them only to draw; nothing is drawn here.
+const stand = globalThis as unknown as Record<string, unknown>;
+for (const name of ["DOMMatrix", "ImageData", "Path2D"]) stand[name] ??= class {};
+
+const { answer } = (await import(process.argv[2]!)) as {
+  readonly answer: (header: unknown, bytes: Uint8Array) => Promise<object>;
+};
+
+async function answerOrFail(header: unknown, bytes: Uint8Array): Promise<object> {
   try {
-    const { entries, ...rest } = await readMetadata(bytes, header.mediaType);
-    let leftOut = Math.max(0, entries.length - MOST_ENTRIES);
-    const cut = entries.slice(0, MOST_ENTRIES).map(({ name, value }) => {
-      const plain = [name, value].map((text) => text.toWellFormed?.() ?? text).map((text) => text.replaceAll("\0", ""));
-      if (plain[1]!.length > LONGEST_VALUE) leftOut += 1;
-      return { name: plain[0]!.slice(0, LONGEST_VALUE), value: plain[1]!.slice(0, LONGEST_VALUE) };
-    });
-    return { ...rest, entries: cut, leftOut };
+    return await answer(header, bytes);
   } catch (error) {
-    return { failed: (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_VALUE) };
+    return { failed: (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_REASON) };
   }
 }
 
@@ -38,10 +39,10 @@ for await (const chunk of process.stdin) {
       needed = end;
       break;
     }
-    const header = JSON.parse(all.toString("utf8", 8, 8 + headLength)) as { mediaType: string };
+    const header: unknown = JSON.parse(all.toString("utf8", 8, 8 + headLength));
     const bytes = new Uint8Array(all.subarray(8 + headLength, end));
     parts = [all.subarray(end)];
     [held, needed] = [held - end, 8];
-    process.stdout.write(`${JSON.stringify(await answer(header, bytes))}\n`);
+    process.stdout.write(`${JSON.stringify(await answerOrFail(header, bytes))}\n`);
   }
 }

@@ -17,7 +17,7 @@ afterEach(() => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-function taken(program: string, limits = { seconds: 30, mebibytes: 700 }): Examiner {
+function taken(program: string, limits: { seconds?: number; mebibytes?: number } = {}): Examiner {
   const path = join(dir, "program.mjs");
   writeFileSync(path, program);
   examiner = new Examiner({ program: path, limits });

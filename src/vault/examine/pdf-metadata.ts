@@ -1,20 +1,11 @@
 import type { Entry } from "./entry.ts";
+import { openPdf } from "./open-pdf.ts";
 
 /** What the information dictionary and the XMP packet of a PDF say. @throws what pdf.js throws */
 export async function pdfMetadata(
   bytes: Uint8Array,
 ): Promise<{ readonly entries: readonly Entry[]; readonly tool: string }> {
-  // pdf.js makes one of each when it loads, and uses them only to draw; nothing is drawn here.
-  const stand = globalThis as unknown as Record<string, unknown>;
-  for (const name of ["DOMMatrix", "ImageData", "Path2D"]) stand[name] ??= class {};
-  const pdfjs = await import("pdfjs-dist/legacy/build/pdf.mjs");
-  const task = pdfjs.getDocument({
-    data: new Uint8Array(bytes),
-    verbosity: 0,
-    useSystemFonts: false,
-    disableFontFace: true,
-    isEvalSupported: false,
-  });
+  const { pdfjs, task } = await openPdf(bytes);
   try {
     const pdf = await task.promise;
     const { info, metadata } = await pdf.getMetadata();

@@ -1,7 +1,14 @@
+import { deflateSync } from "node:zlib";
+
 /** A PDF 1.4 with a page for each content stream, Helvetica as /F1, made for tests. Everything in it is invented. */
 export function pdfOf(
   contents: readonly string[],
-  more: { readonly resources?: string; readonly annotations?: string; readonly info?: string } = {},
+  more: {
+    readonly resources?: string;
+    readonly annotations?: string;
+    readonly info?: string;
+    readonly filter?: string;
+  } = {},
 ): Uint8Array {
   const objects: string[] = [];
   const first = 4;
@@ -13,7 +20,7 @@ export function pdfOf(
     objects.push(
       `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 200] /Contents ${first + at * 2 + 1} 0 R /Resources << /Font << /F1 3 0 R >> ${more.resources ?? ""} >> ${more.annotations === undefined ? "" : `/Annots [${more.annotations}]`} >>`,
     );
-    objects.push(`<< /Length ${content.length} >>\nstream\n${content}\nendstream`);
+    objects.push(`<< /Length ${content.length} ${more.filter ?? ""} >>\nstream\n${content}\nendstream`);
   }
   if (more.info !== undefined) objects.push(more.info);
   let text = "%PDF-1.4\n";
@@ -27,6 +34,12 @@ export function pdfOf(
   const table = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
   text += `xref\n0 ${size}\n0000000000 65535 f \n${table}trailer\n<< /Size ${size} /Root 1 0 R ${info} >>\nstartxref\n${text.length}\n%%EOF\n`;
   return new Uint8Array(Buffer.from(text, "latin1"));
+}
+
+/** A PDF whose page's drawing unpacks to two gigabytes of white space, in two steps. */
+export function pdfBomb(): Uint8Array {
+  const runs = Buffer.alloc(32 << 20, Buffer.from([129, 0x20]));
+  return pdfOf([deflateSync(runs).toString("latin1")], { filter: "/Filter [/FlateDecode /RunLengthDecode]" });
 }
 
 /** A line of text at a place, in points from the lower left corner. */

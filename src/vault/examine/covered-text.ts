@@ -1,3 +1,5 @@
+import { openPdf } from "./open-pdf.ts";
+
 /** Text of a PDF that a reader does not see and a program does. */
 export interface CoveredText {
   readonly page: number;
@@ -37,8 +39,7 @@ const WHITE = "#ffffff";
  * shapes that are no rectangles or straight lines, or what a picture itself shows; a page without a finding is not proved clean.
  */
 export async function coveredText(bytes: Uint8Array): Promise<readonly CoveredText[]> {
-  const pdfjs = await import("pdfjs-dist/legacy/build/pdf.mjs");
-  const task = pdfjs.getDocument({ data: bytes.slice(), verbosity: 0, useSystemFonts: false, disableFontFace: true });
+  const { pdfjs, task } = await openPdf(bytes);
   try {
     const pdf = await task.promise;
     const found: CoveredText[] = [];
