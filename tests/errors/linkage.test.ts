@@ -44,14 +44,14 @@ describe("errors of the room linkage, through the command line", () => {
     expect(JSON.parse(ran.out).warnings).toEqual(['a.csv: column "place" is empty and is not compared']);
   });
 
-  it("values that are no dates are counted in the warnings, with the first and its line; Levantine months are read", async () => {
+  it("each value that is no date is told, with its line and column; Levantine months are read", async () => {
     bench.write(
       "a.csv",
-      "id,name,date of birth\n1,أحمد خالد الحلبي,٣ أيار ١٩٧٥\n2,أحمد خالد الحلبي,1975-05-03\n3,سمير النجار,about 1980\n4,هدى سعيد,1990\n",
+      "id,name,date of birth\n1,أحمد خالد الحلبي,٣ أيار ١٩٧٥\n2,أحمد خالد الحلبي,1975-05-03\n3,سمير النجار,about 1980\n4,هدى سعيد,1990\n5,منى سعيد,about 1980\n",
     );
     const ran = await link("a.csv");
     expect(JSON.parse(ran.out).warnings).toEqual([
-      'a.csv: 1 values of "date of birth" are no dates we can read and count as missing, first on line 4: "about 1980"',
+      'a.csv, line 4, column "date of birth": "about 1980" is no date we can read and counts as missing, in 2 rows',
     ]);
   });
 

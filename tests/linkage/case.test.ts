@@ -62,6 +62,14 @@ describe("snowmelt link in a case", () => {
     expect(verified.exit).toBe(0);
   });
 
+  it("tells of each date that cannot be read, with its line and column", async () => {
+    bench.write("more/dated.csv", "name,birth\nأحمد خالد الحلبي,1975-05-03\nسمير النجار,1980-13-45\nهدى سعيد,1990\n");
+    await bench.run(["collect", "more", "--case", "case"]);
+    const told = await link("E3", "--map", "birth=birth");
+    expect(told.said).toBe('L1, line 3, column "birth": "1980-13-45" is no date we can read and counts as missing\n');
+    expect(JSON.parse(told.out).warnings).toHaveLength(1);
+  });
+
   it("case/unknown-id: nothing is recorded for what is not there", async () => {
     expect(await link("L7", "E1")).toMatchObject({ code: "case/unknown-id", exit: 2 });
   });

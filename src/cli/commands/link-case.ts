@@ -4,7 +4,7 @@ import { linkCase } from "#case";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import { cohensKappa, readDecisions } from "#linkage";
 import type { Invocation } from "../command.ts";
-import { linkOptions, many, memoryOf, number, summary } from "./link.ts";
+import { linkOptions, many, memoryOf, number, summary, warningsOf } from "./link.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
 
@@ -45,13 +45,15 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
     for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
     const out = join(dir, "output", "linkage");
     writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, pairs: [] });
+    const warnings = warningsOf(tables, decisions, maps);
     const seconds = (effects.monotonicMs() - started) / 1000;
     const ids = { linkage: linked.linkage, personsExhibit: linked.persons, linkagesExhibit: linked.linkages };
-    if (json) effects.out(`${JSON.stringify({ ...summary(result, seconds, [], kappa), ...ids })}\n`);
+    if (json) effects.out(`${JSON.stringify({ ...summary(result, seconds, warnings, kappa), ...ids })}\n`);
     else
       effects.out(
         `${linked.linkage}: ${result.records.count} mentions are ${result.persons} persons (${linked.persons}; drawn ${draws} times: ${linked.linkages}). Review queue and report: output/linkage/.\n`,
       );
+    for (const warning of warnings) effects.say(`${warning}\n`);
     return problems.length > 0 ? EXIT.partly : EXIT.done;
   } finally {
     await close();

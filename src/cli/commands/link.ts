@@ -8,6 +8,7 @@ import {
   type Decisions,
   type LinkOptions,
   type LinkResult,
+  type ListMap,
   link,
   type Memory,
   parseMapWords,
@@ -154,11 +155,8 @@ function readAll({ effects }: Invocation, words: readonly string[]): { name: str
   });
 }
 
-function warningsOf(
-  tables: readonly Table[],
-  { disputed }: Decisions,
-  maps: ReturnType<typeof parseMapWords>,
-): string[] {
+/** What a person should hear of before believing the result. */
+export function warningsOf(tables: readonly Table[], { disputed }: Decisions, maps: readonly ListMap[]): string[] {
   const bad = tables.reduce((n, table) => n + table.problems.length, 0);
   return [
     ...(bad > 0 ? [`${bad} rows could not be used and were left out; each is listed with its line`] : []),
@@ -167,8 +165,8 @@ function warningsOf(
       : []),
     ...tables.flatMap((table, t) =>
       unreadDates(table, maps[t]!).map(
-        ({ column, values, first, line }) =>
-          `${table.name}: ${values} values of "${column}" are no dates we can read and count as missing, first on line ${line}: "${visible(first)}"`,
+        ({ column, text, rows, line }) =>
+          `${table.name}, line ${line}, column "${column}": "${visible(text)}" is no date we can read and counts as missing${rows === 1 ? "" : `, in ${rows} rows`}`,
       ),
     ),
     ...maps.flatMap((map) =>

@@ -1,7 +1,7 @@
 import { fold } from "#kernel";
 import { readDay } from "../compare/dates.ts";
 import type { Column, Table } from "../read/table.ts";
-import type { ListMap, MappedColumn, Role } from "./roles.ts";
+import { type ListMap, MANY_ROLES, type MappedColumn, type Role } from "./roles.ts";
 
 // Headers are folded and their separators become one space before these are tried, in this order.
 const HEADERS: readonly (readonly [RegExp, Role])[] = [
@@ -147,24 +147,7 @@ function keepOne(columns: readonly MappedColumn[], table: Table): MappedColumn[]
       return { ...column, role: "ignore" as const, why: "given and family names stand in columns of their own" };
     if (role === "name" && column !== bestName)
       return { ...column, role: "ignore" as const, why: `"${bestName?.column}" already holds the name` };
-    const single: readonly Role[] = [
-      "id",
-      "given",
-      "given 2",
-      "father",
-      "grandfather",
-      "family",
-      "family 2",
-      "mother",
-      "birth",
-      "birth year",
-      "birth month",
-      "birth day",
-      "age",
-      "sex",
-      "postcode",
-    ];
-    if (single.includes(role)) {
+    if (!MANY_ROLES.has(role)) {
       if (seen.has(role))
         return {
           ...column,

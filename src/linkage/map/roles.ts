@@ -29,6 +29,19 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number];
 
+/** Roles that several columns of one list may have. */
+export const MANY_ROLES: ReadonlySet<Role> = new Set([
+  "ignore",
+  "list",
+  "event",
+  "place",
+  "email",
+  "phone",
+  "identifier",
+  "text",
+  "code",
+]);
+
 export interface MappedColumn {
   readonly column: string;
   readonly role: Role;

@@ -3,32 +3,33 @@ import { readDay } from "../compare/dates.ts";
 import type { Table } from "../read/table.ts";
 import type { ListMap } from "./roles.ts";
 
-/** A column of dates with filled values that are none: they count as missing. */
-export interface UnreadDates {
+/** What stands in a column of dates and is none: it counts as missing. */
+export interface UnreadDate {
   readonly column: string;
-  readonly values: number;
-  /** The first of them, and its line. */
-  readonly first: string;
+  readonly text: string;
+  /** Rows that hold it, and the line of the first. */
+  readonly rows: number;
   readonly line: number;
 }
 
-/** Columns mapped to a date in which something stands that no date could be read from. */
-export function unreadDates(table: Table, map: ListMap): UnreadDates[] {
-  const found: UnreadDates[] = [];
+/** Values of columns mapped to a date that no date could be read from, each once, by column and line. */
+export function unreadDates(table: Table, map: ListMap): UnreadDate[] {
+  const found: UnreadDate[] = [];
   for (const { column: name, role } of map.columns) {
     const column = table.columns.find((c) => c.name === name);
     if (column === undefined || (role !== "birth" && role !== "event")) continue;
-    const isRead = new Int8Array(column.texts.size);
-    let [values, row] = [0, -1];
-    column.codes.forEach((code, at) => {
-      if (code === 0) return;
-      if (isRead[code] === 0) isRead[code] = readDay(fold(column.texts.text(code))) === 0 ? -1 : 1;
-      if (isRead[code] === 1) return;
-      values++;
-      if (row === -1) row = at;
+    const rows = new Int32Array(column.texts.size);
+    const first = new Int32Array(column.texts.size);
+    column.codes.forEach((code, row) => {
+      if (rows[code]!++ === 0) first[code] = row;
     });
-    if (values > 0)
-      found.push({ column: name, values, first: column.texts.text(column.codes[row]!), line: table.lines[row]! });
+    const values: UnreadDate[] = [];
+    for (let code = 1; code < rows.length; code++) {
+      const text = column.texts.text(code);
+      if (rows[code] === 0 || readDay(fold(text)) !== 0) continue;
+      values.push({ column: name, text, rows: rows[code]!, line: table.lines[first[code]!]! });
+    }
+    found.push(...values.sort((x, y) => x.line - y.line));
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { fold } from "#kernel";
-import type { ListMap, Role } from "../map/roles.ts";
+import { type ListMap, MANY_ROLES, type Role } from "../map/roles.ts";
 import type { Column, Table } from "../read/table.ts";
 
 /** One thing to compare, with the column that holds it in each list (`null` where a list lacks it). */
@@ -9,8 +9,6 @@ export interface Field {
   readonly columns: readonly (Column | null)[];
 }
 
-const MANY: ReadonlySet<Role> = new Set(["place", "text", "code", "identifier", "event", "email", "phone"]);
-
 /** Gathers columns of all lists into fields. Where a role may occur often, columns meet by header; a lone one meets a lone one. */
 export function fieldsOf(tables: readonly Table[], maps: readonly ListMap[]): Field[] {
   const found = new Map<string, { role: Role; name: string; columns: (Column | null)[] }>();
@@ -18,8 +16,12 @@ export function fieldsOf(tables: readonly Table[], maps: readonly ListMap[]): Fi
     for (const { column: header, role } of maps[t]!.columns) {
       if (role === "ignore" || role === "id" || role === "list") continue;
       const isLone = maps.every((map) => map.columns.filter((c) => c.role === role).length <= 1);
-      const key = MANY.has(role) && !isLone ? `${role}:${fold(header)}` : role;
-      const field = found.get(key) ?? { role, name: MANY.has(role) ? header : role, columns: tables.map(() => null) };
+      const key = MANY_ROLES.has(role) && !isLone ? `${role}:${fold(header)}` : role;
+      const field = found.get(key) ?? {
+        role,
+        name: MANY_ROLES.has(role) ? header : role,
+        columns: tables.map(() => null),
+      };
       field.columns[t] = table.columns.find((c) => c.name === header) ?? null;
       found.set(key, field);
     }
