@@ -60,6 +60,16 @@ export const caseErrors = {
     exit: EXIT.refused,
     about: "The case has no hand/dossier.md, so there is nothing to publish.",
   },
+  "case/not-signed": {
+    exit: EXIT.wrongKey,
+    about:
+      "A device that joined changes its log key with the word of device a, and this is not it. Get it there: snowmelt keys rotate DEVICE KEY.",
+  },
+  "case/case-key-stays": {
+    exit: EXIT.usage,
+    about:
+      "The case key cannot be changed: it is what readers know the case by, and there is no key above it that could vouch for another. Whoever may have it ends the case; begin a new one, and say so.",
+  },
   "case/reader-ended": {
     exit: EXIT.refused,
     about:

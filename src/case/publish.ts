@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { Dossier } from "#publish";
 import type { Audience, DossierPublish } from "#record";
-import { type JsonObject, openStore, type Store } from "#store";
+import { type JsonObject, noCaseKey, openStore, type Store } from "#store";
 import { writeWhole } from "./at-rest/write-whole.ts";
 import { requireRecipients, sealedCrosswalk } from "./crosswalk.ts";
 import { openForks } from "./devices/merge.ts";
@@ -51,6 +51,7 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
   if (recipients.length > 0) await requireRecipients(recipients);
   const store = openStore({ dir, home, effects });
   try {
+    if (store.device !== "a") throw noCaseKey("Cannot publish");
     const latest = foldActs(store.acts());
     requireOneHistory(latest);
     const { state, size, audience, name } = await chosen(store, latest, options);

@@ -44,7 +44,7 @@ export {
   type RosterKey,
   readRosterChange,
   rosterMessage,
-  rotation,
+  rotationTo,
   signRosterChange,
 } from "./roster.ts";
 export { nonceOf, timestampRequest } from "./timestamp/request.ts";

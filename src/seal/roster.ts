@@ -1,5 +1,4 @@
 import { canonicalJson, fromBase64, type Json, toBase64 } from "#kernel";
-import type { SigningKeys } from "./ed25519.ts";
 import type { Entry } from "./entry.ts";
 import { isDay, keyName } from "./entry.ts";
 import type { Genesis } from "./genesis.ts";
@@ -76,13 +75,9 @@ export function signRosterChange(
   return { ...change.x, sig: toBase64(sign(rosterMessage(origin, change))) };
 }
 
-/** The public part of the entry by which a log's key gives way to another. */
-export function rotation(
-  origin: string,
-  { publicKey }: SigningKeys,
-  sign: (message: string) => Uint8Array,
-): { readonly [key: string]: Json } {
-  return signRosterChange(origin, { kind: "key.rotate", x: { key: toBase64(publicKey) } }, sign);
+/** The change by which a log's key gives way to another. @param key 32 bytes */
+export function rotationTo(key: Uint8Array): RosterChange {
+  return { kind: "key.rotate", x: { key: toBase64(key) } };
 }
 
 /**

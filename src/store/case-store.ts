@@ -3,13 +3,15 @@ import {
   disclose,
   type EntryProof,
   formatTlogProof,
-  generateKeys,
   keyName,
   type LogReader,
   noteFromMarker,
   parseMarker,
   type Roster,
-  rotation,
+  rosterMessage,
+  rotationTo,
+  signRosterChange,
+  verify,
 } from "#seal";
 import type { Act, NewAct } from "./act.ts";
 import { corrupt } from "./corrupt.ts";
@@ -124,14 +126,25 @@ export class CaseStore implements Store {
     });
   }
 
-  rotateLogKey(): void {
+  get logKey(): Uint8Array {
+    return this.#reader.logKey;
+  }
+
+  nextLogKey(): Uint8Array {
+    return this.#unlocked().nextKey();
+  }
+
+  rotateLogKey(signature?: Uint8Array): void {
     const writer = this.#unlocked();
-    const keys = generateKeys(this.#parts.effects.randomBytes(32));
-    writer.rotate(keys, {
-      kind: "key.rotate",
-      value: {},
-      x: rotation(this.origin, keys, (text) => this.#signCase(text)),
-    });
+    const change = rotationTo(writer.nextKey());
+    const x = signRosterChange(this.origin, change, (text) => signature ?? writer.sign("case", Buffer.from(text)));
+    const isSigned = signature === undefined || this.isRotationSigned(signature);
+    if (!isSigned) throw new RangeError("The change of the key is not signed by the case key");
+    writer.rotate({ kind: change.kind, value: {}, x });
+  }
+
+  isRotationSigned(signature: Uint8Array): boolean {
+    return verify(this.#reader.genesis!.case, rosterMessage(this.origin, rotationTo(this.nextLogKey())), signature);
   }
 
   checkpoint(n: number = this.size): string {
@@ -190,10 +203,6 @@ export class CaseStore implements Store {
   close(): void {
     this.#writer?.close();
     this.#writer = null;
-  }
-
-  #signCase(text: string): Uint8Array {
-    return this.#unlocked().sign("case", Buffer.from(text));
   }
 
   #unlocked(): Writer {

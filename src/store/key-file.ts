@@ -7,7 +7,7 @@ export interface CaseKeys {
   readonly log: Uint8Array;
   /** `null` on a device that joined: the case key stays where the case was made. */
   readonly case: Uint8Array | null;
-  /** A log key whose enrolment is being written: which of the two counts, the ledger says. */
+  /** A log key that is to take the place of `log`: which of the two counts, the ledger says. */
   readonly next?: Uint8Array;
 }
 
@@ -77,7 +77,9 @@ export function openKeys(
     const log = logs.find((key) => equalBytes(publicKeyOf(key), publicKeys.log));
     const caseKey = members["case"] === undefined ? null : bytesOf(members["case"]);
     const isOurs = caseKey === null || equalBytes(publicKeyOf(caseKey), publicKeys.case);
-    return log !== undefined && isOurs ? { log, case: caseKey } : null;
+    if (log === undefined || !isOurs) return null;
+    const next = logs.find((key) => key !== log && log === logs[0]);
+    return { log, case: caseKey, ...(next === undefined ? {} : { next }) };
   } catch {
     return null;
   }

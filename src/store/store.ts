@@ -64,12 +64,19 @@ export interface Store {
   publicKeys(n?: number): readonly { readonly role: "log" | "case"; readonly raw: Uint8Array }[];
   /** The keys of the case, as the log of device a tells them. @throws store/corrupt, store/unreadable of that log */
   readonly roster: Roster;
+  /** 32 bytes: the key that signs what is recorded next. */
+  readonly logKey: Uint8Array;
+  /** 32 bytes: the log key that is to take its place; made, and kept beside it, where there is none yet. Error before `unlock`. */
+  nextLogKey(): Uint8Array;
+  /** Whether the case key signed (`rosterMessage`, 64 bytes) that the next log key takes its place. Error before `unlock`. */
+  isRotationSigned(signature: Uint8Array): boolean;
   /**
-   * Puts a new log key in the place of the one that is there, by an entry that the old one signs.
+   * Puts the next log key in the place of the one that is there, by an entry that the old one signs.
    *
-   * @throws store/no-case-key, and what `append` throws
+   * @param signature by the case key, where that lies elsewhere
+   * @throws store/no-case-key; RangeError when the signature does not hold; what `append` throws
    */
-  rotateLogKey(): void;
+  rotateLogKey(signature?: Uint8Array): void;
   /** Ed25519, 64 bytes. @throws store/no-case-key; Error before `unlock`. */
   sign(role: "log" | "case", bytes: Uint8Array): Uint8Array;
   /** RFC 6962 consistency proof between two checkpoints. @throws RangeError unless 0 < from <= to <= size */

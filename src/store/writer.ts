@@ -1,5 +1,5 @@
 import type { Effects } from "#kernel";
-import { type LogReader, type MarkerSigner, type SigningKeys, sign, signer } from "#seal";
+import { generateKeys, type LogReader, type MarkerSigner, publicKeyOf, sign, signer } from "#seal";
 import type { NewAct } from "./act.ts";
 import { RunClock } from "./clock.ts";
 import { eraseLines } from "./erase-lines.ts";
@@ -59,17 +59,27 @@ export class Writer {
     return sign(this.#keys.case, bytes);
   }
 
+  /** The log key that is to take this one's place; made where there is none yet. It lies beside this one from then on. */
+  nextKey(): Uint8Array {
+    const { next } = this.#keys;
+    if (next !== undefined) return publicKeyOf(next);
+    const { publicKey, privateKey } = generateKeys(this.#parts.effects.randomBytes(32));
+    this.#parts.saveKeys({ ...this.#keys, next: privateKey });
+    this.#keys = { ...this.#keys, next: privateKey };
+    return publicKey;
+  }
+
   /**
-   * Puts a new log key in the old one's place. The new key lies beside the old one before the entry that enrols it is
-   * written, and the ledger tells which of the two counts, so no moment leaves the log without a key.
+   * Puts the next log key in the old one's place, by the act that enrols it. Both lie side by side while it is written, and
+   * the ledger tells which of the two counts, so no moment leaves the log without a key.
    */
-  rotate(keys: SigningKeys, act: NewAct): readonly PrivateRecord[] {
-    this.#parts.saveKeys({ ...this.#keys, next: keys.privateKey });
-    const records = this.append([act]);
-    this.#keys = { ...this.#keys, log: keys.privateKey };
-    this.#signLog = signer(keys.privateKey);
+  rotate(act: NewAct): void {
+    const { next, ...keys } = this.#keys;
+    if (next === undefined) throw new Error("There is no next key");
+    this.append([act]);
+    this.#keys = { ...keys, log: next };
+    this.#signLog = signer(next);
     this.#parts.saveKeys(this.#keys);
-    return records;
   }
 
   /** Appends acts as `Store.append` promises; returns their private records. */
@@ -224,7 +234,7 @@ export function noCaseKey(what: string): Error {
     what,
     found: "this device joined the case, and holds the key of its own log only; needed: the case key",
     unchanged: "Nothing was signed.",
-    mend: "Do it on the device where the case was made, after: snowmelt merge FOLDER-OF-THIS-DEVICE",
+    mend: "Do it on device a, after: snowmelt merge FOLDER-OF-THIS-DEVICE. If device a is lost: snowmelt keys restore, in a copy of its folder",
   });
 }
 

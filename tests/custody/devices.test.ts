@@ -226,7 +226,9 @@ describe("what does not belong", () => {
     await joined();
     for (const words of [
       ["keys", "sheet", "--out", "sheets"],
-      ["keys", "rotate"],
+      ["keys", "rotate", "a", "29acbae141bccaf0b22e1a94d34d0bc7361e526d0bfe12c89794bc9322966dd7"],
+      ["publish", "--audience", "public"],
+      ["publish", "--audience", "public", "--dry-run"],
       ["keys", "enrol", "c", "29acbae141bccaf0b22e1a94d34d0bc7361e526d0bfe12c89794bc9322966dd7"],
     ]) {
       expect(await atB(...words), words.join(" ")).toMatchObject({ code: "store/no-case-key", exit: 12 });

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { madeUpCase, type Ran, Workbench } from "../support/cli.ts";
@@ -83,6 +83,90 @@ describe("snowmelt keys rotate", () => {
     change("a thief");
     const ran = await bench.run(["run", "--case", "case"], { env: { SNOWMELT_HOME: bench.path("old-home") } });
     expect(ran).toMatchObject({ code: "store/wrong-key", exit: 12 });
+  });
+});
+
+describe("snowmelt keys rotate on a device that joined", () => {
+  const atB = (...words: readonly string[]): Promise<Ran> => bench.run([...words, "--case", "second"], homeB());
+  /** Device b has joined and is enrolled; returns the key that waits there. */
+  async function waiting(): Promise<string> {
+    await atA("backup", "disk", "--label", "x");
+    const joined = await bench.run(["join", "disk", "second", "--no-passphrase"], homeB());
+    await atA("keys", "enrol", "b", joined.out.trim());
+    const ran = await atB("keys", "rotate");
+    expect(ran, ran.said).toMatchObject({ exit: 0, out: expect.stringMatching(/^[0-9a-f]{64}\n$/) });
+    return ran.out.trim();
+  }
+
+  it("device a signs, device b goes on under the new key, and its log is taken over as before", async () => {
+    const key = await waiting();
+    // Asked again, it is the same key; until it is signed, the log goes on under the old one.
+    expect((await atB("keys", "rotate")).out.trim()).toBe(key);
+    change("before", "second", "S1b");
+    expect((await atB("run")).exit).toBe(0);
+    cpSync(bench.path("home-b"), bench.path("stolen"), { recursive: true });
+    const line = (await atA("keys", "rotate", "b", key)).out.trim();
+    const rotated = JSON.parse((await atB("keys", "rotate", "--signed", line, "--json")).out);
+    expect(rotated.key).not.toBe(rotated.before);
+    change("after", "second", "S1b");
+    expect((await atB("run")).exit).toBe(0);
+    expect((await atA("merge", "second")).exit).toBe(0);
+    expect((await atA("show", "S1b")).out).toContain("after");
+    for (const [folder, home] of [
+      ["case", "home"],
+      ["second", "home-b"],
+    ] as const) {
+      const verified = await bench.run(["verify", folder], { env: { SNOWMELT_HOME: bench.path(home) } });
+      expect(verified, verified.out).toMatchObject({ exit: 0 });
+    }
+    expect((await atA("keys", "list")).out).toMatch(
+      new RegExp(`^${rotated.before} device b, .*, up to entry \\d+\\n${rotated.key} device b`, "m"),
+    );
+    // Whoever took the old key signs nothing more here.
+    const thief = { env: { SNOWMELT_HOME: bench.path("stolen") } };
+    expect(existsSync(bench.path("stolen"))).toBe(true);
+    change("a thief", "second", "S1b");
+    const stolen = readdirSync(bench.path("stolen"), { recursive: true, withFileTypes: true }).find(
+      ({ name }) => name === "keys-b.json",
+    )!;
+    // The stolen folder holds both keys, for the new one waited there already: that is the reason to rotate at once.
+    const file = join(stolen.parentPath, stolen.name);
+    const { next: _, ...old } = JSON.parse(readFileSync(file, "utf8")).keys;
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), keys: old }));
+    expect(await bench.run(["run", "--case", "second"], thief)).toMatchObject({ exit: 12, code: "store/wrong-key" });
+    // The old key is called compromised by its name, and the log goes on; by the letter, the log would end.
+    const revoke = ["keys", "revoke", rotated.before, "--reason", "compromised", "--since", "2000-01-01"];
+    expect((await atA(...revoke)).said).toContain("What it signed stands");
+    change("later", "second", "S2b");
+    expect((await atB("run")).exit).toBe(0);
+    const merged = await atA("merge", "second");
+    expect(merged, merged.said).toMatchObject({ exit: 0 });
+    expect((await bench.run(["verify", "case"])).out).toMatch(/of device b counts as compromised since 2000-01-01/);
+  });
+
+  it("case/not-signed, case/bad-key, case/unknown-key, cli/usage: nothing changes", async () => {
+    const key = await waiting();
+    const log = text("second/ledger/b.jsonl");
+    const other = "29acbae141bccaf0b22e1a94d34d0bc7361e526d0bfe12c89794bc9322966dd7";
+    const forOther = (await atA("keys", "rotate", "b", other)).out.trim();
+    for (const line of [forOther, "AAAA", "no base64!"]) {
+      const ran = await atB("keys", "rotate", "--signed", line);
+      expect(ran, line).toMatchObject({ code: "case/not-signed", exit: 12 });
+      expect(ran.said).toContain(`snowmelt keys rotate b ${key}`);
+    }
+    expect(text("second/ledger/b.jsonl")).toBe(log);
+    expect(await atA("keys", "rotate", "b")).toMatchObject({ code: "cli/usage" });
+    expect(await atA("keys", "rotate", "b", "0".repeat(64))).toMatchObject({ code: "case/bad-key" });
+    expect(await atA("keys", "rotate", "c", key)).toMatchObject({ code: "case/unknown-key" });
+    expect(await atA("keys", "rotate", "a", key)).toMatchObject({ code: "case/unknown-key" });
+    await atA("keys", "revoke", "b", "--reason", "left");
+    expect(await atA("keys", "rotate", "b", key)).toMatchObject({ code: "case/unknown-key" });
+  });
+
+  it("case/case-key-stays: the case key cannot be changed, and the reason is told", async () => {
+    const ran = await atA("keys", "rotate", "case");
+    expect(ran).toMatchObject({ code: "case/case-key-stays", exit: 2 });
+    expect(ran.said).toContain("snowmelt init");
   });
 });
 

@@ -7,7 +7,7 @@ import {
   type RosterKey,
   signRosterChange,
 } from "#seal";
-import { noCaseKey, openStore, type Store } from "#store";
+import { deviceLetters, openStore, readDeviceLog, type Store } from "#store";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { requireKnownFormat } from "../settings.ts";
@@ -56,7 +56,8 @@ export async function enrolApprover(
 }
 
 /**
- * Says that a key no longer counts. What was taken over of a device's log before stays; nothing after it is. A day since
+ * Says that a key no longer counts. What was taken over of a device's log before stays; nothing after it is, unless the log
+ * goes on under another key by then and the old one is named. A day since
  * which somebody else may have used the key is told with everything that rests on it.
  *
  * @param which a device's letter, or the name of a key
@@ -76,32 +77,14 @@ export async function revokeKey(
     const known = findKey(store.roster, which);
     if (known === undefined) throw unknownKey(which, store.roster);
     if (known.device === store.device && known.rotatedAt === null) throw ownKey(which);
-    n =
-      known.device === null || known.device === store.device
-        ? null
-        : (known.revoked?.n ?? state.peers.get(known.device)?.n ?? 0);
+    const isOfOther = known.device !== null && known.device !== store.device;
+    // A key that gave way to another signs nothing more in that log, which goes on; the device's letter means the log.
+    const endsLog = isOfOther && !(which === known.name && hasGivenWay(store.dir, known));
+    n = endsLog ? (known.revoked?.n ?? state.peers.get(known.device!)?.n ?? 0) : null;
     const x = { key: known.name, ...(n === null ? {} : { n }), reason, ...(since === undefined ? {} : { since }) };
     return { change: { kind: "key.revoke", x }, value: why === undefined ? {} : { why } };
   });
   return { n };
-}
-
-/** Puts a new log key of this device in the old one's place. @throws store/no-case-key */
-export async function rotateKey(options: CaseOptions): Promise<{ readonly key: string; readonly before: string }> {
-  const { dir, home, effects, passphrase } = options;
-  requireKnownFormat(dir);
-  const store = openStore({ dir, home, effects });
-  try {
-    const nameOfLog = (): string =>
-      store.roster.find((known) => known.device === store.device && known.rotatedAt === null)!.name;
-    await store.unlock(passphrase);
-    if (store.device !== "a") throw noCaseKey("Cannot change the key of this log");
-    const before = nameOfLog();
-    store.rotateLogKey();
-    return { key: nameOfLog(), before };
-  } finally {
-    store.close();
-  }
 }
 
 /** Records that people looked at a fork and go on with the history in ledger/. @throws case/unknown-key */
@@ -158,6 +141,12 @@ async function changeRoster(
   }
 }
 
+/** Whether a device's own log, as far as it is here, goes on under another key. */
+function hasGivenWay(dir: string, { name, device }: RosterKey): boolean {
+  if (device === null || !deviceLetters(dir).includes(device)) return false;
+  return readDeviceLog(dir, device).roster.some((known) => known.name === name && known.rotatedAt !== null);
+}
+
 function findKey(roster: readonly RosterKey[], which: string): RosterKey | undefined {
   return (
     roster.find(({ name }) => name === which) ??
@@ -165,13 +154,14 @@ function findKey(roster: readonly RosterKey[], which: string): RosterKey | undef
   );
 }
 
-function readKey(text: string): Uint8Array {
+/** @throws case/bad-key */
+export function readKey(text: string): Uint8Array {
   const raw = /^[0-9a-f]{64}$/.test(text) ? new Uint8Array(Buffer.from(text, "hex")) : null;
   if (raw !== null && isAcceptablePublicKey(raw)) return raw;
   throw badKey(text, "it is not 64 hexadecimal digits of an Ed25519 key that may be used");
 }
 
-function badKey(key: string, found: string): Error {
+export function badKey(key: string, found: string): Error {
   return caseError("case/bad-key", {
     what: `Cannot enrol the key "${key.slice(0, 16)}"`,
     found,
@@ -180,9 +170,9 @@ function badKey(key: string, found: string): Error {
   });
 }
 
-function unknownKey(which: string, roster: readonly RosterKey[]): Error {
+export function unknownKey(which: string, roster: readonly RosterKey[], what = "revoke"): Error {
   return caseError("case/unknown-key", {
-    what: `Cannot revoke "${which}"`,
+    what: `Cannot ${what} "${which}"`,
     found: `the roster has ${roster.map(({ name, device }) => `${name}${device === null ? "" : ` (device ${device})`}`).join(", ")}`,
     unchanged: "Nothing was recorded.",
     mend: "Name a device or a key: snowmelt keys list",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { enrolApprover, enrolDevice, makeApproverKey, revokeKey, rotateKey, settleFork } from "#case";
+import { enrolApprover, enrolDevice, makeApproverKey, revokeKey, rotateKey, settleFork, signRotation } from "#case";
 import { type Effects, EXIT } from "#kernel";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
@@ -45,23 +45,63 @@ const enrolCommand: Command = {
 
 const rotateCommand: Command = {
   name: "rotate",
-  summary: "Put a new log key in the old one's place.",
-  examples: ["snowmelt keys rotate"],
-  arguments: [],
-  options: [],
-  async run({ effects, home, caseDir, passphrase, json }) {
-    const rotated = await rotateKey({ dir: caseDir(), home, effects, passphrase });
-    if (json) effects.out(`${JSON.stringify({ format: "snowmelt-keys/1", ...rotated })}\n`);
-    else
+  summary: "Put a new log key in the old one's place; on a device that joined, with a line that device a signs.",
+  examples: ["snowmelt keys rotate", "snowmelt keys rotate b 29acba...", "snowmelt keys rotate --signed LINE"],
+  arguments: [
+    {
+      name: "device",
+      about: "on device a, the letter of a device that joined and has a new key waiting; without it, this device's own",
+      optional: true,
+    },
+    {
+      name: "key",
+      about: "its new key, as `keys rotate` printed it there; compare it by a channel that you trust",
+      optional: true,
+    },
+  ],
+  options: [{ flags: "--signed <line>", about: "on a device that joined: what device a printed for its new key" }],
+  async run({ args, options, effects, home, caseDir, passphrase, json }) {
+    const [device, key] = args as (string | undefined)[];
+    const place = { dir: caseDir(), home, effects, passphrase };
+    const tell = (told: object): void => effects.out(`${JSON.stringify({ format: "snowmelt-keys/1", ...told })}\n`);
+    if (device !== undefined) {
+      if (key === undefined && device !== "case") throw keyNeeded(device);
+      const signature = await signRotation({ ...place, device, key: key ?? "" });
+      if (json) tell({ device, signature });
+      else {
+        effects.out(`${signature}\n`);
+        effects.say(`The line above is no secret. On device ${device}: snowmelt keys rotate --signed LINE\n`);
+      }
+      return EXIT.done;
+    }
+    const rotated = await rotateKey({ ...place, signature: options["signed"] as string | undefined });
+    if (json) tell(rotated);
+    else if ("waiting" in rotated) {
+      effects.out(`${rotated.waiting}\n`);
+      effects.say(`The new key of device ${rotated.device} is above; the log goes on under the old one until device a has signed it.
+Tell it to whoever keeps device a, by a channel that you trust; there: snowmelt keys rotate ${rotated.device} KEY
+With the line that comes back, here: snowmelt keys rotate --signed LINE
+`);
+    } else {
       effects.say(
         `The log is signed by key ${rotated.key} from here on; ${rotated.before} signed it up to here.
-Recovery sheets made before hold the old key and do not fit any more: snowmelt keys sheet --out DIR
-If somebody else may have the old one: snowmelt keys revoke ${rotated.before} --reason compromised --since DAY
+Recovery sheets of this device that were made before hold the old key and do not fit any more: snowmelt keys sheet --out DIR
+If somebody else may have the old one, on device a: snowmelt keys revoke ${rotated.before} --reason compromised --since DAY
 `,
       );
+    }
     return EXIT.done;
   },
 };
+
+function keyNeeded(device: string): Error {
+  return cliError("cli/usage", {
+    what: `Cannot sign another key of device ${device}`,
+    found: "needed: the key, as `snowmelt keys rotate` printed it on that device",
+    unchanged: "Nothing was signed.",
+    mend: `snowmelt keys rotate ${device} KEY`,
+  });
+}
 
 const revokeCommand: Command = {
   name: "revoke",
