@@ -10,6 +10,7 @@ import {
   normAt,
   type Range,
   type SentenceView,
+  verbAt,
 } from "./attribution/view.ts";
 import type { Draft, Setting } from "./claim-draft.ts";
 import { isNegative, kindOf, modeOf, within } from "./claim-kind.ts";
@@ -74,6 +75,13 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
     }
     // marks alone never begin a segment of the author between two of a speaker
     if (isMark(view, i) && key === "author" && !/^[%$€£(]/.test(view.tokens[i]!.text)) continue;
+    // "The families, many of whom say X, have left": what an aside has interrupted goes on
+    const broken: Segment | undefined = key === "author" ? segments.at(-2) : undefined;
+    if (broken !== undefined && broken.frames.length === 0 && !broken.inherited && isBroken(view, broken.parts, i)) {
+      broken.parts.push({ from: i, to: i + 1 });
+      last = { key, segment: broken };
+      continue;
+    }
     const segment: Segment = { parts: [{ from: i, to: i + 1 }], frames: mine, inherited };
     segments.push(segment);
     last = { key, segment };
@@ -84,6 +92,14 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
   }
   return segments;
 }
+
+/** A noun phrase that a comma has closed, and a verb behind the next comma. */
+const isBroken = (view: SentenceView, parts: readonly Range[], at: number): boolean =>
+  parts.length === 1 &&
+  isComma(view, parts[0]!.to - 1) &&
+  isComma(view, at - 1) &&
+  !hasVerb(view, parts[0]!.from, parts[0]!.to) &&
+  verbAt(view, at, at + 2) >= 0;
 
 /** "citing village elders" joins the speakers of the words it stands beside. */
 function attachInner(view: SentenceView, frame: Frame, segments: readonly Segment[]): void {

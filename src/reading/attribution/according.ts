@@ -1,5 +1,5 @@
 import type { Match } from "../grammar.ts";
-import { canSpeak, isName, subjectBefore } from "./noun-phrases.ts";
+import { canSpeak, isName, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import {
@@ -81,6 +81,31 @@ export function according(view: SentenceView, match: Match): Frame | null {
   // a new clause with its own subject behind "according to S, " may be anybody's; only what leans on the first is theirs
   const leans = !before || !independent(view, right);
   return { ...base, rule: "according-inserted", content: leans ? [left, right] : [left] };
+}
+
+/** "In Haddo's view, X", "X, by her account": a possessor before a noun of seeing or telling. */
+export function inTheView(view: SentenceView, match: Match): Frame | null {
+  const { grammar } = view;
+  const { from, to } = match;
+  let at = from - 1;
+  if (grammar.has("adverbs", normAt(view, at)) || normAt(view, at) === "own") at--;
+  const pronoun = grammar.has("possessives", normAt(view, at));
+  if (!pronoun && normAt(view, at) !== "'s") return null;
+  const source = pronoun ? { from: at, to: at + 1 } : phraseBefore(view, at);
+  if (source === null || !grammar.has("view-prepositions", normAt(view, source.from - 1))) return null;
+  const lead = source.from - 1;
+  const base = {
+    source,
+    cue: { from, to },
+    frame: [{ from: lead, to }],
+    attributes: match.entry.attributes,
+    inner: false,
+  };
+  if (lead === clauseStart(view, lead) && isComma(view, to))
+    return { ...base, rule: "view-initial", content: [{ from: to + 1, to: sentenceEnd(view) }] };
+  if (isComma(view, lead - 1) && to >= sentenceEnd(view))
+    return { ...base, rule: "view-final", content: [{ from: contentStart(view, lead), to: lead }] };
+  return null;
 }
 
 function skipAside(view: SentenceView, at: number): number {

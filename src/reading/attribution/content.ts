@@ -1,17 +1,27 @@
 import type { Match } from "../grammar.ts";
-import { skipAdjunct } from "./inverted.ts";
+import { placeEnd, skipAdjunct } from "./inverted.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { hasVerb, isComma, isMark, isQuoteMark, matchAt, normAt, type SentenceView } from "./view.ts";
+
+export const determines = (view: SentenceView, at: number): boolean =>
+  view.grammar.has("determiners", normAt(view, at)) && view.grammar.has("relatives", normAt(view, at));
 
 /** The word that opens reported speech, near behind a cue; what stands between is listener, place or time. */
 export function complementizerAt(view: SentenceView, from: number, tail: number): number | null {
   const { grammar } = view;
   for (let i = from; i < Math.min(tail, from + 16); i++) {
     if (isQuoteMark(view, i) && i > from) return null;
-    if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) return null;
+    if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) {
+      const end = i === from ? null : placeEnd(view, i);
+      if (end === null) return null;
+      i = end - 1;
+      continue;
+    }
     if (grammar.has("complementizers", normAt(view, i)) && view.tokens[i]!.kind === "word") {
       const determiner = grammar.has("determiners", normAt(view, i)) && !hasVerb(view, i + 1, tail);
+      // "a set of rules that could": what hangs on a noun
+      if (i === from && determines(view, i) && grammar.has("auxiliaries", normAt(view, i + 1))) return null;
       if (!determiner) return i;
     }
     if (isMark(view, i) && !isComma(view, i) && view.tokens[i]!.text !== "-" && view.tokens[i]!.text !== ".")
@@ -63,10 +73,12 @@ export function contentAfter(
   if (normAt(view, rest) === ":") return { from: rest + 1, to: Math.max(rest + 1, tail), rule: "subject-cue-colon" };
   if (at >= tail || isMark(view, at)) return null;
   if (attributes["quote"] === "yes") return null;
+  // "said in a statement on Monday the bridge is unsafe"
+  const placed = view.times.some((t) => t.to === rest) || (view.matches.get("venues") ?? []).some((m) => m.to === rest);
   if (
     rest > at &&
     attributes["basic"] === "yes" &&
-    grammar.has("subject-pronouns", normAt(view, rest)) &&
+    (grammar.has("subject-pronouns", normAt(view, rest)) || (placed && hasVerb(view, rest + 1, tail))) &&
     startsClause(view, rest, tail)
   )
     return { from: rest, to: tail, rule: "subject-cue-clause" };
@@ -106,9 +118,31 @@ export function contentAfter(
     statesClause(view, start, tail)
   )
     return { from: start, to: tail, rule: "subject-evidence-clause" };
-  if (attributes["object"] === "yes" && startsPhrase(view, start))
-    return { from: start, to: tail, rule: "subject-cue-object" };
+  if (attributes["object"] === "yes" && startsPhrase(view, start) && !grammar.has("be-forms", normAt(view, start)))
+    return {
+      from: start,
+      to: grammar.setting("past-ed") === "yes" ? objectEnd(view, start, tail) : tail,
+      rule: "subject-cue-object",
+    };
   return null;
+}
+
+/** A thing that somebody condemns or describes ends where a new clause hangs on it: ", which", "because", "but", "in a letter". */
+function objectEnd(view: SentenceView, from: number, tail: number): number {
+  const { grammar } = view;
+  for (let i = from + 1; i < tail; i++) {
+    if (view.quoted[i] !== -1) continue;
+    const norm = normAt(view, i);
+    if (
+      isComma(view, i) &&
+      (grammar.has("relatives", normAt(view, i + 1)) || grammar.has("subject-pronouns", normAt(view, i + 1)))
+    )
+      return i;
+    const joins = grammar.word("clause-conjunctions", norm);
+    if (joins !== undefined && joins.attributes["sub"] !== "yes" && hasVerb(view, i + 1, tail)) return i;
+    if (matchAt(view, "venues", i) !== undefined) return i;
+  }
+  return tail;
 }
 
 /** A colon a few words behind a cue, with an object and no clause between. */
@@ -155,6 +189,10 @@ function startsClause(view: SentenceView, at: number, tail: number): boolean {
   if (at >= tail || isMark(view, at)) return isQuoteMark(view, at);
   const { grammar } = view;
   const norm = normAt(view, at);
+  // "what she said when she left": a clause that says when belongs to the saying
+  const sub = grammar.word("clause-conjunctions", norm);
+  if (sub?.attributes["sub"] === "yes" && grammar.setting("past-ed") === "yes")
+    return range({ from: at, to: tail }).some((i) => isComma(view, i));
   const opens = view.tokens[at]!.capital || grammar.has("determiners", norm) || grammar.has("subject-pronouns", norm);
   if (opens && grammar.setting("past-ed") === "yes" && tail - at >= 4) return true;
   if (grammar.has("object-prepositions", norm)) return false;

@@ -1,10 +1,12 @@
 import type { Match } from "../grammar.ts";
-import { according, citing } from "./according.ts";
+import { according, citing, inTheView } from "./according.ts";
 import { inverted } from "./inverted.ts";
+import { canSpeak, phraseBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { quoteBearers } from "./quote-bearer.ts";
 import { isJoin, range, sentenceEnd, trimRange } from "./ranges.ts";
 import { subjectFirst } from "./subject-first.ts";
+import { nearestActor } from "./subjects.ts";
 import { verbFirst, verbFirstVia } from "./verb-first.ts";
 import {
   clauseStart,
@@ -16,6 +18,7 @@ import {
   normAt,
   type Range,
   type SentenceView,
+  verbAt,
 } from "./view.ts";
 
 /** All attributions of a sentence, by sieves of falling certainty; each names its rule. */
@@ -32,6 +35,7 @@ export function framesOf(view: SentenceView): Frame[] {
     frames.push(frame);
   };
   for (const match of longest(view.matches.get("cue.according") ?? [])) add(according(view, match));
+  for (const match of view.matches.get("view-nouns") ?? []) add(inTheView(view, match));
   // "put the figure at 90": only the verb is the cue, the figure is what is said
   const cues = longest(view.matches.get("cue.verbs") ?? []).map((m) =>
     m.entry.attributes["keep"] === "yes" ? { ...m, to: m.from + 1 } : m,
@@ -88,7 +92,8 @@ function nominal(view: SentenceView, match: Match): Frame | null {
       end = i;
       break;
     }
-  source ??= self;
+  if (!of && english && !hasVerb(view, clauseStart(view, from), from)) end = mainVerb(view, at + 1, end) ?? end;
+  source ??= ownerOf(view, from) ?? self;
   if (source === null) return null;
   return {
     rule: of ? "noun-of" : "noun-that",
@@ -100,6 +105,43 @@ function nominal(view: SentenceView, match: Match): Frame | null {
     inner: true,
   };
 }
+
+/** "the claim that 40 died was rejected": the second verb, with nothing that could lead to it, is the sentence's own. */
+function mainVerb(view: SentenceView, from: number, to: number): number | null {
+  const own = verbAt(view, from + 1, to);
+  if (own < 0) return null;
+  for (let i = own + 1; i < to; i++) {
+    const { norm } = view.tokens[i]!;
+    if (["relatives", "complementizers", "conjunctions", "clause-conjunctions"].some((s) => view.grammar.has(s, norm)))
+      return null;
+    if (view.grammar.has("auxiliaries", norm) && i > own + 1 && !view.grammar.has("auxiliaries", normAt(view, i - 1)))
+      return i;
+  }
+  return null;
+}
+
+/** "the ministry's claim that", "her admission that", "they made the case that": whose noun of saying it is. */
+function ownerOf(view: SentenceView, noun: number): Range | null {
+  const { grammar } = view;
+  if (grammar.setting("past-ed") !== "yes") return null;
+  let at = noun - 1;
+  // words that describe the noun: "repeated public denial"
+  while (at > 0 && noun - at < 4 && view.tokens[at]!.kind === "word" && !stopsOwner(view, at)) at--;
+  if (grammar.has("possessives", normAt(view, at))) return { from: at, to: at + 1 };
+  if (normAt(view, at) === "'s" || (/^['’]$/.test(view.tokens[at]?.text ?? "") && normAt(view, at - 1).endsWith("s"))) {
+    const owner = phraseBefore(view, at);
+    return owner !== null && canSpeak(view, owner) ? owner : null;
+  }
+  if (grammar.has("determiners", normAt(view, at))) at--;
+  if (!grammar.has("light-verbs", normAt(view, at))) return null;
+  const actor = nearestActor(view, at + 1);
+  return actor !== null && canSpeak(view, actor) ? actor : null;
+}
+
+const stopsOwner = (view: SentenceView, at: number): boolean =>
+  ["possessives", "determiners", "light-verbs", "prepositions", "auxiliaries", "conjunctions"].some((s) =>
+    view.grammar.has(s, normAt(view, at)),
+  ) || normAt(view, at) === "'s";
 
 /** "There were numerous credible" before "reports": nothing that is claimed. */
 function existentialBefore(view: SentenceView, at: number): Range | null {
@@ -202,9 +244,15 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
   const { grammar } = view;
   const head = clauseStart(view, frame.cue.from);
   const lead = grammar.word("clause-conjunctions", normAt(view, head - 1));
+  const near =
+    frame.source !== null &&
+    frame.source.from <= 4 &&
+    !range({ from: 0, to: frame.cue.from }).some((i) => isComma(view, i));
   const leading =
-    head === 1 &&
-    (lead?.attributes["sub"] === "yes" || (lead !== undefined && grammar.has("leading-conjunctions", normAt(view, 0))));
+    (head === 1 &&
+      (lead?.attributes["sub"] === "yes" ||
+        (lead !== undefined && grammar.has("leading-conjunctions", normAt(view, 0))))) ||
+    (near && grammar.has("leading-conjunctions", normAt(view, 0)));
   for (let i = from + 1; i < to - 1; i++) {
     if (view.quoted[i] !== -1) continue;
     const text = view.tokens[i]!.text;

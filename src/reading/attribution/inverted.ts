@@ -1,13 +1,14 @@
 import type { Match } from "../grammar.ts";
 import { parenthesisAfter, roleIn } from "./according.ts";
 import { complementizerAt } from "./content.ts";
-import { canSpeak, mayBeSubject } from "./noun-phrases.ts";
+import { canSpeak, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import { startsAside } from "./subject-first.ts";
 import {
   clauseStart,
   type Frame,
+  hasVerb,
   isComma,
   isMark,
   isQuoteMark,
@@ -30,6 +31,8 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   )
     return null;
   if (isQuoteMark(view, before) && view.quoted[before - 1] === -1 && !isComma(view, before - 1)) return null;
+  // "Dana Lin, a clerk of the council, said": the comma closes who she is
+  if (isComma(view, before) && !isQuoteMark(view, before - 1) && closesSubject(view, from)) return null;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[before]) return null;
   if (/ing$/.test(normAt(view, from)) && view.grammar.setting("past-ed") === "yes") return null;
   const source = phraseAfter(view, to);
@@ -72,11 +75,28 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   const left = { from: quoteOrClause(view, before), to: before + 1 };
   const content: Range[] = [left];
   const frame: Range[] = [{ from, to: next }];
-  if (next < tail && isComma(view, next) && startsAside(view, next + 1))
+  const quotedRest = range({ from: next, to: tail }).some((i) => view.quoted[i] !== -1);
+  if (
+    next < tail &&
+    isComma(view, next) &&
+    (startsAside(view, next + 1) || (afterQuote && !quotedRest && leadsAway(view, next + 1, tail)))
+  )
     return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
   if (next < tail && (isComma(view, next) || normAt(view, next) === ":")) content.push({ from: next + 1, to: tail });
   else if (next < tail && isQuoteMark(view, next)) content.push({ from: next, to: tail });
   return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
+}
+
+function closesSubject(view: SentenceView, verb: number): boolean {
+  if (view.grammar.setting("order") === "verb-first") return false;
+  const subject = subjectBefore(view, verb, clauseStart(view, verb));
+  if (subject === null || subject.shared || !canSpeak(view, subject.range)) return false;
+  const start = clauseStart(view, verb);
+  return (
+    subject.range.from - start <= 1 ||
+    isComma(view, subject.range.from - 1) ||
+    isQuoteMark(view, subject.range.from - 1)
+  );
 }
 
 const describes = (view: SentenceView, at: number): boolean => {
@@ -88,6 +108,11 @@ const describes = (view: SentenceView, at: number): boolean => {
       view.grammar.setting("order") !== "verb-first")
   );
 };
+
+/** Who the speaker is or where it was said: a phrase without a verb, or one that begins with a preposition. */
+const leadsAway = (view: SentenceView, at: number, tail: number): boolean =>
+  view.grammar.setting("order") !== "verb-first" &&
+  (view.grammar.has("prepositions", normAt(view, at)) || !hasVerb(view, at, tail));
 
 function descriptionEnd(view: SentenceView, from: number, tail: number): number {
   for (let i = from; i < tail; i++) {
@@ -106,6 +131,16 @@ function descriptionEnd(view: SentenceView, from: number, tail: number): number 
 /** The words before a closing attribution: the clause, without a gloss that follows a quotation ("Q,” Assad's backers, Jones said"). */
 export function quoteOrClause(view: SentenceView, at: number): number {
   return clauseStart(view, at + 1);
+}
+
+/** Behind ", Orrin,": a second name of a place, in commas. Null when none stands there. */
+export function placeEnd(view: SentenceView, comma: number): number | null {
+  if (!isComma(view, comma)) return null;
+  for (let i = comma + 1; i < comma + 5; i++) {
+    if (isComma(view, i)) return i > comma + 1 ? i + 1 : null;
+    if (!view.tokens[i]?.capital && !view.timeTokens.has(i)) return null;
+  }
+  return null;
 }
 
 /** Steps over what stands beside a cue and its subject: listeners, a place, a time. */
@@ -133,7 +168,7 @@ export function skipAdjunct(view: SentenceView, at: number, tail: number): numbe
     if (view.grammar.has("prepositions", normAt(view, i)) || view.grammar.has("adjuncts", normAt(view, i))) {
       const phrase = phraseAfter(view, i + 1, tail);
       if (phrase === null) return i;
-      i = phrase.to;
+      i = placeEnd(view, phrase.to) ?? phrase.to;
       continue;
     }
     return i;

@@ -23,6 +23,9 @@ export function isNounLike(view: SentenceView, at: number): boolean {
 export function mayBeSubject(view: SentenceView, range: Range): boolean {
   if (canSpeak(view, range)) return true;
   const last = view.tokens[range.to - 1]!;
+  if (range.to - range.from > 1 && inList(view, range.from, "those-words")) return true;
+  // "one in five said"
+  if (last.kind === "word" && inList(view, range.to - 1, "number") && inList(view, range.to - 2, "one-of")) return true;
   if (last.kind !== "word" || view.timeTokens.has(range.to - 1)) return false;
   return (
     !["pronouns", "determiners", "prepositions", "adverbs", "auxiliaries"].some((s) =>
@@ -119,6 +122,13 @@ export function subjectBefore(
     const bracket = normAt(view, k) === ")" ? parenthesisStart(view, k, floor) : null;
     if (bracket !== null && bracket > floor) k = bracket - 1;
   }
+  // "the families, many of whom say": some of those before the comma
+  if (
+    grammar.has("person-relatives", normAt(view, k)) &&
+    inList(view, k - 1, "vague-of") &&
+    inList(view, k - 2, "pronouns")
+  )
+    return { range: { from: k - 2, to: k + 1 }, negated, shared: false };
   if (inList(view, k, "relatives")) {
     // "the panel, which found", "a letter that says": what the relative hangs on must be able to say it
     const on = k - (isComma(view, k - 1) ? 2 : 1);
@@ -128,11 +138,25 @@ export function subjectBefore(
       k = on;
     else if (normAt(view, k) !== "that") return null;
   }
+  // "the head of the office -- a former teacher -- told"
+  if (isDash(view, k)) {
+    let open = k - 1;
+    while (open > floor && isDash(view, open)) open--;
+    while (open > floor && !isDash(view, open) && k - open < 40) open--;
+    while (open > floor && isDash(view, open - 1)) open--;
+    if (!isDash(view, open) || open <= floor) return null;
+    k = open - 1;
+  }
   if (inList(view, k, "conjunctions") || (inList(view, k, "clause-conjunctions") && isComma(view, k - 1)))
     return { range: { from: k, to: k }, negated, shared: true };
   const range = phraseBefore(view, k + 1, floor);
   return range === null ? null : { range, negated, shared: false };
 }
+
+/** A dash between words: —, or two strokes. */
+const isDash = (view: SentenceView, at: number): boolean =>
+  /^[—–]$/u.test(view.tokens[at]?.text ?? "") ||
+  (normAt(view, at) === "-" && (normAt(view, at - 1) === "-" || normAt(view, at + 1) === "-"));
 
 export const isName = (view: SentenceView, { from, to }: Range): boolean =>
   to > from &&
@@ -246,7 +270,8 @@ export function phraseBefore(view: SentenceView, end: number, floor = 0): Range 
         before - 1 >= floor &&
         isNounLike(view, before - 1) &&
         !isVerbish(view, before - 1);
-      if (!predeterminer && !link) break;
+      const joined = before > floor && inList(view, before, "conjunctions") && coordinates(view, before, from, floor);
+      if (!predeterminer && !link && !joined) break;
     }
     k--;
   }
@@ -254,6 +279,8 @@ export function phraseBefore(view: SentenceView, end: number, floor = 0): Range 
     if (inList(view, from, "determiners", "pronouns") && !inList(view, from, "clause-conjunctions")) break;
     from++;
   }
+  // "both Haddo and Brill"
+  if (end - from > 2 && inList(view, from, "floating") && isNounLike(view, from + 1)) from++;
   return from < end ? { from, to: end } : null;
 }
 

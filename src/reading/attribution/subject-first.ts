@@ -1,12 +1,15 @@
 import type { Match } from "../grammar.ts";
 import { independent } from "./according.ts";
-import { complementizerAt, contentAfter } from "./content.ts";
+import { complementizerAt, contentAfter, determines } from "./content.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
+import { infinitive, participial } from "./non-finite.ts";
 import { canSpeak, isNounLike, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
+import { isPluralNoun, isTitleWord } from "./noun-readings.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { pauses } from "./quote-bearer.ts";
 import { range, tailFor } from "./ranges.ts";
+import { asideOf, isFirstPerson, relativeHead, sharedSubject, thoseWho } from "./subjects.ts";
 import {
   clauseStart,
   type Frame,
@@ -30,7 +33,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   const before = normAt(view, from - 1);
   const after = normAt(view, to);
   if (grammar.setting("order") === "verb-first" && isMark(view, from - 1) === false && from === 0) return null;
-  if (isTitleWord(view, match)) return null;
+  if (isTitleWord(view, match) || isPluralNoun(view, from)) return null;
   const determined = grammar.has("determiners", before) && !grammar.has("number", before);
   if (determined && !grammar.has("subject-pronouns", before) && !grammar.has("pronouns", before)) return null;
   if (
@@ -39,22 +42,24 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     view.tokens[from - 1]?.kind === "number"
   )
     return null;
+  if (before === "to" && grammar.setting("past-ed") === "yes")
+    return infinitive(view, match, Math.min(tailFor(view, from), restrictedTail(view, match, cues)));
   if (
     (grammar.has("prepositions", before) && before !== "in" && !/ing$/.test(norm)) ||
     after === "-" ||
     isGlued(view, from)
   )
     return null;
-  const passive =
-    grammar.has("be-forms", before) ||
-    (grammar.has("adverbs", before) && grammar.has("be-forms", normAt(view, from - 2)));
+  let verb = from - 1;
+  while (grammar.has("adverbs", normAt(view, verb))) verb--;
+  const passive = grammar.has("be-forms", normAt(view, verb));
   const participle = /ing$/.test(norm) && grammar.setting("past-ed") === "yes";
-  const tail = Math.min(tailFor(view, match.from), restrictedTail(view, match, cues));
+  let tail = Math.min(tailFor(view, match.from), restrictedTail(view, match, cues));
   if (passive && !participle) return agent(view, match, tail);
   if (participle && !passive) return participial(view, match, tail);
-  if (before === "to" && grammar.setting("past-ed") === "yes") return null;
   const floor = lowerFloor(view, from, cues);
-  const subject = subjectBefore(view, from, floor);
+  const those = thoseWho(view, from);
+  const subject = those === null ? subjectBefore(view, from, floor) : { range: those, negated: false, shared: false };
   if (subject === null) return null;
   let source: Range | null = subject.range;
   if (subject.shared) {
@@ -68,12 +73,21 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
       : canSpeak(view, source))
   )
     return null;
-  source = antecedentOfRestriction(view, from, cues) ?? source;
+  source = antecedentOfRestriction(view, from, cues) ?? relativeHead(view, source, from) ?? source;
   if (isFirstPerson(view, source)) return null;
-  if (subject.negated && attributes["negative"] !== "yes") return null;
+  const negated =
+    subject.negated ||
+    grammar.has("negative-subjects", normAt(view, source.from)) ||
+    grammar.has("negative-subjects", normAt(view, clauseStart(view, from)));
+  if (negated && attributes["negative"] !== "yes") return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
   if (attributes["evidence"] === "yes" && !evidential(view, source, match)) return null;
-  const sourceStart = subject.shared ? from : source.from;
+  const aside = subject.shared ? null : asideOf(view, source, from, tail);
+  if (aside !== null) tail = aside.to;
+  const named = subject.shared ? from : source.from;
+  // "X, as the engineer noted", "As the mayor put it, X"
+  const as = grammar.has("as-words", normAt(view, named - 1)) ? named - 1 : null;
+  const sourceStart = as ?? named;
   if (grammar.has("cue.nouns", norm) && !canSpeak(view, source)) return null;
   const base = { source, cue: { from, to }, attributes, inner: false, ...(subject.shared ? { shares: true } : {}) };
 
@@ -89,12 +103,24 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
       ? (matchAt(view, "cue.listeners", to)?.to ?? phraseAfter(view, to, tail)?.to ?? to)
       : to;
   // `“Q,” S said after a meeting that ...`: the quotation has paused for S, all up to the next one is the frame
-  const paused = closed && isQuoteMark(view, comma) && pauses(view, comma) && !subject.shared;
+  const paused =
+    closed && isQuoteMark(view, comma) && pauses(view, comma) && !subject.shared && !isTitle(view, comma, from);
   const rest = paused
     ? pausedEnd(view, to, listener, tail)
     : skipAdjunct(view, closed && listener > to ? listener : to, tail);
   const that = paused ? null : complementizerAt(view, to, tail);
-  if (closed && that === null && !subject.shared) {
+  if (as !== null && as === clauseStart(view, as) && isComma(view, rest) && that === null)
+    return {
+      ...base,
+      rule: "as-initial",
+      content: [{ from: rest + 1, to: tail }],
+      frame: [{ from: as, to: rest + 1 }],
+    };
+  if (as !== null && !closed) return null;
+  const restricts = range({ from: source.to, to: from }).some(
+    (i) => grammar.has("person-relatives", normAt(view, i)) && !isComma(view, i - 1),
+  );
+  if (closed && that === null && !subject.shared && !restricts) {
     const ends =
       paused ||
       rest >= tail ||
@@ -128,7 +154,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     const said = [thing, { from: to, to: tail }];
     return { ...base, rule: "apposition", content: said, frame: [{ from: source.from, to }] };
   }
-  const content = contentAfter(view, match, tail, attributes);
+  const reports = attributes["evidence"] === "yes" && grammar.setting("past-ed") === "yes" && isReport(view, source);
+  const content = contentAfter(view, match, tail, reports ? { ...attributes, object: "yes" } : attributes);
   if (content === null) return null;
   // where the verb comes first, a subject before it needs more than a clause behind it
   if (grammar.setting("order") === "verb-first" && /clause$/.test(content.rule)) return null;
@@ -148,7 +175,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     const named = lastPhrase(view, source, from);
     return { ...base, source: shows, rule: "label", content: [named, { from: content.from, to: content.to }], frame };
   }
-  if (prefixStart < sourceStart && !hasOwnClause(view, prefixStart, sourceStart))
+  if (aside !== null) frame.unshift({ from: aside.from, to: sourceStart });
+  else if (prefixStart < sourceStart && !hasOwnClause(view, prefixStart, sourceStart))
     frame.unshift({ from: prefixStart, to: sourceStart });
   else if (asked(view, prefixStart)) frame.unshift({ from: prefixStart, to: sourceStart });
   return { ...base, rule: content.rule, content: [{ from: content.from, to: content.to }], frame };
@@ -158,6 +186,19 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
 function lastPhrase(view: SentenceView, source: Range, to: number): Range {
   const at = range({ from: source.from, to }).findLast((i) => view.grammar.has("prepositions", normAt(view, i)));
   return { from: at === undefined ? source.from : at + 1, to };
+}
+
+/** `on this week's “News Sunday,” the governor said`: a name in quotation marks behind a preposition is no speech. */
+function isTitle(view: SentenceView, close: number, verb: number): boolean {
+  let open = close - 1;
+  while (open > 0 && view.quoted[open] !== -1 && view.quoted[open - 1] === view.quoted[open]) open--;
+  const lead = clauseStart(view, verb);
+  return (
+    open - 1 > lead &&
+    close - open <= 8 &&
+    view.grammar.has("prepositions", normAt(view, open - 2)) &&
+    range({ from: open, to: close }).every((i) => isMark(view, i) || view.tokens[i]!.capital)
+  );
 }
 
 /** Where the frame of a paused quotation ends: at the next quotation, at ", adding", at ", but", else with the sentence. */
@@ -246,34 +287,9 @@ const isNominal = (view: SentenceView, match: Match): boolean => {
   );
 };
 
-/** "State television", "the State Department": the bare form of a verb with a capital is part of a name. */
-export const isTitleWord = (view: SentenceView, { entry, from, to }: Match): boolean =>
-  to - from === 1 && view.tokens[from]!.capital && entry.forms[0]!.toLowerCase() === normAt(view, from);
-
-function sharedSubject(view: SentenceView, at: number): Range | null {
-  let start = clauseStart(view, at);
-  // "His wife agreed, but also contended": the subject stands in the clause before
-  if (start > 1 && !hasVerb(view, start, at)) start = clauseStart(view, start - 1);
-  let from = start;
-  while (
-    from < at &&
-    (isMark(view, from) ||
-      view.grammar.has("clause-conjunctions", normAt(view, from)) ||
-      view.grammar.has("conjunctions", normAt(view, from)))
-  )
-    from++;
-  const verb = verbAt(view, from + 1, at);
-  if (verb > from) {
-    const subject = subjectBefore(view, verb, from);
-    if (subject !== null && !subject.shared) return subject.range;
-  }
-  return phraseAfter(view, from, at);
-}
-
-function isFirstPerson(view: SentenceView, source: Range): boolean {
-  const pronoun = source.to - source.from === 1 ? view.grammar.word("pronouns", normAt(view, source.from)) : undefined;
-  return pronoun?.attributes["person"] === "first" || pronoun?.attributes["person"] === "second";
-}
+/** What a survey or a report finds is its claim, a thing too: "the survey found 31 cases". */
+const isReport = (view: SentenceView, { from, to }: Range): boolean =>
+  range({ from, to }).some((i) => view.grammar.has("report-words", normAt(view, i)) && !view.tokens[i]!.capital);
 
 /** "The survey shows", "satellite images suggest", "Amnesty found": not "violence suggests". */
 function evidential(view: SentenceView, source: Range, match: Match): boolean {
@@ -295,66 +311,6 @@ function evidential(view: SentenceView, source: Range, match: Match): boolean {
     (complementizerAt(view, match.to, view.tokens.length) !== null ||
       !grammar.has("time.unit", normAt(view, source.to - 1)))
   );
-}
-
-/** ", adding that ...", ", saying ...": a participle whose subject is the sentence's. */
-function participial(view: SentenceView, match: Match, tail: number): Frame | null {
-  const { attributes } = match.entry;
-  const before = match.from - 1;
-  const inSaying =
-    (normAt(view, before) === "as" &&
-      ["quoted", "cited"].some((w) => view.tokens.slice(Math.max(0, before - 6), before).some((t) => t.norm === w))) ||
-    normAt(view, before) === "in" ||
-    normAt(view, before) === "by" ||
-    normAt(view, before) === "after" ||
-    normAt(view, before) === "before" ||
-    normAt(view, before) === "despite" ||
-    normAt(view, before) === "while" ||
-    normAt(view, before) === "without";
-  if (
-    !(
-      isComma(view, before) ||
-      inSaying ||
-      view.grammar.has("conjunctions", normAt(view, before)) ||
-      view.grammar.has("adverbs", normAt(view, before)) ||
-      isNounLike(view, before)
-    )
-  )
-    return null;
-  if (normAt(view, before) === "without") return null;
-  const that = complementizerAt(view, match.to, tail);
-  const quote = range({ from: match.to, to: Math.min(tail, match.to + 3) }).some((i) => isQuoteMark(view, i));
-  if (
-    that === null &&
-    !quote &&
-    !(attributes["basic"] === "yes" && hasVerb(view, match.to + 1, tail) && (isComma(view, before) || inSaying)) &&
-    !(attributes["object"] === "yes" && isComma(view, before))
-  )
-    return null;
-  const content = contentAfter(view, match, tail, attributes);
-  if (content === null) return null;
-  const source = nearestActor(view, match.from);
-  const first = inSaying ? match.from - 1 : match.from;
-  return {
-    rule: "participle",
-    source,
-    cue: { from: match.from, to: match.to },
-    content: [{ from: content.from, to: content.to }],
-    frame: [{ from: first, to: content.from }],
-    attributes,
-    inner: false,
-  };
-}
-
-/** The subject of the main clause, for participles: "He changed course, concluding that". */
-function nearestActor(view: SentenceView, at: number): Range | null {
-  const start = clauseStart(view, at);
-  const verb = verbAt(view, start + 1, at);
-  if (verb > start) {
-    const subject = subjectBefore(view, verb, start);
-    if (subject !== null && !subject.shared) return subject.range;
-  }
-  return sharedSubject(view, at);
 }
 
 /** ", adding that", ", clapping", ", who was there": what follows an attribution and is not the speaker's. */

@@ -122,12 +122,18 @@ export const conjunctionAt = (view: SentenceView, at: number): { entry: Entry; t
   return entry === undefined ? undefined : { entry, to: at + 1 };
 };
 
+/** The colon of 8:30. */
+const inClock = ({ tokens }: SentenceView, at: number): boolean =>
+  tokens[at - 1]?.kind === "number" &&
+  tokens[at + 1]?.kind === "number" &&
+  tokens[at - 1]!.end === tokens[at + 1]!.start - 1;
+
 /** The beginning of the clause around a token: after `;`, a clause conjunction, or the sentence's start. */
 export function clauseStart(view: SentenceView, at: number): number {
   for (let i = at - 1; i >= 0; i--) {
     const token = view.tokens[i]!;
     if (
-      /^[;:؛]$/u.test(token.text) ||
+      (/^[;:؛]$/u.test(token.text) && !inClock(view, i)) ||
       (isStop(view, i) && view.quoted[i] === -1 && token.kind === "mark" && !/^[.]$/.test(token.text))
     )
       return i + 1;

@@ -1,0 +1,29 @@
+import type { Match } from "../grammar.ts";
+import { determines } from "./content.ts";
+import { isNounLike } from "./noun-phrases.ts";
+import { isMark, normAt, type SentenceView, verbAt } from "./view.ts";
+
+/** "State television", "the United States": a verb with a capital is part of a name, but for a headline that writes all words so. */
+export function isTitleWord(view: SentenceView, { entry, from, to }: Match): boolean {
+  if (to - from > 1 || !view.tokens[from]!.capital) return false;
+  if (entry.forms[0]!.toLowerCase() === normAt(view, from)) return true;
+  const opens = from === 0 || view.quoted[from] !== view.quoted[from - 1] || isMark(view, from - 1);
+  return !opens && view.tokens[from - 1]!.capital && !inCapitals(view);
+}
+
+/** "late-night tweets", "scrutinized reports", "demands that come": a plural behind what describes it, or with a relative clause. */
+export function isPluralNoun(view: SentenceView, at: number): boolean {
+  const { grammar } = view;
+  if (!grammar.has("noun-readings", normAt(view, at))) return false;
+  const before = normAt(view, at - 1);
+  if (["person-words", "org-words", "report-words"].some((s) => grammar.has(s, before)) || view.tokens[at - 1]?.capital)
+    return false;
+  const relative = determines(view, at + 1) && verbAt(view, at + 2, at + 3) >= 0;
+  const compound = normAt(view, at - 2) === "-" && isNounLike(view, at - 3);
+  return relative || compound || /[a-z]{2}(?:ing|ed|al|ous|ive|ic|ful|less|able|ible|ary)$/.test(before);
+}
+
+function inCapitals({ tokens }: SentenceView): boolean {
+  const long = tokens.filter((t) => t.kind === "word" && t.norm.length > 3);
+  return long.filter((t) => t.capital).length > 0.7 * long.length;
+}

@@ -1,0 +1,78 @@
+import type { Match } from "../grammar.ts";
+import { canSpeak, phraseBefore, subjectBefore } from "./noun-phrases.ts";
+import { phraseAfter } from "./phrase-after.ts";
+import { range } from "./ranges.ts";
+import { clauseStart, hasVerb, isComma, isMark, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
+
+/** "a man who was there says", "guards who spoke to the agency said": the noun phrase before the relative clause. */
+export function relativeHead(view: SentenceView, source: Range, verb: number): Range | null {
+  if (view.grammar.setting("order") === "verb-first") return null;
+  for (let i = source.to - 1; i > clauseStart(view, verb); i--) {
+    const { norm } = view.tokens[i]!;
+    if (isMark(view, i) || ["conjunctions", "complementizers"].some((s) => view.grammar.has(s, norm))) return null;
+    if (!view.grammar.has("person-relatives", norm)) continue;
+    const head = phraseBefore(view, i);
+    return head !== null && hasVerb(view, i + 1, verb) && canSpeak(view, head) ? head : null;
+  }
+  return null;
+}
+
+/** "those close to him say", "some in the village believe": a subject that begins so goes on up to the verb. */
+export function thoseWho(view: SentenceView, verb: number): Range | null {
+  const start = clauseStart(view, verb);
+  if (!view.grammar.has("those-words", normAt(view, start)) || verb - start > 10 || verb - start < 2) return null;
+  const words = range({ from: start + 1, to: verb });
+  const plain = words.every((i) => !isMark(view, i) && !view.grammar.has("complementizers", normAt(view, i)));
+  return plain && !hasVerb(view, start + 1, verb) ? { from: start, to: verb } : null;
+}
+
+/** What a relative clause in commas says ends with it: "the families, many of whom say X, have left". Where it begins, and its end. */
+export function asideOf(view: SentenceView, source: Range, from: number, tail: number): Range | null {
+  const { grammar } = view;
+  const relative = range({ from: Math.max(0, source.from - 2), to: from }).find(
+    (i) =>
+      grammar.has("relatives", normAt(view, i)) &&
+      (isComma(view, i - 1) || (grammar.has("vague-of", normAt(view, i - 1)) && isComma(view, i - 3))),
+  );
+  if (relative === undefined) return null;
+  for (let i = from + 2; i < tail; i++)
+    if (isComma(view, i) && view.quoted[i] === view.quoted[from] && verbAt(view, i + 1, Math.min(i + 3, tail)) >= 0)
+      return { from: Math.min(relative, source.from), to: i };
+  return null;
+}
+
+export function sharedSubject(view: SentenceView, at: number): Range | null {
+  let start = clauseStart(view, at);
+  // "His wife agreed, but also contended": the subject stands in the clause before
+  if (start > 1 && !hasVerb(view, start, at)) start = clauseStart(view, start - 1);
+  let from = start;
+  while (
+    from < at &&
+    (isMark(view, from) ||
+      view.grammar.has("clause-conjunctions", normAt(view, from)) ||
+      view.grammar.has("conjunctions", normAt(view, from)))
+  )
+    from++;
+  const verb = verbAt(view, from + 1, at);
+  if (verb > from) {
+    const subject = subjectBefore(view, verb, from);
+    if (subject !== null && !subject.shared) return subject.range;
+  }
+  return phraseAfter(view, from, at);
+}
+
+/** The subject of the main clause, for participles: "He changed course, concluding that". */
+export function nearestActor(view: SentenceView, at: number): Range | null {
+  const start = clauseStart(view, at);
+  const verb = verbAt(view, start + 1, at);
+  if (verb > start) {
+    const subject = subjectBefore(view, verb, start);
+    if (subject !== null && !subject.shared) return subject.range;
+  }
+  return sharedSubject(view, at);
+}
+
+export function isFirstPerson(view: SentenceView, source: Range): boolean {
+  const pronoun = source.to - source.from === 1 ? view.grammar.word("pronouns", normAt(view, source.from)) : undefined;
+  return pronoun?.attributes["person"] === "first" || pronoun?.attributes["person"] === "second";
+}
