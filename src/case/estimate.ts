@@ -97,12 +97,12 @@ export async function estimateTotal(input: EstimateInput, wish: EstimateWish): P
     if (headline === null) return `the estimate may not be quoted: ${refusals.map(({ text }) => text).join(" ")}`;
     const others = await estimate(input, { ...options, methods: METHODS.filter((id) => id !== wish.method) });
     const beside = others.report.methods.flatMap(({ method, estimate: total }) =>
-      total === null ? [] : [`${method}: ${sayTotal(total)}`],
+      total === null ? [] : [`${method}: ${sayTotal(total, n)}`],
     );
     const { diagnostics } = made.report.methods[0]!;
     return {
       made,
-      rounded: roundInterval(headline.median, headline.lower, headline.upper),
+      rounded: roundInterval(headline.median, headline.lower, headline.upper, n),
       estimate: {
         method: wish.method,
         seed: wish.seed,

@@ -103,3 +103,17 @@ describe("tables that give no number to quote", () => {
     );
   });
 });
+
+test("one list alone gives not even a bound from below", async () => {
+  const { report } = await estimate(table(1, [[1, 60]]), { methods: ["chao"] });
+  expect(report.methods[0]).toMatchObject({ estimate: null, warnings: [{ code: "too-few-lists" }] });
+});
+
+test("sample coverage gives no limit below the persons who are listed", async () => {
+  // Four independent lists that miss hardly anybody: resamples of the cells often give less than was listed.
+  const cells = Array.from({ length: 15 }, (_, i): [number, number] => [i + 1, i === 14 ? 90 : 12]);
+  const { report } = await estimate(table(4, cells), { methods: ["coverage"] });
+  const [{ estimate: total }] = report.methods as [(typeof report.methods)[number]];
+  expect(total!.lower).toBeGreaterThanOrEqual(report.n);
+  expect(total!.lower).toBeLessThan(total!.median);
+});

@@ -20,7 +20,7 @@ export function headlineSentence(
   quoted: Pick<TotalEstimate, "median" | "lower" | "upper" | "level"> | null,
 ): string {
   if (quoted === null) return say("sentence.none", { n: sayWhole(n) });
-  const r = roundInterval(quoted.median, quoted.lower, quoted.upper);
+  const r = roundInterval(quoted.median, quoted.lower, quoted.upper, n);
   return say("sentence", {
     median: sayWhole(r.median),
     level: Math.round(100 * quoted.level),
@@ -42,9 +42,13 @@ export function assumptionSentences(say: Say, lists: readonly string[], method: 
 }
 
 /** `10,400 (9,000 to 14,000)`: rounded to what the interval allows; an open end is said in words. */
-export function totalIn(say: Say, { median, lower, upper }: Pick<TotalEstimate, "median" | "lower" | "upper">): string {
+export function totalIn(
+  say: Say,
+  { median, lower, upper }: Pick<TotalEstimate, "median" | "lower" | "upper">,
+  listed = 0,
+): string {
   const isOpen = !Number.isFinite(upper);
-  const r = isOpen ? { median, lower, upper } : roundInterval(median, lower, upper);
+  const r = isOpen ? { median, lower, upper } : roundInterval(median, lower, upper, listed);
   return say("total", {
     median: sayWhole(r.median),
     lower: sayWhole(r.lower),

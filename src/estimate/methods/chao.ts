@@ -12,6 +12,11 @@ export const chaoMethod: MethodRunner = (table, context) => chaoRun(frequenciesO
 export function chaoRun(frequencies: readonly number[], lists: number | null, context: MethodContext): MethodRun {
   const found = chao(frequencies, lists, normalQuantile((1 + context.level) / 2));
   const { interval } = found;
+  if (lists === 1)
+    return withoutEstimate("chao", context, {
+      code: "too-few-lists",
+      text: "One list alone says nothing of who was missed.",
+    });
   if (!Number.isFinite(interval.total)) return withoutEstimate("chao", context, TOO_FEW);
   return {
     missed: null,

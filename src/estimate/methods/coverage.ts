@@ -28,19 +28,13 @@ export const coverageMethod: MethodRunner = (table, context) => {
     const f = sampleCoverage(t);
     return found.coverage > 0.55 ? f.highCoverage : f.oneStep;
   });
+  const missed = totals.map((x) => Math.max(0, x - table.n));
   return {
-    missed: totals.map((x) => Math.max(0, x - table.n)),
+    missed,
     result: {
       method: "coverage",
       settings: { resamples: 500 },
-      estimate: withPoint(
-        summarise(
-          totals.map((x) => x - table.n),
-          table.n,
-          context.level,
-        ),
-        total,
-      ),
+      estimate: withPoint(summarise(missed, table.n, context.level), total),
       converged: true,
       diagnostics: null,
       warnings,

@@ -85,7 +85,7 @@ function methodsPart({ language, say, report: { methods, headline, n, level } }:
   if (rows.length === 0) return [];
   const table = methods.map(({ method, estimate, warnings }) => [
     say(`method.${method}`),
-    estimate === null ? say("none") : totalIn(say, estimate),
+    estimate === null ? say("none") : totalIn(say, estimate, n),
     findingsIn(warnings, language)
       .map(({ text }) => text)
       .join(" "),
@@ -197,7 +197,7 @@ function strataPart({ say, report: { strata, combined, combination } }: Pen): Ht
       strata.map(({ label, n, estimate }) => [
         label,
         sayWhole(n),
-        estimate === null ? say("none") : totalIn(say, estimate),
+        estimate === null ? say("none") : totalIn(say, estimate, n),
       ]),
     ),
   ];

@@ -23,7 +23,7 @@ export function estimateText(report: EstimateReport): string {
 }
 
 /** {@link totalIn} in English. */
-export const sayTotal = (total: TotalEstimate): string => totalIn(sayer("en"), total);
+export const sayTotal = (total: TotalEstimate, listed = 0): string => totalIn(sayer("en"), total, listed);
 
 function headlinePart({ headline, honesty, refusals, n, lists }: EstimateReport): string {
   const sentence =
@@ -38,14 +38,14 @@ function headlinePart({ headline, honesty, refusals, n, lists }: EstimateReport)
   return [sentence, ...by, ...(why.length === 0 ? [] : ["", "No headline, because:", ...why]), ""].join("\n");
 }
 
-function methodsPart({ methods, level }: EstimateReport): string {
+function methodsPart({ methods, level, n }: EstimateReport): string {
   const rows = methods.map(({ method, estimate, diagnostics, warnings }) => {
     const chains =
       diagnostics === null
         ? ""
         : `  R-hat ${diagnostics.rhat.toFixed(3)}, effective draws ${Math.round(diagnostics.essBulk)}, median to ${diagnostics.mcse.toFixed(0)}`;
-    const codes = warnings.length === 0 ? "" : `  [${warnings.map(({ code }) => code).join(", ")}]`;
-    return `  ${method.padEnd(10)} ${estimate === null ? "no estimate" : sayTotal(estimate)}${chains}${codes}`;
+    const codes = warnings.length === 0 ? "" : `  [${[...new Set(warnings.map(({ code }) => code))].join(", ")}]`;
+    return `  ${method.padEnd(10)} ${estimate === null ? "no estimate" : sayTotal(estimate, n)}${chains}${codes}`;
   });
   const words = methods.flatMap(({ method, warnings }) => warnings.map(({ text }) => `- ${method}: ${text}`));
   return section(`Methods side by side (${Math.round(100 * level)} % intervals)`, [...rows, ...words]);
@@ -54,9 +54,10 @@ function methodsPart({ methods, level }: EstimateReport): string {
 function strataPart({ strata, combined, combination }: EstimateReport): string {
   const perStratum = strata.map(
     ({ label, n, estimate }) =>
-      `  ${label}: ${sayWhole(n)} listed, ${estimate === null ? "no estimate" : sayTotal(estimate)}`,
+      `  ${label}: ${sayWhole(n)} listed, ${estimate === null ? "no estimate" : sayTotal(estimate, n)}`,
   );
-  const perSet = combined.length > 1 ? combined.map(({ label, estimate }) => `  ${label}: ${sayTotal(estimate)}`) : [];
+  const perSet =
+    combined.length > 1 ? combined.map(({ label, n, estimate }) => `  ${label}: ${sayTotal(estimate, n)}`) : [];
   const rubin =
     combination === null
       ? []
@@ -79,7 +80,7 @@ function honestyPart({ honesty, headline }: EstimateReport): string {
   );
   const left = honesty.leaveOneOut.map(
     (row) =>
-      `  without ${row.without}: ${sayTotal({ ...row, mean: row.median, level: 0 })}${row.converged ? "" : ", not converged"}`,
+      `  without ${row.without}: ${sayTotal({ ...row, mean: row.median, level: 0 }, row.n)}${row.converged ? "" : ", not converged"}`,
   );
   const hidden = honesty.hideOne.map(
     (row) =>

@@ -59,11 +59,17 @@ export function chooseColumns(
   const notes: string[] = [];
   if (others.length > 0 && count !== null && choice.lists === undefined) {
     throw unclear(
-      `column(s) ${others.map(({ name }) => `"${name}"`).join(", ")} hold other values than 0 and 1`,
+      `other values than 0 and 1 stand in ${others.map(({ name, at }) => `"${name}" (${firstOther(body, at)})`).join(", ")}`,
       "Say what they are: --lists (values must be 0 or 1), --strata, --replicate, or --ignore.",
     );
   }
   if (others.length > 0) notes.push(`Columns not used: ${others.map(({ name }) => name).join(", ")}.`);
   if (lists.length === 0) throw unclear("no column holds only 0 and 1", "Name the list columns with --lists a,b,c.");
   return { lists, count, strata, set, notes };
+}
+
+/** Where a column first holds something else than 0 or 1. */
+function firstOther(body: readonly (readonly Field[])[], at: number): string {
+  const { text, line } = body.find((row) => row[at]!.text !== "0" && row[at]!.text !== "1")![at]!;
+  return `line ${line}: "${text}"`;
 }

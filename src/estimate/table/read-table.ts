@@ -57,6 +57,12 @@ export function readTable(text: string, choice: ColumnChoice = {}, file = "the t
     throw badTable(file, [...problems, { message: "The file has no rows below a header", line: 1, column: 1 }]);
   }
   if (problems.length > 0) throw badTable(file, problems);
+  const garbled = rows.flat().filter(({ text: value }) => value.includes("\uFFFD"));
+  if (garbled.length > 0)
+    throw badTable(
+      file,
+      garbled.map((field) => ({ message: "Letters that are not UTF-8; save the table as UTF-8", ...placed(field) })),
+    );
   const names = header.map((field) => field.text);
   if (names.includes("times_listed")) return readFrequencies(file, names, body);
   if (names.includes("n_obs") && names.includes("N")) return readDraws(file, names, body);
@@ -205,7 +211,7 @@ export function badTable(file: string, problems: readonly Problem[]): Error {
     what: `Cannot read "${file}" as lists`,
     found: `${problems.length} problem(s), the first: ${problems[0]!.message}; needed are rows of 0/1 per list, with counts or one row per person`,
     unchanged: "Nothing was estimated.",
-    mend: "Correct the places named below; docs/formats/estimate.md shows the accepted tables.",
+    mend: "Correct these places; docs/formats/estimate.md shows the accepted tables.",
     problems: problems.map((problem) => ({ ...problem, file: problem.file ?? file })),
   });
 }

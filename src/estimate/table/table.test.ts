@@ -53,6 +53,12 @@ describe("reading tables of lists", () => {
     ]);
     expect(set!.missing!.n).toBe(4);
   });
+  test("letters that are not UTF-8 are told as such, before two garbled headings look alike", () => {
+    const { code, messages, lines } = problemsOf("\uFFFD\uFFFD,\uFFFD\uFFFD,count\n1,0,3\n");
+    expect(code).toBe("estimate/bad-table");
+    expect(messages[0]).toContain("UTF-8");
+    expect(lines).toEqual([1, 1]);
+  });
   test("all that is wrong is told at once, each with its line", () => {
     const { code, messages, lines } = problemsOf("a,b,count\n1,0,-3\n0,1,2.5\n0,0,7\n1,2,4\n1,0,3\n");
     expect(code).toBe("estimate/unclear-columns");
