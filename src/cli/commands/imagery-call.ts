@@ -40,7 +40,9 @@ export const READING = [
   { flags: "--gdal-out <dir>", about: "keep the converted files there" },
 ];
 export const REFERENCE = { flags: "--reference <id>", about: "scene that the others are registered against" };
-export const TARGET = { flags: "--target <id>", about: "polygon to examine, when there are several targets" };
+const TARGET = { flags: "--target <id>", about: "polygon to examine, when there are several targets" };
+/** What every measurement of a polygon is told. */
+export const MEASURING = [SITES, ...READING, REFERENCE, TARGET];
 
 export function verb(
   name: string,
@@ -158,14 +160,21 @@ function readSitesFile(call: Invocation, file: string): Sites {
   return readSites(readGiven(call, file, "Give the path of a GeoJSON of polygons."), file);
 }
 
-/** The dated scenes of a folder, the polygons, and where each scene lies against the reference. */
-export async function placedScenes(
-  call: Invocation,
-  folder: SceneFolder,
-): Promise<{ readonly all: readonly Scene[]; readonly sites: Sites; readonly registration: Registration }> {
-  const all = requireScenes(folder, { date: true, count: 1 });
-  const sites = sitesOf(call);
-  return { all, sites, registration: await registerScenes(all, sites.sites, { reference: text(call, "reference") }) };
+export interface PlacedScenes {
+  /** With a date. */
+  readonly scenes: readonly Scene[];
+  readonly sites: Sites;
+  readonly registration: Registration;
+}
+
+/** Opens the dated scenes of a call with its polygons, and finds where each scene lies against the reference. */
+export function withPlacedScenes<T>(call: Invocation, use: (placed: PlacedScenes) => Promise<T>): Promise<T> {
+  return withScenes(call, async (folder) => {
+    const scenes = requireScenes(folder, { date: true, count: 1 });
+    const sites = sitesOf(call);
+    const registration = await registerScenes(scenes, sites.sites, { reference: text(call, "reference") });
+    return await use({ scenes, sites, registration });
+  });
 }
 
 /** The text of a file that an option names. */

@@ -5,21 +5,7 @@ import { makePlate, PROBABILITY_WORDS } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
 import { version } from "../main.ts";
-import {
-  answer,
-  numbers,
-  pathOf,
-  placedScenes,
-  READING,
-  REFERENCE,
-  SCENES,
-  SITES,
-  TARGET,
-  text,
-  verb,
-  withScenes,
-  wrong,
-} from "./imagery-call.ts";
+import { answer, MEASURING, numbers, pathOf, SCENES, text, verb, withPlacedScenes, wrong } from "./imagery-call.ts";
 import { caseOf, NO_RECORD, preserve } from "./imagery-case.ts";
 
 export const plateVerb = verb(
@@ -27,10 +13,7 @@ export const plateVerb = verb(
   "Draw plates: the same ground before and after, with and without marks, as SVG, PNG and PDF.",
   [SCENES],
   [
-    SITES,
-    ...READING,
-    REFERENCE,
-    TARGET,
+    ...MEASURING,
     { flags: "--show <ids>", about: "one or two scene ids, like 2011-10-03,2015-01-15" },
     { flags: "--out <dir>", about: "folder to write to; inside a case they are preserved as exhibits as well" },
     { flags: "--title <text>", about: "English title" },
@@ -50,8 +33,7 @@ async function plate(call: Invocation): Promise<ExitCode> {
   const inCase = caseOf(call);
   const out = text(call, "out");
   if (out === undefined && inCase === null) wrong("Cannot draw plates", "no folder to write to", "--out plates");
-  return await withScenes(call, async (folder) => {
-    const { all, sites, registration } = await placedScenes(call, folder);
+  return await withPlacedScenes(call, async ({ scenes: all, sites, registration }) => {
     const ids = text(call, "show")?.split(",") ?? [all[0]!.id, ...(all.length > 1 ? [all.at(-1)!.id] : [])];
     const scenes = ids.map(
       (id) =>

@@ -10,21 +10,7 @@ import {
 } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
-import {
-  answer,
-  documentOf,
-  numbers,
-  placedScenes,
-  READING,
-  REFERENCE,
-  SCENES,
-  SITES,
-  TARGET,
-  text,
-  verb,
-  withScenes,
-  wrong,
-} from "./imagery-call.ts";
+import { answer, documentOf, MEASURING, numbers, SCENES, text, verb, withPlacedScenes, wrong } from "./imagery-call.ts";
 import { caseOf, NO_RECORD, recordFinding } from "./imagery-case.ts";
 
 export const shadowVerb = verb(
@@ -32,10 +18,7 @@ export const shadowVerb = verb(
   "Measure heights from cast shadows, or the time of day from a known height.",
   [{ ...SCENES, optional: true }],
   [
-    SITES,
-    ...READING,
-    REFERENCE,
-    TARGET,
+    ...MEASURING,
     { flags: "--scene <id>", about: "only this scene" },
     {
       flags: "--slope <degrees>",
@@ -92,8 +75,7 @@ async function shadow(call: Invocation): Promise<ExitCode> {
     );
   }
   const inCase = caseOf(call);
-  return await withScenes(call, async (folder) => {
-    const { all, sites, registration } = await placedScenes(call, folder);
+  return await withPlacedScenes(call, async ({ scenes: all, sites, registration }) => {
     const only = text(call, "scene");
     const target = text(call, "target");
     const slope = numbers(call, "slope", 1)?.[0];

@@ -1,7 +1,7 @@
 import { measureSnow, STRATA } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
-import { progress, READING, REFERENCE, SCENES, SITES, TARGET, verb } from "./imagery-call.ts";
+import { MEASURING, progress, SCENES, verb } from "./imagery-call.ts";
 import { PLANNED, planned } from "./imagery-planned.ts";
 
 export const snowVerb = verb(
@@ -9,10 +9,7 @@ export const snowVerb = verb(
   "Compare the snow on one roof with its neighbours'.",
   [SCENES],
   [
-    SITES,
-    ...READING,
-    REFERENCE,
-    TARGET,
+    ...MEASURING,
     {
       flags: "--claimed-start <date>",
       about: "day from which the building is said to be in use; splits dates into before and after",

@@ -1,14 +1,14 @@
 import { measureTimeline } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
-import { progress, READING, REFERENCE, SCENES, SITES, TARGET, verb } from "./imagery-call.ts";
+import { MEASURING, progress, SCENES, verb } from "./imagery-call.ts";
 import { PLANNED, planned } from "./imagery-planned.ts";
 
 export const timelineVerb = verb(
   "timeline",
   "Date the change of a target against its controls.",
   [SCENES],
-  [SITES, ...READING, REFERENCE, TARGET, ...PLANNED],
+  [...MEASURING, ...PLANNED],
   ["snowmelt imagery timeline site/scenes --sites site/sites.geojson"],
   timeline,
 );

@@ -1,169 +1,224 @@
 /**
- * Complex FFT of many columns at once: Stockham's autosort form, radix 4 with one radix-2 step (Van Loan 1992, ch. 1.7).
- * Element k of column q lies at k * batch + q, so the inner loop runs over neighbours in memory.
+ * Complex FFT of one signal: Stockham's autosort form, radix 4 with at most one step of radix 2 (Van Loan 1992, ch. 1.7).
+ * One signal at a time, because its four arrays then fit into the first cache.
  */
-class BatchFft {
-  readonly #n: number;
-  readonly #cos: Float64Array;
-  readonly #sin: Float64Array;
-
-  constructor(n: number) {
-    this.#n = n;
-    this.#cos = new Float64Array(n);
-    this.#sin = new Float64Array(n);
-    for (let i = 0; i < n; i++) {
-      this.#cos[i] = Math.cos((2 * Math.PI * i) / n);
-      this.#sin[i] = -Math.sin((2 * Math.PI * i) / n);
-    }
-  }
-
-  /** @returns which pair holds the result: 0 the first, 1 the second */
-  run(ar: Float64Array, ai: Float64Array, br: Float64Array, bi: Float64Array, batch: number): 0 | 1 {
-    let [xr, xi, yr, yi] = [ar, ai, br, bi];
-    let side: 0 | 1 = 0;
-    let n = this.#n;
-    let s = batch;
-    while (n >= 4) {
-      this.#radix4(xr, xi, yr, yi, n, s);
-      [xr, xi, yr, yi] = [yr, yi, xr, xi];
-      side = side === 0 ? 1 : 0;
-      n >>= 2;
-      s <<= 2;
-    }
-    if (n === 2) {
-      for (let q = 0; q < s; q++) {
-        const r = xr[q]!;
-        const i = xi[q]!;
-        yr[q] = r + xr[q + s]!;
-        yi[q] = i + xi[q + s]!;
-        yr[q + s] = r - xr[q + s]!;
-        yi[q + s] = i - xi[q + s]!;
-      }
-      side = side === 0 ? 1 : 0;
-    }
-    return side;
-  }
-
-  #radix4(xr: Float64Array, xi: Float64Array, yr: Float64Array, yi: Float64Array, n: number, s: number): void {
-    const m = n >> 2;
-    const step = this.#n / n;
-    for (let p = 0; p < m; p++) {
-      const c1 = this.#cos[p * step]!;
-      const s1 = this.#sin[p * step]!;
-      const c2 = this.#cos[2 * p * step]!;
-      const s2 = this.#sin[2 * p * step]!;
-      const c3 = this.#cos[3 * p * step]!;
-      const s3 = this.#sin[3 * p * step]!;
-      let a = s * p;
-      let b = a + s * m;
-      let c = b + s * m;
-      let d = c + s * m;
-      let o = 4 * s * p;
-      for (let q = 0; q < s; q++, a++, b++, c++, d++, o++) {
-        const sumR = xr[a]! + xr[c]!;
-        const sumI = xi[a]! + xi[c]!;
-        const difR = xr[a]! - xr[c]!;
-        const difI = xi[a]! - xi[c]!;
-        const evenR = xr[b]! + xr[d]!;
-        const evenI = xi[b]! + xi[d]!;
-        // i (b - d)
-        const oddR = xi[d]! - xi[b]!;
-        const oddI = xr[b]! - xr[d]!;
-        yr[o] = sumR + evenR;
-        yi[o] = sumI + evenI;
-        const r1 = difR - oddR;
-        const i1 = difI - oddI;
-        yr[o + s] = r1 * c1 - i1 * s1;
-        yi[o + s] = r1 * s1 + i1 * c1;
-        const r2 = sumR - evenR;
-        const i2 = sumI - evenI;
-        yr[o + 2 * s] = r2 * c2 - i2 * s2;
-        yi[o + 2 * s] = r2 * s2 + i2 * c2;
-        const r3 = difR + oddR;
-        const i3 = difI + oddI;
-        yr[o + 3 * s] = r3 * c3 - i3 * s3;
-        yi[o + 3 * s] = r3 * s3 + i3 * c3;
-      }
-    }
-  }
-}
-
-const BATCH = 8;
-
-/** In-place 2-D FFT of n x n complex values, row by row; n a power of two from 4. */
-export class Fft2 {
+export class Fft {
   readonly n: number;
-  readonly #columns: BatchFft;
-  readonly #buffers: readonly [Float64Array, Float64Array, Float64Array, Float64Array];
+  /** For each pass but the last: cosine and sine of one, two and three times the angle, butterfly by butterfly. */
+  readonly #turns: readonly Float64Array[];
+  readonly #rooms: readonly [Float64Array, Float64Array, Float64Array, Float64Array];
 
   constructor(n: number) {
     if (n < 4 || (n & (n - 1)) !== 0) throw new RangeError(`Cannot make an FFT of ${n}: needs a power of two from 4`);
     this.n = n;
-    this.#columns = new BatchFft(n);
-    const make = (): Float64Array => new Float64Array(n * BATCH);
-    this.#buffers = [make(), make(), make(), make()];
+    const turns: Float64Array[] = [];
+    for (let m = n; m > 4; m >>= 2) turns.push(turnsOf(m));
+    this.#turns = turns;
+    this.#rooms = [new Float64Array(n), new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   }
 
-  forward(re: Float32Array | Float64Array, im: Float32Array | Float64Array): void {
-    this.rows(re, im, 0, this.n);
-    this.columns(re, im, 0, this.n);
+  /** Transforms x into y, pairs of n values that may be the same. Swap real and imaginary parts for the inverse. */
+  run(xr: Float64Array, xi: Float64Array, yr: Float64Array, yi: Float64Array): void {
+    let [fromR, fromI] = [xr, xi];
+    let [toR, toI, nextR, nextI] = this.#rooms;
+    let n = this.n;
+    for (const turns of this.#turns) {
+      pass(fromR, fromI, toR, toI, n, this.n / n, turns);
+      [fromR, fromI, toR, toI, nextR, nextI] = [toR, toI, nextR, nextI, toR, toI];
+      n >>= 2;
+    }
+    if (n === 4) lastOfFour(fromR, fromI, yr, yi, this.n >> 2);
+    else lastOfTwo(fromR, fromI, yr, yi, this.n >> 1);
+  }
+}
+
+function turnsOf(n: number): Float64Array {
+  const turns = new Float64Array((6 * n) / 4);
+  for (let p = 0, at = 0; p < n / 4; p++) {
+    for (let k = 1; k <= 3; k++) {
+      turns[at++] = Math.cos((2 * Math.PI * k * p) / n);
+      turns[at++] = -Math.sin((2 * Math.PI * k * p) / n);
+    }
+  }
+  return turns;
+}
+
+/** `s` interleaved transforms of length n, reduced to 4 s of length n / 4. */
+function pass(
+  xr: Float64Array,
+  xi: Float64Array,
+  yr: Float64Array,
+  yi: Float64Array,
+  n: number,
+  s: number,
+  turns: Float64Array,
+): void {
+  const quarter = (n >> 2) * s;
+  for (let p = 0, t = 0; p < n >> 2; p++) {
+    const c1 = turns[t++]!;
+    const s1 = turns[t++]!;
+    const c2 = turns[t++]!;
+    const s2 = turns[t++]!;
+    const c3 = turns[t++]!;
+    const s3 = turns[t++]!;
+    let a = s * p;
+    let b = a + quarter;
+    let c = b + quarter;
+    let d = c + quarter;
+    let o = 4 * a;
+    for (const end = a + s; a < end; a++, b++, c++, d++, o++) {
+      const sumR = xr[a]! + xr[c]!;
+      const sumI = xi[a]! + xi[c]!;
+      const difR = xr[a]! - xr[c]!;
+      const difI = xi[a]! - xi[c]!;
+      const evenR = xr[b]! + xr[d]!;
+      const evenI = xi[b]! + xi[d]!;
+      // i (b - d)
+      const oddR = xi[d]! - xi[b]!;
+      const oddI = xr[b]! - xr[d]!;
+      yr[o] = sumR + evenR;
+      yi[o] = sumI + evenI;
+      const r1 = difR - oddR;
+      const i1 = difI - oddI;
+      yr[o + s] = r1 * c1 - i1 * s1;
+      yi[o + s] = r1 * s1 + i1 * c1;
+      const r2 = sumR - evenR;
+      const i2 = sumI - evenI;
+      yr[o + 2 * s] = r2 * c2 - i2 * s2;
+      yi[o + 2 * s] = r2 * s2 + i2 * c2;
+      const r3 = difR + oddR;
+      const i3 = difI + oddI;
+      yr[o + 3 * s] = r3 * c3 - i3 * s3;
+      yi[o + 3 * s] = r3 * s3 + i3 * c3;
+    }
+  }
+}
+
+function lastOfFour(xr: Float64Array, xi: Float64Array, yr: Float64Array, yi: Float64Array, s: number): void {
+  for (let a = 0, b = s, c = 2 * s, d = 3 * s; a < s; a++, b++, c++, d++) {
+    const sumR = xr[a]! + xr[c]!;
+    const sumI = xi[a]! + xi[c]!;
+    const difR = xr[a]! - xr[c]!;
+    const difI = xi[a]! - xi[c]!;
+    const evenR = xr[b]! + xr[d]!;
+    const evenI = xi[b]! + xi[d]!;
+    const oddR = xi[d]! - xi[b]!;
+    const oddI = xr[b]! - xr[d]!;
+    yr[a] = sumR + evenR;
+    yi[a] = sumI + evenI;
+    yr[b] = difR - oddR;
+    yi[b] = difI - oddI;
+    yr[c] = sumR - evenR;
+    yi[c] = sumI - evenI;
+    yr[d] = difR + oddR;
+    yi[d] = difI + oddI;
+  }
+}
+
+function lastOfTwo(xr: Float64Array, xi: Float64Array, yr: Float64Array, yi: Float64Array, s: number): void {
+  for (let a = 0, b = s; a < s; a++, b++) {
+    yr[a] = xr[a]! + xr[b]!;
+    yi[a] = xi[a]! + xi[b]!;
+    yr[b] = xr[a]! - xr[b]!;
+    yi[b] = xi[a]! - xi[b]!;
+  }
+}
+
+/** Rows that change to columns together: what one line of the cache holds of a column. */
+const LANES = 8;
+
+/** A spectrum of n x n, column by column: the value of column c and row r lies at c * pitch + r. */
+export interface Columns {
+  readonly pitch: number;
+  readonly re: Float64Array;
+  readonly im: Float64Array;
+}
+
+/**
+ * Transforms along both sides of n x n values; n a power of two from 8. Images lie row by row and spectra column by
+ * column, so that every single transform runs over neighbours in memory.
+ */
+export class Fft2 {
+  readonly n: number;
+  readonly #fft: Fft;
+  /** From one signal to the next: an odd number of cache lines, so that they do not fall into one place of the cache. */
+  readonly #pitch: number;
+  readonly #lanes: readonly [Float64Array, Float64Array];
+
+  constructor(n: number) {
+    this.n = n;
+    this.#fft = new Fft(n);
+    this.#pitch = n + 8;
+    this.#lanes = [new Float64Array(LANES * this.#pitch), new Float64Array(LANES * this.#pitch)];
   }
 
-  /** Without the division by n squared. */
-  inverse(re: Float32Array | Float64Array, im: Float32Array | Float64Array): void {
-    // Swapping real and imaginary part turns the forward into the inverse transform.
-    this.forward(im, re);
+  /** Room for so many columns of a spectrum. */
+  columns(count: number): Columns {
+    const pitch = this.#pitch;
+    return { pitch, re: new Float64Array(count * pitch), im: new Float64Array(count * pitch) };
   }
 
-  /** Transforms rows `from` to `to - 1`; counts must be multiples of eight. */
-  rows(re: Float32Array | Float64Array, im: Float32Array | Float64Array, from: number, to: number): void {
-    const n = this.n;
-    const [ar, ai, br, bi] = this.#buffers;
-    for (let r0 = from; r0 < to; r0 += BATCH) {
-      const count = Math.min(BATCH, to - r0);
-      for (let q = 0; q < count; q++) {
+  forward(re: Float32Array | Float64Array, im: Float32Array | Float64Array, to: Columns): void {
+    const { n } = this;
+    const pitch = this.#pitch;
+    const [xr, xi] = this.#lanes;
+    for (let r0 = 0; r0 < n; r0 += LANES) {
+      for (let q = 0; q < LANES; q++) {
         const at = (r0 + q) * n;
-        for (let k = 0, o = q; k < n; k++, o += count) {
-          ar[o] = re[at + k]!;
-          ai[o] = im[at + k]!;
+        xr.set(re.subarray(at, at + n), q * pitch);
+        xi.set(im.subarray(at, at + n), q * pitch);
+      }
+      this.#run(xr, xi, xr, xi, LANES);
+      for (let c = 0; c < n; c++) {
+        for (let q = 0, at = c * pitch + r0, lane = c; q < LANES; q++, at++, lane += pitch) {
+          to.re[at] = xr[lane]!;
+          to.im[at] = xi[lane]!;
         }
       }
-      const side = this.#columns.run(ar, ai, br, bi, count);
-      const [cr, ci] = side === 0 ? [ar, ai] : [br, bi];
-      for (let q = 0; q < count; q++) {
-        const at = (r0 + q) * n;
-        for (let k = 0, o = q; k < n; k++, o += count) {
-          re[at + k] = cr[o]!;
-          im[at + k] = ci[o]!;
+    }
+    this.#run(to.re, to.im, to.re, to.im, n);
+  }
+
+  /**
+   * The real image of a spectrum of which columns 0 to n / 2 are given and the others mirror them, without the division
+   * by n squared; two rows a transform. `work` has room for as many columns.
+   */
+  inverseReal(half: Columns, work: Columns, image: Float64Array): void {
+    const { n } = this;
+    const pitch = this.#pitch;
+    // Swapping real and imaginary part turns the forward into the inverse transform.
+    this.#run(half.im, half.re, work.im, work.re, n / 2 + 1);
+    const [xr, xi] = this.#lanes;
+    for (let r0 = 0; r0 < n; r0 += LANES) {
+      for (let c = 0; c <= n / 2; c++) {
+        for (let q = 0, at = c * pitch + r0; q < LANES; q += 2, at += 2) {
+          const lane = (q / 2) * pitch;
+          // One row as real part, the next as imaginary part of one signal.
+          const pr = work.re[at]!;
+          const pi = work.im[at]!;
+          const qr = work.re[at + 1]!;
+          const qi = work.im[at + 1]!;
+          xr[lane + c] = pr - qi;
+          xi[lane + c] = pi + qr;
+          if (c > 0) {
+            xr[lane + n - c] = pr + qi;
+            xi[lane + n - c] = qr - pi;
+          }
         }
+      }
+      this.#run(xi, xr, xi, xr, LANES / 2);
+      for (let q = 0; q < LANES; q += 2) {
+        const lane = (q / 2) * pitch;
+        image.set(xr.subarray(lane, lane + n), (r0 + q) * n);
+        image.set(xi.subarray(lane, lane + n), (r0 + q + 1) * n);
       }
     }
   }
 
-  /** Transforms columns `from` to `to - 1`. */
-  columns(re: Float32Array | Float64Array, im: Float32Array | Float64Array, from: number, to: number): void {
-    const n = this.n;
-    const [ar, ai, br, bi] = this.#buffers;
-    for (let c0 = from; c0 < to; c0 += BATCH) {
-      const count = Math.min(BATCH, to - c0);
-      for (let k = 0; k < n; k++) {
-        const at = k * n + c0;
-        const o = k * count;
-        for (let q = 0; q < count; q++) {
-          ar[o + q] = re[at + q]!;
-          ai[o + q] = im[at + q]!;
-        }
-      }
-      const side = this.#columns.run(ar, ai, br, bi, count);
-      const [cr, ci] = side === 0 ? [ar, ai] : [br, bi];
-      for (let k = 0; k < n; k++) {
-        const at = k * n + c0;
-        const o = k * count;
-        for (let q = 0; q < count; q++) {
-          re[at + q] = cr[o + q]!;
-          im[at + q] = ci[o + q]!;
-        }
-      }
+  #run(fr: Float64Array, fi: Float64Array, tr: Float64Array, ti: Float64Array, count: number): void {
+    for (let at = 0; at < count * this.#pitch; at += this.#pitch) {
+      const signal = (of: Float64Array): Float64Array => of.subarray(at, at + this.n);
+      this.#fft.run(signal(fr), signal(fi), signal(tr), signal(ti));
     }
   }
 }

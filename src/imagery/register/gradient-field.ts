@@ -1,4 +1,4 @@
-import { fftPlan, type Spectrum } from "./phase-correlation.ts";
+import { type Spectrum, spectrumOf } from "./phase-correlation.ts";
 import { keepSunwardEdges } from "./sunward-edges.ts";
 
 /** A grey image and where it may be believed (1) or not (0). */
@@ -77,8 +77,7 @@ export function windowSpectrum(
       im[r * n + c] = h * field.gy[at]!;
     }
   }
-  fftPlan(n).forward(re, im);
-  return { spectrum: { n, re: Float32Array.from(re), im: Float32Array.from(im) }, valid: valid / (n * n) };
+  return { spectrum: spectrumOf(re, im, n), valid: valid / (n * n) };
 }
 
 /** Invalid pixels take the mean of the valid ones, so that they make no edge of their own worth the name. */

@@ -1,4 +1,4 @@
-import { Fft2 } from "./fft.ts";
+import { type Columns, Fft2 } from "./fft.ts";
 
 export interface PhasePeak {
   /** Where content of the first image appears in the second, columns and rows. */
@@ -9,170 +9,150 @@ export interface PhasePeak {
   readonly z: number;
 }
 
-/** Spectrum of an n x n complex image. */
+/** Spectrum of an n x n complex image, column by column. */
 export interface Spectrum {
   readonly n: number;
-  readonly re: Float32Array | Float64Array;
-  readonly im: Float32Array | Float64Array;
-}
-
-const plans = new Map<number, Fft2>();
-
-/** The transform of one size, made once. */
-export function fftPlan(n: number): Fft2 {
-  let plan = plans.get(n);
-  if (plan === undefined) {
-    plan = new Fft2(n);
-    plans.set(n, plan);
-  }
-  return plan;
+  readonly re: Float32Array;
+  readonly im: Float32Array;
 }
 
 /** Width of the Gaussian low-pass in cycles a pixel: noise lives above, and aliasing with it. */
 const PASS_BAND = 0.15;
 
-/**
- * Phase correlation (Kuglin and Hines 1975) of two spectra with a Gaussian pass band; the peak is refined by Newton steps
- * on the band-limited surface itself, which needs no fine grid.
- */
-export function correlatePhases(first: Spectrum, second: Spectrum): PhasePeak {
-  const n = first.n;
-  const re = new Float64Array(n * n);
-  const im = new Float64Array(n * n);
-  const band = passBand(n);
-  for (let r = 0, at = 0; r < n; r++) {
-    for (let c = 0; c < n; c++, at++) {
-      const a = first.re[at]!;
-      const b = first.im[at]!;
-      const x = second.re[at]!;
-      const y = second.im[at]!;
-      const pr = a * x + b * y;
-      const pi = a * y - b * x;
-      const m = Math.sqrt(pr * pr + pi * pi);
-      const w = m > 1e-20 ? (band[r]! * band[c]!) / m : 0;
-      re[at] = pr * w;
-      im[at] = pi * w;
-    }
+/** What correlations of one size share: the transform, the pass band, and room to work in. */
+class Bench {
+  readonly fft: Fft2;
+  readonly band: Float64Array;
+  /** Columns 0 to n / 2 of the whitened cross-spectrum; the others mirror them. */
+  readonly cross: Columns;
+  readonly work: Columns;
+  readonly surface: Float64Array;
+
+  constructor(n: number) {
+    this.fft = new Fft2(n);
+    this.band = Float64Array.from({ length: n }, (_, k) => {
+      const f = (k <= n / 2 ? k : k - n) / n;
+      return Math.exp(-(f * f) / (2 * PASS_BAND * PASS_BAND));
+    });
+    this.cross = this.fft.columns(n / 2 + 1);
+    this.work = this.fft.columns(n);
+    this.surface = new Float64Array(n * n);
   }
-  const surface = re.slice();
-  const other = im.slice();
-  fftPlan(n).inverse(surface, other);
-  return locate(surface, re, im, n, n);
+}
+
+const benches = new Map<number, Bench>();
+
+function benchOf(n: number): Bench {
+  let bench = benches.get(n);
+  if (bench === undefined) {
+    bench = new Bench(n);
+    benches.set(n, bench);
+  }
+  return bench;
+}
+
+/** Spectrum of a complex image of n x n. */
+export function spectrumOf(re: Float64Array, im: Float64Array, n: number): Spectrum {
+  const { fft, work } = benchOf(n);
+  fft.forward(re, im, work);
+  const dense = (part: Float64Array): Float32Array => {
+    const out = new Float32Array(n * n);
+    for (let c = 0; c < n; c++) out.set(part.subarray(c * work.pitch, c * work.pitch + n), c * n);
+    return out;
+  };
+  return { n, re: dense(work.re), im: dense(work.im) };
 }
 
 /**
- * The same for two real images of n x n, both packed into one complex transform; the inverse uses the symmetry of the
- * cross-spectrum, so that the whole costs one and a half transforms.
+ * Phase correlation (Kuglin and Hines 1975) of two spectra with a Gaussian pass band; the peak is refined by Newton steps
+ * on the band-limited surface itself, which needs no fine grid. The surface is the real part of the correlation, so half
+ * of a cross-spectrum is enough: the mean of each value and its mirror's conjugate.
  */
+export function correlatePhases(first: Spectrum, second: Spectrum): PhasePeak {
+  const { n } = first;
+  const bench = benchOf(n);
+  const { re, im, pitch } = bench.cross;
+  for (let c = 0; c <= n / 2; c++) {
+    const mirrored = ((n - c) % n) * n;
+    for (let r = 0; r < n; r++) {
+      const at = c * n + r;
+      const back = mirrored + (r === 0 ? 0 : n - r);
+      const pr = first.re[at]! * second.re[at]! + first.im[at]! * second.im[at]!;
+      const pi = first.re[at]! * second.im[at]! - first.im[at]! * second.re[at]!;
+      const qr = first.re[back]! * second.re[back]! + first.im[back]! * second.im[back]!;
+      const qi = first.re[back]! * second.im[back]! - first.im[back]! * second.re[back]!;
+      const w = 0.5 * bench.band[r]! * bench.band[c]!;
+      const p = w * whitening(pr, pi);
+      const q = w * whitening(qr, qi);
+      re[c * pitch + r] = p * pr + q * qr;
+      im[c * pitch + r] = p * pi - q * qi;
+    }
+  }
+  return peakOf(bench);
+}
+
+/** The same for two real images of n x n, both in one complex transform. */
 export function correlateImages(
   first: Float32Array | Float64Array,
   second: Float32Array | Float64Array,
   n: number,
 ): PhasePeak {
-  const plan = fftPlan(n);
-  const zr = Float64Array.from(first);
-  const zi = Float64Array.from(second);
-  plan.forward(zr, zi);
-  const half = n / 2 + 1;
-  const re = new Float64Array(n * n);
-  const im = new Float64Array(n * n);
-  const band = passBand(n);
-  for (let r = 0; r < n; r++) {
-    const mirrored = ((n - r) % n) * n;
-    for (let c = 0; c < half; c++) {
-      const at = r * n + c;
-      const back = mirrored + ((n - c) % n);
-      const zr1 = zr[at]!;
-      const zi1 = zi[at]!;
-      const zr2 = zr[back]!;
-      const zi2 = zi[back]!;
-      const fr = zr1 + zr2;
-      const fi = zi1 - zi2;
-      const gr = zi1 + zi2;
-      const gi = zr2 - zr1;
+  const bench = benchOf(n);
+  const { re, im, pitch } = bench.cross;
+  const { re: zr, im: zi } = bench.work;
+  bench.fft.forward(first, second, bench.work);
+  for (let c = 0; c <= n / 2; c++) {
+    const mirrored = ((n - c) % n) * pitch;
+    for (let r = 0; r < n; r++) {
+      const at = c * pitch + r;
+      const back = mirrored + (r === 0 ? 0 : n - r);
+      // Twice the spectra of the two images.
+      const fr = zr[at]! + zr[back]!;
+      const fi = zi[at]! - zi[back]!;
+      const gr = zi[at]! + zi[back]!;
+      const gi = zr[back]! - zr[at]!;
       const pr = fr * gr + fi * gi;
       const pi = fr * gi - fi * gr;
-      const m = Math.sqrt(pr * pr + pi * pi);
-      const w = m > 1e-20 ? (band[r]! * band[c]!) / m : 0;
+      const w = bench.band[r]! * bench.band[c]! * whitening(pr, pi);
       re[at] = pr * w;
       im[at] = pi * w;
     }
   }
-  return locate(realSurface(plan, re, im, half), re, im, n, half);
+  return peakOf(bench);
 }
 
-/** Inverse of a Hermitian spectrum of which the first `half` columns are given: two rows a transform. */
-function realSurface(plan: Fft2, re: Float64Array, im: Float64Array, half: number): Float64Array {
-  const n = plan.n;
-  const cr = re.slice();
-  const ci = im.slice();
-  plan.columns(ci, cr, 0, half);
-  const ar = new Float64Array((n * n) / 2);
-  const ai = new Float64Array((n * n) / 2);
-  for (let r = 0; r < n; r += 2) {
-    const out = (r / 2) * n;
-    for (let c = 0; c < n; c++) {
-      const source = c < half ? c : n - c;
-      const sign = c < half ? 1 : -1;
-      const p = r * n + source;
-      const q = p + n;
-      // Row r as real part, row r + 1 as imaginary part of one signal.
-      ar[out + c] = cr[p]! - sign * ci[q]!;
-      ai[out + c] = sign * ci[p]! + cr[q]!;
-    }
-  }
-  plan.rows(ai, ar, 0, n / 2);
-  const surface = new Float64Array(n * n);
-  for (let r = 0; r < n; r += 2) {
-    const from = (r / 2) * n;
-    surface.set(ar.subarray(from, from + n), r * n);
-    surface.set(ai.subarray(from, from + n), (r + 1) * n);
-  }
-  return surface;
+/** What takes the amplitude out of a value and leaves its phase; nothing is left of nothing. */
+function whitening(re: number, im: number): number {
+  const amplitude = Math.sqrt(re * re + im * im);
+  return amplitude > 1e-20 ? 1 / amplitude : 0;
 }
 
-const bands = new Map<number, Float64Array>();
-
-function passBand(n: number): Float64Array {
-  let band = bands.get(n);
-  if (band === undefined) {
-    band = new Float64Array(n);
-    for (let k = 0; k < n; k++) {
-      const f = (k <= n / 2 ? k : k - n) / n;
-      band[k] = Math.exp(-(f * f) / (2 * PASS_BAND * PASS_BAND));
-    }
-    bands.set(n, band);
-  }
-  return band;
-}
-
-function locate(surface: Float64Array, re: Float64Array, im: Float64Array, n: number, half: number): PhasePeak {
-  let best = -Infinity;
-  let at = 0;
+/** The highest point of the surface, by how much it stands out, and where it is between the pixels. */
+function peakOf(bench: Bench): PhasePeak {
+  const { fft, cross, work, surface } = bench;
+  const { n } = fft;
+  fft.inverseReal(cross, work, surface);
+  const tops = new Float64Array(n);
   let sum = 0;
   let squares = 0;
-  for (let i = 0; i < surface.length; i++) {
-    const v = surface[i]!;
-    sum += v;
-    squares += v * v;
-    if (v > best) {
-      best = v;
-      at = i;
+  for (let r = 0; r < n; r++) {
+    let top = -Infinity;
+    for (let i = r * n, end = i + n; i < end; i++) {
+      const v = surface[i]!;
+      sum += v;
+      squares += v * v;
+      if (v > top) top = v;
     }
+    tops[r] = top;
   }
-  const row = Math.floor(at / n);
-  const column = at % n;
+  const best = tops.reduce((a, b) => Math.max(a, b));
+  const row = tops.indexOf(best);
+  const column = surface.indexOf(best, row * n) - row * n;
+  const apart = (a: number, b: number): number => Math.abs(((a - b + n + n / 2) % n) - n / 2);
   let rival = -Infinity;
   for (let r = 0; r < n; r++) {
-    const dr = Math.abs(((r - row + n + n / 2) % n) - n / 2);
-    if (dr > 4) {
-      for (let i = r * n, end = i + n; i < end; i++) if (surface[i]! > rival) rival = surface[i]!;
-    } else {
-      for (let c = 0; c < n; c++) {
-        const dc = Math.abs(((c - column + n + n / 2) % n) - n / 2);
-        if (dc > 4 && surface[r * n + c]! > rival) rival = surface[r * n + c]!;
-      }
-    }
+    if (apart(r, row) > 4) rival = Math.max(rival, tops[r]!);
+    else for (let c = 0; c < n; c++) if (apart(c, column) > 4) rival = Math.max(rival, surface[r * n + c]!);
   }
   const mean = sum / surface.length;
   const sd = Math.sqrt(Math.max(1e-300, squares / surface.length - mean * mean));
@@ -185,7 +165,7 @@ function locate(surface: Float64Array, re: Float64Array, im: Float64Array, n: nu
     column + vertex(value(column - 1, row), best, value(column + 1, row)),
     row + vertex(value(column, row - 1), best, value(column, row + 1)),
   ];
-  const [x, y] = climb(re, im, n, half, start);
+  const [x, y] = climb(cross, n, start);
   const near = Math.hypot(x - column, y - row) < 1.5 ? [x, y] : start;
   const wrap = (v: number): number => (v > n / 2 ? v - n : v);
   return {
@@ -196,67 +176,57 @@ function locate(surface: Float64Array, re: Float64Array, im: Float64Array, n: nu
 }
 
 /** Two Newton steps on S(x, y) = Re sum C exp(i(kx x + ky y)); beyond .4 cycles a pixel nothing is left of C. */
-function climb(
-  re: Float64Array,
-  im: Float64Array,
-  n: number,
-  half: number,
-  start: readonly [number, number],
-): [number, number] {
+function climb({ re, im, pitch }: Columns, n: number, start: readonly [number, number]): [number, number] {
   let [x, y] = start;
+  const unit = (2 * Math.PI) / n;
   const top = Math.ceil(0.4 * n);
-  const columns: number[] = [];
-  for (let c = 0; c < half; c++) if (c <= top || c >= n - top) columns.push(c);
-  const cosX = new Float64Array(columns.length);
-  const sinX = new Float64Array(columns.length);
-  const kx = new Float64Array(columns.length);
+  const rows = Float64Array.from({ length: 2 * top + 1 }, (_, i) => (i <= top ? i : i - 2 * top - 1));
+  const cosY = new Float64Array(rows.length);
+  const sinY = new Float64Array(rows.length);
   for (let step = 0; step < 2; step++) {
-    columns.forEach((c, i) => {
-      const k = ((c <= n / 2 ? c : c - n) * 2 * Math.PI) / n;
-      kx[i] = k;
-      cosX[i] = Math.cos(k * x);
-      sinX[i] = Math.sin(k * x);
+    rows.forEach((k, i) => {
+      cosY[i] = Math.cos(unit * k * y);
+      sinY[i] = Math.sin(unit * k * y);
     });
     let gx = 0;
     let gy = 0;
     let hxx = 0;
     let hyy = 0;
     let hxy = 0;
-    for (let r = 0; r < n; r++) {
-      if (r > top && r < n - top) continue;
-      const ky = ((r <= n / 2 ? r : r - n) * 2 * Math.PI) / n;
+    for (let c = 0; c <= top; c++) {
       let r0 = 0;
       let i0 = 0;
       let r1 = 0;
       let i1 = 0;
       let r2 = 0;
       let i2 = 0;
-      for (let i = 0; i < columns.length; i++) {
-        const at = r * n + columns[i]!;
-        const a = re[at]! * cosX[i]! - im[at]! * sinX[i]!;
-        const b = re[at]! * sinX[i]! + im[at]! * cosX[i]!;
-        const k = kx[i]!;
-        // In a half spectrum every column but the first stands for its mirror too.
-        const w = half < n && columns[i]! > 0 ? 2 : 1;
-        r0 += w * a;
-        i0 += w * b;
-        r1 += w * k * a;
-        i1 += w * k * b;
-        r2 += w * k * k * a;
-        i2 += w * k * k * b;
+      for (let i = 0; i < rows.length; i++) {
+        const at = c * pitch + (i <= top ? i : i + n - rows.length);
+        const a = re[at]! * cosY[i]! - im[at]! * sinY[i]!;
+        const b = re[at]! * sinY[i]! + im[at]! * cosY[i]!;
+        const ka = rows[i]! * a;
+        const kb = rows[i]! * b;
+        r0 += a;
+        i0 += b;
+        r1 += ka;
+        i1 += kb;
+        r2 += rows[i]! * ka;
+        i2 += rows[i]! * kb;
       }
-      const c = Math.cos(ky * y);
-      const s = Math.sin(ky * y);
-      gx -= r1 * s + i1 * c;
-      gy -= ky * (r0 * s + i0 * c);
-      hxx -= r2 * c - i2 * s;
-      hyy -= ky * ky * (r0 * c - i0 * s);
-      hxy -= ky * (r1 * c - i1 * s);
+      // Every column but the first stands for its mirror, too.
+      const w = c === 0 ? 1 : 2;
+      const cos = w * Math.cos(unit * c * x);
+      const sin = w * Math.sin(unit * c * x);
+      gx -= c * (r0 * sin + i0 * cos);
+      gy -= r1 * sin + i1 * cos;
+      hxx -= c * c * (r0 * cos - i0 * sin);
+      hyy -= r2 * cos - i2 * sin;
+      hxy -= c * (r1 * cos - i1 * sin);
     }
     const det = hxx * hyy - hxy * hxy;
     if (!(det > 0) || hxx >= 0) break;
-    x -= (hyy * gx - hxy * gy) / det;
-    y -= (hxx * gy - hxy * gx) / det;
+    x -= (hyy * gx - hxy * gy) / det / unit;
+    y -= (hxx * gy - hxy * gx) / det / unit;
   }
   return [x, y];
 }
