@@ -177,6 +177,7 @@ export class Assembly {
     const inside = view.tokens.filter((t) => t.start >= q.start && t.end <= q.end);
     const whole = q.start - view.start <= 2 && view.end - q.end <= 2;
     const verb = inside.some((t) => view.grammar.has("auxiliaries", t.norm) || view.grammar.has("verbs", t.norm));
+    if (whole && words >= 2 && verb) return true;
     return words >= 4 && (whole || (verb && inside.some((t) => view.grammar.has("subject-pronouns", t.norm))));
   }
 

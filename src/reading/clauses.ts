@@ -179,7 +179,8 @@ function againAt(view: SentenceView, at: number, whole: Range): number | null {
       : null;
   const that = (i: number): boolean => normAt(view, i) === "that" && hasVerb(view, i + 2, Math.min(whole.to, i + 16));
   if (
-    grammar.has("conjunctions", norm) &&
+    (grammar.has("conjunctions", norm) || grammar.word("clause-conjunctions", norm)?.attributes["sub"] === undefined) &&
+    grammar.has(grammar.has("conjunctions", norm) ? "conjunctions" : "clause-conjunctions", norm) &&
     that(at + 1) &&
     clauseKind(view, { from: at + 2, to: whole.to }) === "clause"
   )

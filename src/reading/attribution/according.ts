@@ -35,7 +35,7 @@ export function according(view: SentenceView, match: Match): Frame | null {
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
   // "by one estimate": the words name the source themselves
   let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to, view.tokens.length, false);
-  if (source === null) return null;
+  if (source === null || (attributes["cite"] === "yes" && !isCitable(view, source))) return null;
   // كما أفاد ناشطون بأن: "activists also reported that"
   if (view.grammar.setting("order") === "verb-first" && view.grammar.has("complementizers", normAt(view, source.to)))
     return null;
@@ -153,12 +153,26 @@ function tailOf(view: SentenceView, at: number): number {
   return at;
 }
 
+/** Who or what can be relied on: people, papers, pictures, names; not "a lack of water" or "his own list". */
+function isCitable(view: SentenceView, { from, to }: Range): boolean {
+  const { grammar } = view;
+  if (grammar.setting("order") === "verb-first") return true;
+  let head = (range({ from, to }).find((i) => grammar.has("np-links", normAt(view, i))) ?? to) - 1;
+  while (isQuoteMark(view, head)) head--;
+  const norm = normAt(view, head);
+  return (
+    ["person-words", "org-words", "report-words", "evidence-words", "source-nouns"].some((s) => grammar.has(s, norm)) ||
+    isName(view, { from, to: head + 1 }) ||
+    /[a-z]{3}(?:ers|ors|ists|ians|ees|men)$/.test(norm)
+  );
+}
+
 /** "citing village elders", "cited multiple sources in saying": whom the speaker relies on. */
 export function citing(view: SentenceView, match: Match): Frame | null {
   const norm = normAt(view, match.from);
   if (view.grammar.has("determiners", normAt(view, match.from - 1))) return null;
   const source = phraseAfter(view, match.to);
-  if (source === null) return null;
+  if (source === null || !isCitable(view, source)) return null;
   if (!norm.endsWith("ing") && view.grammar.setting("past-ed") === "yes" && !canSpeak(view, source)) return null;
   const finite = !norm.endsWith("ing");
   const subject = finite ? subjectBefore(view, match.from) : null;

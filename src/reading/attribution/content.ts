@@ -7,6 +7,18 @@ import { hasVerb, isComma, isMark, isQuoteMark, matchAt, normAt, type SentenceVi
 export const determines = (view: SentenceView, at: number): boolean =>
   view.grammar.has("determiners", normAt(view, at)) && view.grammar.has("relatives", normAt(view, at));
 
+/** "to" before a verb: no article, number, name or known person behind it. */
+function isInfinitive(view: SentenceView, at: number): boolean {
+  const next = view.tokens[at + 1];
+  if (view.grammar.setting("past-ed") !== "yes" || normAt(view, at) !== "to" || next?.kind !== "word") return false;
+  return (
+    !next.capital &&
+    !/[a-rt-z]s$/.test(next.norm) &&
+    !["determiners", "pronouns", "person-words", "org-words"].some((s) => view.grammar.has(s, next.norm)) &&
+    matchAt(view, "cue.listeners", at + 1) === undefined
+  );
+}
+
 /** The word that opens reported speech, near behind a cue; what stands between is listener, place or time. */
 export function complementizerAt(view: SentenceView, from: number, tail: number): number | null {
   const { grammar } = view;
@@ -26,6 +38,7 @@ export function complementizerAt(view: SentenceView, from: number, tail: number)
     }
     if (isMark(view, i) && !isComma(view, i) && view.tokens[i]!.text !== "-" && view.tokens[i]!.text !== ".")
       return null;
+    if (isInfinitive(view, i)) return null;
     if (i > from && hasVerb(view, i, i + 1) && grammar.setting("order") !== "verb-first") return null;
     if (grammar.has("subject-pronouns", normAt(view, i)) && !matchAt(view, "cue.listeners", i)) return null;
   }
@@ -93,7 +106,8 @@ export function contentAfter(
       : null;
   if (attributes["listener"] === "yes") {
     const listener = matchAt(view, "cue.listeners", start) ?? { to: phraseAfter(view, start, tail)?.to ?? start };
-    if (normAt(view, listener.to) === "to" && attributes["negative"] === undefined)
+    const role = parenthesisEnd(view, listener.to);
+    if ((normAt(view, listener.to) === "to" || normAt(view, role) === "to") && attributes["negative"] === undefined)
       return { from: start, to: tail, rule: "told-to" };
     if (attributes["basic"] !== "yes" && attributes["object"] !== "yes") {
       if (listener.to < tail && startsClause(view, listener.to, tail))
@@ -143,6 +157,13 @@ function objectEnd(view: SentenceView, from: number, tail: number): number {
     if (matchAt(view, "venues", i) !== undefined) return i;
   }
   return tail;
+}
+
+/** Behind ", a clerk of the council,": the word after what stands in commas, or where it began. */
+function parenthesisEnd(view: SentenceView, comma: number): number {
+  if (!isComma(view, comma)) return comma;
+  const close = range({ from: comma + 1, to: comma + 12 }).find((i) => isComma(view, i));
+  return close === undefined || hasVerb(view, comma + 1, close) ? comma : close + 1;
 }
 
 /** A colon a few words behind a cue, with an object and no clause between. */
@@ -226,5 +247,6 @@ function startsPhrase(view: SentenceView, at: number): boolean {
   if (isQuoteMark(view, at)) return true;
   if (isMark(view, at)) return false;
   if (grammar.has("subject-pronouns", norm) && !["it", "there"].includes(norm)) return false;
+  if (grammar.has("gerunds", norm)) return true;
   return !grammar.has("prepositions", norm) && !grammar.has("auxiliaries", norm) && !grammar.has("conjunctions", norm);
 }

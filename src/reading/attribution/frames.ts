@@ -1,5 +1,6 @@
 import type { Match } from "../grammar.ts";
 import { according, citing, inTheView } from "./according.ts";
+import { determines } from "./content.ts";
 import { inverted } from "./inverted.ts";
 import { canSpeak, phraseBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
@@ -40,7 +41,9 @@ export function framesOf(view: SentenceView): Frame[] {
   const cues = longest(view.matches.get("cue.verbs") ?? []).map((m) =>
     m.entry.attributes["keep"] === "yes" ? { ...m, to: m.from + 1 } : m,
   );
-  for (const match of cues) if (match.entry.attributes["citing"] === "yes") add(citing(view, match));
+  for (const match of cues)
+    if (match.entry.attributes["citing"] === "yes")
+      add(citing(view, match) ?? subjectFirst(view, asObject(match), cues));
   for (const match of cues) if (match.entry.attributes["citing"] !== "yes") add(inverted(view, match));
   for (const match of cues)
     if (match.entry.attributes["citing"] !== "yes") add(verbFirst(view, match) ?? subjectFirst(view, match, cues));
@@ -58,6 +61,12 @@ export function framesOf(view: SentenceView): Frame[] {
     return before === undefined ? frame : { ...frame, source: before.source };
   });
 }
+
+/** "cited a lack of water": what is cited is no source, so it is what is said. */
+const asObject = (match: Match): Match => ({
+  ...match,
+  entry: { ...match.entry, attributes: { object: "yes" } },
+});
 
 function longest(matches: readonly Match[]): Match[] {
   const kept: Match[] = [];
@@ -93,14 +102,15 @@ function nominal(view: SentenceView, match: Match): Frame | null {
       break;
     }
   if (!of && english && !hasVerb(view, clauseStart(view, from), from)) end = mainVerb(view, at + 1, end) ?? end;
-  source ??= ownerOf(view, from) ?? self;
+  const owner = source === null ? ownerOf(view, from) : null;
+  source ??= owner ?? self;
   if (source === null) return null;
   return {
     rule: of ? "noun-of" : "noun-that",
     source,
     cue: { from, to: of ? at + 1 : to },
     content: [{ from: at + 1, to: end }],
-    frame: [{ from: lead?.from ?? from, to: at + 1 }],
+    frame: [{ from: owner?.from ?? lead?.from ?? from, to: at + 1 }],
     attributes: match.entry.attributes,
     inner: true,
   };
@@ -276,10 +286,12 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
     if (!isComma(view, i)) continue;
     const next = normAt(view, i + 1);
     const entry = conjunctionAt(view, i + 1)?.entry;
+    // ", but that the number was high" goes on
+    if (entry !== undefined && grammar.setting("past-ed") === "yes" && determines(view, i + 2)) continue;
     if (
       entry !== undefined &&
       entry.attributes["sub"] !== "yes" &&
-      (grammar.setting("order") === "verb-first" || hasVerb(view, i + 3, to))
+      (grammar.setting("order") === "verb-first" || hasVerb(view, i + 1, to))
     )
       return i;
     if (leading && hasVerb(view, i + 2, to) && !grammar.has("relatives", next) && !grammar.has("conjunctions", next))

@@ -1,7 +1,7 @@
 import type { Match } from "../grammar.ts";
 import { determines } from "./content.ts";
 import { isNounLike } from "./noun-phrases.ts";
-import { isMark, normAt, type SentenceView, verbAt } from "./view.ts";
+import { isMark, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
 
 /** "State television", "the United States": a verb with a capital is part of a name, but for a headline that writes all words so. */
 export function isTitleWord(view: SentenceView, { entry, from, to }: Match): boolean {
@@ -22,6 +22,31 @@ export function isPluralNoun(view: SentenceView, at: number): boolean {
   const compound = normAt(view, at - 2) === "-" && isNounLike(view, at - 3);
   return relative || compound || /[a-z]{2}(?:ing|ed|al|ous|ive|ic|ful|less|able|ible|ary)$/.test(before);
 }
+
+/** The present form that only a plural or an auxiliary takes: "report", "state". */
+export function isBare(view: SentenceView, { entry, from, to }: Match): boolean {
+  const { grammar } = view;
+  const norm = normAt(view, from);
+  if (to - from > 1 || grammar.setting("past-ed") !== "yes" || entry.forms[0]!.toLowerCase() !== norm) return false;
+  if (!entry.forms.some((f) => f.startsWith(norm) && f.endsWith("s")) || /(?:ed|s)$/.test(norm)) return false;
+  let before = from - 1;
+  while (grammar.has("adverbs", normAt(view, before))) before--;
+  return !grammar.has("auxiliaries", normAt(view, before)) && !grammar.has("negations", normAt(view, before));
+}
+
+/** Several people, as far as the words tell: an ending, a number, "and", or a pronoun. */
+export const isPlural = (view: SentenceView, { from, to }: Range): boolean =>
+  view.tokens
+    .slice(from, to)
+    .some(
+      (t) =>
+        t.kind === "number" ||
+        t.text === "%" ||
+        /[a-rt-z]s$/.test(t.norm) ||
+        ["plural-words", "those-words", "conjunctions", "number", "person-relatives"].some((s) =>
+          view.grammar.has(s, t.norm),
+        ),
+    );
 
 function inCapitals({ tokens }: SentenceView): boolean {
   const long = tokens.filter((t) => t.kind === "word" && t.norm.length > 3);

@@ -5,7 +5,7 @@ import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
 import { infinitive, participial } from "./non-finite.ts";
 import { canSpeak, isNounLike, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
-import { isPluralNoun, isTitleWord } from "./noun-readings.ts";
+import { isBare, isPlural, isPluralNoun, isTitleWord } from "./noun-readings.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { pauses } from "./quote-bearer.ts";
 import { range, tailFor } from "./ranges.ts";
@@ -57,7 +57,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   let tail = Math.min(tailFor(view, match.from), restrictedTail(view, match, cues));
   if (passive && !participle) return agent(view, match, tail);
   if (participle && !passive) return participial(view, match, tail);
-  const floor = lowerFloor(view, from, cues);
+  const floor = isComma(view, from - 1) && overRelative(view, from - 1) ? 0 : lowerFloor(view, from, cues);
   const those = thoseWho(view, from);
   const subject = those === null ? subjectBefore(view, from, floor) : { range: those, negated: false, shared: false };
   if (subject === null) return null;
@@ -154,6 +154,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     const said = [thing, { from: to, to: tail }];
     return { ...base, rule: "apposition", content: said, frame: [{ from: source.from, to }] };
   }
+  if (!subject.shared && isBare(view, match) && !isPlural(view, source)) return null;
   const reports = attributes["evidence"] === "yes" && grammar.setting("past-ed") === "yes" && isReport(view, source);
   const content = contentAfter(view, match, tail, reports ? { ...attributes, object: "yes" } : attributes);
   if (content === null) return null;
@@ -253,6 +254,8 @@ const isGlued = (view: SentenceView, at: number): boolean =>
 /** Words before the subject that stand on their own: they hold a finite verb or a quotation. */
 function hasOwnClause(view: SentenceView, from: number, to: number): boolean {
   const norm = normAt(view, from);
+  if (view.grammar.has("by-words", normAt(view, to - 1)) && !range({ from, to }).some((i) => isMark(view, i)))
+    return false;
   const adjunct =
     view.grammar.has("prepositions", norm) && !view.grammar.has("clause-conjunctions", norm) && to - from <= 16;
   if (
@@ -276,6 +279,13 @@ function lowerFloor(view: SentenceView, at: number, cues: readonly Match[]): num
   return Math.min(floor, at);
 }
 
+/** "Haddo, who knew that X, told": what stands in the commas has a verb of saying of its own. */
+function overRelative(view: SentenceView, close: number): boolean {
+  for (let i = close - 1; i > 0; i--)
+    if (isComma(view, i)) return view.grammar.has("person-relatives", normAt(view, i + 1));
+  return false;
+}
+
 const isNominal = (view: SentenceView, match: Match): boolean => {
   const before = normAt(view, match.from - 1);
   return (
@@ -283,7 +293,7 @@ const isNominal = (view: SentenceView, match: Match): boolean => {
     view.grammar.has("determiners", before) ||
     before === "'s" ||
     view.grammar.has("prepositions", before) ||
-    view.grammar.has("report-words", normAt(view, match.from))
+    ["report-words", "person-words", "org-words"].some((s) => view.grammar.has(s, normAt(view, match.from)))
   );
 };
 

@@ -53,7 +53,7 @@ export function sharedSubject(view: SentenceView, at: number): Range | null {
       view.grammar.has("conjunctions", normAt(view, from)))
   )
     from++;
-  const verb = verbAt(view, from + 1, at);
+  const verb = verbAt(view, from, at);
   if (verb > from) {
     const subject = subjectBefore(view, verb, from);
     if (subject !== null && !subject.shared) return subject.range;
