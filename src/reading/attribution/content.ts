@@ -8,7 +8,7 @@ export const determines = (view: SentenceView, at: number): boolean =>
   view.grammar.has("determiners", normAt(view, at)) && view.grammar.has("relatives", normAt(view, at));
 
 /** "to" before a verb: no article, number, name or known person behind it. */
-function isInfinitive(view: SentenceView, at: number): boolean {
+export function isInfinitive(view: SentenceView, at: number): boolean {
   const next = view.tokens[at + 1];
   if (view.grammar.setting("past-ed") !== "yes" || normAt(view, at) !== "to" || next?.kind !== "word") return false;
   return (

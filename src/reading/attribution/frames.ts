@@ -287,7 +287,12 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
     const next = normAt(view, i + 1);
     const entry = conjunctionAt(view, i + 1)?.entry;
     // ", but that the number was high" goes on
-    if (entry !== undefined && grammar.setting("past-ed") === "yes" && determines(view, i + 2)) continue;
+    if (
+      entry !== undefined &&
+      grammar.setting("past-ed") === "yes" &&
+      (determines(view, i + 2) || grammar.has("modals", normAt(view, i + 2)))
+    )
+      continue;
     if (
       entry !== undefined &&
       entry.attributes["sub"] !== "yes" &&

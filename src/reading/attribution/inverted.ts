@@ -103,7 +103,8 @@ const describes = (view: SentenceView, at: number): boolean => {
   const norm = normAt(view, at);
   if (isQuoteMark(view, at) || view.quoted[at] !== -1 || view.grammar.has("subject-pronouns", norm)) return false;
   return (
-    view.grammar.has("person-relatives", norm) ||
+    (view.grammar.has("person-relatives", norm) &&
+      view.grammar.word("cue.verbs", normAt(view, at + 1)) === undefined) ||
     (["determiners", "person-words", "number", "relatives"].some((s) => view.grammar.has(s, norm)) &&
       view.grammar.setting("order") !== "verb-first")
   );

@@ -147,7 +147,10 @@ export function subjectBefore(
     if (!isDash(view, open) || open <= floor) return null;
     k = open - 1;
   }
-  if (inList(view, k, "conjunctions") || (inList(view, k, "clause-conjunctions") && isComma(view, k - 1)))
+  if (
+    inList(view, k, "conjunctions") ||
+    (inList(view, k, "clause-conjunctions") && (isComma(view, k - 1) || inList(view, k, "turning-words")))
+  )
     return { range: { from: k, to: k }, negated, shared: true };
   const range = phraseBefore(view, k + 1, floor);
   return range === null ? null : { range, negated, shared: false };

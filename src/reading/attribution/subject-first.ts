@@ -1,6 +1,6 @@
 import type { Match } from "../grammar.ts";
 import { independent } from "./according.ts";
-import { complementizerAt, contentAfter, determines } from "./content.ts";
+import { complementizerAt, contentAfter, determines, isInfinitive } from "./content.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
 import { infinitive, participial } from "./non-finite.ts";
@@ -57,7 +57,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   let tail = Math.min(tailFor(view, match.from), restrictedTail(view, match, cues));
   if (passive && !participle) return agent(view, match, tail);
   if (participle && !passive) return participial(view, match, tail);
-  const floor = isComma(view, from - 1) && overRelative(view, from - 1) ? 0 : lowerFloor(view, from, cues);
+  const over = isComma(view, from - 1) && overRelative(view, from - 1);
+  const floor = over ? 0 : lowerFloor(view, from, cues);
   const those = thoseWho(view, from);
   const subject = those === null ? subjectBefore(view, from, floor) : { range: those, negated: false, shared: false };
   if (subject === null) return null;
@@ -122,12 +123,13 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   );
   if (closed && that === null && !subject.shared && !restricts) {
     const ends =
-      paused ||
-      rest >= tail ||
-      isComma(view, rest) ||
-      (isMark(view, rest) && !isQuoteMark(view, rest) && !/^[:(]$/.test(view.tokens[rest]!.text)) ||
-      grammar.has("conjunctions", normAt(view, rest)) ||
-      grammar.has("clause-conjunctions", normAt(view, rest));
+      !isInfinitive(view, to) &&
+      (paused ||
+        rest >= tail ||
+        isComma(view, rest) ||
+        (isMark(view, rest) && !isQuoteMark(view, rest) && !/^[:(]$/.test(view.tokens[rest]!.text)) ||
+        grammar.has("conjunctions", normAt(view, rest)) ||
+        grammar.has("clause-conjunctions", normAt(view, rest)));
     const start = clauseStart(view, sourceStart);
     const inserted = isComma(view, rest) && rest < tail && comma > start && (isComma(view, to) || rest === to);
     const hasBefore =
@@ -139,7 +141,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     const prefix =
       isComma(view, rest) && !hasVerb(view, start, comma) && isQuoteMark(view, rest + 1) && view.quoted[comma] === -1;
     if (ends && (hasBefore || prefix) && !asked(view, start)) {
-      const left = { from: quoteOrClause(view, comma), to: comma + 1 };
+      const whole = rest >= tail && isPlainBefore(view, start, cues);
+      const left = { from: whole ? 0 : quoteOrClause(view, comma), to: comma + 1 };
       const frame = [{ from: sourceStart, to: rest }];
       if (rest >= tail) return { ...base, rule: "final", content: [left], frame };
       const right = { from: rest + (isComma(view, rest) ? 1 : 0), to: tail };
@@ -167,7 +170,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     /ed$/.test(norm) &&
     prefixStart < sourceStart &&
     verbAt(view, prefixStart + 1, sourceStart) > 0;
-  const frame: Range[] = [{ from: modifies ? from : sourceStart, to: content.from }];
+  const frame: Range[] = [{ from: modifies || over ? from : sourceStart, to: content.from }];
+  if (over) frame.unshift(source);
   if (modifies) {
     const picture = range({ from: prefixStart, to: from }).findLast((i) =>
       grammar.has("evidence-words", normAt(view, i)),
@@ -201,6 +205,14 @@ function isTitle(view: SentenceView, close: number, verb: number): boolean {
     range({ from: open, to: close }).every((i) => isMark(view, i) || view.tokens[i]!.capital)
   );
 }
+
+/** "A, but B, a source said": what comes before the last clause is the source's too when nobody else speaks in it. */
+const isPlainBefore = (view: SentenceView, start: number, cues: readonly Match[]): boolean =>
+  view.grammar.setting("past-ed") === "yes" &&
+  start > 0 &&
+  !cues.some((c) => c.from < start) &&
+  !(view.matches.get("cue.according") ?? []).some((m) => m.from < start) &&
+  range({ from: 0, to: start }).every((i) => view.quoted[i] === -1 && !/^[;:]$/.test(view.tokens[i]!.text));
 
 /** Where the frame of a paused quotation ends: at the next quotation, at ", adding", at ", but", else with the sentence. */
 function pausedEnd(view: SentenceView, cue: number, listener: number, tail: number): number {
