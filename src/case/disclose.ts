@@ -14,6 +14,9 @@ import { foldActs, itemsOf } from "./state.ts";
 /** What an audience would see, and what stands against it. Items carry the case's own ids: this is for the author only. */
 export interface Preview {
   readonly name: string;
+  /** Its number in the chain of dossiers for its audience, and the names of those that it would replace, the first one first. */
+  readonly version: number;
+  readonly replaces: readonly string[];
   readonly digest: string;
   readonly items: readonly {
     readonly id: string;
@@ -40,15 +43,17 @@ export async function previewDossier(options: PublishOptions): Promise<Preview> 
     const { state, size, audience, name } = await chosen(store, latest, options);
     await store.unlock(options.passphrase);
     const { problemOf, review } = await import("#publish");
-    const found = review(
-      await publishInput({
-        ...{ dir, home, effects, store, state, size, audience, name },
-        publications: latest.publications,
-      }),
-    );
+    const input = await publishInput({
+      ...{ dir, home, effects, store, state, size, audience, name },
+      publications: latest.publications,
+    });
+    const found = review(input);
     const { selection } = found;
+    const replaces = (input.chain ?? []).map(({ open }) => String(open.get("/dossier")));
     return {
       name,
+      version: replaces.length + 1,
+      replaces,
       digest: found.digest,
       items: [...selection.texts, ...selection.items].map(({ item, number, open, closed, splits }) => ({
         id: item.id,

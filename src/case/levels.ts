@@ -1,6 +1,6 @@
 import { type ClosingReason, DEFAULT_LEVEL, type Figure, type Level, type Mark, type Redaction } from "#record";
 import { derivedOf } from "./custody/derive.ts";
-import { type CaseState, type Item, itemsOf } from "./state.ts";
+import { type CaseState, type Item, itemsOf, type Noun } from "./state.ts";
 
 /** Who may see an item: it must be cleared for every level of a list. */
 export interface ItemLevels {
@@ -15,11 +15,14 @@ export interface ItemLevels {
   readonly coarse: Readonly<Record<string, string>>;
 }
 
+/** Whose own row or head says who may see them. */
+const SAY_THEIR_LEVEL: ReadonlySet<Noun> = new Set(["text", "erratum"]);
+
 /** From the coarsest: of several that are asked for, the coarsest stands. */
 const STEPS = ["year", "governorate", "band", "month", "band5"];
 
 /**
- * The levels of every item by id: its marks, else `team`; a text says its own. A figure also inherits the levels of the
+ * The levels of every item by id: its marks, else `team`; a text and an erratum say their own. A figure also inherits the levels of the
  * claims and figures it comes from, for a number reveals what it is made of.
  */
 export function levelsOf(state: CaseState): ReadonlyMap<string, ItemLevels> {
@@ -53,7 +56,7 @@ export function levelsOf(state: CaseState): ReadonlyMap<string, ItemLevels> {
       for (const pointer of ["/sha256", "/size"]) fields[pointer] = [...(fields[pointer] ?? []), level];
     }
     const whole = own.filter((mark) => mark.field === undefined && mark.span === undefined).map((mark) => mark.level);
-    const said = item.noun === "text" ? [item.value["level"] as Level] : [];
+    const said = SAY_THEIR_LEVEL.has(item.noun) ? [item.value["level"] as Level] : [];
     const stated = [...whole, ...said];
     const inherited =
       item.noun === "exhibit"

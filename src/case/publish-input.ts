@@ -17,6 +17,7 @@ import { ATTRIBUTES, maySee } from "#record";
 import { keyName } from "#seal";
 import type { Store } from "#store";
 import { derivePublicImage, parseCsv, readExhibit } from "#vault";
+import { chainOf } from "./chain.ts";
 import { ENGINE } from "./engine.ts";
 import { caseError } from "./errors.ts";
 import { levelsOf } from "./levels.ts";
@@ -64,6 +65,7 @@ export async function publishInput(from: {
     populations: await populationsOf(dir, state),
     earlier: publications.flatMap((act) => (act.value as unknown as DossierPublish).people ?? []),
     ...timeWitnesses(store, state, size),
+    chain: chainOf([...store.acts(size)], state, audience),
     approvals: itemsOf(state, "approval").map((item) => item.value as unknown as Approval),
     redactions: redactionsFor(state, audience),
     forbidden: secretsOf(state, { dir, home }),

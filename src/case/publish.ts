@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Dossier } from "#publish";
+import type { Dossier, EarlierDossier } from "#publish";
 import type { Audience, DossierPublish } from "#record";
 import { type JsonObject, noCaseKey, openStore, type Store } from "#store";
 import { writeWhole } from "./at-rest/write-whole.ts";
 import { requireRecipients, sealedCrosswalk } from "./crosswalk.ts";
+import { receiversOf } from "./custody/withdraw.ts";
 import { openForks } from "./devices/merge.ts";
 import { requireSecondSigner } from "./devices/second-signer.ts";
 import { caseError } from "./errors.ts";
@@ -34,6 +35,10 @@ export interface Publication {
   readonly zip: string;
   readonly checkpoint: number;
   readonly dossier: Dossier;
+  /** Its number in the chain of dossiers for its audience. */
+  readonly version: number;
+  /** The dossiers that it replaces, the first one first, and who received each, as hand-overs tell. */
+  readonly replaces: readonly { readonly name: string; readonly receivers: readonly string[] }[];
   /** Where the sealed crosswalk lies, when one was asked for. */
   readonly crosswalk?: string;
 }
@@ -65,10 +70,16 @@ export async function publishCase(options: PublishOptions): Promise<Publication>
     if (latest.settings?.value.signers === 2) requireSecondSigner(store, latest, audience.name, review(input).digest);
     const dossier = await compose({ ...input, ...typeset });
     const folder = join(dir, "dossiers", name);
-    const publication = { name, folder, zip: `${folder}.zip`, checkpoint: size, dossier };
+    const chain = input.chain ?? [];
+    const publication = {
+      ...{ name, folder, zip: `${folder}.zip`, checkpoint: size, dossier, version: chain.length + 1 },
+      replaces: chain
+        .map(({ open }) => String(open.get("/dossier")))
+        .map((earlier) => ({ name: earlier, receivers: receiversOf(latest, earlier) })),
+    };
     if (options.dryRun === true) return publication;
     writeDossier(publication);
-    recordPublication(store, latest, publication, audience, effects.now().toISOString().slice(0, 10));
+    recordPublication(store, latest, publication, { audience, chain, day: effects.now().toISOString().slice(0, 10) });
     if (recipients.length === 0) return publication;
     const crosswalk = `${folder}.crosswalk.age`;
     const about = { name, checkpoint: size, manifest: manifestDigest(dossier) };
@@ -134,17 +145,19 @@ function recordPublication(
   store: Store,
   latest: CaseState,
   publication: Publication,
-  audience: Audience,
-  day: string,
+  about: { readonly audience: Audience; readonly chain: readonly EarlierDossier[]; readonly day: string },
 ): void {
   const { exposed } = publication.dossier;
+  const predecessor = about.chain.at(-1);
   const value: DossierPublish = {
     dossier: publication.name,
-    audience: audience.name,
+    audience: about.audience.name,
     n: publication.checkpoint,
     manifest: manifestDigest(publication.dossier),
     withheld: publication.dossier.withheld.length,
-    day,
+    day: about.day,
+    version: publication.version,
+    ...(predecessor === undefined ? {} : { replaces: String(predecessor.open.get("/manifest")) }),
     ...(exposed.length === 0
       ? {}
       : { people: exposed.map(({ uid, shown }) => ({ person: uid, shown: { ...shown } })) }),

@@ -34,7 +34,7 @@ export function secretsOf(state: CaseState, paths: { readonly dir: string; reado
 const MEASURING: ReadonlySet<string> = new Set(["scene", "plan"]);
 
 /** Nouns of which a dossier can show items. */
-const PRINTABLE: ReadonlySet<string> = new Set<ItemKind>([...REFERABLE, "person", "text"]);
+const PRINTABLE: ReadonlySet<string> = new Set<ItemKind>([...REFERABLE, "person", "text", "erratum"]);
 
 /** Whether the composer is handed an item, to open or to close. */
 export function isHanded(item: Item): boolean {

@@ -42,6 +42,7 @@ export const NOUNS = [
   "approval",
   "mark",
   "text",
+  "erratum",
 ] as const;
 export type Noun = (typeof NOUNS)[number];
 

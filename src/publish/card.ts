@@ -24,6 +24,7 @@ const HEADINGS: Readonly<Record<string, string>> = {
   weighing: "/reason",
   outcome: "/text",
   person: "/name",
+  erratum: "/reason",
 };
 
 /** Kinds whose own words stand in one language only. */
@@ -54,17 +55,7 @@ export function card(marks: Marks, open: OpenItem, file: ExhibitFile | undefined
     ...quote,
     ...(rows.length === 0 ? [] : [el("dl", {}, ...rows)]),
     ...(file === undefined ? [] : fileParts(marks, open, file)),
-    proofOf(marks, open),
-  );
-}
-
-export function proofOf(marks: Marks, open: OpenItem): Html {
-  return el(
-    "details",
-    {},
-    marks.word("proof", "summary"),
-    el("p", {}, marks.word("proof.entry"), " ", marks.file(`proofs/${open.item.seq}.json`)),
-    el("p", {}, marks.word("proof.inclusion"), " ", marks.file(`proofs/${open.item.seq}.tlog-proof`)),
+    marks.proof(open.item.seq),
   );
 }
 

@@ -21,6 +21,7 @@ const COMMON =
  */
 export function closedValues(input: PublishInput, selection: Selection): readonly Secret[] {
   const open = [input.caseName, input.publisher ?? "", input.dossierName, input.engine];
+  for (const earlier of input.chain ?? []) open.push(...[...earlier.open.values()].map(String));
   for (const { open: leaves } of selection.byUid.values())
     for (const value of leaves.values()) open.push(String(value));
   const secrets: Secret[] = [];

@@ -14,6 +14,7 @@ import { closedValueProblems, differences, pictureProblems, refuseLeaks } from "
 import { type OpenItem, type Selection, select } from "./selection.ts";
 import { BEACON_POINTERS, timeFiles } from "./time.ts";
 import { verifyText } from "./verify-text.ts";
+import { WITHDRAWAL_POINTERS } from "./versions.ts";
 import { withoutClosed } from "./without-closed.ts";
 import { storedZip } from "./zip.ts";
 
@@ -90,7 +91,7 @@ async function contents(input: PublishInput, selection: Selection, steps: Steps)
     ...pages.map(({ path, text }) =>
       file(path, steps.page({ text, selection, info, settings: input, files: filesByUid, pages })),
     ),
-    steps.crate({ selection, info, exhibits, pages }),
+    steps.crate({ selection, info, exhibits, pages, chain: input.chain ?? [] }),
     ...steps.proofs(input, [...selection.texts, ...selection.items]),
     ...(input.roster ?? []).flatMap((seq) => proofFiles(input, "keys", seq, [])),
     ...timeFiles(input),
@@ -105,7 +106,7 @@ async function contents(input: PublishInput, selection: Selection, steps: Steps)
 }
 
 /**
- * The genesis entry, which names the keys, the settings, which name case and publisher, and one proof for each item, with
+ * The genesis entry, which names the keys, the settings, which name case and publisher, the dossiers that this one replaces, and one proof for each item, with
  * exactly the leaves that are opened.
  */
 function proofs(input: PublishInput, items: readonly OpenItem[]): readonly BagFile[] {
@@ -116,12 +117,20 @@ function proofs(input: PublishInput, items: readonly OpenItem[]): readonly BagFi
       pointers: ["/value/name", ...(input.publisher === undefined ? [] : ["/value/publisher"])],
     },
     ...(input.beacons ?? []).map((seq) => ({ seq, pointers: BEACON_POINTERS })),
+    ...(input.chain ?? []).flatMap(({ seq, open, withdrawal }) => [
+      { seq, pointers: pointersOf(open) },
+      ...(withdrawal === undefined ? [] : [{ seq: withdrawal.seq, pointers: WITHDRAWAL_POINTERS }]),
+    ]),
     ...items.map(({ item, open }) => ({
       seq: item.seq,
-      pointers: [...open.keys()].map((pointer) => `/value${pointer}`),
+      pointers: pointersOf(open),
     })),
   ];
   return wanted.flatMap(({ seq, pointers }) => proofFiles(input, "proofs", seq, pointers));
+}
+
+function pointersOf(open: ReadonlyMap<string, unknown>): readonly string[] {
+  return [...open.keys()].map((pointer) => `/value${pointer}`);
 }
 
 function proofFiles(input: PublishInput, folder: string, seq: number, pointers: readonly string[]): readonly BagFile[] {

@@ -1,7 +1,7 @@
 import { canonicalJson, type Json, sha256Hex } from "#kernel";
 import type { ExhibitFile } from "./card.ts";
 import type { BagInfo } from "./info.ts";
-import type { BagFile, PublicImage } from "./input.ts";
+import type { BagFile, EarlierDossier, PublicImage } from "./input.ts";
 import { Marks } from "./marks.ts";
 import type { OpenItem, Selection } from "./selection.ts";
 import { blocksOf, referencesOf, sectionsOf, templateParts } from "./structure.ts";
@@ -19,6 +19,7 @@ export interface CrateInput {
   readonly info: BagInfo;
   readonly exhibits: readonly ExhibitBytes[];
   readonly pages: readonly { readonly path: string; readonly language: string; readonly text: OpenItem }[];
+  readonly chain: readonly EarlierDossier[];
 }
 
 type Entity = { readonly [key: string]: Json | undefined };
@@ -48,6 +49,7 @@ const TYPES: Readonly<Record<string, string>> = {
   weighing: "Review",
   outcome: "Claim",
   person: "Person",
+  erratum: "CorrectionComment",
 };
 
 /** ro-crate-metadata.json: everything that the pages say, for programs (RO-Crate 1.2; docs/formats/dossier.md). */
@@ -64,13 +66,14 @@ export function crate(input: CrateInput): BagFile {
     ...input.pages.flatMap((page) => pageEntities(page, selection)),
     ...selection.items.map(itemEntity),
     ...input.exhibits.map(fileEntity),
+    ...input.chain.map(earlierEntity),
   ];
   const lines = graph.map((entity) => canonicalJson(entity)).join(",\n");
   const text = `{"@context":${canonicalJson(CONTEXT)},"@graph":[\n${lines}\n]}\n`;
   return { path: "ro-crate-metadata.json", bytes: Buffer.from(text) };
 }
 
-function root({ info, pages, exhibits, selection }: CrateInput): Entity {
+function root({ info, pages, exhibits, selection, chain }: CrateInput): Entity {
   return {
     "@id": "./",
     "@type": "Dataset",
@@ -78,10 +81,12 @@ function root({ info, pages, exhibits, selection }: CrateInput): Entity {
     description: "A dossier whose every sentence and figure is proved against a signed log.",
     hasPart: [...pages, ...exhibits].map(({ path }) => ({ "@id": path })),
     identifier: info["External-Identifier"],
+    isBasedOn: chain.length === 0 ? undefined : chain.map((_, at) => ({ "@id": `#dossier-${at + 1}` })),
     license: "Not stated",
     mentions: selection.items.map(({ number }) => ({ "@id": `#${number}` })),
     name: pages[0]!.text.open.get("/title") as string,
     publisher: info["Source-Organization"],
+    version: info["Snowmelt-Version"],
   };
 }
 
@@ -162,6 +167,18 @@ function itemEntity(open: OpenItem): Entity {
 
 function proofOf(open: OpenItem): string {
   return `proofs/${open.item.seq}.json`;
+}
+
+/** A dossier that this one replaces. */
+function earlierEntity({ seq, open }: EarlierDossier, at: number): Entity {
+  return {
+    "@id": `#dossier-${at + 1}`,
+    "@type": "Dataset",
+    identifier: open.get("/dossier") as string,
+    opened: Object.fromEntries(open) as Json,
+    proof: `proofs/${seq}.json`,
+    version: String(at + 1),
+  };
 }
 
 function fileEntity(file: ExhibitBytes): Entity {

@@ -231,6 +231,15 @@ export const FIELDS: { readonly [kind in ItemKind]: readonly Field[] } = {
     sealed("/note"),
     ...SPANS,
   ],
+  erratum: [
+    bare(text("/uid")),
+    bare(text("/reason/<lang>")),
+    text("/dossier"),
+    ref("/item"),
+    text("/was/<lang>"),
+    text("/is/<lang>"),
+    ...SPANS,
+  ],
   text: [
     bare(text("/uid")),
     bare(text("/lang")),
@@ -262,6 +271,7 @@ export const LETTERS: { readonly [kind in ItemKind]: string } = {
   outcome: "O",
   judgement: "J",
   person: "P",
+  erratum: "B",
   text: "T",
 };
 

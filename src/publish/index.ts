@@ -8,6 +8,7 @@ export type { Exposed, Risk } from "./gate/gate.ts";
 export type {
   BagFile,
   Dossier,
+  EarlierDossier,
   ItemKind,
   PublicImage,
   PublishInput,

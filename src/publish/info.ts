@@ -22,6 +22,7 @@ export function bagInfo(input: PublishInput): BagInfo {
     "Snowmelt-Origin": input.origin,
     "Snowmelt-Root": toBase64(checkpoint.root),
     "Snowmelt-Size": String(input.size),
+    ...(input.chain === undefined ? {} : { "Snowmelt-Version": String(input.chain.length + 1) }),
     ...(input.publisher === undefined ? {} : { "Source-Organization": oneLine(input.publisher) }),
   };
 }

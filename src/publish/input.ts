@@ -1,6 +1,6 @@
 import type { Json, Problem } from "#kernel";
 import type { Approval, Attributes, Audience, ClosingReason, Consent, Level, Maybe } from "#record";
-import type { EntryProof } from "#seal";
+import type { EntryProof, Leaf } from "#seal";
 import type { Exposed } from "./gate/gate.ts";
 import type { RedactionOrder } from "./redact/region.ts";
 
@@ -17,6 +17,7 @@ export type ItemKind =
   | "outcome"
   | "judgement"
   | "person"
+  | "erratum"
   | "text";
 
 /** One item of the case as a checkpoint leaves it. */
@@ -54,6 +55,16 @@ export interface PublicImage {
   readonly bytes: Uint8Array;
   readonly mediaType: string;
   readonly tool: string;
+}
+
+/** A dossier that a new one replaces, as the act of its publication commits to it. */
+export interface EarlierDossier {
+  /** The entry that records its publication. */
+  readonly seq: number;
+  /** What is opened of that entry: `/audience`, `/day`, `/dossier`, `/manifest`, `/n`, and where recorded `/replaces`, `/version`. */
+  readonly open: ReadonlyMap<string, Leaf>;
+  /** The entry that withdrew it, and its day. */
+  readonly withdrawal?: { readonly seq: number; readonly day: string };
 }
 
 /** Everything a dossier is made of. The same input gives the same bytes. */
@@ -108,6 +119,8 @@ export interface PublishInput {
   readonly beacons?: readonly number[];
   /** Entries that change the log's key, or say that a key counts as compromised. */
   readonly roster?: readonly number[];
+  /** The dossiers that this one replaces, the first one first; without it, the dossier does not say which version it is. */
+  readonly chain?: readonly EarlierDossier[];
   readonly approvals?: readonly Pick<Approval, "audience" | "digest" | "by" | "accepts">[];
   /** What this audience sees as solid pixels, by the exhibit's uid. */
   readonly redactions?: ReadonlyMap<string, RedactionOrder>;

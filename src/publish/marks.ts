@@ -81,6 +81,17 @@ export class Marks {
     return el("a", { href: path, "data-f": path }, path);
   }
 
+  /** The way to the proof of an entry. */
+  proof(seq: number): Html {
+    return el(
+      "details",
+      {},
+      this.word("proof", "summary"),
+      el("p", {}, this.word("proof.entry"), " ", this.file(`proofs/${seq}.json`)),
+      el("p", {}, this.word("proof.inclusion"), " ", this.file(`proofs/${seq}.tlog-proof`)),
+    );
+  }
+
   /** A value of bag-info.txt. */
   info(label: string, value: string, tag = "bdi", attributes: Readonly<Record<string, string>> = {}): Html {
     return el(tag, { ...attributes, "data-v": label }, value);

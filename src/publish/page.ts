@@ -7,18 +7,20 @@ import { lineage, lineageItems } from "./lineage.ts";
 import { Marks, placeOf } from "./marks.ts";
 import type { OpenItem, Selection } from "./selection.ts";
 import { blocksOf, referencesOf, type SentencePlace, sectionsOf, templateParts } from "./structure.ts";
+import { versions, versionWords } from "./versions.ts";
 
 export interface PageInput {
   readonly text: OpenItem;
   readonly selection: Selection;
   readonly info: BagInfo;
-  readonly settings: Pick<PublishInput, "settingsSeq" | "caseName" | "publisher" | "verifierPage">;
+  readonly settings: Pick<PublishInput, "settingsSeq" | "caseName" | "publisher" | "verifierPage" | "chain">;
   readonly files: ReadonlyMap<string, ExhibitFile>;
   /** File name and language of every page of the dossier. */
   readonly pages: readonly { readonly path: string; readonly language: string }[];
 }
 
 const GROUPS = [
+  "erratum",
   "judgement",
   "weighing",
   "hypothesis",
@@ -44,7 +46,7 @@ export function page(input: PageInput): string {
     style: DOSSIER_STYLE,
     body: lines([
       header(marks, input),
-      el("main", {}, ...lines([...sections(marks, input.text), evidence(marks, input)])),
+      el("main", {}, ...lines([...replaced(marks, input), ...sections(marks, input.text), evidence(marks, input)])),
       footer(marks, input),
     ]),
   });
@@ -66,6 +68,7 @@ function header(marks: Marks, { text, info, settings, pages }: PageInput): Html 
     marks.word("audience"),
     " ",
     marks.info("Snowmelt-Audience", info["Snowmelt-Audience"]!),
+    ...versionWords(marks, info, settings.chain ?? []),
   );
   const { publisher, caseName, settingsSeq } = settings;
   const setting = (pointer: string, value: string): Html => el("bdi", { "data-p": `${settingsSeq} ${pointer}` }, value);
@@ -97,6 +100,11 @@ function languageLink(marks: Marks, path: string, language: string): Html {
   return LANGUAGES.includes(language)
     ? marks.word(`language.${language}`, "a", { href: path, lang: language })
     : marks.file(path);
+}
+
+function replaced(marks: Marks, { selection, settings }: PageInput): readonly Html[] {
+  const parts = versions(marks, selection, settings.chain ?? []);
+  return parts.length === 0 ? [] : [el("section", { id: "versions" }, ...lines(parts))];
 }
 
 function sections(marks: Marks, text: OpenItem): readonly Html[] {

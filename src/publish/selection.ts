@@ -59,6 +59,14 @@ export function select(input: PublishInput): Selection {
     pending = [item];
     for (let at = 0; at < pending.length; at++) visit(pending[at]!);
   }
+  // No text leads to a correction: it goes out with the dossier that replaces what it corrects.
+  const replaced = new Set((input.chain ?? []).map(({ open }) => open.get("/dossier")));
+  for (const item of [...visible.values()].filter(({ kind }) => kind === "erratum")) {
+    const dossier = leavesOf(item, audience, input.languages).leaves.get("/dossier");
+    if (dossier?.isOpen !== true || !replaced.has(dossier.value)) continue;
+    pending = [item];
+    for (let at = 0; at < pending.length; at++) visit(pending[at]!);
+  }
 
   const order = [...found.filter(({ kind }) => kind !== "person"), ...shuffledPeople(input, found)];
   const counts = new Map<ItemKind, number>();
@@ -112,11 +120,9 @@ function withheldOf(input: PublishInput, opened: readonly OpenItem[]): readonly 
   for (const item of input.items) {
     if (isOpen.has(item.uid)) continue;
     const isVisible = maySee(input.audience, item.levels.item);
-    problems.push({
-      message: isVisible
-        ? `${item.id}: no open text leads to it`
-        : `${item.id}: is for ${item.levels.item.join(" and ")}`,
-    });
+    const alone =
+      item.kind === "erratum" ? "it corrects no dossier that this one replaces" : "no open text leads to it";
+    problems.push({ message: `${item.id}: ${isVisible ? alone : `is for ${item.levels.item.join(" and ")}`}` });
   }
   for (const { item, closed, splits } of opened) {
     for (const pointer of closed) {

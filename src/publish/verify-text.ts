@@ -48,6 +48,11 @@ You need no network and need not trust the program that made it.
    The first N acts were recorded before the time that the second prints. Where the authority's certificate has run out
    since, add -attime and that time in seconds since 1970. Compare the certificates with those that the authority publishes.
 
+5. Where you hold an earlier dossier of the same publisher for the same readers, and want to know whether this one takes
+   its place, and what was changed:
+
+     node verify.mjs . FOLDER-OF-THE-EARLIER
+
 What the check shows: these words were recorded in this order under this key, and were not changed since.
 What it cannot show: that they are true, when exactly they were recorded, or what was left out.
 `;

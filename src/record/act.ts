@@ -7,6 +7,7 @@ import { backupSchema, fixitySchema, handOverSchema, withdrawalSchema } from "./
 import { derivationSchema } from "./derivation.ts";
 import { dossierPublishSchema } from "./dossier.ts";
 import { eraseSchema } from "./erase.ts";
+import { erratumSchema } from "./erratum.ts";
 import { examinationSchema } from "./examination.ts";
 import { exhibitNoteSchema, exhibitSchema } from "./exhibit.ts";
 import { figureSchema } from "./figure.ts";
@@ -78,6 +79,8 @@ const SCHEMAS = {
   "mark.remove": removalSchema,
   "text.set": dossierTextSchema,
   "text.remove": removalSchema,
+  "erratum.set": erratumSchema,
+  "erratum.remove": removalSchema,
   "dossier.publish": dossierPublishSchema,
   "timestamp.add": timestampSchema,
   "beacon.add": beaconSchema,

@@ -14,6 +14,10 @@ export const dossierPublishSchema = z.strictObject({
   /** How many items and fields this audience does not see. */
   withheld: z.int().min(0),
   day: daySchema,
+  /** Its number in the chain of dossiers for its audience. Dossiers of earlier versions of the program have none. */
+  version: z.int().min(1).optional(),
+  /** The bag's tagmanifest, by SHA-256, of the dossier that it replaces. */
+  replaces: sha256Schema.optional(),
   /** Of people whose name stayed closed: the attributes that were shown, so that later dossiers are weighed together with this. */
   people: z.array(shownFieldSchema).optional(),
 });

@@ -21,6 +21,7 @@ export { DERIVATIONS, type Derivation, type DerivationKind } from "./derivation.
 export { CLOSING_REASONS, type ClosingReason } from "./disclosable.ts";
 export { type DossierPublish, dossierPublishSchema } from "./dossier.ts";
 export { ERASE_REASONS, type Erase, eraseSchema } from "./erase.ts";
+export { type Erratum, erratumSchema } from "./erratum.ts";
 export { estimateSchema, type RecordedEstimate } from "./estimate.ts";
 export type { Examination } from "./examination.ts";
 export {

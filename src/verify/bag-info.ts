@@ -19,6 +19,7 @@ const LABELS = [
   "Snowmelt-Origin",
   "Snowmelt-Root",
   "Snowmelt-Size",
+  "Snowmelt-Version",
   "Source-Organization",
 ];
 
@@ -68,6 +69,8 @@ export function checkInfo(
   if (bag.unread.length === 0) need("Payload-Oxum", (value) => value === `${bytes}.${payload.length}`);
   need("Snowmelt-Audience", (value) => /^[a-z0-9][a-z0-9-]{0,62}$/.test(value));
   need("Snowmelt-Case", () => true);
+  // Dossiers of earlier versions of the program do not say which version they are.
+  if (info.has("Snowmelt-Version")) need("Snowmelt-Version", (value) => /^[1-9]\d{0,5}$/.test(value));
   if (caseKey !== null) need("Snowmelt-Case-Key", (value) => value === sha256Hex(caseKey));
   // Another whole number never comes here: that is a later format, and "incomplete". "one", "01", "0" are none.
   need("Snowmelt-Format", (value) => value === "1");

@@ -78,10 +78,7 @@ class CardReader {
       cursor.expect("</dl>", `a row of ${name}`);
     }
     this.#readFile(file);
-    cursor.expect(
-      `<details><summary data-w="proof">${markup.word("proof")}</summary><p>${markup.w("proof.entry")} ${markup.file(`proofs/${item.seq}.json`)}</p><p>${markup.w("proof.inclusion")} ${markup.file(`proofs/${item.seq}.tlog-proof`)}</p></details></article>`,
-      `the proof of ${name}, or what stands before it,`,
-    );
+    cursor.expect(`${markup.proof(item.seq)}</article>`, `the proof of ${name}, or what stands before it,`);
     this.#requireWhole();
   }
 

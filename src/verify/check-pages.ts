@@ -3,6 +3,7 @@ import { expectCard, type ShownCard } from "./card.ts";
 import { quote } from "./check-bag.ts";
 import { type Contents, type Item, pagePath } from "./contents.ts";
 import { Cursor, Mismatch } from "./cursor.ts";
+import { expectEarlier } from "./earlier-list.ts";
 import type { ExhibitFile } from "./exhibit-files.ts";
 import { expectBottom, expectTop } from "./frame.ts";
 import { expectLineage, restsOn } from "./lineage-list.ts";
@@ -126,6 +127,7 @@ class PageReader {
   #sections(): void {
     const cursor = this.#cursor;
     cursor.expect("<main>", "the main part");
+    expectEarlier(cursor, this.#markup);
     let section = 0;
     while (cursor.take("<section>")) {
       this.#section(section);

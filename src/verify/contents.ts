@@ -3,6 +3,7 @@ import type { BagInfo } from "./bag-info.ts";
 import { quote } from "./check-bag.ts";
 import { KINDS, type Kind, referenceTo } from "./kinds.ts";
 import type { Proofs } from "./proofs.ts";
+import { type Earlier, readEarlier } from "./versions.ts";
 
 /** An item of the dossier, all of it proved. Pointers are into its value. */
 export interface Item {
@@ -32,7 +33,12 @@ export interface Contents {
   readonly items: readonly Item[];
   readonly byUid: ReadonlyMap<string, Item>;
   readonly beacons: readonly Beacon[];
+  /** The dossiers that this one replaces, the first one first. */
+  readonly earlier: readonly Earlier[];
 }
+
+/** Kinds of entries that tell of earlier dossiers. */
+const VERSIONS: ReadonlySet<string> = new Set(["dossier.publish", "dossier.withdraw"]);
 
 /** The order in which the description names proofs: the only thing that is taken from it unproved. */
 export type Order = readonly number[];
@@ -54,6 +60,8 @@ export function readContents(proofs: Proofs, order: Order, info: BagInfo, proble
       settings = readSettings(seq, leaves, problems);
     } else if (entry.kind === "beacon.add") {
       beacons.push(readBeacon(seq, leaves, problems));
+    } else if (VERSIONS.has(entry.kind)) {
+      // Read together, below.
     } else if (kind === undefined) {
       problems.push(`proofs/${seq}.json: entries of the kind ${entry.kind} are not shown in a dossier`);
     } else {
@@ -71,7 +79,9 @@ export function readContents(proofs: Proofs, order: Order, info: BagInfo, proble
   for (const item of found) problems.push(...checkLeaves(item, byUid));
   const texts = found.filter(({ kind }) => kind.noun === "text");
   if (texts.length === 0) problems.push("no proof shows a text");
-  return { info, settings, texts, items: found.filter(({ kind }) => kind.noun !== "text"), byUid, beacons };
+  const earlier = readEarlier(proofs.proved.values(), problems);
+  const items = found.filter(({ kind }) => kind.noun !== "text");
+  return { info, settings, texts, items, byUid, beacons, earlier };
 }
 
 function readBeacon(seq: number, leaves: ReadonlyMap<string, Leaf>, problems: string[]): Beacon {

@@ -14,6 +14,7 @@ import {
   type SentenceWriter,
   sentenceParts,
 } from "./sentence.ts";
+import type { Earlier } from "./versions.ts";
 import { withheldWord, wordsChoices } from "./words.ts";
 
 const PATH = "ro-crate-metadata.json";
@@ -123,6 +124,7 @@ export function checkDescription(
     if (isUnread) at += 1;
     else expect(fileEntity(bag, file));
   }
+  for (const [number, earlier] of contents.earlier.entries()) expect(earlierEntity(earlier, number + 1));
   for (const entity of description.entities.slice(at))
     fields.push(`${PATH}: ${quote(String(entity?.["@id"]))} is described and not shown to be in the dossier`);
   return { fields, sentences, places };
@@ -158,10 +160,13 @@ function rootEntity({ info, texts, items, ...contents }: Contents, files: readon
     description: "A dossier whose every sentence and figure is proved against a signed log.",
     hasPart: paths.map((path) => ({ "@id": path })),
     identifier: info.get("External-Identifier"),
+    isBasedOn:
+      contents.earlier.length === 0 ? undefined : contents.earlier.map((_, at) => ({ "@id": `#dossier-${at + 1}` })),
     license: "Not stated",
     mentions: items.map(({ number }) => ({ "@id": `#${number}` })),
     name: texts[0]?.leaves.get("/title"),
     publisher: info.get("Source-Organization"),
+    version: info.get("Snowmelt-Version"),
   };
 }
 
@@ -253,6 +258,17 @@ function itemEntity({ kind, number, leaves, seq }: Item): Entity {
     name: number,
     opened: Object.fromEntries(leaves) as Json,
     proof: `proofs/${seq}.json`,
+  };
+}
+
+function earlierEntity({ seq, leaves }: Earlier, version: number): Entity {
+  return {
+    "@id": `#dossier-${version}`,
+    "@type": "Dataset",
+    identifier: leaves.get("/dossier"),
+    opened: Object.fromEntries(leaves) as Json,
+    proof: `proofs/${seq}.json`,
+    version: String(version),
   };
 }
 

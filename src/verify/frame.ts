@@ -33,7 +33,7 @@ function headerOf(markup: Markup): string {
   const publisher = settings?.publisher ?? null;
   const links = texts.filter((other) => other !== text).map((other) => linkOf(markup, pagePath(contents, other)));
   return [
-    `<header><p class="kind">${markup.w("dossier")} ${markup.value("External-Identifier")} ${markup.w("audience")} ${markup.value("Snowmelt-Audience")}</p>\n`,
+    `<header><p class="kind">${markup.w("dossier")} ${markup.value("External-Identifier")} ${markup.w("audience")} ${markup.value("Snowmelt-Audience")}${versionOf(markup)}</p>\n`,
     `<h1>${markup.leaf(text, "/title")}</h1>\n`,
     `<p class="by">${setting("/name", settings?.name ?? "")}`,
     publisher === null ? "" : `${markup.w("publishedBy")} ${setting("/publisher", publisher)}`,
@@ -41,6 +41,15 @@ function headerOf(markup: Markup): string {
     links.length === 0 ? "" : `<p class="languages">${links.join("")}</p>\n`,
     `<p class="how" data-w="how">${markup.word("how")}</p>\n</header>\n`,
   ].join("");
+}
+
+/** Which version it is, and which dossier it replaces. */
+function versionOf(markup: Markup): string {
+  const { info, earlier } = markup.contents;
+  if (!info.has("Snowmelt-Version")) return "";
+  const last = earlier.at(-1);
+  const replaces = last === undefined ? "" : ` ${markup.w("replaces")} ${markup.said(last, "/dossier")}`;
+  return ` ${markup.w("version")} ${markup.value("Snowmelt-Version")}${replaces}`;
 }
 
 function linkOf(markup: Markup, path: string): string {

@@ -52,6 +52,7 @@ export const KINDS: ReadonlyMap<string, Kind> = new Map([
   ["weighing.set", kind("weighing", "W", "Review", "/reason", { leadsOn: /^\/evidence\/\d+\/evidence$/ })],
   ["outcome.set", kind("outcome", "O", "Claim", "/text", { isInLanguages: true, leadsOn: /^\/claims\/\d+$/ })],
   ["person.set", kind("person", "P", "Person", "/name", { isInLanguages: true, leadsOn: /^\/claims\/\d+$/ })],
+  ["erratum.set", kind("erratum", "B", "CorrectionComment", "/reason", { isInLanguages: true })],
   ["text.set", kind("text", "T", "", "/title")],
 ]);
 
@@ -114,6 +115,7 @@ const IN_LANGUAGES: Readonly<Record<string, RegExp>> = {
   hypothesis: /^\/text\/[^/]+$/,
   outcome: /^\/text\/[^/]+$/,
   person: /^\/name\/[^/]+$/,
+  erratum: /^\/(?:reason|was|is)\/[^/]+$/,
   judgement: /^(?:\/text|\/reasons|\/alternatives\/\d+\/(?:text|reasons)|\/dissent\/\d+\/text)\/[^/]+$/,
 };
 

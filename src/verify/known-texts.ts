@@ -10,6 +10,7 @@ export const KNOWN_STYLES: readonly string[] = ["9e8a638342314d86354186958893368
 export const KNOWN_VERIFY_TEXTS: readonly string[] = [
   "3f665ac26f582bb39697bc4aaad313e632ad158d438838f47edd589b31d64db7",
   "7c8a39dc61d88f96f5faacf605a62ac521b80b3f2e0a6d550c7f2642b2046845",
+  "1c434aaeb4d17877370e6e8f691ff70b5a6e173e563fdcd28a522853f9f3cff7",
 ];
 
 /** data/README.txt */

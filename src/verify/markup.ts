@@ -61,6 +61,16 @@ export class Markup implements SentenceWriter {
     return `<span data-p="${item.seq} ${escapeText(pointer)}" data-w="${escapeText(key)}">${this.word(key)}</span>`;
   }
 
+  /** A leaf of an entry that is no item. */
+  said({ seq, leaves }: Pick<Item, "seq" | "leaves">, pointer: string, attributes = ""): string {
+    return `<bdi${attributes} data-p="${seq} ${pointer}">${escapeText(textOfLeaf(leaves.get(pointer) ?? ""))}</bdi>`;
+  }
+
+  /** The way to the proof of an entry. */
+  proof(seq: number): string {
+    return `<details><summary data-w="proof">${this.word("proof")}</summary><p>${this.w("proof.entry")} ${this.file(`proofs/${seq}.json`)}</p><p>${this.w("proof.inclusion")} ${this.file(`proofs/${seq}.tlog-proof`)}</p></details>`;
+  }
+
   number(item: Item): string {
     return `<a class="ref" data-i="${item.seq}" href="#${item.number}">${item.number}</a>`;
   }

@@ -60,7 +60,7 @@ export function reportText(report: Report): string {
 }
 
 /** Lines in which nothing that a dossier brought along can move the cursor, colour the screen or turn the direction of writing. */
-function printable(lines: readonly string[]): string {
+export function printable(lines: readonly string[]): string {
   const signs = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
   const told = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
   return lines.map((line) => line.replace(signs, told)).join("\n");

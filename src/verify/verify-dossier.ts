@@ -13,6 +13,7 @@ import { checkKeys, readProofs } from "./proofs.ts";
 import type { Check, Report } from "./report.ts";
 import { readLogKeys } from "./roster.ts";
 import { bagSignature, type Ed25519, keyOf, otherSigners, signaturesOf } from "./signatures.ts";
+import { checkVersions } from "./versions.ts";
 
 const PROVES = {
   bag: "every file is the one that the manifests name; none is missing, none was added",
@@ -66,14 +67,17 @@ export function verifyDossier(
     );
   }
   const disputes: string[] = [];
+  const unversioned: string[] = [];
   let time: Time = { check: null, unchecked: [], incomplete: [] };
   if (isOurs) {
     // What is too deep or too long for this machine is no dossier that anybody made to be read.
     const [found, fault] = tried(() => checkContents(bag, info, caseKey, logKey, ed25519));
     if (found === null) add("ledger", [`the dossier cannot be taken apart: ${fault}`]);
-    const { beacons = [], disputes: said = [], ...rest } = found ?? {};
+    const { beacons = [], disputes: said = [], versions = null, ...rest } = found ?? {};
     disputes.push(...said);
     for (const [name, problems] of Object.entries(rest)) add(name as keyof typeof PROVES, problems);
+    if (versions !== null) checks.push(versions);
+    else if (found !== null) unversioned.push("which version it is: the dossier does not say");
     time = checkTime(bag, info, readLogKeys(bag), beacons, ed25519, stampOf);
     if (time.check !== null) checks.push(time.check);
     incomplete.push(...time.incomplete);
@@ -91,7 +95,9 @@ export function verifyDossier(
     incomplete,
     unchecked: [
       ...disputes,
+      ...unversioned,
       ...time.unchecked,
+      "whether it was replaced or withdrawn since: the publisher knows",
       "the day and the audience on the pages: they are what the publisher says",
       "quotes from files that are no plain text: open them and look",
       "verify.mjs and verify.html in the bag: a program cannot vouch for itself; take one from where you trust it",
@@ -123,7 +129,7 @@ function checkContents(
   logKey: Uint8Array | null,
   ed25519: Ed25519,
 ): Readonly<Record<Exclude<keyof typeof PROVES, "bag" | "signature">, readonly string[]>> &
-  Pick<Contents, "beacons"> & { readonly disputes: readonly string[] } {
+  Pick<Contents, "beacons"> & { readonly disputes: readonly string[]; readonly versions: Check | null } {
   const proofs = readProofs(bag, readLogKeys(bag));
   const disputes: string[] = [];
   const keys = guarded(() => {
@@ -146,7 +152,8 @@ function checkContents(
     lineage.push(...guarded(() => checkLineage(contents, text, shown.cards)));
   }
   const exhibits = guarded(() => checkExhibits(bag, contents, files));
-  return { keys, ledger, fields, sentences, page, lineage, exhibits, beacons: contents.beacons, disputes };
+  const versions = checkVersions(contents);
+  return { keys, ledger, fields, sentences, page, lineage, exhibits, versions, beacons: contents.beacons, disputes };
 }
 
 /** Names in bag-info.txt are the proved ones, in one line. */

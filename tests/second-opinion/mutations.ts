@@ -44,13 +44,22 @@ export async function smallDossier(
     const since = ["--reason", "compromised", "--since", "2026-01-01"];
     expect(await bench.run(["keys", "revoke", before, ...since, "--case", "case"])).toMatchObject({ exit: 0 });
   }
-  expect(await bench.run(["publish", "--audience", "public", "--case", "case"])).toMatchObject({ exit: 0 });
-  const name = readdirSync(bench.path("case/dossiers")).find((entry) => /^public-\d+$/.test(entry))!;
+  const publish = ["publish", "--audience", "public", "--case", "case", "--json"];
+  const first = (JSON.parse((await bench.run(publish)).out) as { name: string }).name;
+  bench.write("case/hand/errata.toml", erratum(first));
+  expect(await bench.run(["run", "--case", "case"])).toMatchObject({ exit: 0 });
+  const withdraw = ["withdraw", first, "--reason", "a figure was misread (made up)", "--case", "case"];
+  expect(await bench.run(withdraw)).toMatchObject({ exit: 0 });
+  const { name, version } = JSON.parse((await bench.run(publish)).out) as { name: string; version: number };
+  expect(version).toBe(2);
   const home = bench.path("home", readdirSync(bench.path("home"))[0]!);
   const { keys } = JSON.parse(readFileSync(join(home, "keys.json"), "utf8")) as { keys: { case: string } };
   const key = createPrivateKey({ key: Buffer.from(keys.case, "base64"), format: "der", type: "pkcs8" });
   return { dir: bench.path("case/dossiers", name), key };
 }
+
+const erratum = (dossier: string): string =>
+  `[[erratum]]\nid = "B1"\ndossier = "${dossier}"\nitem = "N1"\nwas = "400 people"\nis = "at most 40 people"\nreason = { en = "A nought too much (made up).", ar = "صفر زائد (مختلق)." }\nlevel = "public"\n`;
 
 function readBag(dir: string): Bag {
   const paths = readdirSync(dir, { recursive: true, withFileTypes: true })

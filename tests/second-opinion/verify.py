@@ -24,7 +24,11 @@ import zlib
 
 LOCALES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "locales")
 STYLE = "9e8a638342314d863541869588933687454e545f0b7a981e8522f1a3100ad56e"
-VERIFY_TXTS = ["7c8a39dc61d88f96f5faacf605a62ac521b80b3f2e0a6d550c7f2642b2046845", "3f665ac26f582bb39697bc4aaad313e632ad158d438838f47edd589b31d64db7"]
+VERIFY_TXTS = [
+    "1c434aaeb4d17877370e6e8f691ff70b5a6e173e563fdcd28a522853f9f3cff7",
+    "7c8a39dc61d88f96f5faacf605a62ac521b80b3f2e0a6d550c7f2642b2046845",
+    "3f665ac26f582bb39697bc4aaad313e632ad158d438838f47edd589b31d64db7",
+]
 README_TXT = "c52a1be2d40b2274aea399dcece2f85854254fc64302fb652b76c7cc323f27e1"
 CONTEXT = (
     '["https://w3id.org/ro/crate/1.2/context",{"kind":"urn:snowmelt:1:kind","opened":{"@id":"urn:snowmelt:1:opened",'
@@ -49,6 +53,7 @@ KINDS = {
     "assessment.set": ("assessment", "A", "/analyst", "Review", [r"/evidence"]),
     "weighing.set": ("weighing", "W", "/reason", "Review", [r"/evidence/\d/evidence"]),
     "outcome.set": ("outcome", "O", "/text/<lang>", "Claim", [r"/claims/\d"]),
+    "erratum.set": ("erratum", "B", "/reason/<lang>", "CorrectionComment", []),
     "person.set": ("person", "P", "/name/<lang>", "Person", [r"/claims/\d"]),
     "text.set": ("text", "T", None, None, []),
 }
@@ -433,6 +438,13 @@ class Item:
             self.spans[field] = (i, count)
 
 
+class Earlier:
+    """An entry that tells of an earlier dossier: no item."""
+
+    def __init__(self, seq, leaves):
+        self.seq, self.leaves, self.withdrawal = seq, leaves, None
+
+
 def indices(pattern, leaves):
     """Pointers that are like the pattern, by the numbers in them."""
     return sorted((p for p in leaves if is_like(pattern, p)), key=numbers)
@@ -498,6 +510,7 @@ class Dossier:
             self.attempt("fields", self.check_description)
             self.attempt("exhibits", self.check_exhibits, self.check_quotes)
             self.check_pages()
+        self.attempt("versions", self.check_versions)
         self.attempt("time", self.check_time)
         return self.outcome()
 
@@ -648,7 +661,8 @@ class Dossier:
             "Bag-Software-Agent Bagging-Date External-Identifier Payload-Oxum Snowmelt-Audience Snowmelt-Case Snowmelt-Case-Key"
             " Snowmelt-Format Snowmelt-Log-Key Snowmelt-Origin Snowmelt-Root Snowmelt-Size"
         )
-        need(set(i) - {"Source-Organization"} == set(labels.split()), "bag-info.txt: labels")
+        need(set(i) - {"Source-Organization", "Snowmelt-Version"} == set(labels.split()), "bag-info.txt: labels")
+        need(re.fullmatch("[1-9][0-9]{0,5}", i.get("Snowmelt-Version", "1")), "bag-info.txt: Snowmelt-Version")
         need(re.fullmatch(r"snowmelt [A-Za-z0-9.+-]{1,32}", i["Bag-Software-Agent"]), "bag-info.txt: Bag-Software-Agent")
         need(is_day(i["Bagging-Date"]), "bag-info.txt: Bagging-Date")
         need(re.fullmatch(r"[a-z0-9][a-z0-9-]{0,62}", i["Snowmelt-Audience"]), "bag-info.txt: Snowmelt-Audience")
@@ -775,6 +789,7 @@ class Dossier:
 
     def check_ledger(self):
         self.by_seq, self.by_uid, self.case, self.beacons = {}, {}, None, []
+        self.earlier, self.withdrawals = [], []  # section 4a, by number of the entry
         seqs = sorted(int(p[7:-5]) for p in self.files if re.fullmatch(rf"proofs/{POS}\.json", p))
         for n in seqs:
             entry, leaves = self.read_proof(n)
@@ -788,6 +803,15 @@ class Dossier:
                 need(set(leaves) == {"/published", "/source", "/words"}, f"{what}: leaves")
                 need(all(isinstance(v, str) for v in leaves.values()) and is_day(leaves["/published"]), f"{what}: leaves")
                 self.beacons.append(n)
+            elif kind == "dossier.publish":
+                known = {"/audience", "/day", "/dossier", "/manifest", "/n"}
+                need(known <= set(leaves) <= known | {"/replaces", "/version"}, f"{what}: leaves")
+                need(all(isinstance(leaves[p], str) for p in known - {"/n"}), f"{what}: leaves")
+                self.earlier.append(Earlier(n, leaves))
+            elif kind == "dossier.withdraw":
+                need(set(leaves) == {"/day", "/dossier"}, f"{what}: leaves")
+                need(all(isinstance(value, str) for value in leaves.values()), f"{what}: leaves")
+                self.withdrawals.append(Earlier(n, leaves))
             else:
                 need(kind in KINDS, f"{what}: kind {kind}")
                 item = Item(n, kind, leaves)
@@ -801,6 +825,10 @@ class Dossier:
                             need(f"{p[:-2]}uid" in leaves, f"{what}: a place without its reference")
                 self.by_seq[n] = self.by_uid[uid] = item
         need(self.case is not None, "case.set: none")
+        for other in self.withdrawals:
+            of = [one for one in self.earlier if one.leaves["/dossier"] == other.leaves["/dossier"]]
+            need(len(of) == 1 and of[0].withdrawal is None, f"proofs/{other.seq}.json: withdraws nothing that is shown")
+            of[0].withdrawal = other
         spaces = "[\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+"
         for label, pointer in (("Snowmelt-Case", "/name"), ("Source-Organization", "/publisher")):
             proved = self.case[1].get(pointer)
@@ -813,6 +841,34 @@ class Dossier:
                     need(target, f"proofs/{item.seq}.json: {pointer} leads nowhere")
                     right = target.kind != "text" if kind == "any" else target.kind == kind
                     need(right, f"proofs/{item.seq}.json: {pointer} leads to a {target.kind}")
+
+    def check_versions(self):
+        """Section 4a."""
+        version = self.info.get("Snowmelt-Version")
+        if version is None:
+            need(not self.earlier, "earlier dossiers, and no version")
+            return
+        need(version == str(len(self.earlier) + 1), "Snowmelt-Version is not the number of earlier dossiers and one")
+        last = None
+        for i, one in enumerate(self.earlier):
+            what, leaves, n = f"proofs/{one.seq}.json", one.leaves, one.leaves["/n"]
+            need(leaves["/audience"] == self.info["Snowmelt-Audience"], f"{what}: another audience")
+            need(is_whole(n) and 1 <= n <= one.seq, f"{what}: n")
+            need(leaves["/dossier"] == f"{leaves['/audience']}-{str(n).zfill(4)}", f"{what}: name")
+            need(re.fullmatch("[0-9a-f]{64}", leaves["/manifest"]), f"{what}: manifest")
+            need(last is None or last.seq < n, f"{what}: not after the one before")
+            if "/version" in leaves:
+                need(is_whole(leaves["/version"]) and leaves["/version"] == i + 1, f"{what}: version")
+                before = last.leaves["/manifest"] if last else None
+                need(leaves.get("/replaces") == before, f"{what}: replaces another one")
+            else:
+                need("/replaces" not in leaves, f"{what}: replaces without a version")
+                need(last is None or "/version" not in last.leaves, f"{what}: no version after one")
+            last = one
+        names = {one.leaves["/dossier"] for one in self.earlier}
+        for item in self.by_seq.values():
+            right = item.kind != "erratum" or item.leaves.get("/dossier") in names
+            need(right, f"proofs/{item.seq}.json: corrects nothing that is shown")
 
     def target(self, item, pointer):
         value = item.leaves.get(pointer)
@@ -859,7 +915,7 @@ class Dossier:
             at += 1
         numbers_of = {item.number: item for item in self.items}
         self.exhibit_files = []
-        while at < len(graph):
+        while at < len(graph) and graph[at]["@type"] == "File":
             e = graph[at]
             item = numbers_of.get(str(e["about"]["@id"])[1:])
             need(item and item.kind == "exhibit" and item.file is None, f"{what}: a file of no exhibit")
@@ -890,6 +946,10 @@ class Dossier:
         }
         if "Source-Organization" in info:
             dossier["publisher"] = info["Source-Organization"]
+        if "Snowmelt-Version" in info:
+            dossier["version"] = info["Snowmelt-Version"]
+        if self.earlier:
+            dossier["isBasedOn"] = [{"@id": f"#dossier-{i + 1}"} for i in range(len(self.earlier))]
         about = {"@id": "./"}
         crate = {"@id": "ro-crate-metadata.json", "@type": "CreativeWork", "about": about}
         crate["conformsTo"] = {"@id": "https://w3id.org/ro/crate/1.2"}
@@ -915,6 +975,10 @@ class Dossier:
             entity.update({"encodingFormat": media, "sha256": sha(body).hex()})
             if tool is not None:
                 entity["tool"] = tool
+            graph.append(entity)
+        for i, one in enumerate(self.earlier):
+            entity = {"@id": f"#dossier-{i + 1}", "@type": "Dataset", "identifier": one.leaves["/dossier"]}
+            entity.update({"opened": one.leaves, "proof": f"proofs/{one.seq}.json", "version": str(i + 1)})
             graph.append(entity)
         need(len(graph) == len(self.lines), "ro-crate-metadata.json: number of entities")
         for entity, line in zip(graph, self.lines):
@@ -1095,6 +1159,8 @@ def word_base(item, pointer):
     if not re.fullmatch(LANG, lang):
         return None
     if item.heading and item.heading.endswith("/<lang>") and base == item.heading[:-7]:
+        return base
+    if item.kind == "erratum" and base in ("/was", "/is"):
         return base
     return base if item.kind == "judgement" and any(is_like(pattern, base) for pattern in JUDGED) else None
 
@@ -1345,6 +1411,7 @@ class Page:
         self.lit("</style>\n</head>\n<body>\n")
         self.header()
         self.lit("\n<main>")
+        self.versions()
         section = 0
         while self.opt("<section>"):
             self.section(section)
@@ -1366,7 +1433,12 @@ class Page:
         d = self.dossier
         n, case = d.case
         self.lit(f'<header><p class="kind">{self.w("dossier")} {self.v("External-Identifier")} ')
-        self.lit(f"{self.w('audience')} {self.v('Snowmelt-Audience')}</p>\n<h1>")
+        self.lit(f"{self.w('audience')} {self.v('Snowmelt-Audience')}")
+        if "Snowmelt-Version" in d.info:
+            self.lit(f" {self.w('version')} {self.v('Snowmelt-Version')}")
+            if d.earlier:
+                self.lit(f" {self.w('replaces')} {self.bdi(d.earlier[-1], '/dossier')}")
+        self.lit("</p>\n<h1>")
         self.leaf(self.item, "/title")
         self.lit(f'</h1>\n<p class="by"><bdi data-p="{n} /name">{esc(case["/name"])}</bdi> ')
         if "/publisher" in case:
@@ -1382,6 +1454,49 @@ class Page:
                 self.lit(link or self.file(page.path))
             self.lit("</p>\n")
         self.lit(f'<p class="how" data-w="how">{self.word("how")}</p>\n</header>')
+
+    def versions(self):
+        """Section 6, versions: the latest first."""
+        d = self.dossier
+        if not d.earlier:
+            return
+        self.lit(f'<section id="versions"><h2 data-w="versions">{self.word("versions")}</h2>\n')
+        self.lit(f'<p data-w="versions.text">{self.word("versions.text")}</p>\n')
+
+        def row(key, *values):
+            self.lit(f'<div><dt data-w="{key}">{self.word(key)}</dt>')
+            for value in values:
+                self.lit(f"<dd>{value}</dd>")
+            self.lit("</div>")
+
+        for one in reversed(d.earlier):
+            self.lit(f'<article class="card"><h4>{self.bdi(one, "/dossier")}</h4><dl>')
+            if "/version" in one.leaves:
+                row("versions.number", self.bdi(one, "/version"))
+            row("field.published", self.bdi(one, "/day"))
+            row("check.size", self.bdi(one, "/n"))
+            row("versions.manifest", self.bdi(one, "/manifest", 'class="hash" '))
+            if one.withdrawal:
+                row("versions.withdrawn", self.bdi(one.withdrawal, "/day"))
+            errata = [item for item in d.items if item.kind == "erratum" and item.leaves.get("/dossier") == one.leaves["/dossier"]]
+            if errata:
+                key = "versions.corrections"
+                self.lit(f'<div><dt data-w="{key}">{self.word(key)}</dt>')
+                for item in errata:
+                    self.lit(f"<dd><span>{self.number(item)} ")
+                    self.heading(item)
+                    self.lit("</span></dd>")
+                self.lit("</div>")
+            self.lit("</dl>")
+            self.proof(f"proofs/{one.seq}.json")
+            self.lit("</article>\n")
+        self.lit("</section>\n")
+
+    def proof(self, proof):
+        """How to come to the proof of an entry."""
+        self.lit(f'<details><summary data-w="proof">{self.word("proof")}</summary><p>{self.w("proof.entry")} {self.file(proof)}</p>')
+        tlog = proof.replace(".json", ".tlog-proof")
+        self.lit(f"<p>{self.w('proof.inclusion')} {self.file(tlog)}</p></details>")
 
     def footer(self):
         def p(tag, key):
@@ -1612,10 +1727,8 @@ class Page:
                 self.lit("</div>")
             self.lit("</dl>")
         self.enclosed(item)
-        proof = item.proof()
-        self.lit(f'<details><summary data-w="proof">{self.word("proof")}</summary><p>{self.w("proof.entry")} {self.file(proof)}</p>')
-        tlog = proof.replace(".json", ".tlog-proof")
-        self.lit(f"<p>{self.w('proof.inclusion')} {self.file(tlog)}</p></details></article>")
+        self.proof(item.proof())
+        self.lit("</article>")
         self.card_signs[item.seq] = signs
         # bounds
         if "/quantity/relation" in item.leaves:

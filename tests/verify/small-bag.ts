@@ -2,7 +2,7 @@ import { sha256Hex } from "#kernel";
 import { compose, type PublishInput } from "#publish";
 import { sign } from "#seal";
 import { type Bag, type BagFiles, bagOf, type Report, verifyDossier } from "#verify";
-import { type MadeUpCase, madeUpCase } from "../../src/publish/testing/made-up-case.ts";
+import { type MadeUpCase, type MadeUpPublication, madeUpCase } from "../../src/publish/testing/made-up-case.ts";
 import { type MadeUpItem, madeUpItems } from "../../src/publish/testing/made-up-items.ts";
 
 export type Change = (files: Map<string, Uint8Array>) => void;
@@ -23,8 +23,10 @@ export class SmallBag {
   static async of(
     items = madeUpItems(),
     change: Partial<PublishInput> | ((input: PublishInput) => PublishInput) = {},
+    published: readonly MadeUpPublication[] = [],
+    withdrawn?: string,
   ): Promise<SmallBag> {
-    const made = madeUpCase(items, typeof change === "function" ? {} : change);
+    const made = madeUpCase(items, typeof change === "function" ? {} : change, published, withdrawn);
     const { files, zip } = await compose(typeof change === "function" ? change(made.input) : made.input);
     return new SmallBag(made, new Map(files.map(({ path, bytes }) => [path, new Uint8Array(bytes)])), zip);
   }

@@ -3,7 +3,7 @@ import { openStore } from "#store";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { requireKnownFormat } from "../settings.ts";
-import { foldActs } from "../state.ts";
+import { type CaseState, foldActs } from "../state.ts";
 
 export interface Withdrawn {
   /** Who has it, as hand-overs tell: they have to be told. */
@@ -30,11 +30,16 @@ export async function withdrawDossier(options: CaseOptions & { readonly withdraw
     await store.unlock(passphrase);
     const { replacedBy: _, ...value } = withdrawal;
     store.append([{ kind: "dossier.withdraw", value: replacedBy === undefined ? value : { ...value, replacedBy } }]);
-    const handed = state.handOvers.filter(({ value: { items } }) => items.includes(dossier));
-    return { receivers: [...new Set(handed.map(({ value: { to } }) => to))] };
+    return { receivers: receiversOf(state, dossier) };
   } finally {
     store.close();
   }
+}
+
+/** Who received a dossier, as hand-overs tell. */
+export function receiversOf(state: CaseState, dossier: string): readonly string[] {
+  const handed = state.handOvers.filter(({ value: { items } }) => items.includes(dossier));
+  return [...new Set(handed.map(({ value: { to } }) => to))];
 }
 
 function unknownDossier(name: string, published: readonly string[]): Error {

@@ -17,6 +17,7 @@ import type { Item, Noun } from "../state.ts";
 import { findAnchor } from "./anchor.ts";
 import { buildArgument } from "./argument.ts";
 import { drawnFigures } from "./drawn-figures.ts";
+import { buildErrata } from "./errata.ts";
 import { buildFigures } from "./figures.ts";
 import type { HandOptions } from "./hand.ts";
 import { buildLists, readLists } from "./lists.ts";
@@ -28,6 +29,7 @@ import {
   assessmentRow,
   type ClaimRow,
   claimRow,
+  erratumRow,
   figureRow,
   findingRow,
   hypothesisRow,
@@ -72,6 +74,7 @@ export async function buildItems(
   const redactions = readTable(dir, "redactions.toml", "redaction", redactionRow, problems);
   const approvals = readTable(dir, "approvals.toml", "approval", approvalRow, problems);
   const marks = readTable(dir, "marks.toml", "mark", markRow, problems);
+  const errata = readTable(dir, "errata.toml", "erratum", erratumRow, problems);
   const tables = readLists(dir, problems);
   const texts = readTexts(dir, languages, problems);
 
@@ -97,6 +100,7 @@ export async function buildItems(
   declareAll("list", tables.lists);
   declareAll("link", tables.links);
   declareAll("mark", marks);
+  declareAll("erratum", errata);
   for (const { id, file } of texts) references.declare("text", id, { message: "", file, line: 1, column: 1 });
 
   const wordsIn = (words: string | Words): Words => (typeof words === "string" ? { [languages[0]!]: words } : words);
@@ -194,6 +198,7 @@ export async function buildItems(
     const { items, field, span, level, coarse, because, reason } = row;
     add("mark", row.id, { items, field, span, level, coarse, because, reason });
   }
+  built.push(...buildErrata(errata, { state, references, wordsIn, problems }));
   for (const { id, file, source, text } of texts) {
     const value = buildText(id, file, source, text, references, problems);
     built.push({ noun: "text", value: value as unknown as Built["value"] });

@@ -23,6 +23,7 @@ const LETTERS: Readonly<Record<string, Noun>> = {
   D: "approval",
   L: "list",
   X: "link",
+  B: "erratum",
 };
 
 /** The noun whose ids begin with the letter, or `null`. */

@@ -4,6 +4,7 @@ import { isDecimal, isEdtf, RELATIONS } from "#kernel";
 import {
   ATTRIBUTES,
   CLOSING_REASONS,
+  DEFAULT_LEVEL,
   languageSchema,
   levelSchema,
   PROBABILITY_WORDS,
@@ -230,6 +231,17 @@ export const approvalRow = z.strictObject({
   sig: text.optional(),
 });
 export type ApprovalRow = z.infer<typeof approvalRow>;
+
+export const erratumRow = z.strictObject({
+  id: text,
+  dossier: text,
+  item: text.optional(),
+  was: words,
+  is: words,
+  reason: words,
+  level: levelSchema.default(DEFAULT_LEVEL),
+});
+export type ErratumRow = z.infer<typeof erratumRow>;
 
 export const markRow = z.strictObject({
   id: text,

@@ -4,7 +4,7 @@ import type { MarkRow } from "./rows.ts";
 import type { HandRow } from "./table.ts";
 
 /** Texts that are no words of people, or are split already. */
-const NOT_WORDS = /^\/(uid|id|lang|level|spans|coarse|engine)(\/|$)|\/(uid|sha256|resultSha256|kind|relation)$/;
+const NOT_WORDS = /^\/(uid|id|lang|level|dossier|spans|coarse|engine)(\/|$)|\/(uid|sha256|resultSha256|kind|relation)$/;
 
 /**
  * Splits the texts of items where a mark closes words in them: each part becomes a leaf of its own, so that the words can

@@ -132,4 +132,15 @@ export const HAND_TEMPLATES: Readonly<Record<string, string>> = {
 # level = "team"
 # reason = "..."
 `,
+  "errata.toml": `# What was wrong in a published dossier. The next one for its audience says so, and which it replaces.
+#
+# [[erratum]]
+# id = "B1"
+# dossier = "public-0042"            # the published dossier in which it stood
+# item = "N3"                        # what it is about, where it is one item
+# was = "300 people"
+# is = "at most 50 people"
+# reason = "a line of the report was read twice"
+# level = "public"                   # who may see the correction; without it, the team
+`,
 };

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { approveDossier, type Preview, previewDossier, publishCase } from "#case";
+import { approveDossier, type Preview, type Publication, previewDossier, publishCase } from "#case";
 import { type Effects, EXIT, formatProblem } from "#kernel";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
@@ -76,7 +76,7 @@ export const publishCommand: Command = {
     }
     if (!dryRun && options["yes"] !== true && effects.sayIsTerminal)
       await confirm(effects, await previewDossier(at), audience);
-    const { name, folder, zip, checkpoint, dossier, crosswalk } = await publishCase({
+    const { name, folder, zip, checkpoint, dossier, crosswalk, version, replaces } = await publishCase({
       ...at,
       dryRun,
       pdf: options["pdf"] === true,
@@ -86,7 +86,7 @@ export const publishCommand: Command = {
     if (json) {
       const files = dossier.files.map((file) => ({ path: file.path, size: file.bytes.length }));
       effects.out(
-        `${JSON.stringify({ format: "snowmelt-publish/1", name, checkpoint, dryRun, ...paths, files, open: dossier.openItems, withheld: dossier.withheld })}\n`,
+        `${JSON.stringify({ format: "snowmelt-publish/1", name, version, replaces, checkpoint, dryRun, ...paths, files, open: dossier.openItems, withheld: dossier.withheld })}\n`,
       );
       return EXIT.done;
     }
@@ -94,6 +94,7 @@ export const publishCommand: Command = {
     effects.say(
       `${dryRun ? "Would publish" : "Published"} ${name} from checkpoint ${checkpoint}: ${dossier.openItems.length} items open, ${dossier.withheld.length} withheld.\n`,
     );
+    for (const line of replacedLines(version, replaces)) effects.say(visible(line));
     if (!dryRun) {
       effects.out(`${paths.folder}\n`);
       effects.say(
@@ -107,6 +108,19 @@ export const publishCommand: Command = {
     return EXIT.done;
   },
 };
+
+/** Which version it is, and who holds one that it replaces. */
+function replacedLines(version: number, replaces: Publication["replaces"]): readonly string[] {
+  if (replaces.length === 0) return [];
+  return [
+    `Version ${version}; it replaces:\n`,
+    ...replaces.map(({ name, receivers }) =>
+      receivers.length === 0
+        ? `  ${name}: nobody is recorded as having received it (snowmelt hand-over records that)\n`
+        : `  ${name}: received by ${receivers.join("; ")}, who have to be told\n`,
+    ),
+  ];
+}
 
 /** Shows what will be seen by whom, and goes on when the audience's name is typed, or when nobody can be asked. */
 async function confirm(effects: Effects, preview: Preview, audience: string): Promise<void> {
@@ -122,8 +136,9 @@ async function confirm(effects: Effects, preview: Preview, audience: string): Pr
 }
 
 /** Who would see what, item by item, then people, risks and approvals. */
-function previewText({ name, digest, items, withheld, people, risks, approvals }: Preview): string {
-  const lines = [`${name} would show:`];
+function previewText({ name, version, replaces, digest, items, withheld, people, risks, approvals }: Preview): string {
+  const chain = replaces.length === 0 ? [] : [`Version ${version}; it would replace ${replaces.join(", ")}`];
+  const lines = [...chain, `${name} would show:`];
   for (const { id, number, open, closed, split } of items) {
     const parts = split.length === 0 ? "" : `; in part: ${split.join(" ")}`;
     const shut = closed.filter((pointer) => !split.includes(pointer));

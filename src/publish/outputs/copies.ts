@@ -25,7 +25,7 @@ export interface Copies {
 export function copiesOf(input: PublishInput, selection: Selection, info: BagInfo, zip: Uint8Array): Copies {
   const reports = selection.texts.map((text): { readonly report: Report; readonly values: Values } => {
     const values = new Values(String(text.open.get("/lang")), selection);
-    return { report: reportOf(values, text, info), values };
+    return { report: reportOf(values, text, info, input.chain ?? []), values };
   });
   const main = reports[0]!;
   const plain = [

@@ -1,6 +1,8 @@
 import { directionOf } from "#kernel";
 import type { BagInfo } from "../info.ts";
+import type { EarlierDossier } from "../input.ts";
 import type { OpenItem } from "../selection.ts";
+import { errataOf, nameOf } from "../versions.ts";
 import { type Chart, chartsOf } from "./charts.ts";
 import type { Values } from "./values.ts";
 
@@ -30,7 +32,7 @@ export function anchorsOf({ blocks }: Report): ReadonlySet<string> {
  * findings"): objectives, methodology, activities, data and sources, gaps and uncertainties, results. Every value comes
  * from what is open to the audience; nothing is said here that the bag does not prove or the interface does not know.
  */
-export function reportOf(values: Values, text: OpenItem, info: BagInfo): Report {
+export function reportOf(values: Values, text: OpenItem, info: BagInfo, chain: readonly EarlierDossier[]): Report {
   const charts = chartsOf(values);
   const say = (key: string): string => values.word(`report.${key}`);
   const section = (key: string): Block => ({ kind: "section", words: say(key) });
@@ -55,6 +57,7 @@ export function reportOf(values: Values, text: OpenItem, info: BagInfo): Report 
       kind: "item",
       words: `${values.word("dossier.check.size")}: ${info["Snowmelt-Size"]} (${isolated(values, String(info["Bagging-Date"]))})`,
     },
+    ...versionBlocks(values, info, chain),
     section("sources"),
     ...lines("source", sourceLine),
     heading(values.word("dossier.group.E")),
@@ -79,6 +82,40 @@ export function reportOf(values: Values, text: OpenItem, info: BagInfo): Report 
     { kind: "item", words: `${values.word("dossier.check.root")}: ${info["Snowmelt-Root"]}` },
   ];
   return { language: values.language, title: values.at(text, "/title") ?? values.withheld, blocks };
+}
+
+/** Which version it is, what it replaces, and what was put right. */
+function versionBlocks(values: Values, info: BagInfo, chain: readonly EarlierDossier[]): readonly Block[] {
+  const version = info["Snowmelt-Version"];
+  if (version === undefined) return [];
+  const say = (key: string): string => values.word(`dossier.${key}`);
+  const label = (name: string): string => say(`field.${name}`);
+  const item = (words: string, anchor?: string): Block => ({
+    kind: "item",
+    words,
+    ...(anchor === undefined ? {} : { anchor }),
+  });
+  const earlier = [...chain].reverse().flatMap((dossier): readonly Block[] => {
+    const { open, withdrawal } = dossier;
+    const facts = [
+      isolated(values, nameOf(dossier)),
+      `${label("published")} ${isolated(values, String(open.get("/day")))}`,
+      `${say("versions.manifest")} ${isolated(values, String(open.get("/manifest")))}`,
+      ...(withdrawal === undefined ? [] : [`${say("versions.withdrawn")} ${isolated(values, withdrawal.day)}`]),
+    ];
+    const errata = errataOf(values.selection, dossier).map((erratum) => {
+      const about = values.target(erratum, "/item");
+      const said = [
+        isolated(values, `${erratum.number} ${values.heading(erratum)}`),
+        ...(about === undefined ? [] : [`${label("item")} ${about.number}`]),
+        ...["was", "is"].map((name) => `${label(name)}: ${values.words(erratum, `/${name}`) ?? values.withheld}`),
+      ];
+      return item(said.join("; "), erratum.number);
+    });
+    return [item(facts.join("; ")), ...errata];
+  });
+  const heading: Block = { kind: "heading", words: say("versions") };
+  return [item(`${say("versions.number")}: ${version}`), ...(chain.length === 0 ? [] : [heading, ...earlier])];
 }
 
 function sectionBlocks(section: ReturnType<Values["sections"]>[number]): readonly Block[] {

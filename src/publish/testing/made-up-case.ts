@@ -1,7 +1,7 @@
 import { canonicalJson, sha256Hex } from "#kernel";
 import type { Audience } from "#record";
 import { signer } from "#seal";
-import type { ItemKind, PublishInput, PublishItem } from "../input.ts";
+import type { EarlierDossier, ItemKind, PublishInput, PublishItem } from "../input.ts";
 import { HIDDEN, madeUpItems, PICTURE, PICTURE_COPY, REPORT } from "./made-up-items.ts";
 import { MadeUpLog } from "./made-up-log.ts";
 
@@ -18,6 +18,7 @@ const KINDS: Readonly<Record<ItemKind, string>> = {
   outcome: "outcome.set",
   judgement: "judgement.set",
   person: "person.set",
+  erratum: "erratum.set",
   text: "text.set",
 };
 
@@ -26,9 +27,33 @@ export interface MadeUpCase {
   readonly input: PublishInput;
 }
 
-/** The input for a dossier of made-up items; `change` may alter any part of it. */
-export function madeUpCase(items = madeUpItems(), change: Partial<PublishInput> = {}): MadeUpCase {
+/** What the log says of dossiers that were published before, in its order. */
+export type MadeUpPublication = { readonly [key: string]: string | number };
+
+/**
+ * The input for a dossier of made-up items; `change` may alter any part of it.
+ *
+ * @param published the dossiers that it replaces
+ * @param withdrawn the name of one of them that was withdrawn
+ */
+export function madeUpCase(
+  items = madeUpItems(),
+  change: Partial<PublishInput> = {},
+  published: readonly MadeUpPublication[] = [],
+  withdrawn?: string,
+): MadeUpCase {
   const log = new MadeUpLog();
+  const day = "2026-01-02";
+  const said = published.map((value) => ({ seq: log.append("dossier.publish", { ...value, withheld: 3 }), value }));
+  const withdrawal =
+    withdrawn === undefined ? -1 : log.append("dossier.withdraw", { dossier: withdrawn, reason: "made up", day });
+  const chain = said.map(
+    ({ seq, value }): EarlierDossier => ({
+      seq,
+      open: new Map(Object.entries(value).map(([key, leaf]) => [`/${key}`, leaf])),
+      ...(value["dossier"] === withdrawn ? { withdrawal: { seq: withdrawal, day } } : {}),
+    }),
+  );
   const publishItems = items.map(({ kind, id, value, level = "public", fields = {} }): PublishItem => {
     // As it comes out of the ledger: JSON, without members that are undefined.
     const recorded = JSON.parse(canonicalJson(value)) as PublishItem["value"];
@@ -55,7 +80,7 @@ export function madeUpCase(items = madeUpItems(), change: Partial<PublishInput> 
       { role: "log", raw: log.logKeys.publicKey },
       { role: "case", raw: log.caseKeys.publicKey },
     ],
-    day: "2026-01-02",
+    day,
     items: publishItems,
     prove: (seq, pointers) => log.prove(seq, pointers, checkpoint),
     bytes: async (sha256) => files.get(sha256)!,
@@ -67,6 +92,7 @@ export function madeUpCase(items = madeUpItems(), change: Partial<PublishInput> 
     sign: signer(log.caseKeys.privateKey),
     verifier: "// made-up verifier\n",
     forbidden: [],
+    chain,
     today: "2026-01-03",
     ...change,
   };
