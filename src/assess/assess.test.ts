@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { posteriorBounds } from "./likelihood.ts";
 import { lintJudgement } from "./lint.ts";
-import { type CellRating, type Rating, scoreMatrix, turningItems, type WeighedEvidence } from "./matrix.ts";
+import {
+  type CellRating,
+  type Rating,
+  scoreMatrix,
+  turningGroups,
+  turningItems,
+  type WeighedEvidence,
+} from "./matrix.ts";
 import { rangeOf, wordFor } from "./probability-words.ts";
 
 const item = (id: string, weight = 1, group: string | null = null): WeighedEvidence => ({ id, weight, group });
@@ -66,6 +73,14 @@ describe("turningItems()", () => {
     const ratings = rate({ E1: [1, 3], E2: [3, 2] });
     expect(turningItems(["H1", "H2"], evidence, ratings)).toEqual([{ evidence: "E1", first: "H1" }]);
   });
+  it("names the group that carries it where copies stand in for each other", () => {
+    const evidence = [item("E1", 1, "g"), item("E2", 1, "g"), item("E3", 1, "alone")];
+    const ratings = rate({ E1: [1, 3], E2: [1, 3], E3: [3, 2] });
+    expect(turningItems(["H1", "H2"], evidence, ratings)).toEqual([]);
+    expect(turningGroups(["H1", "H2"], evidence, ratings)).toEqual([
+      { group: "g", evidence: ["E1", "E2"], first: "H1" },
+    ]);
+  });
 });
 
 describe("posteriorBounds()", () => {
@@ -82,7 +97,7 @@ describe("posteriorBounds()", () => {
     ],
   });
   it("is Bayes' theorem when the likelihoods are points", () => {
-    const [h1, h2] = posteriorBounds(even, [says("a", 0.8, 0.2), says("b", 0.5, 0.25)]);
+    const [h1, h2] = posteriorBounds(even, [says("a", 0.8, 0.2), says("b", 0.5, 0.25)])!;
     expect(h1!.lower).toBeCloseTo(8 / 9, 12);
     expect(h1!.upper).toBeCloseTo(8 / 9, 12);
     expect(h2!.lower).toBeCloseTo(1 / 9, 12);
@@ -102,7 +117,14 @@ describe("posteriorBounds()", () => {
   it("refuses what is no probability", () => {
     expect(() => posteriorBounds([{ hypothesis: "H1", probability: 1.2 }], [])).toThrow(/1.2/);
     expect(() => posteriorBounds([{ hypothesis: "H1", probability: 0.7 }], [])).toThrow(/sum/);
-    expect(() => posteriorBounds(even, [says("a", 0, 0)])).toThrow(/impossible/);
+  });
+  it("gives what cannot be 0, the only one that can be 1, and nothing where none can be", () => {
+    const impossible = { id: "a", group: null, likelihoods: [{ hypothesis: "H1", lower: 0, upper: 0 }] };
+    expect(posteriorBounds(even, [impossible])).toEqual([
+      { hypothesis: "H1", lower: 0, upper: 0 },
+      { hypothesis: "H2", lower: 1, upper: 1 },
+    ]);
+    expect(posteriorBounds(even, [says("a", 0, 0)])).toBeNull();
   });
 });
 
@@ -158,5 +180,17 @@ describe("lintJudgement()", () => {
       }),
     ).toEqual([]);
     expect(faults("It is almost certainly a kitchen.")).toEqual([]);
+    expect(faults("The roof was bare in May 2017.")).toEqual([]);
+    expect(faults("The photograph does not prove that it was a kitchen. Nothing in it is certain.")).toEqual([]);
+  });
+  it("finds certainty in every form, also behind a hedge of its own", () => {
+    for (const text of [
+      "It is certain.",
+      "This was proved.",
+      "It is beyond any reasonable doubt.",
+      "There is no doubt.",
+    ])
+      expect(faults(text)).toEqual(["certainty"]);
+    expect(faults("It is almost certainly a kitchen, and certainly no mill.")).toEqual(["certainty"]);
   });
 });

@@ -71,7 +71,7 @@ it("docs/assess.md, likelihoods: the bounds by hand are the bounds computed", ()
       },
     ],
   );
-  expect(found.map(({ lower, upper }) => [Number(lower.toFixed(4)), Number(upper.toFixed(4))])).toEqual(
+  expect(found!.map(({ lower, upper }) => [Number(lower.toFixed(4)), Number(upper.toFixed(4))])).toEqual(
     rows.map(({ n }) => n.slice(3)),
   );
 });

@@ -12,6 +12,8 @@ export {
   type Rating,
   scoreMatrix,
   type Turning,
+  type TurningGroup,
+  turningGroups,
   turningItems,
   type WeighedEvidence,
 } from "./matrix.ts";

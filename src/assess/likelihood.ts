@@ -25,27 +25,30 @@ export interface Posterior {
  * The lower bound of H sets H to its lower and every other hypothesis to its upper likelihood, and the other way round
  * (Bayes' theorem over intervals; Walley 1991, section 6.4). An item without a likelihood for H leaves it at 0 to 1.
  *
- * @throws RangeError on a probability outside 0 to 1, bounds crossed, priors that do not sum to 1, or no possible world
+ * @returns `null` when the evidence is impossible under every hypothesis: then none of them is the explanation
+ * @throws RangeError on a probability outside 0 to 1, bounds crossed, or priors that do not sum to 1
  */
 export function posteriorBounds(
   priors: readonly { readonly hypothesis: string; readonly probability: number }[],
   evidence: readonly LikelihoodEvidence[],
-): readonly Posterior[] {
+): readonly Posterior[] | null {
   for (const { hypothesis, probability } of priors) requireProbability(probability, `prior of ${hypothesis}`);
   const total = priors.reduce((sum, { probability }) => sum + probability, 0);
   if (Math.abs(total - 1) > 1e-9)
     throw new RangeError(`Cannot weigh hypotheses whose priors sum to ${total}: exclusive ones sum to 1`);
   const bounds = new Map(priors.map(({ hypothesis }) => [hypothesis, jointBounds(hypothesis, evidence)]));
+  if (priors.every(({ hypothesis, probability }) => probability * bounds.get(hypothesis)!.upper === 0)) return null;
   return priors.map(({ hypothesis, probability }) => {
     const own = bounds.get(hypothesis)!;
     const others = priors.filter((prior) => prior.hypothesis !== hypothesis);
     const rest = (end: "lower" | "upper"): number =>
       others.reduce((sum, other) => sum + other.probability * bounds.get(other.hypothesis)![end], 0);
-    return {
-      hypothesis,
-      lower: share(probability * own.lower, rest("upper")),
-      upper: share(probability * own.upper, rest("lower")),
-    };
+    const most = probability * own.upper;
+    // What cannot be is left out before dividing: alone it is 0, and beside nothing but such the other is certain.
+    if (most === 0) return { hypothesis, lower: 0, upper: 0 };
+    if (rest("upper") === 0) return { hypothesis, lower: 1, upper: 1 };
+    const least = probability * own.lower;
+    return { hypothesis, lower: least / (least + rest("upper")), upper: most / (most + rest("lower")) };
   });
 }
 
@@ -75,12 +78,6 @@ function jointBounds(
     upper *= group.upper;
   }
   return { lower, upper };
-}
-
-function share(own: number, rest: number): number {
-  if (own + rest === 0)
-    throw new RangeError("Cannot weigh the hypotheses: the evidence is impossible under every one of them");
-  return own / (own + rest);
 }
 
 function requireProbability(value: number, what: string): void {

@@ -31,6 +31,14 @@ const ADVERBS: Readonly<Record<string, ProbabilityWord>> = {
   improbably: "improbable",
 };
 
+/** With a capital, "May" is a month. */
+const POSSIBLE = /\b(?:[Pp]ossibl[ey]|may|[Mm]ight|[Cc]ould|[Cc]annot rule out)\b/g;
+const CERTAIN =
+  /(?<=\b(?:is|are|was|were|be)\s)certain\b|\b(?:certainly|undoubtedly|(?:without|beyond|no) (?:a |any |all |reasonable )*doubt|definitely|prove[ds]?|proven)\b/gi;
+/** What stands before a word of certainty and takes it back: a hedge, or a denial in the same clause. */
+const TAKEN_BACK =
+  /(?:\b(?:almost|nearly|a)\s+|\b(?:not|never|nothing|nobody|none|neither|nor|cannot|no)\b[^.;:!?]{0,40}|n't\b[^.;:!?]{0,40})$/i;
+
 /** Checks English wording against ICD 203: one row of words, likelihood and confidence apart, reasons for confidence. */
 export function lintJudgement(judgement: WordedJudgement): readonly WordingFault[] {
   const faults: WordingFault[] = [];
@@ -39,7 +47,7 @@ export function lintJudgement(judgement: WordedJudgement): readonly WordingFault
   if (rows.size > 1) {
     faults.push({ fault: "mixed-rows", text: `"${used.join('", "')}" mix the two rows of ICD 203 words: keep to one` });
   }
-  for (const [word] of judgement.text.matchAll(/\b(?:possibl[ey]|may|might|could|cannot rule out)\b/gi)) {
+  for (const [word] of judgement.text.matchAll(POSSIBLE)) {
     if (judgement.probability === undefined && used.length === 0) {
       faults.push({
         fault: "possible-as-probability",
@@ -55,10 +63,8 @@ export function lintJudgement(judgement: WordedJudgement): readonly WordingFault
       });
     }
   }
-  for (const [word] of judgement.text.matchAll(
-    /\b(?:certainly|undoubtedly|without (?:a )?doubt|definitely|proves?|proven)\b/gi,
-  )) {
-    if (!/^(?:almost|nearly)/i.test(judgement.text.slice(Math.max(0, judgement.text.indexOf(word) - 7)))) {
+  for (const { 0: word, index } of judgement.text.matchAll(CERTAIN)) {
+    if (!TAKEN_BACK.test(judgement.text.slice(0, index))) {
       faults.push({ fault: "certainty", text: `"${word}" claims certainty, for which the scale has no word` });
     }
   }

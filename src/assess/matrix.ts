@@ -85,21 +85,56 @@ export interface Turning {
   readonly first: string;
 }
 
+/** A group of items that depend on each other, whose removal puts another hypothesis first. */
+export interface TurningGroup {
+  readonly group: string;
+  readonly evidence: readonly string[];
+  readonly first: string;
+}
+
 /** Which items carry the order: leave each out in turn and see who stands first then. Ask first whether these can be wrong. */
 export function turningItems(
   hypotheses: readonly string[],
   evidence: readonly WeighedEvidence[],
   ratings: readonly CellRating[],
 ): readonly Turning[] {
-  const first = scoreMatrix(hypotheses, evidence, ratings).hypotheses[0]?.hypothesis;
+  const otherWithout = firstWithout(hypotheses, evidence, ratings);
   return evidence.flatMap((item) => {
-    const without = scoreMatrix(
-      hypotheses,
-      evidence.filter((other) => other !== item),
-      ratings,
-    ).hypotheses[0]?.hypothesis;
-    return without === undefined || without === first ? [] : [{ evidence: item.id, first: without }];
+    const first = otherWithout([item]);
+    return first === null ? [] : [{ evidence: item.id, first }];
   });
+}
+
+/**
+ * The same for groups of several items. Copies stand in for each other, so that leaving out one of them changes nothing
+ * even where all of them rest on one word that may be wrong.
+ */
+export function turningGroups(
+  hypotheses: readonly string[],
+  evidence: readonly WeighedEvidence[],
+  ratings: readonly CellRating[],
+): readonly TurningGroup[] {
+  const otherWithout = firstWithout(hypotheses, evidence, ratings);
+  return [...new Set(evidence.flatMap(({ group }) => group ?? []))].flatMap((group) => {
+    const members = evidence.filter((item) => item.group === group);
+    const first = members.length < 2 ? null : otherWithout(members);
+    return first === null ? [] : [{ group, evidence: members.map(({ id }) => id), first }];
+  });
+}
+
+/** Who stands first when some items are left out; `null` where that is who stands first anyway. */
+function firstWithout(
+  hypotheses: readonly string[],
+  evidence: readonly WeighedEvidence[],
+  ratings: readonly CellRating[],
+): (left: readonly WeighedEvidence[]) => string | null {
+  const firstOf = (items: readonly WeighedEvidence[]): string | null =>
+    scoreMatrix(hypotheses, items, ratings).hypotheses[0]?.hypothesis ?? null;
+  const first = firstOf(evidence);
+  return (left) => {
+    const without = firstOf(evidence.filter((item) => !left.includes(item)));
+    return without === first ? null : without;
+  };
 }
 
 function scoreHypothesis(

@@ -5,6 +5,7 @@ import {
   type PostMortem,
   postMortem,
   type Turning,
+  type TurningGroup,
   type WordingFault,
 } from "#assess";
 import {
@@ -32,7 +33,7 @@ import { caseError } from "./errors.ts";
 import { recordedState } from "./look.ts";
 import type { CaseOptions } from "./run.ts";
 import { type CaseState, itemsOf, type Noun } from "./state.ts";
-import { weighItems } from "./weigh.ts";
+import { type NoPosterior, weighItems } from "./weigh.ts";
 
 /** The argument of a case, looked at from every side that can be computed. Items are named by id. */
 export interface CaseAssessment {
@@ -44,8 +45,12 @@ export interface CaseAssessment {
   readonly matrix: Matrix;
   /** Items whose removal puts another hypothesis first. */
   readonly turning: readonly Turning[];
+  /** The same for items that depend on each other, left out together. */
+  readonly turningGroups: readonly TurningGroup[];
   /** Only where every hypothesis has a prior. */
   readonly posterior: readonly Posterior[] | null;
+  /** Why not, where somebody gave a prior. */
+  readonly noPosterior: NoPosterior | null;
   /** Weighed items that nobody graded. */
   readonly ungraded: readonly string[];
   readonly wording: readonly { readonly id: string; readonly faults: readonly WordingFault[] }[];
@@ -61,13 +66,14 @@ export function assessCase(options: Pick<CaseOptions, "dir" | "home" | "effects"
   const claims = valuesOf<Claim>(state, "claim");
   const reliance = relianceOf(sources);
   const byUid = new Map(claims.map((claim) => [claim.uid, claim]));
-  const { matrix, turning, posterior, ungraded } = weighItems({
+  const weighed = weighItems({
     claims,
     findings: valuesOf<Finding>(state, "finding"),
     figures: valuesOf<Figure>(state, "figure"),
     hypotheses: valuesOf<Hypothesis>(state, "hypothesis"),
     assessments: valuesOf<Assessment>(state, "assessment"),
   });
+  const { matrix, turning, posterior, noPosterior, ungraded } = weighed;
   const incidents = valuesOf<Incident>(state, "incident");
   return {
     circles: reliance.circles.map((circle) => circle.map(idOf)),
@@ -89,6 +95,12 @@ export function assessCase(options: Pick<CaseOptions, "dir" | "home" | "effects"
       evidence: matrix.evidence.map((score) => ({ ...score, evidence: idOf(score.evidence) })),
     },
     turning: turning.map(({ evidence, first }) => ({ evidence: idOf(evidence), first: idOf(first) })),
+    turningGroups: weighed.turningGroups.map(({ group, evidence, first }) => ({
+      group,
+      evidence: evidence.map(idOf),
+      first: idOf(first),
+    })),
+    noPosterior,
     posterior: posterior?.map((bounds) => ({ ...bounds, hypothesis: idOf(bounds.hypothesis) })) ?? null,
     ungraded: ungraded.map(idOf),
     wording: valuesOf<Judgement>(state, "judgement").flatMap((judgement) => {
@@ -154,6 +166,8 @@ export function withdrawalOf(options: Pick<CaseOptions, "dir" | "home" | "effect
     claims: valuesOf<Claim>(state, "claim"),
     figures: valuesOf<Figure>(state, "figure"),
     incidents: valuesOf<Incident>(state, "incident"),
+    assessments: valuesOf<Assessment>(state, "assessment"),
+    weighings: valuesOf<Weighing>(state, "weighing"),
     judgements: valuesOf<Judgement>(state, "judgement"),
   });
   return Object.fromEntries(

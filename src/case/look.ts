@@ -1,8 +1,9 @@
 import { fold } from "#kernel";
 import type { DossierText, Figure, Level } from "#record";
-import { openStore } from "#store";
+import { type Act, openStore } from "#store";
 import { derivativesOf } from "./custody/derive.ts";
 import { caseError } from "./errors.ts";
+import { earlierGrades, gradeField } from "./grades.ts";
 import { wordsOf } from "./index-database.ts";
 import { levelsOf } from "./levels.ts";
 import { edgesOf, itemsByUid, sentencesOf } from "./lineage.ts";
@@ -24,11 +25,22 @@ export interface ShownItem {
 }
 
 /** The state as recorded; what waits under hand/ is not in it. */
-export function recordedState({ dir, home, effects }: LookOptions): CaseState {
+export function recordedState(options: LookOptions): CaseState {
+  return foldWatched(options, () => {});
+}
+
+/** The state as recorded, with a look at each act on the way. */
+function foldWatched({ dir, home, effects }: LookOptions, watch: (act: Act) => void): CaseState {
   requireKnownFormat(dir);
   const store = openStore({ dir, home, effects });
+  function* watched(): Iterable<Act> {
+    for (const act of store.acts()) {
+      watch(act);
+      yield act;
+    }
+  }
   try {
-    return foldActs(store.acts());
+    return foldActs(watched());
   } finally {
     store.close();
   }
@@ -45,13 +57,23 @@ export function listItems(
   return items.map((item) => shown(item, levels, state, options.showProtected));
 }
 
-/** One item by id. @throws case/unknown-id */
+/** One item by id, with what was made from it and how it was graded before. @throws case/unknown-id */
 export function showItem(options: LookOptions & { readonly showProtected: boolean }, id: string): ShownItem {
-  const state = recordedState(options);
+  const acts: Act[] = [];
+  const state = foldWatched(options, (act) => {
+    if (act.value?.["id"] === id) acts.push(act);
+  });
   const item = requireItem(state, id);
   const made = item.noun === "exhibit" ? derivativesOf(state, item.uid) : [];
   const plain = shown(item, levelsOf(state), state, options.showProtected);
-  return made.length === 0 ? plain : { ...plain, value: { ...plain.value, derivatives: made } };
+  // What is hidden of the item now is hidden of what it was.
+  const isShown = (field: string | null): boolean => field !== null && plain.value[field] === item.value[field];
+  const graded = isShown(gradeField(item.noun)) && isShown("reasons") ? earlierGrades(acts, item) : [];
+  const more = {
+    ...(made.length === 0 ? {} : { derivatives: made }),
+    ...(graded.length === 0 ? {} : { gradedBefore: graded }),
+  };
+  return { ...plain, value: { ...plain.value, ...more } };
 }
 
 /** A text of the case in which every searched word occurs. */

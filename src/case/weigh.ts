@@ -4,6 +4,8 @@ import {
   posteriorBounds,
   scoreMatrix,
   type Turning,
+  type TurningGroup,
+  turningGroups,
   turningItems,
   type WeighedEvidence,
 } from "#assess";
@@ -25,13 +27,21 @@ export interface Weighable {
   readonly assessments: readonly Assessment[];
 }
 
+/**
+ * Why there are no bounds of probability though somebody gave a prior: not all have one, or they do not sum to 1; or the
+ * likelihoods make the evidence impossible whichever hypothesis holds.
+ */
+export type NoPosterior = "priors" | "impossible";
+
 /** The matrix of a case with what can be computed from it; everything is named by uid. */
 export interface Weighed {
   readonly evidence: readonly WeighedEvidence[];
   readonly matrix: Matrix;
   readonly turning: readonly Turning[];
+  readonly turningGroups: readonly TurningGroup[];
   /** Only where every hypothesis has a prior and the priors sum to 1. */
   readonly posterior: readonly Posterior[] | null;
+  readonly noPosterior: NoPosterior | null;
   /** Weighed items that nobody graded. */
   readonly ungraded: readonly Uid[];
 }
@@ -53,7 +63,8 @@ export function weighItems(items: Weighable): Weighed {
     evidence,
     matrix: scoreMatrix(names, evidence, ratings),
     turning: turningItems(names, evidence, ratings),
-    posterior: posteriorOf(items.hypotheses, items.assessments),
+    turningGroups: turningGroups(names, evidence, ratings),
+    ...posteriorOf(items.hypotheses, items.assessments),
     ungraded: evidence.filter(({ id }) => grades.get(id) === 6).map(({ id }) => id),
   };
 }
@@ -98,12 +109,14 @@ function weighedEvidence(
 function posteriorOf(
   hypotheses: readonly Hypothesis[],
   assessments: readonly Assessment[],
-): readonly Posterior[] | null {
+): Pick<Weighed, "posterior" | "noPosterior"> {
   const priors = hypotheses.flatMap(({ uid, prior }) =>
     prior === undefined ? [] : [{ hypothesis: uid, probability: Number(prior) }],
   );
   const total = priors.reduce((sum, { probability }) => sum + probability, 0);
-  if (priors.length === 0 || priors.length < hypotheses.length || Math.abs(total - 1) > 1e-9) return null;
+  if (priors.length === 0) return { posterior: null, noPosterior: null };
+  if (priors.length < hypotheses.length || Math.abs(total - 1) > 1e-9)
+    return { posterior: null, noPosterior: "priors" };
   // An item for which nobody stated any likelihood is not part of this view; the matrix has it.
   const stated = assessments.filter(({ ratings }) => ratings.some(({ likelihood }) => likelihood !== undefined));
   const evidence = stated.map((assessment) => ({
@@ -116,5 +129,6 @@ function posteriorOf(
         : [{ hypothesis, lower: Number(likelihood.lower), upper: Number(likelihood.upper) }],
     ),
   }));
-  return posteriorBounds(priors, evidence);
+  const posterior = posteriorBounds(priors, evidence);
+  return { posterior, noPosterior: posterior === null ? "impossible" : null };
 }

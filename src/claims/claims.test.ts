@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Claim, Figure, Incident, Judgement, Source } from "#record";
+import type { Assessment, Claim, Figure, Incident, Judgement, Source } from "#record";
 import { compareFigures } from "./conflicts.ts";
 import { areIndependent, independenceOf, unconfirmed } from "./independence.ts";
 import { relianceOf } from "./reliance.ts";
@@ -148,19 +148,34 @@ describe("touchedBy()", () => {
       alternatives: [],
       dissent: [],
     };
+    const rates = (uid: string, evidence: string, hypothesis: string): Assessment => ({
+      uid,
+      id: uid,
+      evidence,
+      analyst: "a",
+      ratings: [{ hypothesis, rating: 4 }],
+    });
     const touched = touchedBy("a", {
       sources: [source("a"), source("b", "a"), source("c")],
       claims: [claim("c1", "a"), claim("c2", "b"), claim("c3", "c")],
       figures: [figure("n2", { inputs: ["n1"] }), figure("n1", { claim: "c2" }), figure("n3", { claim: "c3" })],
       incidents: [],
-      judgements: [judgement],
+      assessments: [rates("a1", "n2", "h1"), rates("a2", "c3", "h2")],
+      weighings: [],
+      judgements: [
+        judgement,
+        { ...judgement, uid: "k", id: "J2", claims: [], hypothesis: "h1" },
+        { ...judgement, uid: "l", id: "J3", claims: [], hypothesis: "h2" },
+      ],
     });
     expect(touched).toEqual({
       sources: ["b"],
       claims: ["c1", "c2"],
       figures: ["n2", "n1"],
       incidents: [],
-      judgements: ["j"],
+      assessments: ["a1"],
+      weighings: [],
+      judgements: ["j", "k"],
     });
   });
 });

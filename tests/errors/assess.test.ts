@@ -120,6 +120,38 @@ describe("snowmelt assess", () => {
     expect((await at("assess", "--without", "S9")).code).toBe("case/unknown-id");
   });
 
+  it("says why there are no bounds of probability, and is no bug where the evidence cannot be", async () => {
+    await madeUpCase(bench, { ...ARGUED, "hand/hypotheses.toml": HYPOTHESES.replace("prior = 0.5", "prior = 0.7") });
+    expect(await at("assess")).toMatchObject({ exit: 0, out: expect.stringMatching(/the priors do not sum to 1/) });
+    bench.write("case/hand/hypotheses.toml", HYPOTHESES);
+    bench.write(
+      "case/hand/assessments.toml",
+      ASSESSMENTS.replace("[0.5, 0.9]", "[0, 0]").replace("[0.1, 0.3]", "[0, 0]"),
+    );
+    expect(await at("run")).toMatchObject({ exit: 0 });
+    expect(await at("assess")).toMatchObject({ exit: 0, out: expect.stringMatching(/the evidence cannot be/) });
+    expect(await at("assess", "--freeze", "--reason", "as it stands")).toMatchObject({ exit: 0 });
+  });
+
+  it("lists what rests on a source, through the matrix to the judgement about a hypothesis; and earlier grades", async () => {
+    await madeUpCase(bench, {
+      ...ARGUED,
+      "hand/judgements.toml":
+        '[[judgement]]\nid = "J1"\ntext = "They were held."\nhypothesis = "H1"\nprobability = "likely"\nreasons = "made up"\n',
+    });
+    await at("assess", "--freeze", "--reason", "made up");
+    expect((await at("assess", "--without", "S2")).out).toBe(
+      "sources: none\nclaims: C2\nfigures: N2 N3\nincidents: none\nassessments: A2\nweighings: W1\njudgements: J1\n",
+    );
+    expect((await at("show", "S2")).out).not.toMatch(/gradedBefore/);
+    bench.write(
+      "case/hand/sources.toml",
+      MADE_UP["hand/sources.toml"]!.replace('"B"', '"D"\nreasons = "she was not there (made up)"'),
+    );
+    await at("run");
+    expect((await at("show", "S2")).out).toMatch(/gradedBefore: \[\{"act":\d+,"day":"[\d-]+","grade":"B"\}\]/);
+  });
+
   it("freezes a weighing that no later change touches, and looks back at it", async () => {
     await madeUpCase(bench, {
       ...ARGUED,

@@ -80,7 +80,7 @@ describe("bad input about sources and claims", () => {
     });
     const { out } = await at("assess");
     expect(out).toMatch(/circular reporting: S1 -> S2 -> S1: counted as one origin/);
-    expect(out).toMatch(/I1: 2 claims in 1 documents from 1 to 2 independent origins/);
+    expect(out).toMatch(/I1: 2 claims in 1 document from 1 to 2 independent origins/);
   });
 
   it("figures in a circle are refused", async () => {

@@ -53,18 +53,23 @@ export const assessCommand: Command = {
   },
 };
 
+const NO_POSTERIOR = {
+  priors: "no bounds of probability: not every hypothesis has a prior, or the priors do not sum to 1",
+  impossible:
+    "no bounds of probability: the likelihoods say that the evidence cannot be, whichever hypothesis holds; one is wrong, or a hypothesis is missing",
+} as const;
+
 function textOf(assessment: CaseAssessment): string {
-  const { circles, incidents, figures, matrix, turning, posterior, ungraded, wording, postMortems } = assessment;
+  const { circles, incidents, figures, matrix, posterior, ungraded, wording, postMortems } = assessment;
   const lines: string[] = [];
   for (const circle of circles)
     lines.push(`circular reporting: ${circle.join(" -> ")} -> ${circle[0]}: counted as one origin`);
   for (const { id, independence } of incidents) {
-    const { documents, origins } = independence;
-    const count =
-      origins.atLeast === origins.atMost ? String(origins.atMost) : `${origins.atLeast} to ${origins.atMost}`;
-    lines.push(
-      `${id}: ${independence.claims} claims in ${documents} documents from ${count} independent ${count === "1" ? "origin" : "origins"}`,
-    );
+    const { atLeast, atMost } = independence.origins;
+    const claims = `${independence.claims} ${independence.claims === 1 ? "claim" : "claims"}`;
+    const documents = `${independence.documents} ${independence.documents === 1 ? "document" : "documents"}`;
+    const origins = `${atLeast === atMost ? "" : `${atLeast} to `}${atMost} independent ${atMost === 1 ? "origin" : "origins"}`;
+    lines.push(`${id}: ${claims} in ${documents} from ${origins}`);
   }
   const comparable = figures.filter(({ verdict }) => verdict !== "not-comparable");
   const others = figures.length - comparable.length;
@@ -86,8 +91,13 @@ function textOf(assessment: CaseAssessment): string {
       `   ${evidence}: tells apart ${diagnosticity.toFixed(2)}${disagreement > 0 ? `, analysts disagree by ${disagreement.toFixed(2)}` : ""}`,
     );
   }
-  for (const { evidence, first } of turning)
+  for (const { evidence, first } of assessment.turning)
     lines.push(`without ${evidence}, ${first} would stand first: ask whether it can be wrong`);
+  for (const { group, evidence, first } of assessment.turningGroups)
+    lines.push(
+      `without all of "${group}" (${evidence.join(" ")}), ${first} would stand first: ask what they have in common`,
+    );
+  if (assessment.noPosterior !== null) lines.push(NO_POSTERIOR[assessment.noPosterior]);
   if (ungraded.length > 0) lines.push(`not graded: ${ungraded.join(" ")}`);
   for (const { id, faults } of wording) for (const { text } of faults) lines.push(`${id}: ${text}`);
   for (const { id, weighing, held, rank, bounds, misleading, judgements } of postMortems) {

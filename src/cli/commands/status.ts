@@ -16,7 +16,7 @@ export const statusCommand: Command = {
       return EXIT.done;
     }
     const counts = Object.entries(status.counts).map(
-      ([noun, count]) => `  ${String(count).padStart(5)} ${noun}${count === 1 ? "" : "s"}`,
+      ([noun, count]) => `  ${String(count).padStart(5)} ${count === 1 ? noun : plural(noun)}`,
     );
     const dossiers = status.dossiers.map(
       (d) => `  ${d.dossier} for ${d.audience}, checkpoint ${d.checkpoint}, ${d.day}`,
@@ -30,3 +30,7 @@ ${status.unknown > 0 ? `${status.unknown} acts are of kinds that this version do
     return EXIT.done;
   },
 };
+
+function plural(noun: string): string {
+  return noun === "hypothesis" ? "hypotheses" : `${noun}s`;
+}
