@@ -1,6 +1,6 @@
 import { ARABIC_LETTER, foldName, withoutArticle } from "./fold-name.ts";
 import { lexicon } from "./lexicon.ts";
-import { otherReading, soundsOf } from "./sound.ts";
+import { readingsOf, soundsOf } from "./sound.ts";
 
 /** One part of a name, compound joined: `abd` + a divine name, `abu` + a name. */
 export interface Atom {
@@ -14,8 +14,8 @@ export interface Atom {
   readonly inner: Atom | null;
   /** How it sounds in Latin signs; for Arabic words only where a spelling is listed. */
   readonly sounds: string | null;
-  /** How it sounds when read as Kurmanji or with Persian letters; `null` when that is the same. */
-  readonly otherSounds: string | null;
+  /** How it sounds when read as a Kurd, a Turk, a German or a Frenchman would, or without an article run into it, where that differs. */
+  readonly otherSounds: readonly string[];
   /** Written with an article, and no given name is: a sign of a family name. */
   readonly hasArticle?: true;
 }
@@ -27,7 +27,9 @@ export function arabicAtom(word: string, kind: "plain" | "abu" | "um" | "bin" = 
   return remember(`${kind} ${word}`, () => {
     if (kind !== "plain") return compound(kind, arabicAtom(word));
     if (/^عبد../.test(word)) return servant(word.slice(3), word);
-    if (/^ابو..../.test(word) && word !== "ابوبكر") return compound("abu", arabicAtom(word.slice(3)));
+    const child = /^ابو(...+)$/.exec(word)?.[1];
+    if (child !== undefined && !lexicon().lists(word) && (child.length > 3 || lexicon().lists(child)))
+      return compound("abu", arabicAtom(child));
     const text = withoutArticle(word);
     return {
       text,
@@ -36,7 +38,7 @@ export function arabicAtom(word: string, kind: "plain" | "abu" | "um" | "bin" = 
       kind: "plain",
       inner: null,
       sounds: lexicon().spellingOf(text),
-      otherSounds: null,
+      otherSounds: [],
       ...(text !== word && !lexicon().lists(word) ? { hasArticle: true as const } : {}),
     };
   });
@@ -48,19 +50,19 @@ function servant(rest: string, whole: string): Atom {
   const bare = name.startsWith("ال") && name.length > 3 ? name.slice(2) : name;
   const divine = own.length > 0 ? [] : lexicon().ofArabic(bare, true);
   const ids = own.length > 0 ? own : divine.map((id) => `abd:${id}`);
-  return { text: `عبد${bare}`, ids, script: "arabic", kind: "abd", inner: null, sounds: null, otherSounds: null };
+  return { text: `عبد${bare}`, ids, script: "arabic", kind: "abd", inner: null, sounds: null, otherSounds: [] };
 }
 
 /** An atom of a folded Latin word. */
 export function latinAtom(given: string, kind: "plain" | "abd" | "abu" | "um" | "bin" = "plain"): Atom {
   // Kurmanji writes abd as evd.
-  const word = given.replace(/^[ae]v?[vw]d(?=[aeiou])/, "abd");
+  const word = given.replace(/^[ae](?:v?[vw]|b)d(?=[aeiou])/, "abd");
   if (ARABIC_LETTER.test(word)) return arabicAtom(word, kind === "abd" ? "plain" : kind);
   return remember(`${kind} ${word}`, () => {
     if (kind === "abd") return latinServant(word);
     if (kind !== "plain") return compound(kind, latinAtom(word));
     if (/^abd.{4,}/.test(word) && lexicon().ofLatin(word).length === 0) {
-      const rest = /^abd(?:[uaeio]*(?:[lrsntdz](?=[^aeiou]))?|[uaeio]*)(.+)$/.exec(word);
+      const rest = /^abd(?:[uaeio]*(?:sh(?=sh)|s(?=[^aeiouh])|[lrntdz](?=[^aeiou]))?|[uaeio]*)(.+)$/.exec(word);
       if (rest !== null) {
         const atom = latinServant(rest[1]!);
         if (atom.ids.length > 0) return atom;
@@ -69,29 +71,42 @@ export function latinAtom(given: string, kind: "plain" | "abd" | "abu" | "um" | 
       if (long !== null) return latinServant(long[1]!);
     }
     if (word.length === 1)
-      return { text: word, ids: [], script: "latin", kind: "initial", inner: null, sounds: word, otherSounds: null };
-    const bare =
-      /^(al|el)(?=[bcdfghjkmnqrstwyz]\w{3})/.test(word) && lexicon().ofLatin(word).length === 0 ? word.slice(2) : word;
-    const useful = lexicon().ofLatin(bare).length > 0 ? bare : word;
-    const other = otherReading(useful);
-    const ids = lexicon().ofLatin(useful);
+      return { text: word, ids: [], script: "latin", kind: "initial", inner: null, sounds: word, otherSounds: [] };
+    const child = /^ab(?:ou?|u)(\w{3,})$/.exec(word)?.[1];
+    if (child !== undefined && lexicon().ofLatin(word).length === 0 && lexicon().ofLatin(child).length > 0)
+      return compound("abu", latinAtom(child));
+    const readings = [word, ...readingsOf(word)];
+    const bare = /^(?:[ae]l|[aeu](?=(sh|[rsdntz])\1))(\w{4,})$/.exec(word)?.[2];
+    if (bare !== undefined) readings.push(bare);
+    const { known, ids } = knownOf(readings);
+    const text = known !== undefined && known === bare ? bare : word;
     return {
-      text: useful,
-      ids: ids.length > 0 || other === null ? ids : lexicon().ofLatin(other),
+      text,
+      ids,
       script: "latin",
       kind: "plain",
       inner: null,
-      sounds: soundsOf(useful),
-      otherSounds: other === null ? null : soundsOf(other),
+      sounds: soundsOf(text),
+      otherSounds: [...new Set(readings.map(soundsOf))].filter((sounds) => sounds !== soundsOf(text)),
     };
   });
 }
 
+// What the word says to its main readers goes before other readings; a c may be so many letters that all of them count.
+function knownOf(
+  readings: readonly string[],
+  divine = false,
+): { readonly known: string | undefined; readonly ids: readonly string[] } {
+  const idsOf = (reading: string): readonly string[] => lexicon().ofLatin(reading, divine);
+  const found = readings.filter((reading) => idsOf(reading).length > 0);
+  const isSure = !/c(?![hk])/.test(readings[0]!) || lexicon().listsLatin(readings[0]!);
+  const ids = (isSure ? found.slice(0, 1) : found).flatMap(idsOf);
+  return { known: found[0], ids: [...new Set(ids)] };
+}
+
 function latinServant(word: string): Atom {
-  if (/^[aei]?l?l[ae]h?$|^ullah$/.test(word)) return latinAtom("abdullah");
-  const ids = lexicon()
-    .ofLatin(word, true)
-    .map((id) => `abd:${id}`);
+  if (/^(?!ilah$)[aei]?l?l[ae]h?$|^ullah$/.test(word)) return latinAtom("abdullah");
+  const ids = knownOf([word, ...readingsOf(word)], true).ids.map((id) => `abd:${id}`);
   return {
     text: `abd${word}`,
     ids,
@@ -99,7 +114,7 @@ function latinServant(word: string): Atom {
     kind: "abd",
     inner: null,
     sounds: `abd${soundsOf(word)}`,
-    otherSounds: null,
+    otherSounds: [],
   };
 }
 
@@ -116,7 +131,7 @@ function compound(kind: "abu" | "um" | "bin", inner: Atom): Atom {
     kind,
     inner,
     sounds: inner.sounds === null ? null : kind + inner.sounds,
-    otherSounds: null,
+    otherSounds: [],
   };
 }
 

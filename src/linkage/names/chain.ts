@@ -73,6 +73,8 @@ export function chainLevel(
     if (close === 1) return CHAIN.oneClose;
     return equal === 4 ? CHAIN.fourEqual : CHAIN.threeEqual;
   }
+  if (isFatherCalledFamily(parts, a, other, b, compare) || isFatherCalledFamily(other, b, parts, a, compare))
+    return CHAIN.twoClose;
   if (different === 1 && equal + close >= 2) {
     if (family === PART.different) return father >= PART.close ? CHAIN.familyDiffers : CHAIN.oneOfThree;
     return equal + close === 3 ? CHAIN.middleDiffers : CHAIN.oneOfThree;
@@ -89,6 +91,11 @@ function state(a: number, b: number, compare: PartCompare): number {
 
 function same(a: number, b: number, compare: PartCompare): boolean {
   return a !== 0 && b !== 0 && (a === b || compare(a, b) >= PART.spelling);
+}
+
+// أحمد خالد beside أحمد خالد محمود الحلبي: a second name that was taken for the family is the father's.
+function isFatherCalledFamily(short: Parts, a: number, long: Parts, b: number, compare: PartCompare): boolean {
+  return short[a + 1] === 0 && short[a + 2] === 0 && same(short[a + 3]!, long[b + 1]!, compare);
 }
 
 function withOtherGiven(

@@ -7,15 +7,15 @@ const LETTERS: Readonly<Record<string, readonly [string, string]>> = {
   ح: ["h", "K"],
   خ: ["K", "hk"],
   د: ["d", "tD"],
-  ذ: ["D", "zd"],
+  ذ: ["D", "zdT"],
   ر: ["r", ""],
   ز: ["z", "s"],
   س: ["s", "z"],
   ش: ["S", "s"],
   ص: ["s", ""],
-  ض: ["dD", "z"],
+  ض: ["dD", "zT"],
   ط: ["t", "T"],
-  ظ: ["Dz", "d"],
+  ظ: ["Dz", "dT"],
   ع: ["", "aeiu"],
   غ: ["G", "jr"],
   ف: ["f", "w"],
@@ -38,6 +38,10 @@ const FILLED: Readonly<Record<string, number>> = { a: 0.02, e: 0.02, i: 0.12, u:
  */
 export function crossScriptDistance(arabic: string, sounds: string): number {
   const latin = sounds.replaceAll("Y", "ay").replaceAll("W", "aw");
+  return alignmentCost(arabic.replace(/ال(?=له$|دين$)/, ""), latin);
+}
+
+function alignmentCost(arabic: string, latin: string): number {
   let previous = new Float64Array(latin.length + 1);
   let current = new Float64Array(latin.length + 1);
   for (let j = 1; j <= latin.length; j++) previous[j] = previous[j - 1]! + (FILLED[latin[j - 1]!] ?? 1);
@@ -65,6 +69,8 @@ function readingCost(letter: string, sign: string, isFirst: boolean, isLast: boo
   if (readings[0].includes(sign)) return 0;
   if (isFirst && letter === "ا" && "eiu".includes(sign)) return 0;
   if (isLast && "هاي".includes(letter) && "aei".includes(sign)) return 0.1;
+  // A final teh marbuta, folded to heh, is heard before a vowel and kept so by Turks: Hikmat, Hikmet.
+  if (isLast && letter === "ه" && sign === "t") return 0.1;
   if (letter === "و" && sign === "a") return 0.9;
   return readings[1].includes(sign) ? 0.3 : 1;
 }

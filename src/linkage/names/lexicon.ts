@@ -35,6 +35,11 @@ export class Lexicon {
     return this.#arabic.has(word);
   }
 
+  /** Whether this folded Latin word is a listed form. */
+  listsLatin(word: string): boolean {
+    return this.#latin.has(word);
+  }
+
   /** Arabic names of one word, as listed, without divine names and family names. */
   arabicNames(): readonly string[] {
     return this.#listed;

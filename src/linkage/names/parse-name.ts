@@ -1,6 +1,6 @@
 import { type Atom, arabicAtom, latinAtom } from "./atom.ts";
 import { ARABIC_LETTER, foldName } from "./fold-name.ts";
-import { isFamilyId } from "./lexicon.ts";
+import { isFamilyId, lexicon } from "./lexicon.ts";
 
 /** What a name string says. `atoms` are its parts in their order, compounds joined, titles and particles gone. */
 export interface ParsedName {
@@ -33,11 +33,13 @@ const UNKNOWN = new Set(
 const CHILD_OF = new Set("ابن ابنه بنت نجل كريمه_ طفل_ son daughter child kid infant_".split(" "));
 const WIFE_OF = new Set("زوجه زوج ارمله حرم wife widow husband".split(" "));
 const PARENT_OF = new Set("والد والده mother father".split(" "));
-const SON_PARTICLES = new Set("بن ابن بنت bin ibn ben bint b".split(" "));
+const SON_PARTICLES = new Set("بن ابن بنت ولد bin ibn ben bint ould b".split(" "));
 const FATHER_OF = new Set("ابو ابي ابا بو abu abou aboo abi abo".split(" "));
 const MOTHER_OF = new Set("ام umm um oum om".split(" "));
-const ARTICLES = new Set("al el ul il".split(" "));
-const ASSIMILATED = new Set("ash as ar ad an at az es er ed en et ez ech esh ur us ud un ut uz".split(" "));
+const ARTICLES = new Set("al el ul il ol".split(" "));
+const ASSIMILATED = new Set(
+  ["a", "e", "u", "o"].flatMap((vowel) => "sh ch s r d n t z th dh".split(" ").map((sign) => vowel + sign)),
+);
 const TAILS = new Set("الدين الله الاسلام الحق العابدين الزهراء الزهرا بالله الهدي اليقين المله".split(" "));
 const LATIN_TAILS = new Set(
   "din deen dine eddin eddine uddin aldin aldeen eldin eldeen eldine allah ullah alla".split(" "),
@@ -104,12 +106,12 @@ function joinArabic(words: readonly string[]): Atom[] {
     } else if (word === "عبد" && next !== undefined) {
       atoms.push(arabicAtom(word + next));
       i++;
-    } else if (FATHER_OF.has(word) && next !== undefined) {
-      const wide = next === "عبد" && words[i + 2] !== undefined ? next + words[++i + 1]! : next;
-      atoms.push(arabicAtom(wide, "abu"));
+    } else if (FATHER_OF.has(word) && next !== undefined && lexicon().lists(`ابو${next}`)) {
+      atoms.push(arabicAtom(`ابو${next}`));
       i++;
-    } else if (MOTHER_OF.has(word) && next !== undefined) {
-      atoms.push(arabicAtom(next, "um"));
+    } else if ((FATHER_OF.has(word) || MOTHER_OF.has(word)) && next !== undefined) {
+      const wide = next === "عبد" && words[i + 2] !== undefined ? next + words[++i + 1]! : next;
+      atoms.push(arabicAtom(wide, FATHER_OF.has(word) ? "abu" : "um"));
       i++;
     } else if (word === "ال" && next !== undefined) {
       atoms.push(arabicAtom(next));
@@ -137,21 +139,21 @@ function joinLatin(words: readonly string[]): Atom[] {
   for (let i = 0; i < words.length; i++) {
     const word = bare[i]!;
     const next = bare[i + 1];
-    if (SON_PARTICLES.has(word) && next !== undefined && atoms.length > 0 && word !== "ben") continue;
+    if (SON_PARTICLES.has(word) && next !== undefined && atoms.length > 0 && (word !== "ben" || i + 2 < words.length))
+      continue;
     if (SON_PARTICLES.has(word) && next !== undefined && word !== "b") {
       atoms.push(latinAtom(next, "bin"));
       i++;
-    } else if (/^abd([uaei]?[lrsntdz]|u|o)?$/.test(word) && next !== undefined) {
+    } else if (/^abd([uaeio]?(sh|[lrsntdz])|u|o)?$/.test(word) && next !== undefined) {
       const at = isArticle(i + 1) || (ASSIMILATED.has(next) && bare[i + 2] !== undefined) ? i + 2 : i + 1;
       atoms.push(latinAtom(bare[at]!, "abd"));
       i = at;
-    } else if (FATHER_OF.has(word) && next !== undefined) {
+    } else if (FATHER_OF.has(word) && next !== undefined && lexicon().listsLatin(`abu${next}`)) {
+      atoms.push(latinAtom(`abu${next}`));
+      i++;
+    } else if ((FATHER_OF.has(word) || MOTHER_OF.has(word)) && next !== undefined) {
       const at = isArticle(i + 1) ? i + 2 : i + 1;
-      atoms.push(latinAtom(bare[at]!, "abu"));
-      i = at;
-    } else if (MOTHER_OF.has(word) && next !== undefined) {
-      const at = isArticle(i + 1) ? i + 2 : i + 1;
-      atoms.push(latinAtom(bare[at]!, "um"));
+      atoms.push(latinAtom(bare[at]!, FATHER_OF.has(word) ? "abu" : "um"));
       i = at;
     } else if (isArticle(i)) {
       const tail = bare[i + 1]!;

@@ -47,10 +47,8 @@ function acrossScripts(a: Atom, b: Atom): number {
   const [arabic, latin] = a.script === "arabic" ? [a, b] : [b, a];
   if (latin.sounds === null) return PART.different;
   if (arabic.sounds !== null && soundDistance(arabic.sounds, latin.sounds) <= 0.35) return PART.spelling;
-  const distance = Math.min(
-    crossScriptDistance(arabic.text, latin.sounds),
-    latin.otherSounds === null ? 9 : crossScriptDistance(arabic.text, latin.otherSounds),
-  );
+  const distance = nearest(readingsOfAtom(latin), (sounds) => crossScriptDistance(arabic.text, sounds));
+  if (lacksVowels(latin) && crossScriptDistance(withoutVowels(arabic.text), latin.sounds) <= 0.3) return PART.close;
   const length = Math.max(arabic.text.length, 3);
   // Where the lexicon knows one of the two, its listed forms were already tried; only a slip remains possible.
   const isHalfKnown = a.ids.length > 0 || b.ids.length > 0;
@@ -60,15 +58,34 @@ function acrossScripts(a: Atom, b: Atom): number {
 
 function withinLatin(a: Atom, b: Atom): number {
   if (a.sounds === null || b.sounds === null) return PART.different;
-  let distance = soundDistance(a.sounds, b.sounds);
-  if (a.otherSounds !== null) distance = Math.min(distance, soundDistance(a.otherSounds, b.sounds));
-  if (b.otherSounds !== null) distance = Math.min(distance, soundDistance(a.sounds, b.otherSounds));
+  const distance = nearest(readingsOfAtom(a), (x) => nearest(readingsOfAtom(b), (y) => soundDistance(x, y)));
   if (isFeminineOf(a, b) || isFeminineOf(b, a)) return PART.different;
   const length = Math.min(a.sounds.length, b.sounds.length);
+  if (lacksVowels(a) !== lacksVowels(b) && soundDistance(withoutVowels(a.sounds), withoutVowels(b.sounds)) <= 0.2)
+    return PART.close;
   if (distance <= 0.2 || (distance <= 0.45 && length >= 4)) return PART.spelling;
   if (distance <= Math.min(1, 0.2 * length)) return PART.close;
   // A slip within a digraph changes the sound altogether: Darwish, Darwsih.
   return length >= 5 && isOneSlip(a.text, b.text) ? PART.close : PART.different;
+}
+
+/** Written as Arabic is, by its consonants: Khld, Smr. */
+function lacksVowels({ text }: Atom): boolean {
+  return text.length >= 3 && !/[aeiou]/.test(text);
+}
+
+// The first letter stays, for there a vowel letter may be a consonant.
+function withoutVowels(word: string): string {
+  return word.slice(0, 1) + word.slice(1).replace(/[aeiuYWاوي]/g, "");
+}
+
+/** Every way the word may sound. */
+function readingsOfAtom({ sounds, otherSounds }: Atom): readonly string[] {
+  return sounds === null ? otherSounds : [sounds, ...otherSounds];
+}
+
+function nearest(sounds: readonly string[], distanceOf: (sounds: string) => number): number {
+  return sounds.reduce((least, each) => Math.min(least, distanceOf(each)), 9);
 }
 
 // Khalil, Khalila: a name that is known, and the same with the ending of women's names.
@@ -76,10 +93,11 @@ function isFeminineOf(a: Atom, b: Atom): boolean {
   return a.ids.length > 0 && /[^aeiuYW]$/.test(a.sounds ?? "") && b.sounds === `${a.sounds}a`;
 }
 
-/** Whether two words are one letter changed, left out, added, or two neighbours swapped. */
+/** Whether two words with the same beginning are one letter changed, left out, added, or two neighbours swapped. */
 function isOneSlip(a: string, b: string): boolean {
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
+  if (start === 0) return false;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];

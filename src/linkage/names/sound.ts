@@ -10,7 +10,7 @@ export function soundsOf(latin: string): string {
     .replace(/ck/g, "k")
     .replace(/kh|x/g, "K")
     .replace(/gh/g, "G")
-    .replace(/sh|ch/g, "S")
+    .replace(/sh|s?ch/g, "S")
     .replace(/th/g, "T")
     .replace(/dh/g, "D")
     .replace(/dj/g, "j");
@@ -27,15 +27,23 @@ export function soundsOf(latin: string): string {
 }
 
 /**
- * The word with the letters that Kurmanji, Turkish and Persian-minded writers use otherwise: c for j, g for hard g (written k in
- * Arabic), v for f. `null` when it holds none of them.
+ * The word as others than its main readers may mean it: c for j, -ettin for -eddin, a final t for d (Kurmanji, Turkish), v for f, g
+ * for hard g (written k in Arabic), c for s, a mute e behind n, an article run in as L- (French), j for y (German, Bosnian), and a
+ * final h that is heard.
  */
-export function otherReading(latin: string): string | null {
-  const other = latin
-    .replace(/c(?![hk])/g, "j")
-    .replace(/g(?!h)/g, "k")
-    .replace(/v/g, "f");
-  return other === latin ? null : other;
+export function readingsOf(latin: string): string[] {
+  const turkish = latin.replace(/c(?![hk])/g, "j").replace(/(?<=[aeiu])ttin$/, "ddin");
+  return [
+    turkish,
+    turkish.replace(/t$/, "d"),
+    turkish.replace(/v/g, "f"),
+    turkish.replace(/v/g, "f").replace(/g(?!h)/g, "k"),
+    latin.replace(/c(?=[eiy])/g, "s"),
+    latin.replace(/(?<!d)j(?=[aeou])/g, "y"),
+    latin.replace(/(?<=[aiou]n)e$/, ""),
+    latin.replace(/^l(?=a\w{3})/, ""),
+    latin.replace(/ah$/, "ahh"),
+  ].filter((reading) => reading !== latin);
 }
 
 /** The sounds without the quality of vowels: each run of vowels is one `v`. A key for finding candidates, never an equality. */
@@ -79,7 +87,11 @@ const SISTER_SOUNDS: Readonly<Record<string, number>> = {
   sz: 0.5,
   Sj: 0.7,
   DT: 0.3,
+  Gk: 0.4,
 };
+
+// Who errs seldom errs in the first letter.
+const AT_THE_START = 1.2;
 
 const isVowel = (sign: string): boolean => "aeiuYW".includes(sign);
 
@@ -93,7 +105,7 @@ export function soundDistance(a: string, b: string): number {
     current[0] = previous[0]! + dropCost(a[i - 1]!);
     for (let j = 1; j <= b.length; j++) {
       current[j] = Math.min(
-        previous[j - 1]! + changeCost(a[i - 1]!, b[j - 1]!),
+        previous[j - 1]! + changeCost(a[i - 1]!, b[j - 1]!) * (i === 1 && j === 1 ? AT_THE_START : 1),
         previous[j]! + dropCost(a[i - 1]!),
         current[j - 1]! + dropCost(b[j - 1]!),
       );
