@@ -1,23 +1,11 @@
 import type { Match } from "../grammar.ts";
 import { placeEnd, skipAdjunct } from "./inverted.ts";
-import { phraseAfter } from "./phrase-after.ts";
+import { isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { hasVerb, isComma, isMark, isQuoteMark, matchAt, normAt, type SentenceView } from "./view.ts";
 
 export const determines = (view: SentenceView, at: number): boolean =>
   view.grammar.has("determiners", normAt(view, at)) && view.grammar.has("relatives", normAt(view, at));
-
-/** "to" before a verb: no article, number, name or known person behind it. */
-export function isInfinitive(view: SentenceView, at: number): boolean {
-  const next = view.tokens[at + 1];
-  if (view.grammar.setting("past-ed") !== "yes" || normAt(view, at) !== "to" || next?.kind !== "word") return false;
-  return (
-    !next.capital &&
-    !/[a-rt-z]s$/.test(next.norm) &&
-    !["determiners", "pronouns", "person-words", "org-words"].some((s) => view.grammar.has(s, next.norm)) &&
-    matchAt(view, "cue.listeners", at + 1) === undefined
-  );
-}
 
 /** The word that opens reported speech, near behind a cue; what stands between is listener, place or time. */
 export function complementizerAt(view: SentenceView, from: number, tail: number): number | null {

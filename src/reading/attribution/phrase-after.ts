@@ -4,6 +4,18 @@ import { isMark, isQuoteMark, matchAt, normAt, type Range, type SentenceView } f
 export const inList = (view: SentenceView, at: number, ...sections: string[]): boolean =>
   sections.some((section) => view.grammar.has(section, normAt(view, at)));
 
+/** "to" before a verb: no article, number, name or known person behind it. */
+export function isInfinitive(view: SentenceView, at: number): boolean {
+  const next = view.tokens[at + 1];
+  if (view.grammar.setting("past-ed") !== "yes" || normAt(view, at) !== "to" || next?.kind !== "word") return false;
+  return (
+    !next.capital &&
+    !/[a-rt-z]s$/.test(next.norm) &&
+    !["determiners", "pronouns", "person-words", "org-words"].some((s) => view.grammar.has(s, next.norm)) &&
+    matchAt(view, "cue.listeners", at + 1) === undefined
+  );
+}
+
 /**
  * The noun phrase that begins at `from`: the subject of an inverted cue, the source of "according to".
  *
@@ -102,7 +114,7 @@ export function phraseAfter(
         inList(view, k + 1, "negations")
       )
         break;
-      if (view.timeTokens.has(k + 1)) break;
+      if (view.timeTokens.has(k + 1) || isInfinitive(view, k)) break;
       continue;
     }
     if (inList(view, k, "subject-pronouns") && sawNoun) break;

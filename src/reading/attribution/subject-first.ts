@@ -1,12 +1,12 @@
 import type { Match } from "../grammar.ts";
 import { independent } from "./according.ts";
-import { complementizerAt, contentAfter, determines, isInfinitive } from "./content.ts";
+import { complementizerAt, contentAfter } from "./content.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
 import { infinitive, participial } from "./non-finite.ts";
 import { canSpeak, isNounLike, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
 import { isBare, isPlural, isPluralNoun, isTitleWord } from "./noun-readings.ts";
-import { phraseAfter } from "./phrase-after.ts";
+import { isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { pauses } from "./quote-bearer.ts";
 import { range, tailFor } from "./ranges.ts";
 import { asideOf, isFirstPerson, relativeHead, sharedSubject, thoseWho } from "./subjects.ts";

@@ -1,4 +1,3 @@
-import type { Match } from "../grammar.ts";
 import { canSpeak, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";

@@ -17,7 +17,17 @@ const PAIRS: Readonly<Record<string, string>> = {
   "「": "」",
   '"': '"',
   "''": "",
+  // typed the wrong way round, or as in Swedish and Finnish: ”...”
+  "”": '”"“',
 };
+
+/** Does a word begin behind the mark at `at`, and none end before it? */
+const opensWord = (text: string, at: number): boolean =>
+  /^[\s([]?$/u.test(text[at - 1] ?? "") && /[\p{L}\p{N}]/u.test(text[at + 1] ?? "");
+
+/** An opening mark where only a closing one can stand: `... 36 percent.“` at the end. */
+const endsWord = (text: string, at: number): boolean =>
+  /[\p{L}\p{N}.,!?]/u.test(text[at - 1] ?? "") && /^\s?$/u.test(text[at + 1] ?? "");
 
 /**
  * Pairs quotation marks block by block. A quotation over several paragraphs opens each of them anew and closes the last;
@@ -53,13 +63,14 @@ export function quotesOf(text: string, blocks: readonly { start: number; end: nu
         }
         if (
           PAIRS[c] !== undefined &&
+          (c !== "”" || opensWord(text, i)) &&
           !(c === '"' && /\d/.test(text[i - 1] ?? "") && !/\p{L}/u.test(text[i + 1] ?? ""))
         ) {
           open = { at: i, mark: c, continued: carried === c && text.slice(block.start, i).trim() === "" };
         }
         continue;
       }
-      if (PAIRS[open.mark]!.includes(c)) {
+      if (PAIRS[open.mark]!.includes(c) || (open.mark === "“" && c === "“" && endsWord(text, i))) {
         if (c === '"' && i === open.at + 1) continue;
         quotes.push({ start: open.at + 1, end: i, open: false, continued: open.continued });
         open = null;
