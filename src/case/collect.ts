@@ -33,6 +33,7 @@ export interface CollectCaseOptions extends CaseOptions {
     readonly seconds?: number;
     readonly allowPrivate?: boolean;
     readonly anyCertificate?: boolean;
+    readonly proxy?: string | undefined;
   };
 }
 
@@ -100,7 +101,9 @@ async function captureAll(
 }
 
 const OF_ONE_PAGE = new Set(
-  ["bad-address", "private-address", "bad-certificate", "no-browser", "capture-failed"].map((code) => `vault/${code}`),
+  ["bad-address", "bad-proxy", "private-address", "bad-certificate", "no-browser", "capture-failed"].map(
+    (code) => `vault/${code}`,
+  ),
 );
 
 async function warningsOf(dir: string, { added }: Collected): Promise<readonly Problem[]> {

@@ -14,7 +14,7 @@ export {
   readDeviceLog,
 } from "./device-log.ts";
 export { storeError, storeErrors } from "./errors.ts";
-export { type Files, realFiles, systemCode, writeAll, writeFileDurably } from "./files.ts";
+export { type Files, makeFolderDurably, realFiles, systemCode, writeAll, writeFileDurably } from "./files.ts";
 export type { Guard, Guards, Head } from "./guard.ts";
 export { deviceHere, keyFolder, resolveHome } from "./home.ts";
 export { isKeyFileSealed, openApproverKey, sealKeys } from "./key-file.ts";

@@ -44,6 +44,11 @@ export const vaultErrors = {
     about:
       "The disk of the case does not take what is written. Check it, then run the same command again; it continues.",
   },
+  "vault/bad-proxy": {
+    exit: EXIT.usage,
+    about:
+      "What --proxy was given is no address of a proxy: socks5://HOST:PORT or http://HOST:PORT, without a password.",
+  },
   "vault/bad-facts": {
     exit: EXIT.refused,
     about:

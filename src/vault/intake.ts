@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { canonicalJson, type Effects, type Json, SnowmeltError, toHex } from "#kernel";
@@ -67,6 +68,10 @@ export class Intake {
   #highest = 0;
   /** `null` in a dry run. */
   #workplace: string | null = null;
+  /** Who stops the program leaves no copy behind that has no name yet. */
+  readonly #stop = (): void => {
+    if (this.#workplace !== null) rmSync(this.#workplace, { recursive: true, force: true });
+  };
 
   private constructor(options: IntakeOptions) {
     this.#log = options.log;
@@ -87,12 +92,14 @@ export class Intake {
       intake.#workplace = await openWorkplace(options.log.dir, options.disk).catch((error) => {
         throw writeFailure(error, "vault");
       });
+      process.once("exit", intake.#stop);
     }
     return intake;
   }
 
   /** Ends what was started; what was taken in stays. */
   close(): void {
+    process.off("exit", this.#stop);
     this.#examiner.close();
   }
 

@@ -4,7 +4,7 @@ import { deflateRawSync } from "node:zlib";
 import sharp from "sharp";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { Examination, Exhibit } from "../../src/record/index.ts";
-import { film } from "../../src/vault/film-for-test.ts";
+import { avi, film, matroska } from "../../src/vault/film-for-test.ts";
 import { makeZip } from "../../src/vault/zip-for-test.ts";
 import { Workbench } from "../support/cli.ts";
 
@@ -77,6 +77,8 @@ it("what pictures, PDFs, letters and films tell about themselves is on record; o
     ]),
   );
   bench.write("in/f.txt", "made up");
+  bench.write("in/g.mkv", matroska());
+  bench.write("in/h.avi", avi());
   const ran = await bench.run(["collect", "in", "--no-unpack", "--case", "case", "--json"]);
   expect(ran.exit, ran.said).toBe(0);
   const { added } = JSON.parse(ran.out) as { added: Exhibit[] };
@@ -87,6 +89,8 @@ it("what pictures, PDFs, letters and films tell about themselves is on record; o
     "d.mp4",
     "e.docx",
     "f.txt",
+    "g.mkv",
+    "h.avi",
   ]);
   const found = new Map<string, Examination>();
   for (const { id, originalName } of added) {
@@ -95,13 +99,15 @@ it("what pictures, PDFs, letters and films tell about themselves is on record; o
     };
     if (value.examined?.[0] !== undefined) found.set(originalName, value.examined[0]);
   }
-  expect([...found.keys()]).toEqual(["a.pdf", "b-hostile.pdf", "c.jpg", "d.mp4", "e.docx"]);
+  expect([...found.keys()]).toEqual(["a.pdf", "b-hostile.pdf", "c.jpg", "d.mp4", "e.docx", "g.mkv", "h.avi"]);
   const valueIn = (name: string, entry: string) => found.get(name)!.entries.find((each) => each.name === entry)?.value;
   expect(found.get("a.pdf")).toMatchObject({ outcome: "read", tool: expect.stringMatching(/^pdfjs-dist \d/) });
   expect(valueIn("a.pdf", "PDF Author")).toBe("Planted Author");
   expect(valueIn("c.jpg", "EXIF Make")).toBe("MadeUpCam");
   expect(valueIn("c.jpg", "GPS GPSLatitude")).toBe("33, 40, 0");
   expect(valueIn("d.mp4", "xyz")).toBe("+33.6000+036.1000/");
+  expect(valueIn("g.mkv", "LOCATION")).toBe("+33.6000+036.1000/");
+  expect(valueIn("h.avi", "artist")).toBe("Planted Author");
   expect(valueIn("e.docx", "dc:creator")).toBe("Planted Author");
   expect(found.get("c.jpg")!.confinement).toMatch(/no files or programs/);
   // The hostile one ended its reader, and is kept all the same.

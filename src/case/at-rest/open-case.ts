@@ -1,8 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { canonicalJson } from "#kernel";
 import { LogReader } from "#seal";
-import { realFiles } from "#store";
+import { makeFolderDurably, realFiles } from "#store";
+import { syncFoldersOf } from "../durable-copy.ts";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { decryptFile, decryptText } from "./age-files.ts";
@@ -35,7 +36,7 @@ export async function openCase(options: CaseOptions): Promise<number> {
   for (const [i, file] of files.entries()) {
     effects.progress({ what: "decrypting", done: i, total: files.length, unit: "files" });
     const to = join(dir, ...file.path.split("/"));
-    mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+    makeFolderDurably(realFiles, dirname(to));
     try {
       const found = await decryptFile(join(layout.folder, file.name), to, identity, file.size);
       if (found.sha256 !== file.sha256) broken.push(file.path);
@@ -45,9 +46,12 @@ export async function openCase(options: CaseOptions): Promise<number> {
     }
   }
   if (broken.length > 0) throw damaged(broken);
-  realFiles.syncFolder(dir);
+  // Every name is on the disk before the case counts as open: closing it again drops what is not there.
+  syncFoldersOf(files.map(({ path }) => join(dir, ...path.split("/"))));
   writeWhole(layout.open, canonicalJson({ v: 1, files: files.map((file) => ({ ...file })) }));
   rmSync(layout.opening);
+  // Were the mark to come back after a power cut, opening again would put old bytes over what was written since.
+  realFiles.syncFolder(layout.folder);
   return files.length;
 }
 

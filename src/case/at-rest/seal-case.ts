@@ -17,9 +17,14 @@ export interface Sealing {
   readonly removed: number;
 }
 
-/** Makes a case one that can be sealed: an identity beside its keys, its recipient in the case. */
+/**
+ * Makes a case one that can be sealed: an identity beside its keys, its recipient in the case.
+ *
+ * @param others age recipients who can open it too
+ */
 export async function enableSealing(
   options: Pick<CaseOptions, "dir" | "home" | "effects"> & { readonly passphrase: string | null },
+  others: readonly string[] = [],
 ): Promise<void> {
   const { dir, home, effects, passphrase } = options;
   const store = openStore({ dir, home, effects });
@@ -27,7 +32,8 @@ export async function enableSealing(
   store.close();
   const layout = sealedLayout(dir);
   mkdirSync(layout.folder, { recursive: true, mode: 0o700 });
-  writeWhole(layout.recipients, `${await makeIdentity(home, origin, passphrase)}\n`);
+  const all = [await makeIdentity(home, origin, passphrase), ...others];
+  writeWhole(layout.recipients, all.map((recipient) => `${recipient}\n`).join(""));
 }
 
 /**
@@ -70,9 +76,7 @@ async function passwordOf({ dir, home, effects, passphrase }: CaseOptions): Prom
 }
 
 async function encryptChanged(dir: string, layout: SealedLayout, effects: CaseOptions["effects"]): Promise<number> {
-  const recipients = readFileSync(layout.recipients, "utf8")
-    .split("\n")
-    .filter((line) => line.startsWith("age1"));
+  const recipients = recipientsOf(dir);
   const before = new Map(readOpenIndex(layout).map((file) => [file.path, file]));
   const files: SealedFile[] = [];
   const paths = plainFiles(dir);
@@ -94,6 +98,15 @@ async function encryptChanged(dir: string, layout: SealedLayout, effects: CaseOp
   realFiles.syncFolder(layout.folder);
   writeWhole(layout.closing, canonicalJson(files.map(({ name }) => name)));
   return encrypted;
+}
+
+/** Who can open what is sealed in a case folder; empty when it was never sealed. */
+export function recipientsOf(dir: string): readonly string[] {
+  const { recipients } = sealedLayout(dir);
+  if (!existsSync(recipients)) return [];
+  return readFileSync(recipients, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("age1"));
 }
 
 function isUnchanged(full: string, known: SealedFile, layout: SealedLayout): boolean {

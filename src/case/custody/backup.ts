@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync } from "node:fs";
-import { copyFile, open, rename, rm, stat, utimes } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { rm, stat, utimes } from "node:fs/promises";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { sha256Hex } from "#kernel";
 import { openStore } from "#store";
+import { copyWhole, syncFoldersOf } from "../durable-copy.ts";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { requireKnownFormat } from "../settings.ts";
@@ -89,6 +90,7 @@ async function copyChanged(dir: string, target: string, effects: CaseOptions["ef
   }
   const known = new Set(paths);
   for (const path of filesOf(target)) if (!known.has(path)) await rm(join(target, path), { force: true });
+  syncFoldersOf(paths.map((path) => join(target, path)));
   return { copied, unchanged: paths.length - copied };
 }
 
@@ -109,14 +111,7 @@ async function copyOne(from: string, to: string): Promise<boolean> {
   ) {
     return false;
   }
-  mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
-  const draft = `${to}.new`;
-  await copyFile(from, draft);
-  const handle = await open(draft, "r");
-  await handle.sync();
-  await handle.close();
-  await utimes(draft, source.atime, source.mtime);
-  await rename(draft, to);
+  await copyWhole(from, to, (draft) => utimes(draft, source.atime, source.mtime));
   return true;
 }
 

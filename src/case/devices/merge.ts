@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { createReadStream, existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { chmod, copyFile, open, rename, rm } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { createReadStream, existsSync, readFileSync, realpathSync } from "node:fs";
+import { chmod } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { canonicalJson, type Json, type Problem, sha256Hex } from "#kernel";
 import {
   type DeviceLog,
@@ -11,12 +11,13 @@ import {
   putDeviceFiles,
   readDeviceFiles,
   readDeviceLog,
-  realFiles,
   type Store,
   writeFailure,
 } from "#store";
 import { exhibitPath } from "#vault";
 import { doorOf } from "../at-rest/layout.ts";
+import { writeWhole } from "../at-rest/write-whole.ts";
+import { copyWhole, syncFoldersOf } from "../durable-copy.ts";
 import { caseError } from "../errors.ts";
 import type { CaseOptions } from "../run.ts";
 import { readSettings, requireKnownFormat } from "../settings.ts";
@@ -212,17 +213,9 @@ async function sha256Of(path: string): Promise<string> {
 }
 
 async function copyExhibit(from: string, path: string): Promise<void> {
-  const draft = `${path}.new`;
   try {
-    realFiles.makeFolder(dirname(path));
-    await rm(draft, { force: true });
-    await copyFile(from, draft);
-    const handle = await open(draft, "r");
-    await handle.sync();
-    await handle.close();
-    await chmod(draft, 0o444);
-    await rename(draft, path);
-    realFiles.syncFolder(dirname(path));
+    await copyWhole(from, path, (draft) => chmod(draft, 0o444));
+    syncFoldersOf([path]);
   } catch (error) {
     throw writeFailure(`Cannot preserve "${path}"`, error);
   }
@@ -235,7 +228,7 @@ function bringSettings(dir: string, other: string, before: CaseState, after: Cas
   if (textOf(readSettings(dir, [])) !== textOf(before.settings?.value) || textOf(before.settings?.value) === wanted)
     return;
   if (textOf(readSettings(other, [])) !== wanted) return;
-  writeFileSync(join(dir, "case.toml"), readFileSync(join(other, "case.toml")));
+  writeWhole(join(dir, "case.toml"), readFileSync(join(other, "case.toml")));
 }
 
 function requireCopy(dir: string, other: string): void {

@@ -20,6 +20,7 @@ export const collectCommand: Command = {
     'snowmelt collect letter.pdf --collector "field team" --why "names the place"',
     "snowmelt collect --template > facts.csv",
     'snowmelt collect https://example.org/page --collector "field team"',
+    "snowmelt collect https://example.org/page --proxy socks5://127.0.0.1:9050",
     'curl -s https://example.org/page | snowmelt collect - --name "page.html"',
   ],
   arguments: [
@@ -43,6 +44,12 @@ export const collectCommand: Command = {
     { flags: "--name <name>", about: "the name of what comes through standard input" },
     { flags: "--wait <seconds>", about: "take a page as it is after this time (default 30)", group: "Web" },
     { flags: "--allow-private", about: "the address may lie in a private network", group: "Web" },
+    {
+      flags: "--proxy <url>",
+      about:
+        "go out through it, and let it look up all names: socks5://127.0.0.1:9050 (Tor), http://HOST:PORT; recorded",
+      group: "Web",
+    },
     { flags: "--any-certificate", about: "go on where the certificate is not trusted; recorded", group: "Web" },
   ],
   async run({ args, options, effects, home, caseDir, passphrase, json }) {
@@ -89,6 +96,7 @@ export const collectCommand: Command = {
         seconds,
         allowPrivate: options["allowPrivate"] === true,
         anyCertificate: options["anyCertificate"] === true,
+        proxy: options["proxy"] as string | undefined,
       },
     });
     if (json) printJson(result, dryRun, effects);

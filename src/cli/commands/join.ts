@@ -35,7 +35,7 @@ export const joinCommand: Command = {
       effects.say(`This machine is device ${joined.device} of the case now; ${joined.acts} acts were taken over into ${dir}.
 Its key is above. Tell it to whoever keeps device a, by a channel that you trust; there: snowmelt keys enrol ${joined.device} KEY
 Ids of what you write here end in ${joined.device}: C7${joined.device}. The settings and the dossier's text stay with device a.
-`);
+${joined.isSealable ? "The case is one that is sealed: when you are done, snowmelt seal. Device a's key opens what is sealed here too.\n" : ""}`);
     }
     return EXIT.done;
   },

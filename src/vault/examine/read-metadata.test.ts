@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { film } from "../film-for-test.ts";
+import { avi, film, matroska } from "../film-for-test.ts";
 import { makeZip } from "../zip-for-test.ts";
 import { filmMetadata } from "./film-metadata.ts";
+import { matroskaMetadata } from "./matroska-metadata.ts";
 import { officeMetadata } from "./office-metadata.ts";
 import { readMetadata } from "./read-metadata.ts";
+import { riffMetadata } from "./riff-metadata.ts";
 
 // Every name, place and device here is made up.
 
@@ -22,16 +24,49 @@ describe("films", () => {
     expect(flags).toEqual(["location-metadata", "device-metadata"]);
   });
 
-  it("that are cut off or lie about sizes tell what can be read, and never hang", () => {
-    const whole = film();
-    for (let cut = 0; cut < whole.length; cut += 3) expect(() => filmMetadata(whole.subarray(0, cut))).not.toThrow();
-    for (let at = 0; at < whole.length; at += 1) {
-      const bent = Buffer.from(whole);
-      bent[at] = 0xff;
-      try {
-        filmMetadata(bent);
-      } catch (error) {
-        expect(error).toBeInstanceOf(RangeError);
+  it("in Matroska, also live ones that know no sizes, and AVI tell it too, and their pictures say nothing", async () => {
+    const ofMatroska = await readMetadata(matroska(), "video/matroska");
+    expect(ofMatroska.entries).toEqual([
+      { name: "document type", value: "matroska" },
+      { name: "film made", value: "2026-01-02T03:04:05.000Z" },
+      { name: "writing application", value: "Made Up Recorder 7" },
+      { name: "track codec", value: "V_VP8" },
+      { name: "track name", value: "front camera" },
+      { name: "ARTIST", value: "Planted Author" },
+      { name: "com.apple.quicktime.model", value: "Planted-7" },
+      { name: "LOCATION", value: "+33.6000+036.1000/" },
+      { name: "attached file", value: "cover.jpg" },
+      { name: "film seconds", value: "5.500" },
+    ]);
+    expect(ofMatroska.flags).toEqual(["location-metadata", "device-metadata", "author-metadata"]);
+    const ofAvi = await readMetadata(avi(), "video/vnd.avi");
+    expect(ofAvi.entries).toEqual([
+      { name: "film seconds", value: "4.000" },
+      { name: "track", value: "vidsMJPG" },
+      { name: "made", value: "FRI JAN 02 03:04:05 2026" },
+      { name: "software", value: "Made Up Camera 7" },
+      { name: "artist", value: "Planted Author" },
+      { name: "make", value: "Inventa" },
+      { name: "model", value: "Planted-7" },
+    ]);
+    expect(ofAvi.flags).toEqual(["device-metadata", "author-metadata"]);
+  });
+
+  it.each([
+    ["MP4", film(), filmMetadata],
+    ["Matroska", matroska(), matroskaMetadata],
+    ["AVI", avi(), riffMetadata],
+  ] as const)("in %s that are cut off or lie about sizes tell what can be read, and never hang", (_, whole, read) => {
+    for (let cut = 0; cut < whole.length; cut += 3) expect(() => read(whole.subarray(0, cut))).not.toThrow();
+    for (const lie of [0, 1, 0x7f, 0xff]) {
+      for (let at = 0; at < whole.length; at += 1) {
+        const bent = Buffer.from(whole);
+        bent[at] = lie;
+        try {
+          read(bent);
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError);
+        }
       }
     }
   });

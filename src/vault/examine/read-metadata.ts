@@ -5,8 +5,10 @@ import type { Entry } from "./entry.ts";
 import { filmMetadata } from "./film-metadata.ts";
 import { imageMetadata } from "./image-metadata.ts";
 import { kindOf } from "./kinds.ts";
+import { matroskaMetadata } from "./matroska-metadata.ts";
 import { officeMetadata } from "./office-metadata.ts";
 import { pdfMetadata } from "./pdf-metadata.ts";
+import { riffMetadata } from "./riff-metadata.ts";
 
 /** What was read out of a file, before it is cut to what is recorded. */
 export interface Metadata {
@@ -40,6 +42,8 @@ export async function readMetadata(bytes: Uint8Array, mediaType: string): Promis
     const entries = await officeMetadata(bytes);
     return { ...signs(entries), tool: `yauzl ${versionOf("yauzl")}, parse5 ${versionOf("parse5")}` };
   }
+  if (kind === "matroska") return { ...signs(matroskaMetadata(bytes)), tool: "Matroska elements, format 1" };
+  if (kind === "riff") return { ...signs(riffMetadata(bytes)), tool: "RIFF chunks, format 1" };
   return { ...signs(filmMetadata(bytes)), tool: "film boxes, format 1" };
 }
 

@@ -10,6 +10,7 @@ import { parseAddress } from "./address.ts";
 import { cdxj } from "./cdxj.ts";
 import { findChromium } from "./chromium.ts";
 import { clockDifference, clockInWords } from "./clock.ts";
+import { parseProxy } from "./proxy.ts";
 import { captureReport, chainOf, documentOf } from "./report.ts";
 import { type Visit, visit } from "./visit.ts";
 import { packWacz } from "./wacz.ts";
@@ -24,6 +25,8 @@ export interface CaptureOptions {
   readonly seconds?: number;
   readonly allowPrivate?: boolean;
   readonly anyCertificate?: boolean;
+  /** `socks5://HOST:PORT` or `http://HOST:PORT`: all connections go through it, and it looks the names up. */
+  readonly proxy?: string | undefined;
   readonly disk?: Disk;
 }
 
@@ -48,12 +51,13 @@ interface Part {
  * Goes to the network: opens a page in a headless browser and preserves what came and what was seen as exhibits: the archive of
  * all that went over the wire (WACZ), source, DOM, pictures, PDF, embedded media, certificates, and a report.
  *
- * @throws vault/bad-address, vault/private-address, vault/bad-certificate, vault/no-browser, vault/capture-failed, and
+ * @throws vault/bad-address, vault/bad-proxy, vault/private-address, vault/bad-certificate, vault/no-browser, vault/capture-failed, and
  * what the vault throws
  */
 export async function capture(address: string, options: CaptureOptions, effects: Effects): Promise<Captured> {
   const { store, dryRun = false, disk = realDisk } = options;
   const url = parseAddress(address);
+  const proxy = options.proxy === undefined ? null : parseProxy(options.proxy);
   effects.progress({ what: `capturing ${url.host}`, done: 0, total: null, unit: "steps" });
   const seen = await visit(
     url,
@@ -62,6 +66,7 @@ export async function capture(address: string, options: CaptureOptions, effects:
       seconds: options.seconds ?? 30,
       allowPrivate: options.allowPrivate ?? false,
       anyCertificate: options.anyCertificate ?? false,
+      proxy,
     },
     effects,
   );
@@ -131,8 +136,8 @@ const PART_OF_A_PAGE = {
   pageMedia: { notApplicable: true },
 } as const;
 
-function commonFacts(address: string, seen: Visit): Pick<ExhibitFacts, "url" | "collectedAt" | "method" | "clock"> {
-  const { finalUrl, times, browser, isSandboxed, certificateFault, cameToRest } = seen;
+function commonFacts(address: string, seen: Visit): Partial<ExhibitFacts> & Pick<ExhibitFacts, "url"> {
+  const { finalUrl, times, browser, isSandboxed, certificateFault, cameToRest, proxy } = seen;
   const method = [
     `captured from the web by a headless browser (${browser})`,
     ...(isSandboxed ? [] : ["without the browser's own sandbox, for it ran as root"]),
@@ -143,6 +148,7 @@ function commonFacts(address: string, seen: Visit): Pick<ExhibitFacts, "url" | "
     url: { given: finalUrl === address ? { entered: address } : { entered: address, final: finalUrl } },
     collectedAt: { given: `${times.began.toISOString().slice(0, 19)}Z` },
     method: { given: method.join(", ") },
+    ...(proxy === null ? {} : { egress: { given: `through the proxy ${proxy}` } }),
     clock: { given: clockInWords(clockDifference(chainOf(seen)[0], times)) },
   };
 }

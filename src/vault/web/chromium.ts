@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -89,12 +89,19 @@ export async function startChromium(path: string, proxyPort: number): Promise<Br
     "about:blank",
   ];
   const child = spawn(path, args, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+  // Who stops the program stops the browser, and leaves nothing of what it saw.
+  const end = (): void => {
+    child.kill("SIGKILL");
+    rmSync(profile, { recursive: true, force: true });
+  };
+  process.once("exit", end);
   const devtools = new Devtools(child);
   const close = async (): Promise<void> => {
     await Promise.race([devtools.send("Browser.close").catch(() => undefined), ended(child), later(2000)]);
     await Promise.race([ended(child), later(3000)]);
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
     await ended(child);
+    process.off("exit", end);
     await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   };
   try {

@@ -1,12 +1,15 @@
 import { lookup } from "node:dns/promises";
+import { once } from "node:events";
 import { connect, createServer, isIP, type Server, type Socket } from "node:net";
 import { isPrivateAddress } from "./address.ts";
+import { connectThrough, type ProxyAddress } from "./proxy.ts";
+import { plain, reader, readHost } from "./socks.ts";
 
 /** A connection that the browser asked for. */
 export interface Connection {
   readonly host: string;
   readonly port: number;
-  /** Where it led; `null` when it was not made. */
+  /** Where it led; `null` when it was not made, or a proxy made it and does not say. */
   readonly ip: string | null;
   /** Why it was not made; `null` when it was. */
   readonly refused: string | null;
@@ -15,6 +18,8 @@ export interface Connection {
 export interface GuardOptions {
   /** The one host whose private addresses may be reached; `null`: none. */
   readonly privateHost: string | null;
+  /** Through which all connections are made; `null`: by this machine itself. */
+  readonly proxy: ProxyAddress | null;
 }
 
 const CONNECT_MS = 20_000;
@@ -26,7 +31,8 @@ const [GRANTED, NOT_ALLOWED, UNREACHABLE] = [0, 2, 4];
 /**
  * The only way out for the browser: a SOCKS 5 server (RFC 1928) on 127.0.0.1 that lets through hosts that the page asked for and
  * nothing that the browser wants on its own account, looks up each host itself, refuses addresses that are not of the open
- * internet, and passes all other bytes on as they are. So neither a redirect nor a script of the page can reach into the
+ * internet, and passes all other bytes on as they are. With a proxy no name is looked up here, so that nobody on the way hears
+ * it; what a name leads to is then not known, and only addresses in figures and names of this machine are refused. So neither a redirect nor a script of the page can reach into the
  * network it is captured from, and it is known where every connection led.
  */
 export class Guard {
@@ -34,10 +40,12 @@ export class Guard {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #privateHost: string | null;
+  readonly #proxy: ProxyAddress | null;
   readonly #asked = new Set<string>();
 
-  private constructor({ privateHost }: GuardOptions) {
+  private constructor({ privateHost, proxy }: GuardOptions) {
     this.#privateHost = privateHost;
+    this.#proxy = proxy;
     this.#server = createServer((socket) => {
       this.#keep(socket);
       this.#serve(socket).catch(() => socket.destroy());
@@ -95,28 +103,32 @@ export class Guard {
       this.connections.push({ host, port, ip: null, refused: found.refused });
       return answer(socket, NOT_ALLOWED);
     }
-    const out = connect({ host: found.ip, port });
-    this.#keep(out);
-    out.setTimeout(CONNECT_MS, () => out.destroy(new Error("no answer")));
-    out.once("connect", () => {
-      out.setTimeout(0);
-      this.connections.push({ host, port, ip: found.ip, refused: null });
+    try {
+      const isByProxy = this.#proxy !== null;
+      const out = isByProxy ? await connectThrough(this.#proxy, host, port) : await reach(found.ip!, port);
+      this.#keep(out);
+      this.connections.push({ host, port, ip: isByProxy ? null : found.ip, refused: null });
       socket.write(reply(GRANTED));
       out.pipe(socket);
       socket.pipe(out);
-    });
-    out.once("error", (error) => {
-      this.connections.push({ host, port, ip: null, refused: error.message });
+      out.on("close", () => socket.destroy());
+      socket.on("close", () => out.destroy());
+      if (socket.destroyed) out.destroy();
+    } catch (error) {
+      this.connections.push({ host, port, ip: null, refused: (error as Error).message });
       if (!socket.destroyed) answer(socket, UNREACHABLE);
-    });
-    out.on("close", () => socket.destroy());
-    socket.on("close", () => out.destroy());
+    }
   }
 
-  async #resolve(host: string): Promise<{ readonly ip: string } | { readonly refused: string }> {
+  /** Where a host lies; `null` for a proxy to find out. */
+  async #resolve(host: string): Promise<{ readonly ip: string | null } | { readonly refused: string }> {
     for (let waited = 0; !this.#asked.has(host); waited += 50) {
       if (waited >= NAMED_WITHIN_MS) return { refused: "the browser's own wish, not the page's" };
       await new Promise((done) => setTimeout(done, 50));
+    }
+    if (this.#proxy !== null && isIP(host) === 0) {
+      const isOwn = /(^|\.)localhost$|\.(local|internal|home\.arpa)$/i.test(host) && host !== this.#privateHost;
+      return isOwn ? { refused: "private address, by its name" } : { ip: null };
     }
     try {
       const all = isIP(host) > 0 ? [host] : (await lookup(host, { all: true })).map(({ address }) => address);
@@ -128,44 +140,12 @@ export class Guard {
   }
 }
 
-/** A host without the brackets of IPv6. */
-function plain(host: string): string {
-  return host.replace(/^\[|\]$/g, "");
-}
-
-type Read = (count: number) => Promise<Buffer>;
-
-function reader(socket: Socket): Read {
-  return async (count) => {
-    for (;;) {
-      const chunk = count === 0 ? Buffer.alloc(0) : (socket.read(count) as Buffer | null);
-      if (chunk !== null) {
-        if (chunk.length !== count) throw new Error("ended early");
-        return chunk;
-      }
-      await new Promise<void>((done, fail) => {
-        const settle = (): void => {
-          socket.off("readable", settle);
-          socket.off("close", settle);
-          if (socket.destroyed || socket.readableEnded) fail(new Error("ended early"));
-          else done();
-        };
-        socket.on("readable", settle);
-        socket.on("close", settle);
-      });
-    }
-  };
-}
-
-/** The host as text; IPv6 without brackets. */
-async function readHost(kind: number, read: Read): Promise<string | null> {
-  if (kind === 1) return [...(await read(4))].join(".");
-  if (kind === 3) return plain((await read((await read(1))[0]!)).toString("latin1"));
-  if (kind !== 4) return null;
-  const bytes = await read(16);
-  const text = Array.from({ length: 8 }, (_, i) => bytes.readUInt16BE(i * 2).toString(16)).join(":");
-  // As addresses of the web are written.
-  return plain(new URL(`http://[${text}]/`).hostname);
+async function reach(ip: string, port: number): Promise<Socket> {
+  const socket = connect({ host: ip, port });
+  socket.setTimeout(CONNECT_MS, () => socket.destroy(new Error("no answer")));
+  await once(socket, "connect");
+  socket.setTimeout(0);
+  return socket;
 }
 
 function reply(code: number): Uint8Array {

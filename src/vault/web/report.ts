@@ -52,6 +52,7 @@ export function captureReport(
     request: page === undefined ? null : { method: page.method, url: page.url, headers: page.requestHeaders },
     response: page === undefined ? null : { status: page.status, protocol: page.protocol, headers: page.headers },
     tls: tlsOf(page, visit),
+    proxy: visit.proxy,
     connections: visit.connections,
     notKept: [
       ...visit.lost,

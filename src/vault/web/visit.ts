@@ -7,6 +7,7 @@ import { type Browser, later, startChromium } from "./chromium.ts";
 import { DevtoolsError, type Told } from "./devtools.ts";
 import { type Exchange, type Lost, Recorder } from "./exchanges.ts";
 import { type Connection, Guard } from "./guard.ts";
+import type { ProxyAddress } from "./proxy.ts";
 
 export interface VisitOptions {
   readonly chromium: string;
@@ -16,6 +17,8 @@ export interface VisitOptions {
   readonly allowPrivate: boolean;
   /** Go on where the certificate is not trusted. */
   readonly anyCertificate: boolean;
+  /** Through which all connections go; `null`: none. */
+  readonly proxy: ProxyAddress | null;
 }
 
 /** A page as it was seen. */
@@ -25,6 +28,8 @@ export interface Visit {
   readonly exchanges: readonly Exchange[];
   readonly lost: readonly Lost[];
   readonly connections: readonly Connection[];
+  /** The proxy through which it was seen; `null`: none. */
+  readonly proxy: string | null;
   /** Where it ended, after redirects and scripts. */
   readonly finalUrl: string;
   readonly title: string;
@@ -58,7 +63,7 @@ const QUIET_MS = 700;
 export async function visit(url: URL, options: VisitOptions, effects: Effects): Promise<Visit> {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (!options.allowPrivate && isIP(host) > 0 && isPrivateAddress(host)) throw privateAddress(url, host, host);
-  const guard = await Guard.open({ privateHost: options.allowPrivate ? host : null });
+  const guard = await Guard.open({ privateHost: options.allowPrivate ? host : null, proxy: options.proxy });
   let browser: Browser | null = null;
   try {
     browser = await startChromium(options.chromium, guard.port);
@@ -172,6 +177,7 @@ async function takePage(
     exchanges,
     lost: recorder.lost,
     connections: guard.connections,
+    proxy: options.proxy?.shown ?? null,
     finalUrl,
     title: String((await ask("document.title")) ?? ""),
     text: String((await ask('document.body?.innerText ?? ""')) ?? ""),
