@@ -143,21 +143,24 @@ export function lineageOf(
   if (item !== undefined) return [{ found: word, steps: [step("is", item, [])] }];
   const wanted = fold(word);
   const holds = (text: string): boolean => wanted !== "" && fold(text).includes(wanted);
-  const figures = itemsOf(state, "figure")
-    .filter((each) => Object.values((each.value as unknown as Figure).words).some(holds))
-    .map((each) => ({
-      found: Object.values((each.value as unknown as Figure).words)[0]!,
-      steps: [step("is", each, [])],
-    }));
-  const sentences = itemsOf(state, "text").flatMap((text) =>
-    sentencesOf(text.value as unknown as DossierText).flatMap(({ sentence }) => {
-      const lang = text.value["lang"] as string;
+  const seen = (each: Item): Item["value"] => shown(each, levels, state, options.showProtected).value as Item["value"];
+  const wordsIn = (figure: Item): Figure["words"] => (seen(figure) as unknown as Partial<Figure>).words ?? {};
+  const figures = itemsOf(state, "figure").flatMap((each) => {
+    const words = Object.values(wordsIn(each));
+    return words.some(holds) ? [{ found: words[0]!, steps: [step("is", each, [])] }] : [];
+  });
+  const texts = itemsOf(state, "text")
+    .map(seen)
+    .filter((text) => text["sections"] !== undefined);
+  const sentences = texts.flatMap((text) =>
+    sentencesOf(text as unknown as DossierText).flatMap(({ sentence }) => {
+      const lang = text["lang"] as string;
       const figuresIn = sentence.figures.flatMap((uid) => byUid.get(uid) ?? []);
       const printed = sentence.text
-        .replace(
-          /\{f(\d+)\}/g,
-          (_, i: string) => (figuresIn[Number(i)]?.value as unknown as Figure | undefined)?.words[lang] ?? "",
-        )
+        .replace(/\{f(\d+)\}/g, (_, i: string) => {
+          const figure = figuresIn[Number(i)];
+          return figure === undefined ? "" : (wordsIn(figure)[lang] ?? PROTECTED);
+        })
         .replace(/\s*\{r\d+\}/g, "");
       if (!holds(printed)) return [];
       const rests = [...figuresIn, ...sentence.refs.flatMap((ref) => byUid.get(ref.uid) ?? [])];
@@ -186,12 +189,23 @@ function unknownId(id: string, state: CaseState): Error {
 }
 
 function shown(item: Item, levels: ReturnType<typeof levelsOf>, state: CaseState, showProtected: boolean): ShownItem {
-  const { item: whole, fields } = levels.get(item.id)!;
-  const isClosed = (marks: readonly Level[]): boolean => !showProtected && marks.includes("protected");
-  const closed = Object.entries(fields).flatMap(([pointer, marks]) => (isClosed(marks) ? [pointer] : []));
-  const value = isClosed(whole) ? { id: item.id, value: "[protected]" } : closeFields(item.value, closed);
+  const { item: whole, fields, spans } = levels.get(item.id)!;
+  const isClosed = (marks: readonly Level[] = []): boolean => !showProtected && marks.includes("protected");
+  const instead = new Map<string, string>();
+  for (const [pointer, marks] of Object.entries(fields)) if (isClosed(marks)) instead.set(pointer, PROTECTED);
+  // A text in which words are protected is shown around them; so is the mark that says which words.
+  const texts = (item.value["spans"] ?? []) as unknown as readonly { field: string; parts: readonly string[] }[];
+  for (const [i, { field, parts }] of texts.entries()) {
+    if (!isClosed(spans[field]) || instead.has(field)) continue;
+    const shownParts = parts.map((part, j) => (isClosed(fields[`/spans/${i}/parts/${j}`]) ? PROTECTED : part));
+    instead.set(field, shownParts.join(""));
+  }
+  if (item.noun === "mark" && isClosed([item.value["level"] as Level])) instead.set("/span", PROTECTED);
+  const value = isClosed(whole) ? { id: item.id, value: PROTECTED } : (replaced(item.value, instead) as Item["value"]);
   return { noun: item.noun, id: item.id, seq: item.seq, levels: whole, label: labelOf(value, state), value };
 }
+
+const PROTECTED = "[protected]";
 
 function labelOf(value: Readonly<Record<string, unknown>>, state: CaseState): string {
   const keys = ["title", "name", "statement", "words", "text", "originalName", "analyst", "target", "reason", "value"];
@@ -202,14 +216,12 @@ function labelOf(value: Readonly<Record<string, unknown>>, state: CaseState): st
   return byLanguage[main] ?? Object.values(byLanguage)[0] ?? "";
 }
 
-function closeFields(value: unknown, closed: readonly string[], pointer = ""): Readonly<Record<string, unknown>> {
-  const close = (member: unknown, at: string): unknown => {
-    if (closed.includes(at)) return "[protected]";
-    return member !== null && typeof member === "object" && !Array.isArray(member)
-      ? closeFields(member, closed, at)
-      : member;
-  };
+/** A value in which other words stand at some pointers. */
+function replaced(value: unknown, instead: ReadonlyMap<string, string>, pointer = ""): unknown {
+  const other = instead.get(pointer);
+  if (other !== undefined || value === null || typeof value !== "object") return other ?? value;
+  if (Array.isArray(value)) return value.map((member, i) => replaced(member, instead, `${pointer}/${i}`));
   return Object.fromEntries(
-    Object.entries(value as object).map(([key, member]) => [key, close(member, `${pointer}/${key}`)]),
+    Object.entries(value).map(([key, member]) => [key, replaced(member, instead, `${pointer}/${key}`)]),
   );
 }
