@@ -1,4 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { deflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { rewriteScene, SMALL, saveAsJpeg, writeSite } from "../imagery/small-site.ts";
 import { Workbench } from "../support/cli.ts";
@@ -85,6 +86,25 @@ describe("errors of the room imagery: files that are no scenes", () => {
       "imagery/unknown-projection",
     ])
       expect(ran.said).toContain(word);
+  });
+
+  it("imagery/hostile-tiff: a block that unpacks to far more than its place is stopped", async () => {
+    site();
+    const whole = readFileSync(bench.path(`${SNOW}.tif`));
+    const bomb = deflateSync(Buffer.alloc(2 ** 26));
+    const at = whole.readUInt32LE(4);
+    // The first tile lies behind the file now: TileOffsets and TileByteCounts are lists of 32-bit numbers.
+    for (let i = 0; i < whole.readUInt16LE(at); i++) {
+      const entry = at + 2 + 12 * i;
+      const list = whole.readUInt32LE(entry + 8);
+      if (whole.readUInt16LE(entry) === 324) whole.writeUInt32LE(whole.length, list);
+      if (whole.readUInt16LE(entry) === 325) whole.writeUInt32LE(bomb.length, list);
+    }
+    writeFileSync(bench.path(`${SNOW}.tif`), Buffer.concat([whole, bomb]));
+    const ran = await bench.run(["imagery", "register", "site/scenes"]);
+    expect(ran).toMatchObject({ code: "imagery/hostile-tiff", exit: 4 });
+    expect(ran.said).toContain("2015-01-15.tif");
+    expect(ran.said).toContain("cannot be unpacked");
   });
 
   it("imagery/bad-scenes: a STAC item with three faults, a scene without a date, bands that nothing names", async () => {

@@ -133,7 +133,8 @@ async function decodePicture(source: ByteSource, image: TiffImage, packed: Uint8
   try {
     // Few scenes hold pictures, and the program for them is large: it is loaded when the first block asks for it.
     const { default: sharp } = await import("sharp");
-    const picture = sharp(stream, { limitInputPixels: 65500 * 65500, failOn: "truncated" });
+    // A picture that says it is larger than its block is refused before memory is taken for it.
+    const picture = sharp(stream, { limitInputPixels: image.blockWidth * image.blockHeight, failOn: "truncated" });
     // An opaque WebP block of an RGBA image comes without its fourth band.
     if (image.compression === 50001 && image.bands === 4 && !image.planar) picture.ensureAlpha();
     const { data } = await picture.raw().toBuffer({ resolveWithObject: true });

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import * as zlib from "node:zlib";
 import fc from "fast-check";
+import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { fileSource, memorySource } from "./byte-source.ts";
 import { lzwDecode, lzwEncode } from "./lzw.ts";
@@ -142,6 +143,18 @@ describe("hostile and broken files are contained", () => {
       ),
       { numRuns: 400 },
     );
+  });
+
+  test("a JPEG block that says it is far larger than its tile", async () => {
+    const bytes = await sharp(new Uint8Array(3 * 64 * 64), { raw: { width: 64, height: 64, channels: 3 } })
+      .tiff({ compression: "jpeg", tile: true, tileWidth: 64, tileHeight: 64 })
+      .toBuffer();
+    expect(await code(bytes)).toBe("read");
+    // Height and width stand in the frame header (marker FF C0), three bytes on.
+    const frame = bytes.indexOf(Buffer.from([0xff, 0xc0]));
+    expect(frame).toBeGreaterThan(0);
+    bytes.writeUInt32BE(0xff00ff00, frame + 5);
+    expect(await code(bytes)).toBe("imagery/hostile-tiff");
   });
 
   test("a circle of directories", async () => {

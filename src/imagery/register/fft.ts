@@ -4,7 +4,7 @@
  */
 export class Fft {
   readonly n: number;
-  /** For each pass but the last: cosine and sine of one, two and three times the angle, butterfly by butterfly. */
+  /** For each pass of radix 4: cosine and sine of one, two and three times the angle, butterfly by butterfly. */
   readonly #turns: readonly Float64Array[];
   readonly #rooms: readonly [Float64Array, Float64Array, Float64Array, Float64Array];
 
@@ -12,7 +12,7 @@ export class Fft {
     if (n < 4 || (n & (n - 1)) !== 0) throw new RangeError(`Cannot make an FFT of ${n}: needs a power of two from 4`);
     this.n = n;
     const turns: Float64Array[] = [];
-    for (let m = n; m > 4; m >>= 2) turns.push(turnsOf(m));
+    for (let m = n; m >= 4; m >>= 2) turns.push(turnsOf(m));
     this.#turns = turns;
     this.#rooms = [new Float64Array(n), new Float64Array(n), new Float64Array(n), new Float64Array(n)];
   }
@@ -23,12 +23,12 @@ export class Fft {
     let [toR, toI, nextR, nextI] = this.#rooms;
     let n = this.n;
     for (const turns of this.#turns) {
-      pass(fromR, fromI, toR, toI, n, this.n / n, turns);
+      const isLast = n === 4;
+      pass(fromR, fromI, isLast ? yr : toR, isLast ? yi : toI, n, this.n / n, turns);
       [fromR, fromI, toR, toI, nextR, nextI] = [toR, toI, nextR, nextI, toR, toI];
       n >>= 2;
     }
-    if (n === 4) lastOfFour(fromR, fromI, yr, yi, this.n >> 2);
-    else lastOfTwo(fromR, fromI, yr, yi, this.n >> 1);
+    if (n === 2) lastOfTwo(fromR, fromI, yr, yi, this.n >> 1);
   }
 }
 
@@ -91,27 +91,6 @@ function pass(
       yr[o + 3 * s] = r3 * c3 - i3 * s3;
       yi[o + 3 * s] = r3 * s3 + i3 * c3;
     }
-  }
-}
-
-function lastOfFour(xr: Float64Array, xi: Float64Array, yr: Float64Array, yi: Float64Array, s: number): void {
-  for (let a = 0, b = s, c = 2 * s, d = 3 * s; a < s; a++, b++, c++, d++) {
-    const sumR = xr[a]! + xr[c]!;
-    const sumI = xi[a]! + xi[c]!;
-    const difR = xr[a]! - xr[c]!;
-    const difI = xi[a]! - xi[c]!;
-    const evenR = xr[b]! + xr[d]!;
-    const evenI = xi[b]! + xi[d]!;
-    const oddR = xi[d]! - xi[b]!;
-    const oddI = xr[b]! - xr[d]!;
-    yr[a] = sumR + evenR;
-    yi[a] = sumI + evenI;
-    yr[b] = difR - oddR;
-    yi[b] = difI - oddI;
-    yr[c] = sumR - evenR;
-    yi[c] = sumI - evenI;
-    yr[d] = difR + oddR;
-    yi[d] = difI + oddI;
   }
 }
 

@@ -64,7 +64,7 @@ export interface SimulationSettings {
   /** Buildings drawn from the seed beside those given. */
   readonly randomBuildings: number;
   readonly buildings: readonly SimulatedBuilding[];
-  /** Triangulated footprints with heights (metres from the centre): real geometry. */
+  /** Outlines with heights (metres from the centre), triangulated: real geometry. A ring may repeat its first corner at its end. */
   readonly footprints: readonly {
     readonly id: string;
     readonly ring: readonly (readonly [number, number])[];

@@ -64,12 +64,15 @@ export function makeWorld(settings: SimulationSettings): World {
   placeRandom(settings, random, terrain, buildings);
   for (const footprint of settings.footprints) {
     const [x, y] = footprint.ring[0]!;
+    const last = footprint.ring.at(-1)!;
+    // Corners are kept once; outlines out of GeoJSON repeat the first at their end.
+    const isClosed = last[0] === x && last[1] === y;
     buildings.push({
       index: buildings.length,
       id: footprint.id,
       role: "control",
       given: null,
-      ring: footprint.ring,
+      ring: isClosed ? footprint.ring.slice(0, -1) : footprint.ring,
       base: terrain(x, y),
       heightM: footprint.heightM,
       roof: "flat",
