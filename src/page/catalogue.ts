@@ -6,6 +6,7 @@ import arCount from "./catalogue/ar/count.ts";
 import arDossier from "./catalogue/ar/dossier.ts";
 import arEstimate from "./catalogue/ar/estimate.ts";
 import arFigure from "./catalogue/ar/figure.ts";
+import arPapers from "./catalogue/ar/papers.ts";
 import arReading from "./catalogue/ar/reading.ts";
 import arReport from "./catalogue/ar/report.ts";
 import enChart from "./catalogue/en/chart.ts";
@@ -13,6 +14,7 @@ import enCount from "./catalogue/en/count.ts";
 import enDossier from "./catalogue/en/dossier.ts";
 import enEstimate from "./catalogue/en/estimate.ts";
 import enFigure from "./catalogue/en/figure.ts";
+import enPapers from "./catalogue/en/papers.ts";
 import enReading from "./catalogue/en/reading.ts";
 import enReport from "./catalogue/en/report.ts";
 import type { Message } from "./words.ts";
@@ -26,6 +28,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Message>
     ...enReport,
     ...enEstimate,
     ...enReading,
+    ...enPapers,
   },
   ar: {
     ...arDossier,
@@ -35,5 +38,6 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Message>
     ...arReport,
     ...arEstimate,
     ...arReading,
+    ...arPapers,
   },
 };

@@ -8,6 +8,7 @@ export { type GraphSource, sourceGraph } from "./charts/source-graph.ts";
 export { type TimelineEvent, timeline } from "./charts/timeline.ts";
 export { figureWords, unitWords } from "./figure-words.ts";
 export { type Child, el, escapeHtml, type Html, join } from "./html.ts";
+export { isolated } from "./isolated.ts";
 export { formatDecimal } from "./numbers.ts";
 export { contentPolicy, type ShellOptions, shell } from "./shell.ts";
 export { DOSSIER_STYLE, REPORT_STYLE } from "./style.ts";

@@ -1,4 +1,4 @@
-import { directionOf } from "#kernel";
+import { isolated } from "#page";
 import type { BagInfo } from "../info.ts";
 import type { EarlierDossier } from "../input.ts";
 import type { OpenItem } from "../selection.ts";
@@ -55,7 +55,7 @@ export function reportOf(values: Values, text: OpenItem, info: BagInfo, chain: r
     { kind: "item", words: `${values.word("dossier.check.engine")}: ${info["Bag-Software-Agent"]}` },
     {
       kind: "item",
-      words: `${values.word("dossier.check.size")}: ${info["Snowmelt-Size"]} (${isolated(values, String(info["Bagging-Date"]))})`,
+      words: `${values.word("dossier.check.size")}: ${info["Snowmelt-Size"]} (${isolated(values.language, String(info["Bagging-Date"]))})`,
     },
     ...versionBlocks(values, info, chain),
     section("sources"),
@@ -98,15 +98,17 @@ function versionBlocks(values: Values, info: BagInfo, chain: readonly EarlierDos
   const earlier = [...chain].reverse().flatMap((dossier): readonly Block[] => {
     const { open, withdrawal } = dossier;
     const facts = [
-      isolated(values, nameOf(dossier)),
-      `${label("published")} ${isolated(values, String(open.get("/day")))}`,
-      `${say("versions.manifest")} ${isolated(values, String(open.get("/manifest")))}`,
-      ...(withdrawal === undefined ? [] : [`${say("versions.withdrawn")} ${isolated(values, withdrawal.day)}`]),
+      isolated(values.language, nameOf(dossier)),
+      `${label("published")} ${isolated(values.language, String(open.get("/day")))}`,
+      `${say("versions.manifest")} ${isolated(values.language, String(open.get("/manifest")))}`,
+      ...(withdrawal === undefined
+        ? []
+        : [`${say("versions.withdrawn")} ${isolated(values.language, withdrawal.day)}`]),
     ];
     const errata = errataOf(values.selection, dossier).map((erratum) => {
       const about = values.target(erratum, "/item");
       const said = [
-        isolated(values, `${erratum.number} ${values.heading(erratum)}`),
+        isolated(values.language, `${erratum.number} ${values.heading(erratum)}`),
         ...(about === undefined ? [] : [`${label("item")} ${about.number}`]),
         ...["was", "is"].map((name) => `${label(name)}: ${values.words(erratum, `/${name}`) ?? values.withheld}`),
       ];
@@ -172,16 +174,6 @@ function codeFact(values: Values, open: OpenItem, pointer: string, label: string
   return said === undefined ? [] : [`${label}: ${said}`];
 }
 
-const RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/u;
-
-/**
- * Words that run from the left within a report that runs from the right, between marks that keep them together: else a date is
- * turned round and signs at the end go to the front.
- */
-function isolated(values: Values, words: string): string {
-  return directionOf(values.language) === "rtl" && !RIGHT.test(words) ? `\u2066${words}\u2069` : words;
-}
-
 function sourceLine(values: Values, source: OpenItem): string {
   const grade = values.code(source, "/reliability");
   const repeats = values.targets(source, /^\/reliesOn\/\d+$/).map(({ number }) => number);
@@ -189,14 +181,14 @@ function sourceLine(values: Values, source: OpenItem): string {
     ...(grade === undefined ? [] : [`${values.word("dossier.field.reliability")} ${grade}`]),
     ...(repeats.length === 0 ? [] : [`${values.word("dossier.field.reliesOn")} ${repeats.join(", ")}`]),
   ];
-  return [isolated(values, `${source.number} ${values.heading(source)}`), ...notes].join("; ");
+  return [isolated(values.language, `${source.number} ${values.heading(source)}`), ...notes].join("; ");
 }
 
 function exhibitLine(values: Values, exhibit: OpenItem): string {
   const hash = values.at(exhibit, "/sha256");
   const type = values.at(exhibit, "/mediaType");
   const notes = [...(type === undefined ? [] : [type]), ...(hash === undefined ? [] : [`SHA-256 ${hash}`])];
-  return [isolated(values, `${exhibit.number} ${values.heading(exhibit)}`.trim()), ...notes].join("; ");
+  return [isolated(values.language, `${exhibit.number} ${values.heading(exhibit)}`.trim()), ...notes].join("; ");
 }
 
 function claimLine(values: Values, claim: OpenItem): string {
@@ -204,7 +196,7 @@ function claimLine(values: Values, claim: OpenItem): string {
   const chain = by.map((source) => source?.number ?? values.withheld).join(" < ");
   const grade = values.code(claim, "/credibility");
   const notes = [chain, ...(grade === undefined ? [] : [`${values.word("dossier.field.credibility")} ${grade}`])];
-  return `${isolated(values, `${claim.number} ${values.heading(claim)}`)} (${notes.join("; ")})`;
+  return `${isolated(values.language, `${claim.number} ${values.heading(claim)}`)} (${notes.join("; ")})`;
 }
 
 function figureLine(values: Values, figure: OpenItem): string {
