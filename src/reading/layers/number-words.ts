@@ -222,6 +222,9 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
     if (!fits && !reversed) return sum;
     // English joins by "and" only after a hundred or more; "twenty and five" are two numbers.
     if (joined && glue === undefined && sum.lowest < 100) return sum;
+    // "between nine hundred and nine hundred and one"
+    const another = Number(grammar.word("multiplier", tokens[next + 1]?.norm ?? "")?.attributes["value"]) === 100;
+    if (joined && glue === undefined && sum.group >= 100 && another) return sum;
     if (!joined && glue !== undefined && tokens[sum.to]?.norm !== "-") {
       if (!(sum.lowest >= 100)) return sum;
       return sum;

@@ -276,7 +276,10 @@ function finish(
 /** "one in five", "4 out of 10", "one of every three": a fraction when the words say so. */
 function partOf(tokens: readonly Token[], from: number, end: number, value: number, grammar: Grammar): Numeral | null {
   // "واحدة فقط من كل ثماني"
-  const to = grammar.has("adverbs", tokens[end]?.norm) && grammar.setting("modifier-after") === "yes" ? end + 1 : end;
+  const only = grammar.has("adverbs", tokens[end]?.norm) && grammar.setting("modifier-after") === "yes";
+  // "one person in five", امرأة واحدة من كل ثلاث
+  const counted = value === 1 && tokens[from]!.kind === "word" && grammar.has("person-words", tokens[end]?.norm);
+  const to = only || counted ? end + 1 : end;
   for (const match of [3, 2, 1]) {
     const phrase = tokens.slice(to, to + match);
     if (phrase.length < match || phraseEntry(grammar, "one-of", phrase) === undefined) continue;

@@ -97,20 +97,43 @@ function isBase({ tokens, grammar }: View, { from, form }: Numeral): boolean {
   return form === "digits" && grammar.has("per-number", tokens[from - 1]?.norm) && from > 1;
 }
 
-/** "ثلاث سنوات ونصف السنة": a half behind the unit belongs to the number before it. */
-function withHalves({ tokens, matches, grammar }: View, numerals: readonly Numeral[]): Numeral[] {
-  const glue = grammar.setting("and-prefix");
+/** "ثلاث سنوات ونصف السنة", "two years and a half", "a year and a half": a half behind the unit belongs to the number before it. */
+function withHalves(view: View, numerals: readonly Numeral[]): Numeral[] {
   const out: Numeral[] = [];
   for (const numeral of numerals) {
+    const unit = numeral.form === "fraction" && numeral.value < 1 ? unitBeforeHalf(view, numeral) : null;
     const before = out.at(-1);
-    const unit = before && (matches.get("unit") ?? []).find((m) => m.from === before.to && m.to === numeral.from);
-    const half =
-      numeral.form === "fraction" && numeral.value < 1 && tokens[numeral.from]!.norm.startsWith(glue ?? "\0");
-    if (before !== undefined && unit !== undefined && half && ["digits", "words"].includes(before.form))
+    const counted =
+      before !== undefined && ["digits", "words"].includes(before.form) && before.to >= (unit?.from ?? Infinity);
+    if (unit !== null && counted && before.to <= unit.to)
       out[out.length - 1] = { ...before, to: numeral.to, value: round(before.value + numeral.value), form: "words" };
+    else if (unit !== null && unit.one !== null)
+      out.push({ from: unit.one, to: numeral.to, value: round(1 + numeral.value), form: "words" });
     else out.push(numeral);
   }
   return out;
+}
+
+/** The unit before "and a half", ونصف; `one` is where a single one begins ("a year", سنة), null when a number must count it. */
+function unitBeforeHalf(
+  { tokens, matches, grammar }: View,
+  half: Numeral,
+): { from: number; to: number; one: number | null } | null {
+  const glue = grammar.setting("and-prefix");
+  let end = half.from;
+  if (glue !== undefined) {
+    if (!tokens[half.from]!.norm.startsWith(glue)) return null;
+  } else {
+    if (grammar.has("number-article", tokens[end - 1]?.norm)) end -= 1;
+    if (!grammar.has("number-and", tokens[end - 1]?.norm)) return null;
+    end -= 1;
+  }
+  const found = (matches.get("unit") ?? []).find((m) => m.to === end);
+  const dual = found === undefined && grammar.has("dual", tokens[end - 1]?.norm);
+  if (found === undefined && !dual) return null;
+  const from = found?.from ?? end - 1;
+  if (glue !== undefined) return { from, to: end, one: dual ? null : from };
+  return { from, to: end, one: grammar.has("number-article", tokens[from - 1]?.norm) ? from - 1 : null };
 }
 
 /** Names and labels: "F-16", "Resolution 2139", "page 7", "section 1.e", "No. 5", "+44 20 7946". */
