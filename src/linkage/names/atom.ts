@@ -1,5 +1,5 @@
 import { ARABIC_LETTER, foldName, withoutArticle } from "./fold-name.ts";
-import { lexicon } from "./lexicon.ts";
+import { isFamilyId, lexicon } from "./lexicon.ts";
 import { readingsOf, soundsOf } from "./sound.ts";
 
 /** One part of a name, compound joined: `abd` + a divine name, `abu` + a name. */
@@ -31,15 +31,16 @@ export function arabicAtom(word: string, kind: "plain" | "abu" | "um" | "bin" = 
     if (child !== undefined && !lexicon().lists(word) && (child.length > 3 || lexicon().lists(child)))
       return compound("abu", arabicAtom(child));
     const text = withoutArticle(word);
+    const ids = lexicon().ofArabic(word);
     return {
       text,
-      ids: lexicon().ofArabic(word),
+      ids,
       script: "arabic",
       kind: "plain",
       inner: null,
       sounds: lexicon().spellingOf(text),
       otherSounds: [],
-      ...(text !== word && !lexicon().lists(word) ? { hasArticle: true as const } : {}),
+      ...(text !== word && (!lexicon().lists(word) || ids.every(isFamilyId)) ? { hasArticle: true as const } : {}),
     };
   });
 }

@@ -2,7 +2,7 @@ import type { Atom } from "./atom.ts";
 import { CHAIN, CHAIN_LEVELS, chainLevel, chainPositions } from "./chain.ts";
 import { isFamilyId, lexicon } from "./lexicon.ts";
 import { type ParsedName, parseName } from "./parse-name.ts";
-import { PART, partSimilarity } from "./similarity.ts";
+import { isNameWord, PART, partSimilarity } from "./similarity.ts";
 
 export type NameVerdict = "same" | "different" | "ambiguous" | "not a name";
 
@@ -50,7 +50,7 @@ function startsWithFamily(atoms: readonly Atom[]): boolean {
   const looksLikeFamily = (atom: Atom): boolean =>
     (atom.hasArticle === true && atom.ids.every(isFamilyId)) || atom.kind === "abu";
   const [first, last] = [atoms[0]!, atoms.at(-1)!];
-  return looksLikeFamily(first) && !looksLikeFamily(last) && last.ids.length > 0;
+  return looksLikeFamily(first) && !looksLikeFamily(last) && isNameWord(last);
 }
 
 export function isMuhammad(atom: Atom): boolean {

@@ -105,6 +105,11 @@ function isOneSlip(a: string, b: string): boolean {
   return x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0];
 }
 
+/** Whether the word is known as a name, or as a word of names. */
+export function isNameWord({ ids, sounds }: Atom): boolean {
+  return ids.length > 0 || sounds !== null;
+}
+
 function withinArabic(a: Atom, b: Atom): number {
   const distance = arabicDistance(a.text, b.text);
   if (distance <= 0.25) return PART.spelling;
@@ -115,5 +120,7 @@ function withinArabic(a: Atom, b: Atom): number {
     // Both are listed name words: only a lost dot joins them.
     return distance <= (length >= 5 ? 0.7 : 0.5) ? PART.close : PART.different;
   }
-  return distance <= (length >= 5 ? 1 : length >= 3 ? 0.8 : 0.4) ? PART.close : PART.different;
+  // A letter lost from a name that is known, leaving none: انوار, انار.
+  const isSlip = isNameWord(a) !== isNameWord(b) && length >= 4;
+  return distance <= (length >= 5 || isSlip ? 1 : length >= 3 ? 0.8 : 0.4) ? PART.close : PART.different;
 }
