@@ -47,7 +47,7 @@ const few: Partial<SimulationSettings> = {
 let site = "";
 beforeAll(() => {
   site = make("compound", few);
-}, 120_000);
+});
 
 describe("a synthetic compound from scenes to a statement", () => {
   test("the heated roof is the barest, p is what is attainable, the list of other explanations is whole", async () => {
