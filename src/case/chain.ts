@@ -6,8 +6,9 @@ import { type CaseState, itemsOf } from "./state.ts";
 
 /**
  * The dossiers that a new one for the audience replaces, the first one first. A new one continues the chain of the latest
- * that was published for the same audience under the same title, or that an erratum corrects, itself or one that it replaced;
- * without such a one it begins a chain. Only what stands in the log at the new one's checkpoint counts, so that the same checkpoint gives the same chain.
+ * that was published for the same audience under the same title, or that an erratum corrects, itself or one that it
+ * replaced; without such a one it begins a chain. Only what stands in the log at the new one's checkpoint counts, so that
+ * the same checkpoint gives the same chain.
  *
  * @param acts those up to the new one's checkpoint
  * @param state what they leave
@@ -29,10 +30,10 @@ export function chainOf(acts: readonly Act[], state: CaseState, audience: Audien
   /** The dossier and those that it replaced, the first one first. */
   const chainTo = (last: (typeof published)[number]): typeof published => {
     const { n, replaces, version } = last.value;
-    // Dossiers of earlier versions of the program do not say what they replaced: then it was the one before.
+    // Dossiers of earlier versions of the program do not say what they replaced: it was the latest that was out by then.
     const predecessor =
       version === undefined
-        ? before.findLast(({ value }) => value.version === undefined && value.n < n && titleAt(value.n) === titleAt(n))
+        ? before.findLast(({ seq, value }) => value.version === undefined && seq < n && titleAt(value.n) === titleAt(n))
         : before.find(({ value }) => value.manifest === replaces);
     return predecessor === undefined ? [last] : [...chainTo(predecessor), last];
   };

@@ -55,15 +55,14 @@ export function select(input: PublishInput): Selection {
   const texts = input.languages.flatMap((language) =>
     [...visible.values()].filter((item) => item.kind === "text" && item.value["lang"] === language),
   );
-  for (const item of texts) {
-    pending = [item];
-    for (let at = 0; at < pending.length; at++) visit(pending[at]!);
-  }
   // No text leads to a correction: it goes out with the dossier that replaces what it corrects.
   const replaced = new Set((input.chain ?? []).map(({ open }) => open.get("/dossier")));
-  for (const item of [...visible.values()].filter(({ kind }) => kind === "erratum")) {
+  const errata = [...visible.values()].filter((item) => {
+    if (item.kind !== "erratum") return false;
     const dossier = leavesOf(item, audience, input.languages).leaves.get("/dossier");
-    if (dossier?.isOpen !== true || !replaced.has(dossier.value)) continue;
+    return dossier?.isOpen === true && replaced.has(dossier.value);
+  });
+  for (const item of [...texts, ...errata]) {
     pending = [item];
     for (let at = 0; at < pending.length; at++) visit(pending[at]!);
   }
