@@ -255,3 +255,19 @@ describe("snowmelt link review", () => {
     expect(JSON.parse(ran.out)).toMatchObject({ judgedByBoth: 4, kappa: 0.5, disputed: [["3", "4"]] });
   });
 });
+
+describe("what is asked for and is not there", () => {
+  it("linkage/not-utf8: an encoding that nobody knows", async () => {
+    bench.write("a.csv", LIST);
+    const unknown = await link("a.csv", "--encoding", "klingon");
+    expect(unknown).toMatchObject({ code: "linkage/not-utf8", exit: 4 });
+    expect(unknown.said).toContain('no encoding is called "klingon"');
+  });
+
+  it("--unique names a list that was given, or is refused", async () => {
+    bench.write("a.csv", LIST);
+    const ran = await link("a.csv", "--unique", "b.csv");
+    expect(ran).toMatchObject({ code: "cli/usage", exit: 2 });
+    expect(ran.said).toContain("a.csv");
+  });
+});

@@ -118,6 +118,9 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     if (needed > memory.limit) refuseMemory(needed, memory.limit, `"${word}" was to be read`);
     tables.push(await readList(readFileSync(path), basename(path), text(options["encoding"])));
   }
+  const stranger = many(options["unique"]).find((name) => !tables.some((table) => table.name === name));
+  if (stranger !== undefined)
+    throw wrongOption("--unique", stranger, `the name of a list: ${tables.map((table) => table.name).join(", ")}`);
   const problems = tables.flatMap((table) => table.problems);
   for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
   const truth = text(options["truth"]);

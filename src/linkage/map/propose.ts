@@ -6,7 +6,7 @@ import { type ListMap, MANY_ROLES, type MappedColumn, type Role } from "./roles.
 // Headers are folded and their separators become one space before these are tried, in this order.
 const HEADERS: readonly (readonly [RegExp, Role])[] = [
   [
-    /^(rec|record|unique|row|person|case|victim|entry|mention)? ?(id|no|number|nr|key|index)$|^id (rec|record)$|^(رقم|الرقم|ت|م|#)$|^uid$|^#$/,
+    /^(rec|record|unique|row|person|case|victim|entry|mention)? ?(id|no|number|nr|key|index)$|^id (rec|record)$|^(رقم|الرقم|ت|م|#)$|^uid$|^#$|^(n|s n|sn|seq|serial|ref|reference)( (id|no|nr|number))?$|^(ال)?(رقم ال)?(مسلسل|متسلسل|تسلسل|تسلسلي)$|^(ال)?رقم (ال)?(مسلسل|تسلسلي)$/,
     "id",
   ],
   [
@@ -27,12 +27,18 @@ const HEADERS: readonly (readonly [RegExp, Role])[] = [
   ],
   [/^(family|last|sur)( ?name)?( ?c?2)$|^lname c?2$/, "family 2"],
   [
-    /^(full ?)?name( ?(ar|en|arabic|english|full|latin))?$|^(ar|en|arabic|english|latin) ?name$|^full name.*$|^(الاسم|اسم|الاسم الكامل|الاسم الثلاثي|الاسم الرباعي|اسم الشهيد|اسم الضحيه|nom complet|victim name|person name)$|^(name|names)$/,
+    /^(full ?)?name( ?(ar|en|arabic|english|full|latin))?$|^(ar|en|arabic|english|latin) ?name$|^full name.*$|^(الاسم|اسم|الاسم الكامل|الاسم الثلاثي|الاسم الرباعي|اسم الشهيد|اسم الضحيه|nom complet|nom et prenom|prenom et nom|(victim|person|detainee|martyr|prisoner) ?s? name|name in (arabic|english)|اسم (المعتقل|المفقود|القتيل|المختفي)|nav u pasnav)$|^(name|names)$/,
     "name",
   ],
   [/^(first and surname|first and last)$/, "name"],
-  [/^(dob|date of birth|birth ?dat[ei]|birth|born|birthday|d o b|تاريخ الميلاد|الميلاد|تاريخ الولاده)$/, "birth"],
-  [/^(by|yob|birth ?year|year of birth|year birth|سنه الميلاد)$/, "birth year"],
+  [
+    /^(dob|date of birth|birth ?dat[ei]|birth|born|birthday|d o b|تاريخ الميلاد|الميلاد|تاريخ الولاده|date de naissance)$/,
+    "birth",
+  ],
+  [
+    /^(by|yob|birth ?year|year of birth|year birth|سنه (الميلاد|الولاده)|المواليد|مواليد|annee de naissance)$/,
+    "birth year",
+  ],
   [/^(bm|mob|birth ?month|month of birth)$/, "birth month"],
   [/^(bd|birth ?day|day of birth)$/, "birth day"],
   [
@@ -40,12 +46,12 @@ const HEADERS: readonly (readonly [RegExp, Role])[] = [
     "event",
   ],
   [/^(age|age years|age at death|العمر|عمر|السن|temen)$/, "age"],
-  [/^(sex|gender|الجنس|جنس|النوع|zayend)$/, "sex"],
+  [/^(sexe?|gender|الجنس|جنس|النوع|zayend)$/, "sex"],
   [/^(post ?code.*|zip.*|postal.*|الرمز البريدي)$/, "postcode"],
   [/e ?mail|البريد/, "email"],
   [/phone|mobile|tel$|الهاتف|الجوال/, "phone"],
   [
-    /place|city|town|village|suburb|district|province|governorate|region|location|residence|address|street|neighbou?rhood|state$|county|country|hometown|المحافظه|المدينه|القريه|البلده|المنطقه|مكان|العنوان|السكن|الحي/,
+    /place|city|town|village|suburb|district|province|governorate|region|location|residence|address|street|neighbou?rhood|state$|county|country|hometown|^محافظه$|^lieu|المحافظه|المدينه|القريه|البلده|المنطقه|مكان|العنوان|السكن|الحي/,
     "place",
   ],
   [/^(street|house|building) ?(number|no|nr)$/, "code"],

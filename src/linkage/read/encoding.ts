@@ -3,7 +3,7 @@ import { linkageError } from "../errors.ts";
 /** Bytes as UTF-8: UTF-16 with a byte order mark is converted, a named encoding too. @throws linkage/not-utf8 with the place of the first bad byte */
 export function asUtf8(bytes: Uint8Array, name: string, encoding?: string): Uint8Array {
   if (encoding !== undefined && encoding !== "utf-8") {
-    return new TextEncoder().encode(new TextDecoder(encoding, { fatal: true }).decode(bytes));
+    return new TextEncoder().encode(decoded(bytes, name, encoding));
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return new TextEncoder().encode(new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes));
@@ -18,6 +18,21 @@ export function asUtf8(bytes: Uint8Array, name: string, encoding?: string): Uint
     unchanged: "Nothing was linked.",
     mend: `Name the encoding with --encoding windows-1256 (or another), or convert the file: iconv -f windows-1256 -t utf-8 "${name}".`,
   });
+}
+
+function decoded(bytes: Uint8Array, name: string, encoding: string): string {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch (cause) {
+    const isUnknown = cause instanceof RangeError;
+    throw linkageError("linkage/not-utf8", {
+      what: `Cannot read "${name}"`,
+      found: isUnknown ? `no encoding is called "${encoding}"` : `its bytes are not ${encoding}`,
+      unchanged: "Nothing was linked.",
+      mend: "Name another with --encoding, such as windows-1256, windows-1252 or utf-16le.",
+      cause,
+    });
+  }
 }
 
 // Checked in pieces so that the place is known without a second copy of the text.
