@@ -59,7 +59,7 @@ describe.skipIf(!hasOpenssl)("snowmelt anchor", () => {
     expect(received[0]!.length).toBeLessThan(71);
   });
 
-  it("case/bad-timestamp: another checkpoint, another authority, an expired one, one for other uses", async () => {
+  it("case/bad-timestamp: another checkpoint, another authority, one whose time was over, no token, no grant", async () => {
     const tsa = authority("tsa");
     const query = readFileSync(bench.path((await anchor()).out.trim()));
     const refuse = async (reply: Uint8Array, root: string, message: RegExp) => {
@@ -72,6 +72,8 @@ describe.skipIf(!hasOpenssl)("snowmelt anchor", () => {
     other[40] = other[40]! ^ 1;
     await refuse(tsa.stamp(other), tsa.rootPath, /stamps something else than a checkpoint of this case/);
     await refuse(tsa.stamp(query), authority("stranger").rootPath, /does not lead to a certificate that you trust/);
+    const over = authority("over", { days: -1 });
+    await refuse(over.stamp(query), over.rootPath, /was not valid at/);
     await refuse(Buffer.from("no token"), tsa.rootPath, /does not hold/);
     const nonce = Buffer.from(query);
     nonce[nonce.length - 5] = nonce[nonce.length - 5]! ^ 1;

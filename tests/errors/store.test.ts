@@ -41,7 +41,20 @@ describe("errors of the room store, through the command line", () => {
     expect((await bench.run(["init", "case"], { answers: ["a long winter"] })).exit).toBe(0);
     changeSomething();
     expect(await run()).toMatchObject({ code: "store/passphrase-needed", exit: 12 });
-    expect(await run({ answers: ["a short winter"] })).toMatchObject({ code: "store/wrong-key", exit: 12 });
+    const wrong = await run({ answers: ["a short winter"] });
+    expect(wrong).toMatchObject({ code: "store/wrong-key", exit: 12 });
+    // A damaged file is told in the same words, and a guess costs scrypt's half second: the answer teaches nothing.
+    const file = join(bench.path("home"), readdirSync(bench.path("home"))[0]!, "keys.json");
+    const whole = readFileSync(file, "utf8");
+    expect(JSON.parse(whole).kdf).toMatchObject({ name: "scrypt", N: 131_072, r: 8, p: 1 });
+    const at = whole.indexOf('"box":"') + 20;
+    const flipped = `${whole.slice(0, at)}${whole[at] === "A" ? "B" : "A"}${whole.slice(at + 1)}`;
+    for (const damaged of [flipped, whole.slice(0, -9), whole.replace('"N":131072', '"N":2')]) {
+      writeFileSync(file, damaged);
+      const told = await run({ answers: ["a long winter"] });
+      expect([told.said, told.exit]).toEqual([wrong.said, 12]);
+    }
+    writeFileSync(file, whole);
     expect(await run({ answers: ["a long winter"] })).toMatchObject({ code: null, exit: 0 });
   });
 

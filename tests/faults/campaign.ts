@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, release, totalmem } from "node:os";
 import { crowd } from "./crowd.ts";
 import { killErasures, killSealings } from "./custody-kills.ts";
+import { killJoins, killMerges } from "./device-kills.ts";
 import { erasureCuts } from "./erase-cuts.ts";
 import { everyFailingCall } from "./failing-calls.ts";
 import { fullDisks } from "./full-disk.ts";
@@ -9,7 +10,7 @@ import { jumpingClock, restoredBackups } from "./histories.ts";
 import { injectIntoAppend, injectIntoPublish } from "./injections.ts";
 import { killAppends, killCollects, killPublications } from "./kills.ts";
 import { damagedStore, everyBitFlip, everyPrivateFlip, everyTruncation } from "./log-damage.ts";
-import { publishableCase, sealableCase } from "./made-up.ts";
+import { publishableCase, sealableCase, twoDevices } from "./made-up.ts";
 import type { Outcome, Skipped } from "./outcome.ts";
 import { powerCuts } from "./power-cut.ts";
 import { bundledProgram, withScratch } from "./scratch.ts";
@@ -28,6 +29,7 @@ await withScratch(async (scratch) => {
   const program = await bundledProgram(scratch);
   const { bench, ...published } = await publishableCase();
   const { bench: second, ...sealable } = await sealableCase();
+  const { bench: third, ...devices } = await twoDevices();
   const lanes = Math.max(2, cpus().length);
   const kills = (count: number) => ({ program, scratch, kills: count, lanes, seed: 20170515 });
   const stride = many(1, 12);
@@ -46,6 +48,8 @@ await withScratch(async (scratch) => {
     ["kill publish", () => killPublications(kills(many(100, 5)), published)],
     ["kill seal", () => killSealings(kills(many(60, 5)), sealable)],
     ["kill erase", () => killErasures(kills(many(60, 5)), sealable)],
+    ["kill join", () => killJoins(kills(many(200, 5)), devices)],
+    ["kill merge", () => killMerges(kills(many(200, 5)), devices)],
     ["inject append", () => injectIntoAppend({ program, scratch, lanes, stride })],
     ["inject publish", () => injectIntoPublish({ program, scratch, lanes, stride: many(1, 40) }, published)],
     ["full tmpfs", () => fullDisks(scratch, "tmpfs", many(20, 3))],
@@ -64,6 +68,7 @@ await withScratch(async (scratch) => {
   } finally {
     bench.remove();
     second.remove();
+    third.remove();
   }
 });
 

@@ -16,7 +16,7 @@ export interface MadeUpCase {
   readonly erasable: { readonly id: string; readonly words: string };
 }
 
-interface Place {
+export interface Place {
   readonly dir: string;
   readonly home: string;
   readonly effects: ReturnType<typeof quietEffects>;
@@ -24,7 +24,7 @@ interface Place {
 }
 
 /** Copies a case, lets a child do something to it, and kills the child at a random moment after its first call to the disk. */
-async function killOnce(
+export async function killOnce(
   { program, scratch }: KillPlan,
   from: { readonly dir: string; readonly home: string },
   [mode, ...more]: readonly [string, ...string[]],
@@ -51,7 +51,8 @@ async function killOnce(
   else tally.tried += 1;
   try {
     if (errors !== "") throw new Error(errors);
-    if (!isOver) tally.see(`left ${mode === "erase" ? "half erased or not begun" : doorOf(place.dir)}`);
+    if (!isOver && mode === "erase") tally.see("left half erased or not begun");
+    if (!isOver && (mode === "seal" || mode === "open")) tally.see(`left ${doorOf(place.dir)}`);
     const fault = await after(place);
     if (fault !== null) tally.fail(fault.startsWith("lost") ? "lost" : "corrupt", fault);
   } catch (error) {

@@ -1,6 +1,6 @@
 // A child that appends, collects or publishes until it is killed. It writes a line to standard output before and after
 // each step that touches the disk: what is in the pipe outlives it, so the last line tells what it was doing.
-// Usage: node worker.mjs append|once|crowd|look|collect|publish|seal|open|erase DIR HOME [INPUT]
+// Usage: node worker.mjs append|once|crowd|look|collect|publish|seal|open|erase|join|merge DIR HOME [INPUT]
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
@@ -149,8 +149,8 @@ if (mode === "append") {
   tell("ready");
   await collect([input], { store: log, disk }, effects);
   tell("done");
-} else if (["publish", "seal", "open", "erase"].includes(mode)) {
-  const { eraseItem, openCase, publishCase, sealCase } = await import("#case");
+} else if (["publish", "seal", "open", "erase", "join", "merge"].includes(mode)) {
+  const { eraseItem, joinCase, mergeCase, openCase, publishCase, sealCase } = await import("#case");
   const { writeSync } = fs;
   for (const name of ["mkdirSync", "openSync", "writeSync", "fsyncSync", "fdatasyncSync", "renameSync", "rmSync"]) {
     const call = fs[name];
@@ -167,6 +167,11 @@ if (mode === "append") {
   if (mode === "seal") await sealCase(place);
   if (mode === "open") await openCase(place);
   if (mode === "erase") await eraseItem({ ...place, id: input, reason: "withdrawn", basis: "made up" });
+  if (mode === "join") {
+    const second = { dir: `${dir}-second`, home: `${home}-second` };
+    await joinCase({ ...second, copy: dir, effects, passphrase: null });
+  }
+  if (mode === "merge") await mergeCase({ ...place, from: input });
   writeSync(1, "answered\n");
 } else {
   throw new Error(`No mode "${mode}"`);
