@@ -3,6 +3,7 @@ import { allocate, drawLambda, drawMissed, drawSticks } from "./gibbs.ts";
 import { Ladder } from "./ladder.ts";
 import { move, normalise, SHIFT_CLASS, SHIFT_ONE, SHIFT_WEIGHT, swapLabels } from "./moves.ts";
 import type { LcmcrSettings } from "./settings.ts";
+import { moveShare, SHIFT_SHARE } from "./share.ts";
 import { type ChainState, makeState, spread } from "./state.ts";
 
 /** What a chain traces at each kept sweep: missed persons, chance of no list, occupied classes, stick parameter. */
@@ -11,7 +12,7 @@ export type Trace = (typeof TRACES)[number];
 
 /** Sweeps with alpha held low, after which the classes are ordered by weight once. */
 export const WARM_UP = 500;
-const KINDS = [SHIFT_CLASS, SHIFT_ONE, SHIFT_WEIGHT] as const;
+const KINDS = [SHIFT_CLASS, SHIFT_ONE, SHIFT_WEIGHT, SHIFT_SHARE] as const;
 
 /**
  * One chain of the non-parametric latent-class model of Manrique-Vallier (2016), on pattern counts: stick-breaking weights nu,
@@ -70,7 +71,11 @@ export function moveState(state: ChainState, sweeps: number, warm: boolean): voi
   if (moving) swapLabels(state);
   spread(state);
   if (!moving) return;
-  for (let m = 0; m < moves; m++) move(state, KINDS[(sweeps + m) % 3]!);
+  for (let m = 0; m < moves; m++) {
+    const kind = KINDS[(sweeps + m) % KINDS.length]!;
+    if (kind === SHIFT_SHARE) moveShare(state);
+    else move(state, kind);
+  }
   normalise(state);
 }
 

@@ -8,6 +8,9 @@ export const SHIFT_CLASS = 0;
 export const SHIFT_ONE = 1;
 export const SHIFT_WEIGHT = 2;
 
+/** Classes with a smaller share of the weight are left to Gibbs. */
+export const LIGHT = 1e-9;
+
 /**
  * One Metropolis-Hastings move of a class on the marginal posterior of (nu, lambda), allocations and missed summed out:
  * sum_x n_x log pi_x - n log(1 - p0) + log P(missed <= cap n), times `beta` where it is tempered. Shifts of logits change the class's weight so that its observed
@@ -15,54 +18,41 @@ export const SHIFT_WEIGHT = 2;
  * The class is picked by its weight.
  */
 export function move(state: ChainState, kind: number): void {
-  const { K, J, n, random, nu, lambda, odds, oddsNext, lambdaNext } = state;
-  let u = random.next() * state.weightSum;
-  let k = 0;
-  while (k < K - 1) {
-    u -= nu[k]!;
-    if (u < 0) break;
-    k++;
-  }
-  const line = state.rowOf[k]!;
+  const { J, random, nu, lambda, odds, oddsNext } = state;
+  const k = pickByWeight(state, -1);
+  if (k < 0) return;
+  const row = state.rowOf[k]! * state.tree.nodes;
   const weight = nu[k]!;
-  if (line < 0 || !(weight > 1e-12 * state.weightSum)) return;
   state.tried[kind] = state.tried[kind]! + 1;
   const step = Math.exp(state.scale[kind]! * Math.exp(normal(random)) * normal(random));
   const base = k * J;
-  let none = state.none[k]!;
-  let weightNext = weight;
+  const none = state.none[k]!;
+  let noneNext = none;
+  let weightNext = weight * step;
   let jacobian = 1;
-  if (kind === SHIFT_WEIGHT) {
-    weightNext = weight * step;
-    for (let j = 0; j < J; j++) oddsNext[j] = odds[base + j]!;
-  } else {
-    const only = kind === SHIFT_ONE ? random.below(J) : -1;
-    for (let j = 0; j < J; j++) {
+  for (let j = 0; j < J; j++) oddsNext[j] = odds[base + j]!;
+  if (kind !== SHIFT_WEIGHT) {
+    const from = kind === SHIFT_ONE ? random.below(J) : 0;
+    const to = kind === SHIFT_ONE ? from + 1 : J;
+    for (let j = from; j < to; j++) {
       const old = odds[base + j]!;
-      const x = lambda[base + j]!;
-      if (only >= 0 && j !== only) {
-        oddsNext[j] = old;
-        lambdaNext[j] = x;
-        continue;
-      }
       const next = old * step;
       if (!(next > 1e-12 && next < 1e12)) return;
-      const y = 1 / (1 + next);
-      none *= y / (1 - x);
+      // d lambda / d logit = lambda (1 - lambda) = odds (1 - lambda)^2
+      const off = (1 + old) / (1 + next);
+      noneNext *= off;
+      jacobian *= step * off * off;
       oddsNext[j] = next;
-      lambdaNext[j] = next * y;
-      jacobian *= (next * y * y) / (x * (1 - x));
     }
-    weightNext = (weight * (1 - state.none[k]!)) / (1 - none);
+    weightNext = (weight * (1 - none)) / (1 - noneNext);
   }
   // Bounded both ways, so the reverse of a move is bounded too; beyond, sums kept by adding and taking away would lose their digits.
   const change = weightNext / weight;
-  if (!(change > 1e-6 && change < 1e6 && none < 1)) return;
+  if (!(change > 1e-6 && change < 1e6 && noneNext < 1)) return;
 
-  const { nodes, parent, list, patternNode, counts } = state.tree;
+  const { nodes, parent, list } = state.tree;
   const { mass, massNext, total, totalNext } = state;
-  const row = line * nodes;
-  massNext[0] = weightNext * none;
+  massNext[0] = weightNext * noneNext;
   totalNext[0] = total[0]! + massNext[0]! - mass[row]!;
   for (let i = 1; i < nodes; i++) {
     const m = massNext[parent[i]!]! * oddsNext[list[i]!]!;
@@ -70,34 +60,63 @@ export function move(state: ChainState, kind: number): void {
     totalNext[i] = total[i]! + m - mass[row + i]!;
   }
   const sum = state.weightSum + weightNext - weight;
-  const [missed, missedNext] = [total[0]!, totalNext[0]!];
-  let log = -n * Math.log((sum - missedNext) / (state.weightSum - missed));
-  for (let i = 0; i < counts.length; i++) {
-    const node = patternNode[i]!;
-    const ratio = totalNext[node]! / total[node]!;
-    if (!(ratio > 0)) return;
-    log += counts[i]! * Math.log(ratio);
-  }
-  log += logWithinCap(state, missedNext / sum) - logWithinCap(state, missed / state.weightSum);
-  log *= state.beta;
+  // A class that got too light to be picked could not come back.
+  if (!(weightNext > LIGHT * sum)) return;
+  let log = state.beta * likelihoodChange(state, sum);
   // Hastings: the class is picked with its share of the weight, before and after.
   log += Math.log(((jacobian * weightNext) / sum / weight) * state.weightSum);
   log += stickChange(state, k, weightNext, sum / state.weightSum);
+  // Not a number, when a sum lost all its digits, is a refusal too.
   if (!(Math.log(random.next()) < log)) return;
 
   state.taken[kind] = state.taken[kind]! + 1;
-  state.logNu[k] = state.logNu[k]! + Math.log(weightNext / weight);
+  state.logNu[k] = state.logNu[k]! + Math.log(change);
   nu[k] = weightNext;
   state.weightSum = sum;
   state.total = totalNext;
   state.totalNext = total;
   for (let i = 0; i < nodes; i++) mass[row + i] = massNext[i]!;
   if (kind === SHIFT_WEIGHT) return;
-  state.none[k] = none;
+  state.none[k] = noneNext;
   for (let j = 0; j < J; j++) {
-    odds[base + j] = oddsNext[j]!;
-    lambda[base + j] = lambdaNext[j]!;
+    const next = oddsNext[j]!;
+    odds[base + j] = next;
+    lambda[base + j] = next / (1 + next);
   }
+}
+
+/** A class picked by its weight, other than `except`; -1 when it is too light to be moved. */
+export function pickByWeight({ K, nu, random, rowOf, weightSum }: ChainState, except: number): number {
+  let u = random.next() * (except < 0 ? weightSum : weightSum - nu[except]!);
+  let picked = -1;
+  for (let k = 0; k < K; k++) {
+    if (k === except) continue;
+    picked = k;
+    u -= nu[k]!;
+    if (u < 0) break;
+  }
+  return picked >= 0 && rowOf[picked]! >= 0 && nu[picked]! > LIGHT * weightSum ? picked : -1;
+}
+
+/** Change of the log marginal likelihood from the sums `total`, over all weights `weightSum`, to `totalNext`, over `sumNext`. */
+export function likelihoodChange(state: ChainState, sumNext: number): number {
+  const { n, total, totalNext, weightSum } = state;
+  const { patternNode, counts } = state.tree;
+  const [missed, missedNext] = [total[0]!, totalNext[0]!];
+  let log = -n * Math.log((sumNext - missedNext) / (weightSum - missed));
+  for (let i = 0; i < counts.length; i++) {
+    const node = patternNode[i]!;
+    log += counts[i]! * logRatio(totalNext[node]!, total[node]!);
+  }
+  return log + logWithinCap(state, missedNext / sumNext) - logWithinCap(state, missed / weightSum);
+}
+
+/** log(x / y), by the series of the inverse hyperbolic tangent where they are close, as most patterns' chances before and after are. */
+function logRatio(x: number, y: number): number {
+  const t = (x - y) / (x + y);
+  const t2 = t * t;
+  if (t2 < 0.0025) return t * (2 + t2 * (2 / 3 + t2 * (2 / 5 + t2 * (2 / 7 + t2 * (2 / 9 + t2 * (2 / 11))))));
+  return Math.log(x / y);
 }
 
 /** log P(the missed do not pass the cap), for chance p0 of no list; 0 while the cap is eight standard deviations away. */
@@ -121,13 +140,16 @@ function stickChange(state: ChainState, k: number, weightNext: number, sumRatio:
   const change = weightNext - nu[k]!;
   let rest = 0;
   for (let h = last; h > k; h--) rest += nu[h]!;
-  let product = 1;
+  let before = 1;
+  let after = 1;
   for (let h = k; h >= 0; h--) {
     rest += nu[h]!;
-    if (h < last) product *= (rest + change) / rest;
+    if (h === last) continue;
+    before *= rest;
+    after *= rest + change;
   }
   const own = k === last ? alpha : 1;
-  return own * Math.log(weightNext / nu[k]!) - Math.log(product) - alpha * Math.log(sumRatio);
+  return own * Math.log(weightNext / nu[k]!) - Math.log(after / before) - alpha * Math.log(sumRatio);
 }
 
 /** Makes the weights sum to 1 again after moves. */

@@ -40,6 +40,6 @@ export const LCMCR_DEFAULTS: LcmcrSettings = {
   aimEss: 1000,
   aimRhat: 1.01,
   aimError: 0.0075,
-  moves: 4,
+  moves: 8,
   temper: 0,
 };

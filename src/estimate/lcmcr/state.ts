@@ -37,6 +37,10 @@ export interface ChainState {
   total: Float64Array;
   totalNext: Float64Array;
   readonly massNext: Float64Array;
+  /** Where a move works out the second of two classes, and the chances and odds of both. */
+  readonly massOther: Float64Array;
+  readonly lambdaPair: Float64Array;
+  readonly oddsPair: Float64Array;
   /** The classes that are not negligible, and each class's row or -1. */
   readonly live: Int32Array;
   readonly rowOf: Int32Array;
@@ -47,7 +51,6 @@ export interface ChainState {
   missed: number;
   p0: number;
   readonly oddsNext: Float64Array;
-  readonly lambdaNext: Float64Array;
   /** Of the kinds of moves: step, tries and acceptances since the last tuning. */
   readonly scale: Float64Array;
   readonly tried: Float64Array;
@@ -86,6 +89,9 @@ export function makeState(
     total: new Float64Array(tree.nodes),
     totalNext: new Float64Array(tree.nodes),
     massNext: new Float64Array(tree.nodes),
+    massOther: new Float64Array(tree.nodes),
+    lambdaPair: new Float64Array(2 * J),
+    oddsPair: new Float64Array(2 * J),
     live: new Int32Array(K),
     rowOf: new Int32Array(K),
     lives: 0,
@@ -94,10 +100,9 @@ export function makeState(
     missed: Math.min(limit, Math.ceil(table.n * [0.2, 1, 4, 10][chain % 4]!)),
     p0: 0.5,
     oddsNext: new Float64Array(J),
-    lambdaNext: new Float64Array(J),
-    scale: new Float64Array([0.7, 0.7, 0.7]),
-    tried: new Float64Array(3),
-    taken: new Float64Array(3),
+    scale: new Float64Array([0.7, 0.7, 0.7, 0.7]),
+    tried: new Float64Array(4),
+    taken: new Float64Array(4),
   };
   const concentration = [1, 0.2, 3, 1][chain % 4]!;
   const sizes = listSizes(table);

@@ -50,35 +50,50 @@ export function bcaInterval(
     const total = totalOf(counts);
     if (total !== null) draws.push(total);
   }
-  let squares = 0;
-  let cubes = 0;
+  if (draws.length < 20) return null;
   const left = cells.map((x) => {
     const counts = data.counts.slice();
     counts[x] = counts[x]! - 1;
     return totalOf(counts) ?? estimate;
   });
-  const centre = left.reduce((sum, total, i) => sum + total * data.counts[cells[i]!]!, 0) / n;
+  const acceleration = accelerationOf(
+    left,
+    cells.map((x) => data.counts[x]!),
+  );
+  return {
+    ...bcaLimits(Float64Array.from(draws).sort(), estimate, acceleration, settings.level),
+    failed: settings.resamples - draws.length,
+  };
+}
+
+/** sum n r^3 / (6 (sum n r^2)^1.5) over the totals `left` with one person fewer in a pattern, each pattern counted `counts` times. */
+function accelerationOf(left: readonly number[], counts: readonly number[]): number {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  const centre = left.reduce((sum, total, i) => sum + total * counts[i]!, 0) / n;
+  let squares = 0;
+  let cubes = 0;
   left.forEach((total, i) => {
     const r = centre - total;
-    squares += data.counts[cells[i]!]! * r * r;
-    cubes += data.counts[cells[i]!]! * r * r * r;
+    squares += counts[i]! * r * r;
+    cubes += counts[i]! * r * r * r;
   });
-  if (draws.length < 20) return null;
-  const acceleration = squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
-  const sortedDraws = Float64Array.from(draws).sort();
-  const below = draws.filter((total) => total < estimate).length;
-  const share = Math.min(1 - 0.5 / draws.length, Math.max(0.5 / draws.length, below / draws.length));
+  return squares > 0 ? cubes / (6 * squares ** 1.5) : 0;
+}
+
+/** The limits that totals of resamples, in order of size, give. */
+export function bcaLimits(
+  ordered: Float64Array,
+  estimate: number,
+  acceleration: number,
+  level: number,
+): Omit<BcaInterval, "failed"> {
+  const below = ordered.filter((total) => total < estimate).length;
+  const share = Math.min(1 - 0.5 / ordered.length, Math.max(0.5 / ordered.length, below / ordered.length));
   const bias = normalQuantile(share);
   const limit = (p: number) => {
     const z = bias + normalQuantile(p);
-    return quantileOfSorted(sortedDraws, normalCdf(bias + z / (1 - acceleration * z)), 8);
+    return quantileOfSorted(ordered, normalCdf(bias + z / (1 - acceleration * z)), 8);
   };
-  const tail = (1 - settings.level) / 2;
-  return {
-    lower: limit(tail),
-    upper: limit(1 - tail),
-    acceleration,
-    bias,
-    failed: settings.resamples - draws.length,
-  };
+  const tail = (1 - level) / 2;
+  return { lower: limit(tail), upper: limit(1 - tail), acceleration, bias };
 }
