@@ -13,30 +13,32 @@ const LIMITS: Readonly<Partial<Record<Comparison["kind"], readonly number[]>>> =
   text: [0.8, 0.92],
 };
 
+/** Whether a comparison asks for a Jaro-Winkler similarity. */
+export function asksForJaro({ kind }: Comparison): boolean {
+  return LIMITS[kind] !== undefined;
+}
+
 /**
  * ClickHouse halves an odd number of transposed letters; Winkler (1990), DuckDB and the kernel round the half down. Where that
- * moves two texts over a threshold, their similarity is sent: key `x * 2^31 + y`, both ways round. `null` where none is needed.
+ * moves two texts that `met` in some pair over a threshold, their similarity is sent: key `x * 2^31 + y`, both ways round.
  */
-export function jaroCorrections(
+export async function jaroCorrections(
   { kind }: Comparison,
   store: LetterStore,
-): { readonly columns: readonly SqlColumn[]; readonly rows: number } | null {
-  const limits = LIMITS[kind];
-  if (limits === undefined) return null;
+  met: AsyncIterable<readonly number[]>,
+): Promise<{ readonly columns: readonly SqlColumn[]; readonly rows: number }> {
+  const limits = LIMITS[kind] ?? [];
   const comparer = new LetterComparer(store);
   const keys: number[] = [];
   const values: number[] = [];
-  const count = store.starts.length - 1;
-  for (let x = 1; x < count; x++) {
-    comparer.prepare(x);
-    for (let y = x + 1; y < count; y++) {
-      const own = comparer.jaroWinkler(y, limits[0]!);
-      if (own < limits[0]!) continue;
-      const theirs = halved(store, x, y);
-      if (limits.every((limit) => Math.abs(own - limit) > HAIR && own >= limit === theirs >= limit)) continue;
-      keys.push(x * PART_BASE + y, y * PART_BASE + x);
-      values.push(own, own);
-    }
+  for await (const [x, y] of met) {
+    comparer.prepare(x!);
+    const own = comparer.jaroWinkler(y!, limits[0]!);
+    if (own < limits[0]!) continue;
+    const theirs = halved(store, x!, y!);
+    if (limits.every((limit) => Math.abs(own - limit) > HAIR && own >= limit === theirs >= limit)) continue;
+    keys.push(x! * PART_BASE + y!, y! * PART_BASE + x!);
+    values.push(own, own);
   }
   return {
     columns: [

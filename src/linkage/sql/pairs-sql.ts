@@ -27,6 +27,19 @@ export function countSql({ data, rules }: Pick<Plan, "data" | "rules">, r: numbe
   return `SELECT count(*) ${fromRule(data, rules, r)}`;
 }
 
+/**
+ * Every two different codes that stand in any of `columns` of the two records of some pair: the lower, the higher. What must be said
+ * of codes is said of these alone, so it grows with the pairs and not with the square of the codes.
+ */
+export function metSql({ data, rules }: Pick<Plan, "data" | "rules">, columns: readonly string[]): string {
+  const numbers = columns.map((_, n) => `SELECT ${n} AS n`).join(" UNION ALL ");
+  const pick = (side: "a" | "b"): string =>
+    `CASE of_${side}.n ${columns.map((column, n) => `WHEN ${n} THEN ${side}.${column}`).join(" ")} END`;
+  const each = `CROSS JOIN (${numbers}) AS of_a CROSS JOIN (${numbers}) AS of_b`;
+  const ofRule = rules.map((_, r) => `SELECT ${pick("a")} AS x, ${pick("b")} AS y ${fromRule(data, rules, r, each)}`);
+  return `SELECT DISTINCT least(x, y) AS low, greatest(x, y) AS high FROM (${ofRule.join(" UNION ALL ")}) AS met WHERE x <> y AND x <> 0 AND y <> 0`;
+}
+
 /** Compares the pairs of a rule: `a, b, pattern, weight` of every pair. */
 export function pairsSql({ data, rules, weights }: Plan, r: number, name: SqlDatabase["dialect"]): string {
   const dialect = DIALECTS[name];

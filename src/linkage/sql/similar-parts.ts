@@ -6,21 +6,21 @@ import type { SqlColumn } from "./database.ts";
 export const PART_BASE = 2 ** 31;
 
 /**
- * Every two different parts of names that are close or spelled alike, both ways round: key `x * 2^31 + y`, and how alike. No
- * database has our comparison of name parts, so its outcome is sent. Time grows with the square of the number of different parts.
+ * Those of the two different parts of names that `met` in some pair which are close or spelled alike, both ways round: key
+ * `x * 2^31 + y`, and how alike. No database has our comparison of name parts, so its outcome is sent.
  */
-export function similarParts(store: CompiledStore): { readonly columns: readonly SqlColumn[]; readonly rows: number } {
-  const atoms = store.atoms!;
-  const compare = cachedSimilarity(atoms, store.letters.masks);
+export async function similarParts(
+  store: CompiledStore,
+  met: AsyncIterable<readonly number[]>,
+): Promise<{ readonly columns: readonly SqlColumn[]; readonly rows: number }> {
+  const compare = cachedSimilarity(store.atoms!, store.letters.masks);
   const keys: number[] = [];
   const values: number[] = [];
-  for (let x = 1; x < atoms.length; x++) {
-    for (let y = x + 1; y < atoms.length; y++) {
-      const alike = compare(x, y);
-      if (alike === 0) continue;
-      keys.push(x * PART_BASE + y, y * PART_BASE + x);
-      values.push(alike, alike);
-    }
+  for await (const [x, y] of met) {
+    const alike = compare(x!, y!);
+    if (alike === 0) continue;
+    keys.push(x! * PART_BASE + y!, y! * PART_BASE + x!);
+    values.push(alike, alike);
   }
   return {
     columns: [

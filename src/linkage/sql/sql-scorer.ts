@@ -4,23 +4,31 @@ import { rarityOf } from "../kernel/rarity.ts";
 import type { Plan, ScoredPairs, Scorer } from "../score.ts";
 import type { SqlDatabase } from "./database.ts";
 import { DIALECTS } from "./dialect.ts";
-import { jaroCorrections } from "./jaro-corrections.ts";
-import { countSql, keptSql } from "./pairs-sql.ts";
+import { asksForJaro, jaroCorrections } from "./jaro-corrections.ts";
+import { countSql, keptSql, metSql } from "./pairs-sql.ts";
 import { recordColumns } from "./records-table.ts";
 import { similarParts } from "./similar-parts.ts";
 
 /** Sends the lists of a plan to a database. @throws linkage/too-many-letters */
-export async function loadPlan(database: SqlDatabase, { data }: Pick<Plan, "data">): Promise<void> {
+export async function loadPlan(database: SqlDatabase, plan: Pick<Plan, "data" | "rules">): Promise<void> {
+  const { data } = plan;
   await database.load("records", recordColumns(data), data.count);
   for (const [c, comparison] of data.comparisons.entries()) {
     const store = data.stores[comparison.store];
     if (store === undefined) continue;
+    const met = (): AsyncIterable<readonly number[]> =>
+      database.query(
+        metSql(
+          plan,
+          comparison.columns.map((_, k) => `c${c}_${k}`),
+        ),
+      );
     if (comparison.kind === "chain") {
-      const { columns, rows } = similarParts(store);
+      const { columns, rows } = await similarParts(store, met());
       await database.load(`similar_${c}`, columns, rows);
-    } else if (DIALECTS[database.dialect].needsCorrections) {
-      const corrections = jaroCorrections(comparison, store.letters);
-      if (corrections !== null) await database.load(`near_${c}`, corrections.columns, corrections.rows);
+    } else if (DIALECTS[database.dialect].needsCorrections && asksForJaro(comparison)) {
+      const { columns, rows } = await jaroCorrections(comparison, store.letters, met());
+      await database.load(`near_${c}`, columns, rows);
     }
   }
 }
