@@ -25,6 +25,8 @@ export interface ReadOptions {
   readonly referenceDate: string;
   /** BCP 47 tag of a grammar; guessed from the letters when absent. */
   readonly language?: string;
+  /** A grammar that lies in no folder of the reader's, for whoever writes one: `parseGrammar(tag, text)`. */
+  readonly grammar?: Grammar;
   /** SHA-256 of the file's bytes when the text is not simply their UTF-8. */
   readonly sha256?: string;
   readonly extraction?: Reading["document"]["extraction"];
@@ -46,8 +48,8 @@ export function read(text: string, options: ReadOptions): Reading {
       mend: "Give the day of publication: --reference-date 2017-05-15.",
     });
   }
-  const language = options.language ?? languageOf(text) ?? unknownLanguage();
-  const grammar = grammarOf(language.split("-")[0]!);
+  const language = options.grammar?.language ?? options.language ?? languageOf(text) ?? unknownLanguage();
+  const grammar = options.grammar ?? grammarOf(language.split("-")[0]!);
   const blocks = blocksOf(text, grammar);
   const quotes = quotesOf(text, blocks);
   const people = new People(grammar);

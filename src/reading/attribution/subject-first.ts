@@ -45,7 +45,10 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   if (before === "to" && grammar.setting("past-ed") === "yes")
     return infinitive(view, match, Math.min(tailFor(view, from), restrictedTail(view, match, cues)));
   if (
-    (grammar.has("prepositions", before) && before !== "in" && !/ing$/.test(norm)) ||
+    (grammar.has("prepositions", before) &&
+      !grammar.has("auxiliaries", before) &&
+      before !== "in" &&
+      !/ing$/.test(norm)) ||
     after === "-" ||
     isGlued(view, from)
   )

@@ -79,7 +79,9 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       const entry = view.grammar.word("range.middle", norms[0]!);
       if (entry === undefined || norms[0] === glue) return null;
       if (entry.attributes["dash"] === "yes") return tokens[b.to]?.norm === "-" ? null : true;
-      return until.length > 0 || entry.attributes["open"] === "yes" || norms[0] === "and" ? null : true;
+      return until.length > 0 || entry.attributes["open"] === "yes" || view.grammar.has("number-and", norms[0])
+        ? null
+        : true;
     }
     // "خمسة أشخاص أو ستة"
     if (norms.length === 2 && view.grammar.word("range.middle", norms[1]!)?.attributes["next"] === "yes") {
@@ -212,7 +214,6 @@ export function bound(view: View, piece: Piece): Piece {
     relation = relation === "moreThan" ? "atLeast" : "atMost";
     to = equal.to;
   }
-  if (relation === "atMost" && /^(as few|as little)$/.test(tokens[start]!.norm)) relation = null;
   if (piece.relation === "between")
     return relation === null ? { ...piece, from } : { ...piece, from: relation === "approx" ? start : from, to };
   if (relation === null || relation === "exact") return { ...piece, from: relation === null ? from : from, to };

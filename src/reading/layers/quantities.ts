@@ -150,7 +150,7 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
     !grammar.has("currency", before.norm) &&
     !grammar.has("clitics", before.norm)
   ) {
-    return !/^(us|usd|y)$/.test(before.norm);
+    return !grammar.has("currency-letters", before.norm);
   }
   if (glued && before.norm === "-" && numeral.form === "digits") {
     const name = tokens[numeral.from - 2];
@@ -160,9 +160,10 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
     const joined =
       grammar.has("unit", after.norm) ||
       grammar.has("multiplier", after.norm) ||
-      /^(st|nd|rd|th|s|w|k)$/.test(after.norm);
+      grammar.has("ordinal-ending", after.norm) ||
+      /^[swk]$/.test(after.norm);
     if (!joined && after.norm.length <= 2 && !/^[A-Za-z]$/.test(after.text))
-      return after.text === after.text.toUpperCase() && grammar.setting("code") === "en";
+      return after.text === after.text.toUpperCase() && grammar.setting("script") === "Latn";
     if (!joined && after.norm === "s") return true;
   }
   if (isNumbered(numeral, tokens, grammar)) return true;

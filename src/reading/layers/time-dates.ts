@@ -50,12 +50,15 @@ export function numericDate({ tokens }: TimeView, at: number): Part | null {
   return { ...span, value: (dayFirst ?? monthFirst)!, anchor: "absolute" };
 }
 
+/** "may" is no month where the language writes months with a capital. */
+const lacksCapital = ({ tokens, grammar }: TimeView, at: number): boolean =>
+  grammar.setting("dates-in-capitals") === "yes" && /^[a-z]/.test(tokens[at]!.norm) && !tokens[at]!.capital;
+
 function monthAt(view: TimeView, at: number): { to: number; m: number; sure: boolean } | null {
   const { tokens } = view;
   const match = starting(view, "month", at);
   if (match === undefined) return null;
-  const latin = /^[a-z]/.test(tokens[at]!.norm);
-  if (latin && !tokens[at]!.capital) return null;
+  if (lacksCapital(view, at)) return null;
   let to = match.to;
   const full = match.entry.forms[0]!.toLowerCase() === tokens[at]!.norm;
   if (tokens[to]?.norm === "." && tokens[at]!.norm.length <= 4 && !full) to += 1;
@@ -83,7 +86,7 @@ export function namedDate(view: TimeView, at: number): Part | null {
   if (first !== null && first >= 1 && first <= 31 && tokens[i]!.norm.length <= 2) {
     d = first;
     i += 1;
-    if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;
+    if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
     const dash = tokens[i]?.norm;
     const second = num(tokens[i + 1]);
     const opened =
@@ -96,9 +99,9 @@ export function namedDate(view: TimeView, at: number): Part | null {
     ) {
       d2 = second;
       i += 2;
-      if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;
+      if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
     }
-    if (tokens[i]?.norm === "of" || grammar.has("month-word", tokens[i]?.norm)) i += 1;
+    if (grammar.has("date-of", tokens[i]?.norm) || grammar.has("month-word", tokens[i]?.norm)) i += 1;
   } else if (grammar.has("month-word", tokens[i]?.norm)) i += 1;
   const month = monthAt(view, i);
   if (month === null) {
@@ -120,7 +123,7 @@ export function namedDate(view: TimeView, at: number): Part | null {
         d = day;
         i += 1;
         sure = true;
-        if (/^(st|nd|rd|th)$/.test(tokens[i]?.norm ?? "")) i += 1;
+        if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
         const to = num(tokens[i + 1]);
         if (tokens[i]?.norm === "-" && to !== null && to > d && to <= 31) {
           d2 = to;
@@ -131,10 +134,15 @@ export function namedDate(view: TimeView, at: number): Part | null {
   }
   let y: number | undefined;
   let j = i;
-  if (tokens[j]?.norm === "," || grammar.has("time.year-word", tokens[j]?.norm) || tokens[j]?.norm === "of") j += 1;
+  if (
+    tokens[j]?.norm === "," ||
+    grammar.has("time.year-word", tokens[j]?.norm) ||
+    grammar.has("date-of", tokens[j]?.norm)
+  )
+    j += 1;
   if (grammar.has("time.year-word", tokens[j]?.norm)) j += 1;
   const year = yearIn(tokens[j]);
-  if (year !== null && !(j > i && tokens[i]!.norm === "of" && d !== undefined)) {
+  if (year !== null && !(j > i && grammar.has("date-of", tokens[i]!.norm) && d !== undefined)) {
     y = year;
     i = j + 1;
     sure = true;
@@ -169,12 +177,12 @@ export function weekdayDate(view: TimeView, at: number): Part | null {
   const match = starting(view, "weekday", i);
   if (match === undefined) return null;
   const token = tokens[i]!;
-  if (/^[a-z]/.test(token.norm) && !token.capital) return null;
+  if (lacksCapital(view, i)) return null;
   let to = match.to;
   if (tokens[to]?.norm === "." && token.norm.length <= 5 && /^[a-z]/.test(token.norm)) to += 1;
   const weekday = Number(match.entry.attributes["value"]);
   for (const skip of [0, 1]) {
-    if (skip === 1 && tokens[to]?.norm !== "," && tokens[to]?.norm !== "the") continue;
+    if (skip === 1 && tokens[to]?.norm !== "," && !grammar.has("article", tokens[to]?.norm)) continue;
     const date = numericDate(view, to + skip) ?? namedDate(view, to + skip);
     if (date !== null && (date.d !== undefined || date.value !== undefined)) return { ...date, from: at };
   }
@@ -186,7 +194,7 @@ export function seasonDate(view: TimeView, at: number): Part | null {
   const match = starting(view, "season", at);
   if (match === undefined) return null;
   let to = match.to;
-  if (tokens[to]?.norm === "of") to += 1;
+  if (grammar.has("date-of", tokens[to]?.norm)) to += 1;
   if (grammar.has("time.year-word", tokens[to]?.norm)) to += 1;
   const season = Number(match.entry.attributes["value"]);
   const y = yearIn(tokens[to]);
@@ -197,7 +205,9 @@ export function seasonDate(view: TimeView, at: number): Part | null {
     grammar.has("time.this", before) ||
     grammar.has("time.last", tokens[match.to]?.norm);
   const inThe =
-    before === "the" && grammar.has("time.lead", tokens[at - 2]?.norm) && !["of", "for"].includes(tokens[at - 2]!.norm);
+    grammar.has("article", before) &&
+    grammar.has("time.lead", tokens[at - 2]?.norm) &&
+    grammar.word("time.lead", tokens[at - 2]!.norm)!.attributes["of"] !== "yes";
   const article = grammar.setting("article-prefix");
   const glued = article !== undefined && tokens[at]!.norm.startsWith(article) && grammar.has("time.lead", before);
   if (!last && !inThe && !glued) return null;
@@ -215,7 +225,7 @@ export function yearDate(view: TimeView, at: number): Part | null {
   const y = yearIn(tokens[i]);
   if (y === null) return null;
   const next = tokens[i + 1];
-  if (next?.norm === "s" || next?.norm === "'s") {
+  if (grammar.has("decade-ending", next?.norm)) {
     if (touch(tokens[i], next) && y % 10 === 0) return { from: at, to: i + 2, decade: y };
   }
   const before = tokens[at - 1];
@@ -252,18 +262,18 @@ export function yearDate(view: TimeView, at: number): Part | null {
   )
     return null;
   const person = next !== undefined && grammar.has("person-words", next.norm);
-  if (person && !(lead && /^(in|since|during|until|في|منذ)$/.test(before!.norm))) return null;
+  if (person && !(lead && grammar.word("time.lead", before!.norm)?.attributes["year"] === "yes")) return null;
   // newspapers write 2,015 cases with a comma: four plain digits of this century before a noun are its year
   const plural = !lead && counts && next.norm.endsWith("s") && !grammar.has("report-words", next.norm);
   if (plural && !(y >= 1950 && y < 2050 && (grammar.has("determiners", before?.norm) || before?.norm === "'s")))
     return null;
-  if ((view.matches.get("bound.skip") ?? []).some((m) => m.to === at && /^(exactly|only)$/.test(tokens[m.from]!.norm)))
+  if ((view.matches.get("bound.skip") ?? []).some((m) => m.to === at && m.entry.attributes["counts"] === "yes"))
     return null;
   for (const name of ["bound.atLeast", "bound.moreThan", "bound.lessThan", "bound.approx", "bound.justBelow"]) {
     const match = (view.matches.get(name) ?? []).find((m) => m.to === at);
     if (
       match !== undefined &&
-      !/^(around|about|over|circa|ca|c)$/.test(tokens[match.from]!.norm) &&
+      !grammar.has("year-bounds", tokens[match.from]!.norm) &&
       match.entry.attributes["after"] !== "yes"
     )
       return null;

@@ -66,13 +66,13 @@ export function fromText(memory: TimeMemory, { unit, n }: { unit: string; n: num
 function counted(view: TimeView, at: number): Part | null {
   const { tokens, grammar, reference } = view;
   const span = (from: number): { n: number; unit: string; to: number } | null => {
-    const article = /^(a|an)$/.test(tokens[from]?.norm ?? "") ? 1 : null;
+    const article = grammar.has("number-article", tokens[from]?.norm) ? 1 : null;
     const numeral = article === null ? numeralAt(tokens, from, grammar) : null;
     const dual = grammar.word("time.dual", tokens[from]?.norm ?? "");
     if (dual !== undefined)
       return { n: Number(dual.attributes["n"] ?? 2), unit: dual.attributes["unit"]!, to: from + 1 };
     const single = grammar.word("time.unit", tokens[from]?.norm ?? "");
-    if (single !== undefined && grammar.setting("code") !== "en")
+    if (single !== undefined && grammar.setting("bare-unit") === "yes")
       return { n: 1, unit: single.attributes["unit"]!, to: from + 1 };
     const to = article === null ? numeral?.to : from + 1;
     if (to === undefined) return null;
@@ -99,12 +99,12 @@ function counted(view: TimeView, at: number): Part | null {
       return relative(-found.n, found.unit, at, found.to);
   }
   let i = at;
-  const the = tokens[i]?.norm === "the" ? 1 : 0;
+  const the = grammar.has("article", tokens[i]?.norm) ? 1 : 0;
   const past = grammar.has("time.past-span", tokens[i + the]?.norm);
   const next = grammar.has("time.next-span", tokens[i + the]?.norm);
   if (past || next) {
     i += the + 1;
-    const found = span(i) ?? (grammar.has("time.unit", tokens[i]?.norm) && tokens[i]!.norm.endsWith("s") ? null : null);
+    const found = span(i);
     if (found === null) return null;
     const to = found.to;
     const end = reference;
@@ -126,8 +126,8 @@ function counted(view: TimeView, at: number): Part | null {
   if (found === null) return null;
   const word = tokens[found.to]?.norm;
   // الأيام الثلاثة الماضية is a span; ثلاثة أيام later
-  if (word === "ago" || grammar.has("time.ago-after", word)) return relative(-found.n, found.unit, at, found.to + 1);
-  if (grammar.has("time.past-span", word) && grammar.setting("code") !== "en" && found.to - at > 1) {
+  if (grammar.has("time.ago-after", word)) return relative(-found.n, found.unit, at, found.to + 1);
+  if (grammar.has("time.past-span", word) && grammar.setting("modifier-after") === "yes" && found.to - at > 1) {
     const from =
       found.unit === "month"
         ? addMonths(reference, -found.n)
@@ -144,7 +144,6 @@ function counted(view: TimeView, at: number): Part | null {
     grammar.has("clause-conjunctions", word) === false ||
     grammar.has("conjunctions", after.norm);
   if (!closes) return null;
-  const back =
-    word === "earlier" || word === "before" || grammar.word("time.ago", word ?? "")?.attributes["back"] === "yes";
+  const back = grammar.word("time.ago", word ?? "")?.attributes["back"] === "yes";
   return { from: at, to: found.to + 1, offset: { unit: found.unit, n: back ? -found.n : found.n } };
 }

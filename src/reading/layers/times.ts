@@ -51,6 +51,9 @@ function yearAfter({ memory, tokens, grammar }: TimeView, parts: readonly Part[]
   return Number.isInteger(year) && year > 0 ? { y: year } : null;
 }
 
+const isLink = ({ tokens, grammar }: TimeView, at: number): boolean =>
+  tokens[at]!.norm === "-" || grammar.has("article", tokens[at]!.norm) || grammar.has("date-of", tokens[at]!.norm);
+
 /** "early", "the end of", "last", "mid-" before it; "الماضي" after it. */
 function withModifiers(view: TimeView, part: Part): Part {
   const { tokens, grammar, matches } = view;
@@ -64,7 +67,7 @@ function withModifiers(view: TimeView, part: Part): Part {
       from -= 1;
     const section = matches
       .get("time.part")
-      ?.find((m) => m.to === from || (m.to === from - 1 && ["the", "of", "-"].includes(tokens[from - 1]!.norm)));
+      ?.find((m) => m.to === from || (m.to === from - 1 && isLink(view, from - 1)));
     if (section !== undefined && out.part === undefined && out.fuzzy === undefined) {
       out.part = section.entry.attributes["part"]!;
       from = section.from;
@@ -129,11 +132,12 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
       (m) =>
         m.to === a.from ||
         (m.to === a.from - 1 &&
-          (grammar.has("time.year-word", tokens[a.from - 1]?.norm) || tokens[a.from - 1]?.norm === "the")),
+          (grammar.has("time.year-word", tokens[a.from - 1]?.norm) ||
+            grammar.has("article", tokens[a.from - 1]?.norm))),
     );
   const until = open?.entry.attributes["until"]?.split(",") ?? [];
   const glue = grammar.setting("and-prefix");
-  const words = gap.filter((n) => n !== "the");
+  const words = gap.filter((n) => !grammar.has("article", n));
   const middle = words.length === 1 ? words[0]! : words.length === 0 ? "" : null;
   if (middle === null) return null;
   const dash = middle === "-";
@@ -142,7 +146,7 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
     (dash && touch(tokens[a.to - 1], tokens[a.to]) === touch(tokens[b.from - 1], tokens[b.from])) ||
     (open === undefined &&
       middle !== "" &&
-      middle !== "and" &&
+      !grammar.has("number-and", middle) &&
       middle !== glue &&
       grammar.has("range.middle", middle) &&
       !dash);
@@ -198,19 +202,19 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     for (const name of ["since", "until", "before", "after"] as const) {
       const match = matches
         .get(`time.${name}`)
-        ?.find((m) => m.to === from || (m.to === from - 1 && tokens[from - 1]!.norm === "the"));
+        ?.find((m) => m.to === from || (m.to === from - 1 && grammar.has("article", tokens[from - 1]!.norm)));
       if (match !== undefined) {
         open = name;
         from = match.from;
       }
     }
     if (open === null) {
-      const at = tokens[from - 1]?.norm === "the" ? from - 2 : from - 1;
+      const at = grammar.has("article", tokens[from - 1]?.norm) ? from - 2 : from - 1;
       const norm = tokens[at]?.norm;
       if (
         norm !== undefined &&
         grammar.has("time.lead", norm) &&
-        !["of", "by", "before", "for", "between", "at"].includes(norm) &&
+        grammar.word("time.lead", norm)!.attributes["loose"] !== "yes" &&
         part.weekday === undefined
       )
         from = at;

@@ -54,7 +54,12 @@ export function unitOf(
       last = grammar.setting("plural-s") === "no" ? bare(token.text) : token.norm;
     if (last !== null && grammar.setting("plural-s") === "no") break;
   }
-  if (person) return { unit: familyOr(tokens[at]!.norm), counted: words.join(" "), measureEnd: null };
+  if (person)
+    return {
+      unit: grammar.word("households", tokens[at]!.norm)?.attributes["unit"] ?? "persons",
+      counted: words.join(" "),
+      measureEnd: null,
+    };
   if (words.length === 0 || last === null) {
     const near = tokens.slice(Math.max(0, piece.from - 4), piece.to + 3);
     if (near.some((t) => grammar.has("person-verbs", t.norm)))
@@ -70,20 +75,13 @@ const bare = (word: string): string =>
     .replace(/\p{M}/gu, "")
     .replace(/(?<=\p{L}{2})ا$/u, (a, at: number) => (/\u064B/u.test(word.slice(at)) ? "" : a));
 
-const familyOr = (norm: string): string =>
-  /^(family|families|household|households)$/.test(norm)
-    ? norm.startsWith("f")
-      ? "families"
-      : "households"
-    : "persons";
-
 export function rateOf(view: View, from: number): string | null {
   const { tokens, matches, grammar } = view;
   for (let at = from; at < Math.min(tokens.length, from + 7); at++) {
     if (tokens[at]!.kind === "mark" && tokens[at]!.norm !== "-") return null;
     if (
       at > from &&
-      (grammar.has("relatives", tokens[at - 1]!.norm) || /^(than|for|within|after|over)$/.test(tokens[at - 1]!.norm))
+      (grammar.has("relatives", tokens[at - 1]!.norm) || grammar.has("no-rate-before", tokens[at - 1]!.norm))
     )
       return null;
     const adverb = (matches.get("per-adverb") ?? []).find((m) => m.from === at && !view.blocked.has(m.from));
@@ -97,7 +95,7 @@ export function rateOf(view: View, from: number): string | null {
       if (match.from !== at || view.blocked.has(match.to)) continue;
       const unit = grammar.word("per-unit", tokens[match.to]?.norm ?? "");
       if (unit === undefined) continue;
-      const indefinite = /^an?$/.test(tokens[at]!.norm);
+      const indefinite = grammar.has("number-article", tokens[at]!.norm);
       if (indefinite && at > from + 2 && unit.attributes["per"] === undefined) continue;
       return unit.attributes["per"] ?? tokens[match.to]!.norm;
     }
@@ -114,7 +112,12 @@ export function directionOf(view: View, piece: Piece): "up" | "down" | null {
       if (match.from < piece.from && match.to > piece.from) continue;
       const between = tokens.slice(match.to, piece.from);
       if (between.some((t) => view.grammar.has("clause-conjunctions", t.norm))) continue;
-      if (between.some((t) => ["to", "at", "from", "الى", "من", "ل", ",", ".", ";"].includes(t.norm))) continue;
+      if (
+        between.some(
+          (t) => ["direction.to", "direction.from"].some((s) => view.grammar.has(s, t.norm)) || /^[,.;]$/.test(t.norm),
+        )
+      )
+        continue;
       const phrase = matches.get("bound.atMost")?.some((m) => m.from <= match.from && match.to <= m.to);
       if (phrase) continue;
       return way;

@@ -15,10 +15,15 @@ const CLOSED = [
 const SAMPLE = 600;
 const ENOUGH = 40;
 const LEAST = 0.13;
+/** From so many words on a text must have at least one small word of its language. */
+const SOME = 12;
+/** Words with letters that the language does not write, and the share of small words that outweighs them. */
+const STRANGE = 2;
+const FAMILIAR = 0.25;
 
 /**
  * The language of a text: of the grammars whose script most letters have, the one whose closed classes hold most of the words.
- * Too short a text is believed by its script alone.
+ * A short text is believed by its script, but for small words that are missing and letters that the language does not write.
  *
  * @returns a tag of a grammar, or null when no grammar fits: another script, or words that none knows
  */
@@ -37,7 +42,17 @@ export function languageOf(text: string): string | null {
     const share = words.length === 0 ? 0 : words.filter((word) => isClosed(grammar, word.norm)).length / words.length;
     if (best === null || share > best.share) best = { tag, share };
   }
-  return best !== null && (words.length < ENOUGH || best.share >= LEAST) ? best.tag : null;
+  if (best === null) return null;
+  const least = words.length >= ENOUGH ? LEAST : words.length >= SOME ? 1 / words.length : 0;
+  const strange = words.filter((word) => !word.capital && isStrange(grammarOf(best.tag), word.text)).length;
+  const foreign = strange >= STRANGE && strange > 0.05 * words.length && best.share < FAMILIAR;
+  return best.share >= least && !foreign ? best.tag : null;
 }
 
 const isClosed = (grammar: Grammar, norm: string): boolean => CLOSED.some((section) => grammar.has(section, norm));
+
+/** "fermée" is no English word: a letter outside of the grammar's alphabet. Names keep theirs, so capitals do not count. */
+function isStrange(grammar: Grammar, word: string): boolean {
+  const alphabet = grammar.setting("alphabet");
+  return alphabet !== undefined && new RegExp(`[^${alphabet}\\P{L}]`, "iu").test(word);
+}
