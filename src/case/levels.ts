@@ -44,7 +44,7 @@ export function levelsOf(state: CaseState): ReadonlyMap<string, ItemLevels> {
     };
     for (const mark of own) {
       if (mark.span !== undefined) closeSpan(item, mark, (pointer) => add(fields, pointer, mark), spans);
-      else if (mark.field !== undefined) add(fields, mark.field, mark);
+      else if (mark.field !== undefined) for (const pointer of closedWith(mark.field)) add(fields, pointer, mark);
       else if (mark.because !== undefined) reasons[""] ??= mark.because;
       if (mark.field !== undefined && mark.coarse !== undefined) {
         const [now, next] = [STEPS.indexOf(coarse[mark.field] ?? ""), STEPS.indexOf(mark.coarse)];
@@ -76,6 +76,11 @@ export function levelsOf(state: CaseState): ReadonlyMap<string, ItemLevels> {
   };
   for (const item of state.items.values()) build(item);
   return levels;
+}
+
+/** A field and what says the same: coordinates tell a place whose name is closed. */
+function closedWith(field: string): readonly string[] {
+  return field === "/where" ? [field, "/point"] : [field];
 }
 
 /** A translation says what its original says: it is as closed, until a mark of its own says otherwise; never less than protected. */

@@ -33,6 +33,15 @@ describe("closedValues", () => {
     expect(secretsOf(changed("S3", { name: "The Made-up Gazette" })).has("S3/name")).toBe(false);
   });
 
+  it("what the audience may see of an item that no text leads to is no secret; what is closed in it is one", () => {
+    const items = [
+      ...changed("C3", { place: "behind the mill" }, { level: "public", fields: { "/place": ["team"] } }),
+    ].map((item) => (item.kind === "text" || item.kind === "figure" ? { ...item, level: "team" as const } : item));
+    const found = secretsOf(items);
+    expect(found.has("C3/statement/en")).toBe(false);
+    expect(found.get("C3/place")).toBe("behind the mill");
+  });
+
   it("unless somebody closed it on purpose: then the closing would be in vain", () => {
     const items = changed("C2", { place: "the mill of Tal Amra" }, { fields: { "/place": ["team"] } });
     const said = items.map((item) =>

@@ -1,9 +1,11 @@
 import type { Json } from "#kernel";
 import { DOSSIER_STYLE, DOSSIER_WORDS, LANGUAGES, word } from "#page";
+import { maySee } from "#record";
 import { flatten } from "#seal";
 import { PAYLOAD_NOTE } from "./bag.ts";
 import { bagInfo } from "./info.ts";
 import type { PublishInput, PublishItem, Secret } from "./input.ts";
+import { leavesOf } from "./leaves.ts";
 import { Patterns } from "./patterns.ts";
 import type { Selection } from "./selection.ts";
 import { verifyText } from "./verify-text.ts";
@@ -26,7 +28,7 @@ export function closedValues(input: PublishInput, selection: Selection): readonl
     for (const value of leaves.values()) open.push(String(value));
   const secrets: Secret[] = [];
   for (const item of input.items) {
-    const opened = selection.byUid.get(item.uid)?.open;
+    const opened = selection.byUid.get(item.uid)?.open ?? unread(item, input);
     for (const [pointer, value] of flatten(item.value as Json)) {
       if (typeof value !== "string" || value.length < SHORTEST || COMMON.test(pointer)) continue;
       if (opened?.has(pointer) === true || isSaidByExhibit(item, pointer, selection)) continue;
@@ -36,6 +38,13 @@ export function closedValues(input: PublishInput, selection: Selection): readonl
     }
   }
   return [...withoutSaid(secrets, open.join("\n")), ...closedByDecision(input, selection)];
+}
+
+/** What the audience may see of an item that no text leads to: it is left out, and no secret. */
+function unread(item: PublishItem, { audience, languages }: PublishInput): ReadonlySet<string> {
+  if (!maySee(audience, item.levels.item)) return new Set();
+  const { leaves } = leavesOf(item, audience, languages);
+  return new Set([...leaves].filter(([, { isOpen }]) => isOpen).map(([pointer]) => pointer));
 }
 
 /** Values shorter than this stand in any text as a word of their own. */

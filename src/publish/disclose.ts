@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, type Problem, sha256Hex } from "#kernel";
+import { canonicalJson, fold, type Json, type Problem, sha256Hex } from "#kernel";
 import type { RiskCode } from "#record";
 import { publishError } from "./errors.ts";
 import { attributesOf, type Exposed, exposedPeople, findRisks, LARGEST_SHARE, type Risk } from "./gate/gate.ts";
@@ -34,7 +34,11 @@ export function review(input: PublishInput): Review {
     (approval) => approval.audience === input.audience.name && approval.digest === digest,
   );
   const rolesOf = (code?: RiskCode): readonly string[] => [
-    ...new Set(valid.filter(({ accepts }) => code === undefined || accepts.includes(code)).map(({ by }) => by)),
+    ...new Map(
+      valid
+        .filter(({ accepts }) => code === undefined || accepts.includes(code))
+        .map(({ by }) => [roleKey(by), by] as const),
+    ).values(),
   ];
   const risks = findRisks(
     exposed,
@@ -48,6 +52,11 @@ export function review(input: PublishInput): Review {
     risks: risks.map((risk) => ({ ...risk, isAccepted: rolesOf(risk.code).length >= TAKERS[risk.code] })),
     approvals: { needed: input.audience.approvals ?? 0, by: rolesOf() },
   };
+}
+
+/** One role however it is typed: letters and digits alone, folded; "Legal  Officer." is no second signer. */
+function roleKey(role: string): string {
+  return fold(role).replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 /** Refuses what the review found and nobody took upon themselves. @throws publish/risk, publish/no-approval */
@@ -105,7 +114,7 @@ function nameOf(pointer: string): string {
   return step === undefined ? name! : `${name} (${step})`;
 }
 
-/** Digest of audience, opened leaves and redactions; the place in the ledger is left out, for approvals grow it. */
+/** Digest of audience, names, opened leaves and redactions; the place in the ledger is left out, for approvals grow it. */
 function digestOf(input: PublishInput, selection: Selection): string {
   // By uid: the order of people is drawn anew with the dossier's name, and that grows with every approval.
   const items = [...selection.texts, ...selection.items]
@@ -114,5 +123,13 @@ function digestOf(input: PublishInput, selection: Selection): string {
   const redactions = [...(input.redactions ?? new Map())]
     .filter(([uid]) => selection.byUid.has(uid))
     .map(([uid, order]): Json => [uid, JSON.parse(JSON.stringify(order)) as Json]);
-  return sha256Hex(canonicalJson({ audience: input.audience.name, items, redactions }));
+  return sha256Hex(
+    canonicalJson({
+      audience: input.audience.name,
+      case: input.caseName,
+      publisher: input.publisher ?? "",
+      items,
+      redactions,
+    }),
+  );
 }

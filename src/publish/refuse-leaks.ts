@@ -3,19 +3,48 @@ import { closedValues, withoutFixedWords } from "./closed-values.ts";
 import type { ExhibitBytes } from "./crate.ts";
 import { publishError } from "./errors.ts";
 import type { BagFile, PublishInput } from "./input.ts";
-import { leakCheck } from "./leaks.ts";
+import { type Finding, leakCheck } from "./leaks.ts";
 import { pictureMetadata } from "./picture-metadata.ts";
 import { pictureBookFaults } from "./redact/picture-book.ts";
 import type { Selection } from "./selection.ts";
 
-/** Every place in the finished files that holds a closed value, in any form that the leak check knows. */
+/**
+ * Every closed value that the finished files hold, in any form that the leak check knows: the first file, how many more, and
+ * the open words that say it.
+ */
 export function closedValueProblems(
   input: PublishInput,
   selection: Selection,
   files: readonly BagFile[],
 ): readonly Problem[] {
   const secrets = withoutFixedWords([...input.forbidden, ...closedValues(input, selection)], input);
-  return leakCheck(files, secrets).map(({ path, label, form }) => ({ file: path, message: `holds ${label}, ${form}` }));
+  const found = groups(leakCheck(files, secrets));
+  if (found.size === 0) return [];
+  const said = groups(leakCheck(openWords(selection), secrets));
+  return [...found].map(([what, paths]) => {
+    // The page first, then what a reader would not open.
+    const file = paths.find((path) => path.endsWith("index.html")) ?? paths[0]!;
+    const more = paths.length === 1 ? "" : `; ${paths.length - 1} more ${paths.length === 2 ? "file" : "files"}`;
+    const words = said.has(what) ? `; said by ${said.get(what)!.join(" ")}` : "";
+    return { file, message: `holds ${what}${more}${words}` };
+  });
+}
+
+/** Where each value and form was found. */
+function groups(findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> {
+  const paths = new Map<string, string[]>();
+  for (const { path, label, form } of findings) {
+    const what = `${label}, ${form}`;
+    paths.set(what, [...(paths.get(what) ?? []), path]);
+  }
+  return paths;
+}
+
+/** Every open value as a file that is named by its place in the case. */
+function openWords({ byUid }: Selection): readonly BagFile[] {
+  return [...byUid.values()].flatMap(({ item, open }) =>
+    [...open].map(([pointer, value]) => ({ path: `${item.id}${pointer}`, bytes: Buffer.from(String(value)) })),
+  );
 }
 
 /** Files that are not the same in two compositions of which one never saw anything closed. */
@@ -43,7 +72,7 @@ export function refuseLeaks(problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   throw publishError("publish/leak", {
     what: "Cannot hand over the dossier",
-    found: `${problems.length} places hold values that are closed to this audience, or depend on them`,
+    found: `${problems.length} ${problems.length === 1 ? "value" : "values"} closed to this audience stand in the files, or the files depend on them, as listed above`,
     unchanged: "Nothing was published.",
     mend: "Take the words out of the open text, or open the field with a mark; if you did neither, report a bug.",
     problems,

@@ -36,6 +36,13 @@ const at = (...args: string[]) => bench.run([...args, "--case", "case"]);
 describe("bad input to the argument: every problem with its place, nothing recorded", () => {
   const cases: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
     [
+      "one analyst rates an item under a hypothesis twice, and the item has two groups",
+      {
+        "hand/assessments.toml": `${ASSESSMENTS}group = "guards"\n\n[[assessment]]\nid = "A3"\nevidence = "N2"\nanalyst = "second analyst"\ngroup = "nurses"\nratings = { H1 = 1 }\n`,
+      },
+      /:19:\d+: N2 is in group "guards" by A2\n[^\n]*:20:\d+: "second analyst" rated N2 under H1 in A2\n/,
+    ],
+    [
       "a rating out of range",
       { "hand/assessments.toml": ASSESSMENTS.replace("H1 = 4", "H1 = 6") },
       /assessments\.toml:5:\d+: "ratings\.H1": must be 1 .* to 5/,

@@ -175,6 +175,21 @@ describe("case/hand-problems: every problem with its place, nothing recorded", (
       /unknown item "J9"/,
     ],
     [
+      "a mark on a field that is misspelt",
+      { "hand/marks.toml": `${MADE_UP["hand/marks.toml"]}field = "/nmae"\n` },
+      /hand\/marks\.toml:6:\d+: no item of this mark has "\/nmae"; there is \/\S+/,
+    ],
+    [
+      "a coarser value that no item of a mark has",
+      { "hand/marks.toml": `${MADE_UP["hand/marks.toml"]}field = "/statement"\ncoarse = "band"\n` },
+      /hand\/marks\.toml:7:\d+: no item of this mark has "band" for "\/statement"; there is nothing coarser/,
+    ],
+    [
+      "a coarser value of no field",
+      { "hand/marks.toml": `${MADE_UP["hand/marks.toml"]}coarse = "year"\n` },
+      /a coarser value stands for a field: name it/,
+    ],
+    [
       "a level that is none",
       { "hand/marks.toml": MADE_UP["hand/marks.toml"]!.replace('"public"', '"open"') },
       /hand\/marks\.toml:4:\d+: "level"/,

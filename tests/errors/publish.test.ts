@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -102,7 +102,9 @@ describe("what publish refuses", () => {
     };
     const ran = await publish({ files });
     expect(ran).toMatchObject({ code: "publish/leak", exit: 21 });
-    expect(ran.said).toMatch(/index\.html: holds S2\/name, in plain or escaped words/);
+    expect(ran.said).toMatch(
+      /index\.html: holds S2\/name, in plain or escaped words; \d+ more files; said by text\.en\/sections\/\S+\/text\n/,
+    );
     expect(ran.said).not.toMatch(/Halvard/i);
   });
 
@@ -135,6 +137,47 @@ describe("what publish refuses", () => {
     expect(await bench.run(approve)).toMatchObject({ exit: 0 });
     expect(await bench.run(["run", "--case", "case"])).toMatchObject({ exit: 0 });
     expect(await bench.run(["publish", "--audience", "public", "--case", "case"])).toMatchObject({ exit: 0 });
+  });
+
+  it("publish/risk: known by a sentence, a source or a judgement that only refers to the claim; one role typed twice is one", async () => {
+    const person =
+      '[[person]]\nid = "P1"\nname = { en = "Halvard Quist (made up)" }\nattributes = { profession = "farrier", residence = "Qarn Weir", age = 41 }\nclaims = ["C2"]\n';
+    const files = {
+      "hand/persons.toml": person,
+      "hand/sources.toml": MADE_UP["hand/sources.toml"]!.replace('"B"', '"B"\ndescriptor = "aged 41, made up"'),
+      "hand/judgements.toml": MADE_UP["hand/judgements.toml"]!.replace("Two people", "Two people, one from Qarn Weir,"),
+      "hand/dossier.md": dossier.replace("A nurse counted", "The farrier counted").replace("[N3].", "[N3] [J1]."),
+    };
+    const ran = await publish({ files });
+    expect(ran).toMatchObject({ code: "publish/risk", exit: 21 });
+    expect(ran.said).toMatch(/few-alike: P1: 1 person fits .* telling: age; profession; residence/);
+    const at = (...args: string[]) => bench.run(["publish", "--audience", "public", ...args, "--case", "case"]);
+    const accept = ["--accept", "few-alike,global-risk,no-population", "--reason", "made up"];
+    for (const role of ["legal officer", "Legal  Officer.", "legal-officer "])
+      expect(await at("--approve", "--by", role, ...accept)).toMatchObject({ exit: 0 });
+    expect(await at()).toMatchObject({ code: "publish/risk" });
+    expect(await at("--approve", "--by", "director", ...accept)).toMatchObject({ exit: 0 });
+    expect(await at()).toMatchObject({ exit: 0 });
+  });
+
+  it("a place that is closed by name is closed on the map too", async () => {
+    const files = {
+      "hand/incidents.toml": `[[incident]]\nid = "I1"\ntitle = "Held in the mill (made up)"\nwhat = "People were held."\nwhere = "behind the weir"\npoint = { latitude = 33.5, longitude = 36.25, radius-m = 400 }\nclaims = ["C1"]\n`,
+      "hand/marks.toml": `${toml.replace('"J1"', '"J1", "I1"')}\n[[mark]]\nid = "M2"\nitems = ["I1"]\nfield = "/where"\nlevel = "team"\nreason = "made up"\n`,
+      "hand/dossier.md": dossier.replace("[N3].", "[N3] [I1]."),
+    };
+    expect(await publish({ files })).toMatchObject({ exit: 0, code: null });
+    const [name] = readdirSync(bench.path("case", "dossiers")).filter((found) => /\d$/.test(found));
+    const page = readFileSync(bench.path("case", "dossiers", name!, "index.html"), "utf8");
+    expect(page).toContain("People were held.");
+    expect(page).not.toMatch(/behind the weir|36\.25/);
+  });
+
+  it("cli/usage: what belongs to an approval, without one", async () => {
+    await publish({});
+    const ran = await bench.run(["publish", "--audience", "public", "--accept", "few-alike", "--case", "case"]);
+    expect(ran).toMatchObject({ code: "cli/usage", exit: 2 });
+    expect(ran.said).toMatch(/--accept without --approve/);
   });
 
   it("publish/risk: somebody without a name who could be known again", async () => {

@@ -56,6 +56,7 @@ export async function buildArgument(rows: ArgumentRows, context: ArgumentContext
   const byUid = new Map(findings.map((finding) => [finding.uid, finding]));
   const assessments = rows.assessments.flatMap((row) => buildAssessment(row, byUid, references, problems) ?? []);
   for (const assessment of assessments) add("assessment", assessment);
+  checkRatedOnce(rows.assessments, problems);
   const judgements = rows.judgements.flatMap((row) => buildJudgement(row, references, wordsIn) ?? []);
 
   const valuesOf = <T>(noun: Noun): T[] =>
@@ -106,6 +107,29 @@ function buildAssessment(
     ratings,
     reasons: row.reasons,
   });
+}
+
+/** One analyst rates an item under a hypothesis once, and an item has one group: else the later of two would silently count. */
+function checkRatedOnce(rows: readonly HandRow<AssessmentRow>[], problems: Problem[]): void {
+  const rated = new Map<string, string>();
+  const groups = new Map<string, AssessmentRow>();
+  for (const { value: row, problemAt } of rows) {
+    for (const hypothesis of Object.keys(row.ratings)) {
+      const key = JSON.stringify([row.analyst, row.evidence, hypothesis]);
+      const before = rated.get(key);
+      if (before === undefined) rated.set(key, row.id);
+      else
+        problems.push(
+          problemAt(["ratings", hypothesis], `"${row.analyst}" rated ${row.evidence} under ${hypothesis} in ${before}`),
+        );
+    }
+    const before = row.group === undefined ? undefined : groups.get(row.evidence);
+    if (before === undefined) {
+      if (row.group !== undefined) groups.set(row.evidence, row);
+    } else if (before.group !== row.group) {
+      problems.push(problemAt(["group"], `${row.evidence} is in group "${before.group}" by ${before.id}`));
+    }
+  }
 }
 
 /**

@@ -21,6 +21,7 @@ import { buildErrata } from "./errata.ts";
 import { buildFigures } from "./figures.ts";
 import type { HandOptions } from "./hand.ts";
 import { buildLists, readLists } from "./lists.ts";
+import { checkMarkedFields } from "./marked-fields.ts";
 import { buildPeople } from "./people.ts";
 import { References } from "./references.ts";
 import { acceptedClaims, decisionsOf, readReviews } from "./review.ts";
@@ -203,6 +204,7 @@ export async function buildItems(
     const value = buildText(id, file, source, text, references, problems);
     built.push({ noun: "text", value: value as unknown as Built["value"] });
   }
+  checkMarkedFields(marks, built, state, problems);
   return splitSpans(built, marks, problems).filter(({ value }) => isOurs(state, value["id"] as string));
 }
 

@@ -69,6 +69,15 @@ export const publishCommand: Command = {
         effects.say(`Approved as ${id} (digest ${digest.slice(0, 12)}); it stands in hand/decisions/approvals.toml.\n`);
       return EXIT.done;
     }
+    const approving = ["by", "accept", "reason"].filter((name) => options[name] !== undefined);
+    if (approving.length > 0) {
+      throw cliError("cli/usage", {
+        what: `Cannot publish for "${audience}"`,
+        found: `${approving.map((name) => `--${name}`).join(", ")} without --approve: an approval is recorded before the dossier is made`,
+        unchanged: "Nothing was published or approved.",
+        mend: `snowmelt publish --audience ${audience} --approve --by ROLE --accept RISKS --reason "..."; then without them`,
+      });
+    }
     if (options["preview"] === true) {
       const preview = await previewDossier(at);
       effects.out(json ? `${JSON.stringify({ format: "snowmelt-preview/1", ...preview })}\n` : previewText(preview));

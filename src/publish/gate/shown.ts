@@ -10,7 +10,8 @@ const NOT_IN_PROSE: ReadonlySet<string> = new Set(["sex"]);
 
 /**
  * What the dossier shows of a person: the attributes opened with the person, and those whose very words stand in an open
- * text that is about the person (claims, incidents that rest on them, sentences that name the person).
+ * text that is about the person: claims, their sources, incidents and judgements that rest on them, and sentences that name
+ * the person or refer to any of these.
  */
 export function shownOf(person: PublishItem, selection: Selection): Shown {
   const shown: Record<string, string> = {};
@@ -33,30 +34,47 @@ export function isNamed(person: PublishItem, selection: Selection): boolean {
 
 function proseAbout(person: PublishItem, selection: Selection): readonly string[] {
   const claims = new Set(person.value["claims"] as readonly string[]);
-  const rests = (open: OpenItem): boolean =>
-    ((open.item.value["claims"] ?? []) as readonly string[]).some((uid) => claims.has(uid));
+  const rests = ({ item }: OpenItem): boolean =>
+    RESTING.has(item.kind) && ((item.value["claims"] ?? []) as readonly string[]).some((uid) => claims.has(uid));
+  const speakers = new Set(
+    selection.items.flatMap(({ item }) =>
+      claims.has(item.uid) ? [item.value["source"] as string, ...(item.value["accordingTo"] as readonly string[])] : [],
+    ),
+  );
+  const about = new Set([person.uid, ...claims, ...speakers]);
+  for (const open of selection.items) if (rests(open)) about.add(open.item.uid);
   const texts: string[] = [];
   for (const open of selection.items) {
-    const isAbout = claims.has(open.item.uid) || (open.item.kind === "incident" && rests(open));
-    if (!isAbout) continue;
+    if (open.item.uid === person.uid || !about.has(open.item.uid)) continue;
     for (const [pointer, value] of open.open) {
       const isWords = typeof value === "string" && ["text", "code"].includes(open.fields.get(pointer)!.as);
       if (isWords && pointer !== "/uid") texts.push(value);
     }
   }
-  for (const text of selection.texts) texts.push(...sentencesAbout(person.uid, text));
+  for (const text of selection.texts) texts.push(...sentencesAbout(about, text));
   return texts;
 }
 
-/** The open words of sentences that name the person; the name stays a name even where this audience sees a gap. */
-function sentencesAbout(uid: string, text: OpenItem): readonly string[] {
+/** Kinds whose items rest on claims, so that what they say may be about the same person. */
+const RESTING: ReadonlySet<string> = new Set(["incident", "judgement", "outcome"]);
+
+/**
+ * The open words of sentences that name the person or refer to what is about the person; the name stays a name even where
+ * this audience sees a gap.
+ */
+function sentencesAbout(about: ReadonlySet<string>, text: OpenItem): readonly string[] {
   const sections = text.item.value["sections"] as unknown as readonly {
-    readonly blocks: readonly { readonly sentences: readonly { readonly persons?: readonly string[] }[] }[];
+    readonly blocks: readonly {
+      readonly sentences: readonly {
+        readonly persons?: readonly string[];
+        readonly refs: readonly { readonly uid: string }[];
+      }[];
+    }[];
   }[];
   return sections.flatMap(({ blocks }, s) =>
     blocks.flatMap(({ sentences }, b) =>
-      sentences.flatMap(({ persons }, i) => {
-        if (persons?.includes(uid) !== true) return [];
+      sentences.flatMap(({ persons = [], refs }, i) => {
+        if (![...persons, ...refs.map(({ uid }) => uid)].some((uid) => about.has(uid))) return [];
         const pointer = `/sections/${s}/blocks/${b}/sentences/${i}/text`;
         const split = text.splits.get(pointer);
         if (split === undefined) return text.open.has(pointer) ? [String(text.open.get(pointer))] : [];
