@@ -85,12 +85,13 @@ export async function writeNdsi(
     description: "NDSI",
   });
   const count = { withoutData: 0, clipped: 0 };
+  const room = new Int16Array(width * Math.min(TILE, height));
   try {
     for (let y = 0; y < height; y += TILE) {
       options.onProgress?.(y / TILE, Math.ceil(height / TILE));
       const rows = Math.min(TILE, height - y);
       const [green, swir] = await raster.read({ x: 0, y, width, height: rows }, [g, s]);
-      const out = new Int16Array(width * rows);
+      const out = room.subarray(0, width * rows);
       const found = snowIndex(green!, swir!, scales, out);
       count.withoutData += found.withoutData;
       count.clipped += found.clipped;
