@@ -95,23 +95,32 @@ const AT_THE_START = 1.2;
 
 const isVowel = (sign: string): boolean => "aeiuYW".includes(sign);
 
-/** Weighted edit distance of two sound writings: vowels are cheap, sister consonants cheaper than strange ones. */
+const SIGNS = 128;
+const LONGEST = 64;
+// Costs by character code: they are asked for in every cell of every comparison.
+const DROP = Float64Array.from({ length: SIGNS }, (_, a) => dropCost(String.fromCharCode(a)));
+const CHANGE = Float64Array.from({ length: SIGNS * SIGNS }, (_, k) =>
+  changeCost(String.fromCharCode(Math.floor(k / SIGNS)), String.fromCharCode(k % SIGNS)),
+);
+const rows = [0, 1, 2].map(() => new Float64Array(LONGEST + 1));
+
+/** Weighted edit distance of two sound writings: vowels are cheap, sister consonants cheaper than strange ones. 9 above 64 signs. */
 export function soundDistance(a: string, b: string): number {
-  let before = new Float64Array(b.length + 1);
-  let previous = new Float64Array(b.length + 1);
-  let current = new Float64Array(b.length + 1);
-  for (let j = 1; j <= b.length; j++) previous[j] = previous[j - 1]! + dropCost(b[j - 1]!);
+  if (a.length > LONGEST || b.length > LONGEST) return 9;
+  let [before, previous, current] = rows as [Float64Array, Float64Array, Float64Array];
+  previous[0] = 0;
+  for (let j = 1; j <= b.length; j++) previous[j] = previous[j - 1]! + DROP[b.charCodeAt(j - 1)]!;
   for (let i = 1; i <= a.length; i++) {
-    current[0] = previous[0]! + dropCost(a[i - 1]!);
+    const x = a.charCodeAt(i - 1);
+    current[0] = previous[0]! + DROP[x]!;
     for (let j = 1; j <= b.length; j++) {
-      current[j] = Math.min(
-        previous[j - 1]! + changeCost(a[i - 1]!, b[j - 1]!) * (i === 1 && j === 1 ? AT_THE_START : 1),
-        previous[j]! + dropCost(a[i - 1]!),
-        current[j - 1]! + dropCost(b[j - 1]!),
-      );
+      const y = b.charCodeAt(j - 1);
+      const change = CHANGE[x * SIGNS + y]! * (i === 1 && j === 1 ? AT_THE_START : 1);
+      let best = Math.min(previous[j - 1]! + change, previous[j]! + DROP[x]!, current[j - 1]! + DROP[y]!);
       // Two neighbours swapped: a slip of the keyboard.
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
-        current[j] = Math.min(current[j]!, before[j - 2]! + 0.8);
+      if (i > 1 && j > 1 && x === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === y)
+        best = Math.min(best, before[j - 2]! + 0.8);
+      current[j] = best;
     }
     [before, previous, current] = [previous, current, before];
   }
