@@ -50,7 +50,10 @@ export function review(input: PublishInput): Review {
     digest,
     exposed,
     risks: risks.map((risk) => ({ ...risk, isAccepted: rolesOf(risk.code).length >= TAKERS[risk.code] })),
-    approvals: { needed: input.audience.approvals ?? 0, by: rolesOf() },
+    approvals: {
+      needed: Math.max(input.audience.approvals ?? 0, ...risks.map(({ code }) => TAKERS[code])),
+      by: rolesOf(),
+    },
   };
 }
 

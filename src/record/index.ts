@@ -37,6 +37,7 @@ export { type Figure, figureSchema } from "./figure.ts";
 export { type Finding, findingSchema } from "./finding.ts";
 export { type Hypothesis, hypothesisSchema } from "./hypothesis.ts";
 export { type Incident, incidentSchema } from "./incident.ts";
+export { issueWords } from "./issue-words.ts";
 export { jsonSchemas } from "./json-schema.ts";
 export { type Judgement, judgementSchema, PROBABILITY_WORDS } from "./judgement.ts";
 export { type KeyNote, keyNoteSchema } from "./key-note.ts";

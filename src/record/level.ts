@@ -3,14 +3,19 @@ import { z } from "zod";
 const NAME = /[a-z0-9][a-z0-9-]{0,62}/;
 
 /** Name of an audience, partner or court: lower-case letters, digits, hyphens. */
-export const nameSchema = z.string().regex(new RegExp(`^${NAME.source}$`));
+export const nameSchema = z
+  .string()
+  .regex(new RegExp(`^${NAME.source}$`), "must be lower-case letters, digits and hyphens, 63 at most");
 
 /** Who may see a value: `public` < `partner:<name>` and `court:<name>` < `team` < `protected`. */
-export const levelSchema = z.union([
-  z.enum(["public", "team", "protected"]),
-  z.templateLiteral(["partner:", z.string().regex(NAME)]),
-  z.templateLiteral(["court:", z.string().regex(NAME)]),
-]);
+export const levelSchema = z.union(
+  [
+    z.enum(["public", "team", "protected"]),
+    z.templateLiteral(["partner:", z.string().regex(NAME)]),
+    z.templateLiteral(["court:", z.string().regex(NAME)]),
+  ],
+  { error: "must be public, partner:NAME, court:NAME, team or protected" },
+);
 export type Level = z.infer<typeof levelSchema>;
 
 /** The level of a value on which nobody has put a mark. */
@@ -31,7 +36,9 @@ export const audienceSchema = z.strictObject({
 export type Audience = z.infer<typeof audienceSchema>;
 
 /** A BCP 47 language tag: `en`, `ar`, `ku-Arab`. */
-export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
+export const languageSchema = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, "must be a language tag: en, ar, ku-Arab");
 
 /** The same words in one or more languages, by language tag. */
 export const wordsSchema = z.record(languageSchema, z.string().min(1));

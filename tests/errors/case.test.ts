@@ -190,9 +190,16 @@ describe("case/hand-problems: every problem with its place, nothing recorded", (
       /a coarser value stands for a field: name it/,
     ],
     [
+      "a value of no list, a number where a text belongs, and what is missing or empty, in plain words",
+      {
+        "hand/marks.toml": `${MADE_UP["hand/marks.toml"]!.replace('reason = "made up"', "")}because = "fear"\n\n[[mark]]\nid = 7\nitems = []\nlevel = "team"\nreason = "made up"\n`,
+      },
+      /:\d+:\d+: "reason": is missing\n[^\n]*"because": must be one of [^\n]*\n[^\n]*"id": must be a text in quotes\n[^\n]*"items": is empty\n/,
+    ],
+    [
       "a level that is none",
       { "hand/marks.toml": MADE_UP["hand/marks.toml"]!.replace('"public"', '"open"') },
-      /hand\/marks\.toml:4:\d+: "level"/,
+      /hand\/marks\.toml:4:\d+: "level": must be public, partner:NAME, court:NAME, team or protected/,
     ],
   ];
   it.each(cases)("%s", async (_what, files, message) => {

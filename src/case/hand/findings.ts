@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Finding, Uid } from "#record";
+import { type Finding, issueWords, type Uid } from "#record";
 import type { References } from "./references.ts";
 import type { FindingRow } from "./rows.ts";
 import type { HandRow } from "./table.ts";
@@ -72,7 +72,7 @@ function readRecord(bytes: Uint8Array | string): z.infer<typeof recordSchema> | 
     const parsed = recordSchema.safeParse(document?.finding ?? document);
     if (parsed.success) return parsed.data;
     const [issue] = parsed.error.issues;
-    return `"${issue!.path.join(".")}" ${issue!.message}`;
+    return `"${issue!.path.join(".")}" ${issueWords(issue!, document?.finding ?? document)}`;
   } catch {
     return "it is no JSON";
   }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import type { Problem } from "#kernel";
+import { issueWords } from "#record";
 import { readToml, type TomlDocument, type TomlPath } from "../toml.ts";
 
 /** One `[[claim]]` of a hand file, valid by its schema, with the way to speak of its place. */
@@ -72,7 +73,7 @@ export function parseRow<T>(
         problems.push(problemAt([...(issue.path as TomlPath), key], `unknown key "${key}"`));
     } else {
       const name = issue.path.length === 0 ? "" : `"${issue.path.join(".")}": `;
-      problems.push(problemAt(issue.path as TomlPath, `${name}${issue.message}`));
+      problems.push(problemAt(issue.path as TomlPath, `${name}${issueWords(issue, value)}`));
     }
   }
   return null;
