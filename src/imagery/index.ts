@@ -20,6 +20,7 @@ export { type Converted, type GdalStep, gdalArguments } from "./raster/gdal-step
 export { openTiff } from "./raster/tiff.ts";
 export { type FindingValue, findingRecord, type SceneValue, sceneRecord, shadowFinding } from "./records.ts";
 export { placementOf, type Registration, registerScenes } from "./register/register-scenes.ts";
+export { MIN_PIXELS } from "./scene/pixels.ts";
 export { BAND_ROLES, type BandRole, type Scene, sceneCentre, sceneGsd } from "./scene/scene.ts";
 export { type FolderOptions, openSceneFolder, requireScenes, type SceneFolder } from "./scene/scene-folder.ts";
 export { readSites, type Site, type Sites } from "./scene/sites.ts";

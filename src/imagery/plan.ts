@@ -1,5 +1,6 @@
 import { canonicalJson, type Json, sha256Hex } from "#kernel";
 import { imageryError } from "./errors.ts";
+import { referenceScene } from "./register/reference.ts";
 import type { Scene } from "./scene/scene.ts";
 import type { Site, Sites } from "./scene/sites.ts";
 
@@ -65,7 +66,7 @@ export function planAnalysis(scenes: readonly Scene[], sites: Sites, options: Pl
       what: options.target === undefined ? "Cannot choose the target" : `Cannot take "${options.target}" as target`,
       found: `the sites hold ${targets.length} with role target: ${targets.map((s) => s.id).join(", ") || "none"}`,
       unchanged: "Nothing was measured.",
-      mend: `--target ${sites.sites[0]?.id ?? "ID"}`,
+      mend: `--target ${(targets[0] ?? sites.sites[0])?.id ?? "ID"}`,
     });
   }
   const controls = sites.sites.filter((s) => s.role === "control" && s.id !== target.id && !s.heated);
@@ -81,7 +82,7 @@ export function planAnalysis(scenes: readonly Scene[], sites: Sites, options: Pl
   if (problems.length > 0) {
     throw imageryError("imagery/bad-sites", {
       what: `Cannot plan a comparison for "${target.id}"`,
-      found: `${problems.length} problem${problems.length === 1 ? "" : "s"}, listed below`,
+      found: `${problems.length} problem${problems.length === 1 ? "" : "s"}, listed above`,
       unchanged: "Nothing was measured.",
       mend: "Draw the polygons named and give their roles, then run again.",
       problems,
@@ -122,7 +123,7 @@ export function planAnalysis(scenes: readonly Scene[], sites: Sites, options: Pl
     claimedStart: start,
     candidates,
     chosenAfterLooking: options.chosenAfterLooking === true,
-    reference: options.reference ?? target.drawnOn ?? scenes[0]!.id,
+    reference: referenceScene(scenes, [target], options.reference).id,
     seed: options.seed ?? 1,
     sites: { file: baseName(sites.file), sha256: sites.sha256 },
     scenes: scenes.map((s) => ({

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { rewriteScene, SMALL, saveAsJpeg, writeSite } from "../imagery/small-site.ts";
@@ -322,5 +322,77 @@ describe("adversarial scenes end in a refusal or a printed caveat", () => {
     const coarse = await snow();
     expect(coarse.out).toMatch(/refused too-few-pixels: .* r07/);
     expect(coarse.out).toContain("could not be measured");
+  });
+});
+
+describe("what is asked for and is not there", () => {
+  it("imagery/bad-settings: a reference that is none of the scenes is never replaced by another", async () => {
+    site();
+    const planned = await snow("--reference", "1999-01-01", "--plan-only");
+    expect(planned).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
+    expect(planned.said).toContain("2012-10-03");
+    const registered = await bench.run(["imagery", "register", "site/scenes", "--reference", "1999-01-01"]);
+    expect(registered).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
+  });
+
+  it("imagery/bad-scenes: the same bytes under two names are not two scenes", async () => {
+    site();
+    bench.write("site/scenes/copy.tif", readFileSync(bench.path(`${SNOW}.tif`)));
+    const ran = await snow("--bands", "green,red,nir,swir16", "--plan-only");
+    expect(ran).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
+    expect(ran.said).toContain("the same bytes as");
+  });
+
+  it("imagery/bad-sites: outlines drawn on a scene that is not there are not laid on another", async () => {
+    site();
+    editSites((sites) => Object.assign(sites, { drawn_on: "1999-01-01" }));
+    for (const verb of ["snow", "register", "shadow"]) {
+      const ran = await bench.run(["imagery", verb, "site/scenes", "--sites", "site/sites.geojson"]);
+      expect(ran, verb).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
+      expect(ran.said).toContain("the scenes are 2012-10-03, 2013-01-10, 2015-01-15");
+    }
+    expect(await snow("--reference", "2012-10-03", "--plan-only")).toMatchObject({ code: null, exit: 0 });
+  });
+
+  it("imagery/bad-settings: simulate writes neither over nor beside what is there", async () => {
+    bench.write("kept/notes.txt", "mine");
+    for (const out of ["kept", "kept/notes.txt"])
+      expect(await bench.run(["imagery", "simulate", "roof-snow", "--out", out])).toMatchObject({
+        code: "imagery/bad-settings",
+        exit: 2,
+      });
+    expect(readdirSync(bench.path("kept"))).toEqual(["notes.txt"]);
+    expect(readFileSync(bench.path("kept/notes.txt"), "utf8")).toBe("mine");
+  });
+
+  it("a shadow that no time of the day casts is a refusal: exit 3", async () => {
+    const reverse = (height: string) =>
+      bench.run([
+        ...["imagery", "shadow", "--height", height, "--length", "22,0.5", "--direction", "339,2"],
+        ...["--day", "2015-01-15", "--place", "36.3289,33.665"],
+      ]);
+    const none = await reverse("140,0.2");
+    expect(none.exit).toBe(3);
+    expect(none.out).toMatch(/^refused no-fitting-time: /);
+    expect(await reverse("14,0.2")).toMatchObject({ exit: 0, out: expect.stringContaining("best ") });
+  });
+
+  it("a polygon whose longitude and latitude are exchanged is told so; inspect says what can be measured", async () => {
+    site();
+    editSites((sites) => {
+      const features = sites.features as unknown as {
+        readonly properties: { readonly role: string };
+        readonly geometry: { readonly coordinates: number[][][] };
+      }[];
+      const { coordinates } = features.find(({ properties }) => properties.role === "target")!.geometry;
+      for (const position of coordinates[0]!) position.reverse();
+    });
+    const ran = await snow("--json");
+    const { refusals } = JSON.parse(ran.out) as { refusals: { code: string; text: string }[] };
+    expect(refusals.find(({ code }) => code === "outside-scene")!.text).toContain("longitude and latitude exchanged");
+    const inspected = await bench.run(["imagery", "inspect", "site/scenes", "--sites", "site/sites.geojson"]);
+    expect(inspected.out).toMatch(/^2012-10-03 {2}r01 {2}\d+ whole pixels inside: measurable$/m);
+    expect(inspected.out).toMatch(/^2012-10-03 {2}r07 {2}0 whole pixels inside: not measurable$/m);
+    expect(inspected.out).toContain("A polygon needs 12 whole pixels");
   });
 });

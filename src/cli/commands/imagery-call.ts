@@ -207,7 +207,7 @@ export function answer(
 ): ExitCode {
   if (call.json) call.effects.out(`${JSON.stringify(documentOf(verbName, document))}\n`);
   else {
-    call.effects.out(`${lines.join("\n")}\n`);
+    for (const line of lines) call.effects.out(`${line}\n`);
     for (const r of refusals)
       call.effects.out(`refused ${r.code}: ${[r.scene, r.site].filter(Boolean).join(" ")}: ${r.text}\n`);
     for (const c of caveats)

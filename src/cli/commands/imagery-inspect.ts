@@ -1,4 +1,4 @@
-import { inspectScenes } from "#imagery";
+import { inspectScenes, MIN_PIXELS } from "#imagery";
 import { EXIT, type ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
 import { answer, READING, SCENES, SITES, sitesIfGiven, verb, withScenes } from "./imagery-call.ts";
@@ -19,9 +19,10 @@ async function inspect(call: Invocation): Promise<ExitCode> {
       (s) =>
         `${s.id}  ${s.earliest ?? "no date"}  ${s.sensor ?? "sensor unknown"}  ${s.width} x ${s.height}  ${s.gsdM[0]} m  EPSG:${s.epsg}  ${s.bands.map((b) => b ?? "-").join(",")}`,
     );
-    const small = new Set(report.measurable.filter((m) => !m.measurable).map((m) => m.site));
-    if (small.size > 0)
-      lines.push(`Not measurable on some scene (fewer than 12 whole pixels inside): ${[...small].join(", ")}`);
+    for (const m of report.measurable)
+      lines.push(`${m.scene}  ${m.site}  ${m.pixels} whole pixels inside: ${m.measurable ? "" : "not "}measurable`);
+    if (report.measurable.some((m) => !m.measurable))
+      lines.push(`A polygon needs ${MIN_PIXELS} whole pixels inside its outline to be measured.`);
     for (const file of report.ignored) lines.push(`not looked at: ${file}`);
     for (const p of report.problems) lines.push(`problem: ${p.file ?? ""}: ${p.message}`);
     const code = answer(

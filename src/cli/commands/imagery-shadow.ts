@@ -63,16 +63,17 @@ async function shadow(call: Invocation): Promise<ExitCode> {
       shadowAzimuthDeg: direction?.[0] ?? null,
       shadowAzimuthSdDeg: direction?.[1] ?? 2,
     });
-    return answer(
-      call,
-      "shadow",
-      result,
+    const refusals: Refusal[] =
       result.windows.length === 0
-        ? ["No time of that day fits: day, place, height or length is wrong."]
-        : result.windows.map((w) => `${w.from} to ${w.to}, best ${w.best}`),
-      [],
-      [],
-    );
+        ? [
+            {
+              code: "no-fitting-time",
+              text: "No time of that day fits: day, place, height, length or direction is wrong.",
+            },
+          ]
+        : [];
+    const lines = result.windows.map((w) => `${w.from} to ${w.to}, best ${w.best}`);
+    return answer(call, "shadow", { ...result, refusals }, lines, refusals, []);
   }
   const inCase = caseOf(call);
   return await withPlacedScenes(call, async ({ scenes: all, sites, registration }) => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PRESETS, type SimulationSettings, simulate } from "#imagery";
 import type { ExitCode } from "#kernel";
@@ -21,6 +21,7 @@ async function runSimulate(call: Invocation): Promise<ExitCode> {
   const out = text(call, "out");
   const which = call.args[0]!;
   if (out === undefined) wrong("Cannot simulate", "no folder to write to", "--out site");
+  requireEmpty(pathOf(call, out), out);
   const settings = PRESETS[which] ?? settingsFile(call, which);
   const seed = numbers(call, "seed", 1)?.[0];
   const written: string[] = [];
@@ -38,6 +39,18 @@ async function runSimulate(call: Invocation): Promise<ExitCode> {
     [`${written.length} files under ${out}. SYNTHETIC: they show no real place and no real event.`],
     [],
     [],
+  );
+}
+
+/** Never writes over what is there: files of another site left beside the new ones would be measured as scenes of it. */
+function requireEmpty(full: string, named: string): void {
+  if (!existsSync(full)) return;
+  const isFolder = statSync(full).isDirectory();
+  if (isFolder && readdirSync(full).length === 0) return;
+  wrong(
+    `Cannot simulate into "${named}"`,
+    isFolder ? "the folder is not empty" : "it is a file",
+    "Name a folder that is not there yet: --out site-2",
   );
 }
 

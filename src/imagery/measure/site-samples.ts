@@ -47,13 +47,17 @@ export async function siteSamples(
   const refuse = (code: string, text: string): Refusal => ({ code, text, scene: scene.id, site: site.id });
   const ring = ringInScene(site, scene, placement, drawnOn);
   const { width, height } = scene.raster;
-  if (ring.some((p) => !Number.isFinite(p[0]) || !Number.isFinite(p[1])))
-    return refuse("outside-scene", "The polygon lies outside what the projection covers.");
-  const place = coverage(ring, width, height);
+  const hasNoPlace = ring.some((p) => !Number.isFinite(p[0]) || !Number.isFinite(p[1]));
+  const place = hasNoPlace ? "outside" : coverage(ring, width, height);
   if (place !== "inside") {
+    const where = hasNoPlace
+      ? "outside what the projection covers"
+      : `${place === "partly" ? "partly " : ""}outside the scene`;
+    const turned = { ...site, ring: site.ring.map(([lon, lat]) => [lat, lon] as const) };
+    const isTurned = coverage(ringInScene(turned, scene, placement, drawnOn), width, height) === "inside";
     return refuse(
       "outside-scene",
-      `The polygon lies ${place === "outside" ? "outside the scene" : "partly outside the scene"}.`,
+      `The polygon lies ${where}.${isTurned ? " With longitude and latitude exchanged it lies inside: GeoJSON has the longitude first." : ""}`,
     );
   }
   const x = Math.floor(Math.min(...ring.map((p) => p[0]))) - MARGIN_PX;

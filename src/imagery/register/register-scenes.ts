@@ -8,6 +8,7 @@ import { BAND_ROLES, type BandRole, type Scene, sceneFrame, sceneGsd, sceneSun }
 import type { Site } from "../scene/sites.ts";
 import { gradientField, type MaskedImage } from "./gradient-field.ts";
 import { type Edge, solveNetwork } from "./network.ts";
+import { referenceScene } from "./reference.ts";
 import { registerPair, spectraOf, type WindowSpectra, windowGrid } from "./register-pair.ts";
 
 export interface RegisteredScene {
@@ -66,14 +67,16 @@ const NEIGHBOURS = 3;
 /**
  * Finds by how much each scene is displaced against the reference, or refuses to say. Scenes must share a projection.
  * A scene that is refused is listed and never measured.
+ *
+ * @throws imagery/bad-settings, imagery/bad-sites when the reference is none of the scenes
  */
 export async function registerScenes(
   scenes: readonly Scene[],
   sites: readonly Site[],
   options: RegisterOptions = {},
 ): Promise<Registration> {
-  const reference = referenceIndex(scenes, sites, options.reference);
-  const base = scenes[reference]!;
+  const base = referenceScene(scenes, sites, options.reference);
+  const reference = scenes.indexOf(base);
   const shared = BAND_ROLES.filter((role) => scenes.every((s) => s.roles.includes(role)));
   const bands = shared.filter((role) => role !== "swir16" || shared.length === 1);
   const caveats: Caveat[] = [];
@@ -191,12 +194,6 @@ export async function registerScenes(
 export function placementOf(registration: Registration, sceneId: string): Placement | null {
   const found = registration.scenes.find((s) => s.scene === sceneId);
   return found?.shiftPx == null ? null : { shiftPx: found.shiftPx, sigmaPx: found.sigmaPx ?? 0 };
-}
-
-function referenceIndex(scenes: readonly Scene[], sites: readonly Site[], wanted: string | undefined): number {
-  const id = wanted ?? sites.find((s) => s.drawnOn !== null)?.drawnOn;
-  const found = scenes.findIndex((s) => s.id === id);
-  return found < 0 ? 0 : found;
 }
 
 /** Whether shadows point elsewhere or are of another length than in the reference; unknown counts as moved. */

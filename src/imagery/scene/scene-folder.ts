@@ -60,7 +60,9 @@ export function openSceneFolder(paths: readonly string[], options: FolderOptions
       const { tiff, conversion } = open(file, at, options, sources);
       const scene = describe(file, tiff, conversion, items, files, sources, options, problems);
       if (scene === null) continue;
-      if (ids.has(scene.id)) problems.push({ file, message: `a second scene with the id "${scene.id}"` });
+      const copy = scenes.find((s) => s.sha256 === scene.sha256);
+      if (copy !== undefined) problems.push({ file, message: `the same bytes as ${copy.file}: one scene counts once` });
+      else if (ids.has(scene.id)) problems.push({ file, message: `a second scene with the id "${scene.id}"` });
       else scenes.push(scene);
       ids.add(scene.id);
     } catch (error) {
@@ -112,7 +114,7 @@ export function requireScenes(
       what: "Cannot use these scenes together",
       found: mixed
         ? `they are in ${systems.size} projections: ${[...systems.keys()].map((e) => `EPSG:${e}`).join(", ")}; one is needed`
-        : `${problems.length} problem${problems.length === 1 ? "" : "s"}, listed below`,
+        : `${problems.length} problem${problems.length === 1 ? "" : "s"}, listed above`,
       unchanged: "Nothing was measured and no file was written.",
       mend: mixed
         ? "gdalwarp -t_srs EPSG:32637 scene.tif warped.tif   (one system for all)"

@@ -67,7 +67,7 @@ export function readSites(text: string, file: string): Sites {
   if (problems.length > 0) {
     throw imageryError("imagery/bad-sites", {
       what: `Cannot use the sites of "${file}"`,
-      found: `${problems.length} problem${problems.length === 1 ? "" : "s"}, listed below`,
+      found: `${problems.length} problem${problems.length === 1 ? "" : "s"}, listed above`,
       unchanged: "Nothing was measured and no file was written.",
       mend: "Correct the features listed in any GIS or editor, then run again.",
       problems,
