@@ -31,8 +31,12 @@ function large(path: string, mebibytes: number): string {
 
 /** Names of files below a folder that fit. */
 function found(folder: string, pattern: RegExp): readonly string[] {
-  if (!existsSync(bench.path(folder))) return [];
-  return (readdirSync(bench.path(folder), { recursive: true }) as string[]).filter((name) => pattern.test(name));
+  try {
+    return (readdirSync(bench.path(folder), { recursive: true }) as string[]).filter((name) => pattern.test(name));
+  } catch {
+    // Not there, or going away while it is read.
+    return [];
+  }
 }
 
 /** Runs a command and stops it as Ctrl-C does once it is time. */

@@ -88,11 +88,22 @@ export async function startChromium(path: string, proxyPort: number): Promise<Br
     "--remote-debugging-pipe",
     "about:blank",
   ];
-  const child = spawn(path, args, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
-  // Who stops the program stops the browser, and leaves nothing of what it saw.
+  const hasGroup = process.platform !== "win32";
+  const child = spawn(path, args, { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"], detached: hasGroup });
+  // Who stops the program stops the browser with all its processes, and leaves nothing of what it saw.
   const end = (): void => {
-    child.kill("SIGKILL");
-    rmSync(profile, { recursive: true, force: true });
+    try {
+      if (hasGroup && child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      else child.kill("SIGKILL");
+    } catch {
+      // It has ended already.
+    }
+    // They end a moment later, and may write until then.
+    for (let turn = 0, quiet = 0; turn < 40 && quiet < 4; turn += 1) {
+      quiet = existsSync(profile) ? 0 : quiet + 1;
+      rmSync(profile, { recursive: true, force: true });
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 25);
+    }
   };
   process.once("exit", end);
   const devtools = new Devtools(child);

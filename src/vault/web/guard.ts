@@ -122,6 +122,9 @@ export class Guard {
 
   /** Where a host lies; `null` for a proxy to find out. */
   async #resolve(host: string): Promise<{ readonly ip: string | null } | { readonly refused: string }> {
+    // Whoever asks for it: what is refused anyway need not wait until it is known who did.
+    if (isIP(host) > 0 && host !== this.#privateHost && isPrivateAddress(host))
+      return { refused: `private address ${host}` };
     for (let waited = 0; !this.#asked.has(host); waited += 50) {
       if (waited >= NAMED_WITHIN_MS) return { refused: "the browser's own wish, not the page's" };
       await new Promise((done) => setTimeout(done, 50));
