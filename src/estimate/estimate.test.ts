@@ -61,6 +61,13 @@ describe("reports", () => {
       "12761.25",
       "10670.94",
     ]);
+    // Standard error of factor 1 as a fit of the same model by Newton steps gives it (D22 of loglinear.test.ts): 5937.58.
+    const { total, lower, upper } = report.honesty!.sensitivity[2]!;
+    const [seen, missed] = [report.n, total - report.n];
+    const c = Math.exp(1.959963984540054 * Math.sqrt(Math.log1p((5937.58 / missed) ** 2)));
+    expect(lower).toBeCloseTo(seen + missed / c, 0);
+    expect(upper).toBeCloseTo(seen + missed * c, 0);
+    expect(estimateText(report)).toContain("times 1.00: 17,000 (9,000 to 35,000)");
   });
   test("D26: two models that fit alike and disagree forbid the log-linear headline", async () => {
     const { report } = await run("UKdat_5", ["loglinear"], { "loglinear.order": 2 });

@@ -9,7 +9,7 @@ export { makeFamilies, type SyntheticOptions } from "./generate/families.ts";
 export { personHistory } from "./history.ts";
 export { type LinkOptions, type LinkResult, link, type RuleCount } from "./link.ts";
 export { parseMapWords } from "./map/parse-words.ts";
-export { proposeMap } from "./map/propose.ts";
+export { proposeMap, REPEATED_ID } from "./map/propose.ts";
 export { type ListMap, type MappedColumn, ROLES, type Role } from "./map/roles.ts";
 export { unreadDates } from "./map/unread-dates.ts";
 export { type Memory, refuseMemory } from "./memory.ts";

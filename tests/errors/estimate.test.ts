@@ -136,3 +136,28 @@ it("what cannot be quoted is named, and the methods' own numbers stand beside it
   expect(everyone.headline).toBeNull();
   expect(everyone.codes).toContain("list-holds-everyone");
 });
+
+it("settings of a method that does not run are named on standard error; those of one that runs are not", async () => {
+  const chao = await estimateOf(GOOD, "--method", "chao", "--lcmcr.k", "3", "--dga.delta", "1");
+  expect(chao).toMatchObject({ exit: 0, said: "Not used, for their methods did not run: --lcmcr.k, --dga.delta.\n" });
+  expect((await estimateOf(GOOD, "--method", "loglinear", "--loglinear.criterion", "aic")).said).not.toContain(
+    "Not used",
+  );
+});
+
+it("estimate/bad-table: JSON, JSON Lines and workbooks are named as what they are", async () => {
+  for (const [text, kind] of [
+    ['{"a":1,"b":0}\n{"a":0,"b":1}\n', "JSON"],
+    ['[\n  {"a":1}\n]', "JSON"],
+    ["PK\u0003\u0004 and so on", "a workbook"],
+  ] as const) {
+    const refused = await estimateOf(text);
+    expect(refused).toMatchObject({ code: "estimate/bad-table", exit: 4 });
+    expect(refused.said).toContain(`The file is ${kind}, which is not read here: save the table as CSV`);
+  }
+});
+
+it("the sensitivity of the saturated model is rounded and has its interval", async () => {
+  const { out } = await estimateOf(GOOD, "--method", "chao");
+  expect(out.match(/times \d\.\d\d: [\d,]+ \([\d,]+ to [\d,]+\)$/gm)).toHaveLength(5);
+});

@@ -220,6 +220,10 @@ describe("errors of the room linkage, through the command line", () => {
     for (const words of [
       ["--threshold", "2"],
       ["--workers", "many"],
+      ["--workers", "0"],
+      ["--max-pairs", "0"],
+      ["--pair", "A1", "--html", "report.html"],
+      ["--pair", "a.csv:1,a.csv:2"],
       ["--keep", "0"],
       ["--truth-pattern", "("],
     ])
@@ -269,5 +273,30 @@ describe("what is asked for and is not there", () => {
     const ran = await link("a.csv", "--unique", "b.csv");
     expect(ran).toMatchObject({ code: "cli/usage", exit: 2 });
     expect(ran.said).toContain("a.csv");
+  });
+
+  it("an id that repeats and a heading that stands twice are told, each with its numbers", async () => {
+    bench.write(
+      "a.csv",
+      LIST.replaceAll(/^(.+)$/gm, "$1,x")
+        .replace("sex,x", "sex,age")
+        .replace("3,سمير", "2,سمير"),
+    );
+    const { warnings } = JSON.parse((await link("a.csv")).out) as { warnings: string[] };
+    expect(warnings).toEqual([
+      'a.csv: a heading stands twice; the later column is called "age (2)"',
+      'a.csv: column "id" is an id by its header, but with 2 different values in 3 rows: it is compared as identifier; --map "id=ignore" leaves it out',
+    ]);
+  });
+
+  it("JSON Lines are read, of one person too", async () => {
+    bench.write("a.jsonl", '{"id":"1","name":"أحمد خالد الحلبي","age":30}\n');
+    bench.write(
+      "b.ndjson",
+      '{"id":"1","name":"احمد خالد الحلبى","age":31}\n{"id":"2","name":"سمير علي النجار","age":40}\n',
+    );
+    const ran = await link("a.jsonl", "b.ndjson");
+    expect(ran.exit, ran.said).toBe(0);
+    expect(JSON.parse(ran.out)).toMatchObject({ records: 3 });
   });
 });

@@ -88,6 +88,8 @@ async function runEstimate(invocation: Invocation): Promise<ExitCode> {
   if (json)
     effects.out(`${JSON.stringify({ ...made.report, engine: `snowmelt ${version()}`, node: process.version })}\n`);
   else effects.out(visibleLines(estimateText(made.report)));
+  const idle = settingsNotUsed(invocation, made);
+  if (idle.length > 0) effects.say(`Not used, for their methods did not run: ${idle.join(", ")}.\n`);
   return source.made === null ? EXIT.done : compare(name, made, source.made, effects.say);
 }
 
@@ -110,12 +112,23 @@ function compare(
   return isSame ? EXIT.done : EXIT.partly;
 }
 
+/** A setting of a method that did not run changes nothing: whoever gave it should hear of it. */
+function settingsNotUsed({ options }: Invocation, { report }: Estimated): readonly string[] {
+  const ran = report.methods.map(({ method }): string => method);
+  return givenSettings(options).flatMap(([name]) => (ran.includes(name.split(".")[0]!) ? [] : [`--${name}`]));
+}
+
+/** Options such as `--lcmcr.k 20`, name and value. */
+function givenSettings({ extra }: Invocation["options"]): readonly (readonly [string, string])[] {
+  return ((extra ?? []) as readonly (readonly [string, string])[]).filter(([name]) => name !== "method");
+}
+
 /** Options of the engine from those of the command line. @throws cli/usage */
 function optionsOf({ options, effects }: Invocation, wish?: EstimateWish): EstimateOptions {
   const extra = (options["extra"] ?? []) as readonly (readonly [string, string])[];
   const named = extra.filter(([name]) => name === "method").flatMap(([, value]) => value.split(","));
   const methods = named.length === 0 && wish !== undefined ? [wish.method] : methodsOf(named);
-  const settings = Object.fromEntries(extra.filter(([name]) => name !== "method"));
+  const settings = Object.fromEntries(givenSettings(options));
   const wanted = options["checks"];
   const missing = text(options["missing"]) ?? "impute";
   if (missing !== "impute" && missing !== "joint" && missing !== "drop")

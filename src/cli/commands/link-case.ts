@@ -4,7 +4,7 @@ import { linkCase } from "#case";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import { cohensKappa, readDecisions } from "#linkage";
 import type { Invocation } from "../command.ts";
-import { linkOptions, many, memoryOf, number, summary, warningsOf } from "./link.ts";
+import { linkOptions, many, memoryOf, number, pairsOf, summary, warningsOf } from "./link.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
 
@@ -16,6 +16,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
   const { args, options, effects, json, home, passphrase } = invocation;
   const dir = invocation.caseDir();
   const started = effects.monotonicMs();
+  const pairs = pairsOf(invocation, true);
   const files = many(options["decisions"]).map((name) => {
     const path = resolve(effects.cwd, name);
     if (!existsSync(path)) throw cannotRead(name);
@@ -44,7 +45,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
     const problems = tables.flatMap((table) => table.problems);
     for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
     const out = join(dir, "output", "linkage");
-    writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, pairs: [] });
+    writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, pairs });
     const warnings = warningsOf(tables, decisions, maps);
     const seconds = (effects.monotonicMs() - started) / 1000;
     const ids = { linkage: linked.linkage, personsExhibit: linked.persons, linkagesExhibit: linked.linkages };

@@ -14,6 +14,7 @@ import {
   parseMapWords,
   parseModel,
   proposeMap,
+  REPEATED_ID,
   readDecisions,
   readList,
   refuseMemory,
@@ -46,7 +47,7 @@ export const linkCommand: Command = {
     {
       name: "list",
       about:
-        "Tables of people: CSV, JSON or XLSX, one person a row; inside a case exhibits (E4) or lists (L1). Or: review FILE [FILE].",
+        "Tables of people: CSV, JSON, JSON Lines or XLSX, one person a row; inside a case exhibits (E4) or lists (L1). Or: review FILE [FILE].",
       variadic: true,
     },
   ],
@@ -109,6 +110,8 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const { args, options, effects, json } = invocation;
   const started = effects.monotonicMs();
   const memory = memoryOf(invocation);
+  const [out, html] = [text(options["out"]), text(options["html"])];
+  const pairs = pairsOf(invocation, out !== undefined || html !== undefined);
   const tables: Table[] = [];
   for (const word of args) {
     const path = resolve(effects.cwd, word);
@@ -136,11 +139,8 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   } finally {
     await close();
   }
-  const pairs = many(options["pair"]).map((word) => word.split(",", 2) as [string, string]);
-  const out = text(options["out"]);
   const [draws, seed] = [number(options["draws"], "--draws") ?? 0, linking.seed ?? 1];
   if (out !== undefined) writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, pairs });
-  const html = text(options["html"]);
   if (html !== undefined) writeNamed(resolve(effects.cwd, html), reportHtml(result, tables, maps, pairs));
   const kappa = decisions.answers.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
   const seconds = (effects.monotonicMs() - started) / 1000;
@@ -148,6 +148,16 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   else effects.out(sentence(result, kappa));
   for (const warning of warnings) effects.say(`${warning}\n`);
   return problems.length > 0 ? EXIT.partly : EXIT.done;
+}
+
+/** Record ids of `--pair`, which only a report shows. @throws cli/usage */
+export function pairsOf({ options }: Invocation, hasReport: boolean): (readonly [string, string])[] {
+  return many(options["pair"]).map((word) => {
+    const [a, b, ...more] = word.split(",").map((id) => id.trim());
+    if (!a || !b || more.length > 0) throw wrongOption("--pair", word, "two record ids joined by a comma");
+    if (!hasReport) throw wrongOption("--pair", word, "a report to stand in: --html FILE or --out DIR");
+    return [a, b];
+  });
 }
 
 function readAll({ effects }: Invocation, words: readonly string[]): { name: string; bytes: Uint8Array }[] {
@@ -166,6 +176,19 @@ export function warningsOf(tables: readonly Table[], { disputed }: Decisions, ma
     ...(disputed.length > 0
       ? [`${disputed.length} pairs were ruled differently by the reviewers and count as undecided`]
       : []),
+    ...tables.flatMap((table) =>
+      table.renamed.map(
+        (name) => `${table.name}: a heading stands twice; the later column is called "${visible(name)}"`,
+      ),
+    ),
+    ...maps.flatMap((map) =>
+      map.columns
+        .filter((c) => c.why.startsWith(REPEATED_ID))
+        .map(
+          (c) =>
+            `${map.list}: column "${visible(c.column)}" is ${c.why}: it is compared as ${c.role}; --map "${visible(c.column)}=ignore" leaves it out`,
+        ),
+    ),
     ...tables.flatMap((table, t) =>
       unreadDates(table, maps[t]!).map(
         ({ column, text, rows, line }) =>
@@ -194,11 +217,11 @@ export function linkOptions(
     text(options["clickhouse"]),
   ];
   const database = url === undefined ? null : databaseOf(invocation, url);
-  const maxPairs = number(options["maxPairs"], "--max-pairs");
+  const maxPairs = number(options["maxPairs"], "--max-pairs", 1);
   const rules = many(options["block"]).map((rule) => rule.split("+").map((key) => key.trim()));
   return [
     {
-      threads: number(options["workers"], "--workers") ?? availableParallelism(),
+      threads: number(options["workers"], "--workers", 1) ?? availableParallelism(),
       seed: number(options["seed"], "--seed") ?? 1,
       threshold: share(options["threshold"], "--threshold") ?? 0.5,
       keep: share(options["keep"], "--keep") ?? 0.01,
@@ -283,11 +306,11 @@ export function many(value: unknown): readonly string[] {
 }
 
 /** A whole number of an option, or nothing. @throws cli/usage */
-export function number(value: unknown, flag: string): number | undefined {
+export function number(value: unknown, flag: string, least = 0): number | undefined {
   if (value === undefined) return undefined;
   const found = Number(value);
-  if (String(value).trim() !== "" && Number.isInteger(found) && found >= 0) return found;
-  throw wrongOption(flag, value, "a whole number");
+  if (String(value).trim() !== "" && Number.isInteger(found) && found >= least) return found;
+  throw wrongOption(flag, value, `a whole number from ${least} up`);
 }
 
 function share(value: unknown, flag: string): number | undefined {

@@ -1,9 +1,11 @@
 import type { Finding } from "../finding.ts";
+import { normalQuantile } from "../math/normal.ts";
 import type { MethodContext } from "../methods/context.ts";
 import { runMethod } from "../methods/run-method.ts";
 import type { MethodResult } from "../result.ts";
 import { sayWhole } from "../say-whole.ts";
 import type { MethodId, Settings } from "../settings.ts";
+import { logLimits } from "../simple/log-limits.ts";
 import { checkTable } from "../table/check-table.ts";
 import { denseCounts, keepLists, type OverlapTable, overlap } from "../table/overlap-table.ts";
 import { singlesFinding } from "./singles.ts";
@@ -18,7 +20,12 @@ export interface Honesty {
   /** Lowest and highest median of the methods that gave one. */
   readonly spread: { readonly lowest: number; readonly highest: number } | null;
   /** Saturated model: total when odds among the missed differ by the factor xi (1 is the usual assumption). */
-  readonly sensitivity: readonly { readonly xi: number; readonly total: number }[];
+  readonly sensitivity: readonly {
+    readonly xi: number;
+    readonly total: number;
+    readonly lower: number;
+    readonly upper: number;
+  }[];
   readonly leaveOneOut: readonly {
     readonly without: string;
     readonly n: number;
@@ -78,7 +85,7 @@ export async function honestyOf(
     sentence: headlineSentence(say, table, quoted),
     assumptions: assumptionSentences(say, table.lists, headline),
     spread,
-    sensitivity: saturated(table),
+    sensitivity: saturated(table, normalQuantile((1 + context.level) / 2)),
     ...checks,
     findings,
   };
@@ -86,19 +93,25 @@ export async function honestyOf(
 
 /**
  * The saturated model without the highest interaction: missed = product of odd cells over product of even ones; xi divides it.
- * Empty when a cell is empty, for then it is not identified (Aleshin-Guendel, Sadinle and Wakefield 2021).
+ * Empty when a cell is empty, for then it is not identified (Aleshin-Guendel, Sadinle and Wakefield 2021). The variance of the
+ * missed is missed^2 times the sum of 1 / cell, plus missed (Bishop, Fienberg and Holland 1975, section 6.4).
  */
-export function saturated(table: OverlapTable): { xi: number; total: number }[] {
+function saturated(table: OverlapTable, z: number): Honesty["sensitivity"] {
   if (table.lists.length > 10 || table.lists.length < 2) return [];
   const counts = denseCounts(table);
-  let log = 0;
+  let [log, spread] = [0, 0];
   for (let x = 1; x < counts.length; x++) {
     if (counts[x] === 0) return [];
     let bits = 0;
     for (let rest = x; rest; rest &= rest - 1) bits++;
     log += (bits % 2 === 1 ? 1 : -1) * Math.log(counts[x]!);
+    spread += 1 / counts[x]!;
   }
-  return XI.map((xi) => ({ xi, total: table.n + Math.exp(log) / xi }));
+  return XI.map((xi) => {
+    const missed = Math.exp(log) / xi;
+    const limits = logLimits(table.n, missed, missed ** 2 * spread + missed, z);
+    return { xi, total: table.n + missed, ...limits };
+  });
 }
 
 /** Fewer draws are enough for a comparison. */

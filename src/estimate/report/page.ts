@@ -150,7 +150,7 @@ function robustnessPart({ say, report: { honesty, n } }: Pen): Html[] {
     el("p", {}, say("unlike.text")),
     numberTable(
       [say("head.factor"), say("head.total")],
-      sensitivity.map(({ xi, total }) => [xi.toFixed(2), sayWhole(total)]),
+      sensitivity.map(({ xi, total, ...limits }) => [xi.toFixed(2), totalIn(say, { median: total, ...limits }, n)]),
     ),
   ];
   const leaving = () => [

@@ -73,10 +73,11 @@ function strataPart({ strata, combined, combination }: EstimateReport): string {
     .join("\n");
 }
 
-function honestyPart({ honesty, headline }: EstimateReport): string {
+function honestyPart({ honesty, headline, n }: EstimateReport): string {
   if (honesty === null) return "";
   const sensitivity = honesty.sensitivity.map(
-    ({ xi, total }) => `  dependence among the missed as among the listed times ${xi.toFixed(2)}: ${sayWhole(total)}`,
+    ({ xi, total, ...limits }) =>
+      `  dependence among the missed as among the listed times ${xi.toFixed(2)}: ${totalIn(sayer("en"), { median: total, ...limits }, n)}`,
   );
   const left = honesty.leaveOneOut.map(
     (row) =>

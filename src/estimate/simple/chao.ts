@@ -1,4 +1,5 @@
 import type { TotalWithError } from "./chapman.ts";
+import { logLimits } from "./log-limits.ts";
 
 /** Lower bounds on the total from how many were listed once (f1) and twice (f2). */
 export interface ChaoBounds {
@@ -28,12 +29,10 @@ export function chao(frequencies: readonly number[], lists: number | null, z: nu
   const r = f1 / Math.max(f2, 1);
   const variance =
     f2 > 0 ? f2 * (r ** 4 / 4 + r ** 3 + r ** 2 / 2) : (f1 * (f1 - 1)) / 2 + (f1 * (2 * f1 - 1) ** 2) / 4;
-  const unseen = point - n;
-  const c = unseen > 0 ? Math.exp(z * Math.sqrt(Math.log1p(variance / unseen ** 2))) : 1;
   return {
     classic,
     forLists: factor === null ? null : n + (factor * f1 * f1) / (2 * f2),
     biasCorrected,
-    interval: { total: point, standardError: Math.sqrt(variance), lower: n + unseen / c, upper: n + unseen * c },
+    interval: { total: point, standardError: Math.sqrt(variance), ...logLimits(n, point - n, variance, z) },
   };
 }

@@ -1,3 +1,5 @@
+import { logLimits } from "./log-limits.ts";
+
 /** Two lists of sizes n1 and n2 that share m persons. */
 export interface TwoLists {
   readonly n1: number;
@@ -26,7 +28,5 @@ export function chapman({ n1, n2, m }: TwoLists, z: number): TotalWithError {
   const total = ((n1 + 1) * (n2 + 1)) / (m + 1) - 1;
   const variance = ((n1 + 1) * (n2 + 1) * (n1 - m) * (n2 - m)) / ((m + 1) ** 2 * (m + 2));
   const seen = n1 + n2 - m;
-  const unseen = total - seen;
-  const c = unseen > 0 ? Math.exp(z * Math.sqrt(Math.log1p(variance / unseen ** 2))) : 1;
-  return { total, standardError: Math.sqrt(variance), lower: seen + unseen / c, upper: seen + unseen * c };
+  return { total, standardError: Math.sqrt(variance), ...logLimits(seen, total - seen, variance, z) };
 }

@@ -51,6 +51,15 @@ export const MAX_LISTS = 20;
  * @throws estimate/too-many-lists above 20 lists
  */
 export function readTable(text: string, choice: ColumnChoice = {}, file = "the table"): EstimateInput {
+  const kind = /^\s*(?:\{\s*["}]|\[\s*[[{])/u.test(text)
+    ? "JSON"
+    : text.startsWith("PK\u0003\u0004")
+      ? "a workbook"
+      : null;
+  if (kind !== null)
+    throw badTable(file, [
+      { message: `The file is ${kind}, which is not read here: save the table as CSV`, line: 1, column: 1 },
+    ]);
   const { rows, problems } = parseCsv(text);
   const [header, ...body] = rows;
   if (header === undefined || body.length === 0) {

@@ -62,6 +62,9 @@ const HEADERS: readonly (readonly [RegExp, Role])[] = [
   [/note|remark|comment|source|url|link|updated|created|description|ملاحظات|المصدر|cluster|entity|label/, "ignore"],
 ];
 
+/** How the reason begins for a column that is an id by its header and repeats: it is compared, and a person should hear of it. */
+export const REPEATED_ID = "an id by its header, but with";
+
 interface Profile {
   readonly filled: number;
   readonly distinct: number;
@@ -93,8 +96,11 @@ function proposeRole(column: Column, rows: number): { role: Role; why: string } 
   if (profile.filled === 0) return { role: "ignore", why: "the column is empty" };
   for (const [pattern, role] of HEADERS) {
     if (!pattern.test(header)) continue;
-    if (role === "id" && profile.distinct < 0.9)
-      return { role: profile.distinct > 0.3 ? "identifier" : "code", why: "an id by its header, but not one a row" };
+    if (role === "id" && profile.distinct < 0.9) {
+      const [different, filled] = [Math.round(profile.distinct * profile.filled), profile.filled];
+      const why = `${REPEATED_ID} ${different} different values in ${filled} rows`;
+      return { role: profile.distinct > 0.3 ? "identifier" : "code", why };
+    }
     if (role === "birth" && profile.dates < 0.5) break;
     if (role === "event" && profile.dates < 0.5) break;
     if (role === "place" && profile.digits > 0.9) return { role: "code", why: "numbers under a header of places" };

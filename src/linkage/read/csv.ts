@@ -26,7 +26,7 @@ export function readCsv(bytes: Uint8Array, name: string): Table {
       mend: "Give a CSV file whose first line names the columns.",
     });
   }
-  const names = uniqueNames(Array.from({ length: header }, (_, i) => scanner.text(i).trim()));
+  const names = Array.from({ length: header }, (_, i) => scanner.text(i).trim());
   const builder = new TableBuilder(name, names);
   const codes = new Int32Array(names.length);
   for (;;) {
@@ -48,17 +48,6 @@ export function readCsv(bytes: Uint8Array, name: string): Table {
 
 function wrongCount(file: string, line: number, found: number, needed: number): Problem {
   return { file, line, column: 1, message: `the row has ${found} fields, the header ${needed}` };
-}
-
-/** Names as they stand; an empty name becomes `column 3`, a repeated one gets its number: `date (2)`. */
-export function uniqueNames(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((given, i) => {
-    const name = given === "" ? `column ${i + 1}` : given;
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name} (${count})`;
-  });
 }
 
 function sniffSeparator(bytes: Uint8Array, start: number): number {

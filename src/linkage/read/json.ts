@@ -29,6 +29,7 @@ function rowsOf(text: string, name: string): unknown[] {
   try {
     const whole: unknown = JSON.parse(text);
     if (Array.isArray(whole)) return whole;
+    if (isRecord(whole) && /\.(jsonl|ndjson)$/i.test(name)) return [whole];
     const inner = isRecord(whole) ? Object.values(whole).filter(Array.isArray) : [];
     if (inner.length === 1) return inner[0] as unknown[];
     if (isRecord(whole)) throw refusal(name, "the object holds no single array of rows");
@@ -53,7 +54,7 @@ function parseLine(line: string, i: number, name: string): unknown {
 function refusal(name: string, found: string): Error {
   return linkageError("linkage/unreadable-list", {
     what: `Cannot read "${name}" as JSON`,
-    found: `${found}; needs an array of objects`,
+    found: `${found}; needs an array of objects, or an object a line (JSON Lines)`,
     unchanged: "Nothing was linked.",
     mend: "Export the list as an array of objects, one a person.",
   });

@@ -14,6 +14,8 @@ export interface Table {
   readonly name: string;
   readonly rows: number;
   readonly columns: readonly Column[];
+  /** Names of columns whose heading an earlier column has too: `date (2)`. */
+  readonly renamed: readonly string[];
   /** The line of the file on which each row starts (rows of JSON and XLSX: their number, from 1). */
   readonly lines: Int32Array;
   /** Rows that could not be used, each with its place and reason. */
@@ -26,15 +28,18 @@ export class TableBuilder {
   readonly problems: Problem[] = [];
   readonly pools: readonly TextPool[];
   #names: readonly string[];
+  #renamed: readonly string[];
   #codes: Int32Array<ArrayBuffer>[];
   #lines = new Int32Array(1024);
   #rows = 0;
 
-  constructor(name: string, columnNames: readonly string[]) {
+  /** An empty heading becomes `column 3`, a repeated one gets its number: `date (2)`. */
+  constructor(name: string, headings: readonly string[]) {
     this.name = name;
-    this.#names = columnNames;
-    this.pools = columnNames.map(() => new TextPool());
-    this.#codes = columnNames.map(() => new Int32Array(1024));
+    this.#names = uniqueNames(headings);
+    this.#renamed = this.#names.filter((own, i) => headings[i] !== "" && own !== headings[i]);
+    this.pools = headings.map(() => new TextPool());
+    this.#codes = headings.map(() => new Int32Array(1024));
   }
 
   /** Adds a row of codes, one a column, from `pools`. */
@@ -57,7 +62,19 @@ export class TableBuilder {
         texts: this.pools[i]!.finish(),
       })),
       lines: this.#lines.slice(0, this.#rows),
+      renamed: this.#renamed,
       problems: this.problems,
     };
   }
+}
+
+function uniqueNames(headings: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return headings.map((heading, i) => {
+    const first = heading === "" ? `column ${i + 1}` : heading;
+    let name = first;
+    for (let n = 2; taken.has(name); n++) name = `${first} (${n})`;
+    taken.add(name);
+    return name;
+  });
 }

@@ -1,6 +1,5 @@
 import { fromBufferPromise } from "yauzl";
 import { linkageError } from "../errors.ts";
-import { uniqueNames } from "./csv.ts";
 import { type Table, TableBuilder } from "./table.ts";
 
 /**
@@ -30,7 +29,7 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
   }
   const header = rows.shift();
   if (header === undefined) throw refusal(name, "the first sheet is empty");
-  const names = uniqueNames(header.cells);
+  const names = header.cells;
   const builder = new TableBuilder(name, names);
   for (const row of rows) {
     if (row.cells.every((cell) => cell === "")) continue;
