@@ -67,7 +67,7 @@ export function matroska(): Buffer {
     Buffer.concat([element("e7", Buffer.from([0])), element("a3", "pictures")]),
     true,
   );
-  const tags = Buffer.concat([tag("ARTIST", "Planted Author"), tag("com.apple.quicktime.model", "Planted-7")]);
+  const tags = Buffer.concat([tag("ARTIST", "Planted Author"), tag("com.apple.quicktime.model", "Planted-8")]);
   const segment = Buffer.concat([
     info,
     element("1654ae6b", element("ae", Buffer.concat([element("86", "V_VP8"), element("536e", "front camera")]))),
@@ -103,7 +103,7 @@ export function avi(): Buffer {
       chunk("IDIT", "FRI JAN 02 03:04:05 2026\n\0"),
     ),
     chunk("LIST", "INFO", chunk("ISFT", "Made Up Camera 7\0"), chunk("IART", "Planted Author\0")),
-    chunk("LIST", "exif", chunk("ecor", "Inventa\0"), chunk("emdl", "Planted-7\0")),
+    chunk("LIST", "exif", chunk("ecor", "Inventa\0"), chunk("emdl", "Planted-9\0")),
     chunk("LIST", "movi", chunk("00dc", chunk("IART", "no words but pictures"))),
   );
 }

@@ -33,7 +33,7 @@ describe("films", () => {
       { name: "track codec", value: "V_VP8" },
       { name: "track name", value: "front camera" },
       { name: "ARTIST", value: "Planted Author" },
-      { name: "com.apple.quicktime.model", value: "Planted-7" },
+      { name: "com.apple.quicktime.model", value: "Planted-8" },
       { name: "LOCATION", value: "+33.6000+036.1000/" },
       { name: "attached file", value: "cover.jpg" },
       { name: "film seconds", value: "5.500" },
@@ -47,7 +47,7 @@ describe("films", () => {
       { name: "software", value: "Made Up Camera 7" },
       { name: "artist", value: "Planted Author" },
       { name: "make", value: "Inventa" },
-      { name: "model", value: "Planted-7" },
+      { name: "model", value: "Planted-9" },
     ]);
     expect(ofAvi.flags).toEqual(["device-metadata", "author-metadata"]);
   });
