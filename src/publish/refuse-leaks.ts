@@ -9,8 +9,8 @@ import { pictureBookFaults } from "./redact/picture-book.ts";
 import type { Selection } from "./selection.ts";
 
 /**
- * Every closed value that the finished files hold, in any form that the leak check knows: the first file, how many more, and
- * the open words that say it.
+ * Every closed value that the finished files hold, in any form that the leak check knows: in which files, and which open
+ * words say it.
  */
 export function closedValueProblems(
   input: PublishInput,
@@ -23,12 +23,17 @@ export function closedValueProblems(
   const said = groups(leakCheck(openWords(selection), secrets));
   return [...found].map(([what, paths]) => {
     // The page first, then what a reader would not open.
-    const file = paths.find((path) => path.endsWith("index.html")) ?? paths[0]!;
-    const more = paths.length === 1 ? "" : `; ${paths.length - 1} more ${paths.length === 2 ? "file" : "files"}`;
+    const file = paths.find((path) => path === "index.html") ?? paths[0]!;
+    const others = paths.filter((path) => path !== file);
+    const rest = others.length > MOST_NAMED ? ` and ${others.length - MOST_NAMED} more` : "";
+    const more = others.length === 0 ? "" : `; also in ${others.slice(0, MOST_NAMED).join(" ")}${rest}`;
     const words = said.has(what) ? `; said by ${said.get(what)!.join(" ")}` : "";
     return { file, message: `holds ${what}${more}${words}` };
   });
 }
+
+/** Files that a message names; more are counted. */
+const MOST_NAMED = 8;
 
 /** Where each value and form was found. */
 function groups(findings: readonly Finding[]): ReadonlyMap<string, readonly string[]> {
