@@ -119,6 +119,15 @@ describe("compareFigures()", () => {
       differences: ["rate", "bound", "origin"],
       isBoundDrift: false,
     });
+    const held = claim("c2", "official", { quantity: { ...upTo50, relation: "atLeast", counted: "detained" } });
+    const killed = claim("c1", "official", { quantity: { ...upTo50, counted: "killed" } });
+    expect(compareFigures([killed, held], reliance)[0]).toMatchObject({
+      verdict: "not-comparable",
+      differences: ["counted", "bound"],
+      isBoundDrift: false,
+    });
+    // What one side leaves out is no difference.
+    expect(compareFigures([claim("c1", "official", { quantity: upTo50 }), held], reliance)[0]!.isBoundDrift).toBe(true);
     const more = claim("c4", "ngo", {
       quantity: { relation: "moreThan", value: "50", lower: "50", lowerInclusive: false, unit: "people", per: "day" },
     });

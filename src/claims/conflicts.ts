@@ -4,7 +4,7 @@ import { traced } from "./independence.ts";
 import type { Reliance } from "./reliance.ts";
 
 /** Why two figures of the same thing need not say the same. */
-export type Difference = "unit" | "rate" | "population" | "period" | "place" | "bound" | "origin";
+export type Difference = "unit" | "rate" | "counted" | "population" | "period" | "place" | "bound" | "origin";
 
 /** Two claims with quantities set side by side. */
 export interface Comparison {
@@ -34,6 +34,7 @@ function compare(a: Claim, b: Claim, reliance: Reliance): Comparison {
   const [x, y] = [a.quantity!, b.quantity!];
   const scope: Difference[] = [];
   if (x.per !== y.per) scope.push("rate");
+  if (x.counted !== undefined && y.counted !== undefined && x.counted !== y.counted) scope.push("counted");
   if (differ(x.population, y.population)) scope.push("population");
   if (periodsDiffer(x.period ?? a.time, y.period ?? b.time)) scope.push("period");
   if (differ(a.place, b.place)) scope.push("place");

@@ -15,7 +15,7 @@ const SHORTEST = 5;
 
 /** Words of closed lists and dates stand in every dossier and betray nothing. */
 const COMMON =
-  /\/(id|relation|unit|per|polarity|reliability|kind|mediaType|lang|language|level|voice|confidence|probability|published|time|when|period|until|embargo|modified\/given|created\/given|collectedAt\/given|spans\/\d+\/field|(items|flags|audiences|uses)\/\d+|embedded\/given\/\d+)$/;
+  /\/(id|relation|unit|per|counted|polarity|reliability|kind|mediaType|lang|language|level|voice|confidence|probability|published|time|when|period|until|embargo|modified\/given|created\/given|collectedAt\/given|spans\/\d+\/field|(items|flags|audiences|uses)\/\d+|embedded\/given\/\d+)$/;
 
 /**
  * The texts of all items that this dossier does not open, as values to search the finished bytes for. A text that stands in

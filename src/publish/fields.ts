@@ -39,6 +39,7 @@ const QUANTITY: readonly Field[] = [
   bare(text("/quantity/upperInclusive")),
   text("/quantity/unit"),
   text("/quantity/per"),
+  text("/quantity/counted"),
   text("/quantity/population"),
   text("/quantity/period"),
 ];

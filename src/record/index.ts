@@ -77,7 +77,7 @@ export {
   RISKS,
   type RiskCode,
 } from "./person.ts";
-export { quantitySchema, type RecordedQuantity } from "./quantity.ts";
+export { COUNTED, quantitySchema, type RecordedQuantity } from "./quantity.ts";
 export { type Plan, planSchema, type Scene, sceneSchema } from "./scene.ts";
 export { type CaseSettings, caseSettingsSchema } from "./settings.ts";
 export { RELIABILITY, type Source, sourceSchema } from "./source.ts";

@@ -7,6 +7,21 @@ const decimalSchema = z
   .refine(isDecimal, "is not a plain decimal number")
   .meta({ pattern: "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?$" });
 
+/** What happened to those whom a number counts; an execution is a killing. */
+export const COUNTED = [
+  "killed",
+  "died",
+  "buried",
+  "injured",
+  "tortured",
+  "detained",
+  "released",
+  "disappeared",
+  "missing",
+  "displaced",
+  "living",
+] as const;
+
 /** A number with its bounds, what it counts, in which population and when. */
 export const quantitySchema = z.strictObject({
   relation: z.enum(RELATIONS),
@@ -17,6 +32,7 @@ export const quantitySchema = z.strictObject({
   upperInclusive: z.boolean().optional(),
   unit: textSchema,
   per: textSchema.optional(),
+  counted: z.enum(COUNTED).optional(),
   population: textSchema.optional(),
   period: edtfSchema.optional(),
 }) satisfies z.ZodType<KernelQuantity>;

@@ -258,7 +258,12 @@ async function buildClaim(
 function completeQuantity(row: NonNullable<ClaimRow["quantity"]>): RecordedQuantity | string {
   const quantity = makeQuantity(row);
   if (typeof quantity === "string") return quantity;
-  return withoutUndefined({ ...quantity, population: row.population, period: row.period }) as RecordedQuantity;
+  return withoutUndefined({
+    ...quantity,
+    counted: row.counted,
+    population: row.population,
+    period: row.period,
+  }) as RecordedQuantity;
 }
 
 function unconfirmedClaims(built: readonly Built[]): readonly Claim[] {

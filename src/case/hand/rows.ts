@@ -4,6 +4,7 @@ import { isDecimal, isEdtf, RELATIONS } from "#kernel";
 import {
   ATTRIBUTES,
   CLOSING_REASONS,
+  COUNTED,
   DEFAULT_LEVEL,
   languageSchema,
   levelSchema,
@@ -36,6 +37,7 @@ const quantityRow = z.strictObject({
   upper: decimal.optional(),
   unit: text,
   per: text.optional(),
+  counted: z.enum(COUNTED).optional(),
   population: text.optional(),
   period: edtf.optional(),
 });

@@ -38,6 +38,7 @@ export default {
   "field.quantity.upper": "الحد الأعلى",
   "field.quantity.unit": "المعدود",
   "field.quantity.per": "لكل",
+  "field.quantity.counted": "المعدودون",
   "field.quantity.population": "من بين",
   "field.quantity.period": "المدة",
   "field.time": "الزمن",

@@ -38,6 +38,7 @@ export default {
   "field.quantity.upper": "At most",
   "field.quantity.unit": "Of",
   "field.quantity.per": "Per",
+  "field.quantity.counted": "Counted are the",
   "field.quantity.population": "Among",
   "field.quantity.period": "Period",
   "field.time": "Time",

@@ -38,6 +38,7 @@ export default {
   "dossier.field.quantity.upper": "الحد الأعلى",
   "dossier.field.quantity.unit": "المعدود",
   "dossier.field.quantity.per": "لكل",
+  "dossier.field.quantity.counted": "المعدودون",
   "dossier.field.quantity.population": "من بين",
   "dossier.field.quantity.period": "المدة",
   "dossier.field.time": "الزمن",

@@ -38,6 +38,7 @@ export default {
   "dossier.field.quantity.upper": "At most",
   "dossier.field.quantity.unit": "Of",
   "dossier.field.quantity.per": "Per",
+  "dossier.field.quantity.counted": "Counted are the",
   "dossier.field.quantity.population": "Among",
   "dossier.field.quantity.period": "Period",
   "dossier.field.time": "Time",
