@@ -63,7 +63,7 @@ export const REGISTRY: readonly Entry[] = [
   },
   {
     name: "verify",
-    summary: "Check a dossier or a case, offline.",
+    summary: "Check a dossier or a case, offline; of two dossiers, whether the first replaces the second.",
     load: async () => (await import("./commands/verify.ts")).verifyCommand,
   },
   {
