@@ -113,7 +113,8 @@ export const REGISTRY: readonly Entry[] = [
   },
   {
     name: "papers",
-    summary: "Write the chain of custody of an exhibit as a page to print, with a form to hand it over.",
+    summary:
+      "Write the chain of custody of an exhibit or a published dossier as a page to print, with a form to hand it over.",
     load: async () => (await import("./commands/papers.ts")).papersCommand,
   },
   {
