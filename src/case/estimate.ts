@@ -32,10 +32,10 @@ export interface EstimateWish {
   readonly columns: ColumnChoice;
 }
 
-/** A table of an exhibit, as text, with the name that messages use. */
+/** A table of an exhibit, with the name that messages use. */
 export interface ExhibitTable {
   readonly id: string;
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
 export interface EstimatedTotal {
@@ -54,9 +54,13 @@ export const ESTIMATE_ENGINE = `${ENGINE}, Node ${process.versions.node.split(".
  *
  * @returns the input, or a sentence that says why there is none
  */
-export function readExhibitTables(tables: readonly ExhibitTable[], columns: ColumnChoice): EstimateInput | string {
+export function readExhibitTables(
+  tables: readonly ExhibitTable[],
+  columns: ColumnChoice,
+  encoding?: string,
+): EstimateInput | string {
   try {
-    const inputs = tables.map(({ id, text }) => readTable(text, columns, id));
+    const inputs = tables.map(({ id, bytes }) => readTable(bytes, columns, id, encoding));
     const [first] = inputs;
     if (inputs.length === 1) return first!;
     const files = inputs.filter((input): input is ListFile => "sets" in input);
@@ -194,13 +198,15 @@ export interface EstimateSource {
 }
 
 /**
- * The lists of an exhibit (`E1`), or those behind an estimated figure (`N2`) with its method, seed and settings.
+ * The lists of an exhibit (`E1`), or those behind an estimated figure (`N2`) with its method, seed and settings. Columns and encoding
+ * given here go before those that are recorded.
  *
  * @throws case/unknown-id when the id is neither
  */
 export async function estimateSource(
   options: Pick<CaseOptions, "dir" | "home" | "effects">,
   id: string,
+  given: { readonly columns: ColumnChoice; readonly encoding: string | undefined },
 ): Promise<EstimateSource> {
   const state = recordedState(options);
   const item = state.items.get(id);
@@ -215,14 +221,14 @@ export async function estimateSource(
     );
   const wish = recorded === null ? null : wishOfRecord(recorded);
   const tables = await Promise.all(exhibits.map((exhibit) => tableOf(options.dir, exhibit)));
-  const input = readExhibitTables(tables, wish?.columns ?? {});
+  const input = readExhibitTables(tables, { ...wish?.columns, ...given.columns }, given.encoding);
   if (typeof input === "string") throw unknownSource(id, input);
   return { input, made: wish === null ? null : { wish, recorded: recorded! } };
 }
 
 async function tableOf(dir: string, item: Item): Promise<ExhibitTable> {
   const { sha256 } = item.value as unknown as Exhibit;
-  return { id: item.id, text: new TextDecoder().decode(await readExhibit(dir, sha256)) };
+  return { id: item.id, bytes: await readExhibit(dir, sha256) };
 }
 
 /** The wish that a recorded estimate came from: its settings and columns are kept as lines of `name=value`. */

@@ -2,6 +2,11 @@ import { type ErrorTable, EXIT, errorMaker } from "#kernel";
 
 /** Errors of this room: what makes an input unusable. What only forbids a headline is a refusal in the result. */
 export const estimateErrors = {
+  "estimate/not-utf8": {
+    exit: EXIT.refused,
+    about:
+      "The table is not UTF-8 or UTF-16 text. Convert it (for example `iconv -f windows-1256 -t utf-8`) or name its encoding.",
+  },
   "estimate/bad-table": {
     exit: EXIT.refused,
     about: "Rows or columns of the table cannot be used as they are; every problem is listed with its line and column.",

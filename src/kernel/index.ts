@@ -1,6 +1,7 @@
 // Words without I/O that every room speaks: digests, canonical JSON, dates, quantities, spans, folding, random numbers.
 // It never touches a file, a clock or a terminal; what does comes in as `Effects`.
 // Example: `canonicalJson({ b: 1, a: [true] })` gives `{"a":[true],"b":1}`.
+export { asUtf8, type NotText } from "./as-utf8.ts";
 export { fromBase64, toBase64, toBase64Url } from "./base64.ts";
 export {
   addDecimals,

@@ -8,7 +8,7 @@ beforeEach(() => {
 afterEach(() => bench.remove());
 
 /** Runs the simple methods on a made-up table. */
-async function estimateOf(text: string, ...args: readonly string[]) {
+async function estimateOf(text: string | Uint8Array, ...args: readonly string[]) {
   bench.write("lists.csv", text);
   return bench.run(["estimate", "lists.csv", ...(args.length === 0 ? ["--method", "loglinear"] : args)]);
 }
@@ -34,6 +34,24 @@ it("estimate/bad-table: negative and fractional counts, a row of zeros, a patter
     expect(await estimateOf(text)).toMatchObject({ code: expect.stringMatching(/bad-table|unclear-columns/), exit: 4 });
   expect(await estimateOf("times_listed,count\n0,4\n1,20\n")).toMatchObject({ code: "estimate/bad-table" });
   expect(await estimateOf("replicate,n_obs,N\nA,10,4\n")).toMatchObject({ code: "estimate/bad-table" });
+});
+
+it("estimate/not-utf8: an old encoding is refused with its place, and read when it is named; one that nobody knows is refused", async () => {
+  const windows1256 = { ا: 0xc7, ب: 0xc8, ت: 0xca } as Readonly<Record<string, number>>;
+  const arabic = GOOD.replace("a,b,c", "ا,ب,ت");
+  const old = Uint8Array.from(arabic, (letter) => windows1256[letter] ?? letter.charCodeAt(0));
+  const refused = await estimateOf(old);
+  expect(refused).toMatchObject({ code: "estimate/not-utf8", exit: 4 });
+  expect(refused.said).toMatch(/line 1 holds the byte 0xc7.*--encoding windows-1256/su);
+  const named = ["--method", "loglinear", "--json", "--encoding"];
+  const ran = await estimateOf(old, ...named, "windows-1256");
+  expect(ran.exit, ran.said).toBe(0);
+  expect(JSON.parse(ran.out)).toMatchObject({ n: 162, lists: ["ا", "ب", "ت"] });
+  const unknown = await estimateOf(old, ...named, "klingon");
+  expect(unknown).toMatchObject({ code: "estimate/not-utf8", exit: 4 });
+  expect(unknown.said).toContain('no encoding is called "klingon"');
+  const sixteen = await estimateOf(new Uint8Array(Buffer.from(`\uFEFF${arabic}`, "utf16le")), ...named.slice(0, 3));
+  expect(JSON.parse(sixteen.out)).toMatchObject({ n: 162, lists: ["ا", "ب", "ت"] });
 });
 
 it("estimate/unclear-columns: a column that is no list, an unknown name, two columns of one name, records without a list", async () => {

@@ -62,6 +62,15 @@ describe("the example of four lists, from its table to a verified dossier", () =
     expect(other.exit).toBe(3);
     const exhibit = await bench.run(["estimate", "E1", "--case", "case", "--method", "loglinear", "--json"]);
     expect(JSON.parse(exhibit.out).methods[0].details.model).toBe("[123,14,34]");
+    const options = [
+      ["--lists", "EXH,ABA,nowhere"],
+      ["--encoding", "klingon"],
+    ] as const;
+    for (const [option, value] of options) {
+      const refused = await bench.run(["estimate", "E1", "--case", "case", option, value]);
+      expect(refused.code).toBe("case/unknown-id");
+      expect(refused.said).toContain(value.split(",").at(-1)!);
+    }
   });
   it("refuses a figure that the estimate does not vouch for, with the reasons", async () => {
     const figures = readFileSync(bench.path("case/hand/figures.toml"), "utf8");

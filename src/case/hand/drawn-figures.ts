@@ -84,7 +84,7 @@ async function draw(
   for (const id of ids) {
     const bytes = await options.bytesOf(id);
     if (typeof bytes === "string") return fail(bytes);
-    tables.push({ id, text: new TextDecoder().decode(bytes) });
+    tables.push({ id, bytes });
   }
   const input = readExhibitTables(tables, wish.columns);
   if (typeof input === "string") return fail(input);

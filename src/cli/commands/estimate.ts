@@ -52,6 +52,7 @@ export const estimateCommand: Command = {
       about: "Leave each list out once, and hide each list once and predict it. Default unless methods are named.",
     },
     { flags: "--no-checks", about: "Leave these out." },
+    { flags: "--encoding <name>", about: "Encoding of a table that is not UTF-8, such as windows-1256." },
     { flags: "--lists <names>", about: "Columns that are lists, joined by commas.", group: "Columns" },
     { flags: "--count <name>", about: "Column of counts.", group: "Columns" },
     { flags: "--strata <names>", about: "Columns that make up the stratum.", group: "Columns" },
@@ -80,9 +81,10 @@ async function runEstimate(invocation: Invocation): Promise<ExitCode> {
   const path = resolve(effects.cwd, name);
   languageOf(options);
   const isItem = /^[EN][1-9]\d*[a-z]*$/.test(name) && !existsSync(path);
+  const [columns, encoding] = [columnsOf(options), text(options["encoding"])];
   const source = isItem
-    ? await estimateSource({ dir: invocation.caseDir(), home: invocation.home, effects }, name)
-    : { input: readTable(readText(path), columnsOf(options), basename(path)), made: null };
+    ? await estimateSource({ dir: invocation.caseDir(), home: invocation.home, effects }, name, { columns, encoding })
+    : { input: readTable(readBytes(path), columns, basename(path), encoding), made: null };
   const made = await estimate(source.input, optionsOf(invocation, source.made?.wish));
   for (const file of filesOf(made, options, basename(path), effects.cwd)) writeNamed(file.path, file.text);
   if (json)
@@ -201,9 +203,9 @@ function languageOf(options: Invocation["options"]): string {
   throw badValue("language", language, `one of ${LANGUAGES.join(", ")}`);
 }
 
-function readText(path: string): string {
+function readBytes(path: string): Uint8Array {
   try {
-    return readFileSync(path, "utf8");
+    return readFileSync(path);
   } catch (cause) {
     throw cliError("cli/usage", {
       what: `Cannot read "${basename(path)}"`,

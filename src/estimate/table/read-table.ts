@@ -1,4 +1,4 @@
-import type { Problem } from "#kernel";
+import { asUtf8, type Problem } from "#kernel";
 import { estimateError } from "../errors.ts";
 import { type ColumnChoice, type Columns, chooseColumns } from "./columns.ts";
 import { type Field, parseCsv } from "./csv.ts";
@@ -41,21 +41,26 @@ export type EstimateInput = ListFile | FrequencyFile | DrawsFile;
 
 const MISSING = new Set(["", "na", "n/a", "nan", "null", "missing", "unknown", "?"]);
 export const MAX_LISTS = 20;
+const WORKBOOK = "PK\u0003\u0004";
 
 /**
  * Reads pattern counts (0/1 columns and `count`), one row per person (0/1 columns), mentions with their persons
  * (`list,person`, or `record_id,person_id` as `snowmelt link` writes them), `times_listed,count`, or `replicate,n_obs,N` draws. The format is described in docs/formats/estimate.md.
  *
+ * @param source text, or the file's bytes: UTF-8, UTF-16 with a byte order mark, or `encoding` (a name of the WHATWG Encoding Standard)
+ * @throws estimate/not-utf8 when bytes are of another encoding
  * @throws estimate/bad-table with every problem and its place
  * @throws estimate/unclear-columns when it is not plain what a column is
  * @throws estimate/too-many-lists above 20 lists
  */
-export function readTable(text: string, choice: ColumnChoice = {}, file = "the table"): EstimateInput {
-  const kind = /^\s*(?:\{\s*["}]|\[\s*[[{])/u.test(text)
-    ? "JSON"
-    : text.startsWith("PK\u0003\u0004")
-      ? "a workbook"
-      : null;
+export function readTable(
+  source: string | Uint8Array,
+  choice: ColumnChoice = {},
+  file = "the table",
+  encoding?: string,
+): EstimateInput {
+  const text = typeof source === "string" ? source : textOf(source, file, encoding);
+  const kind = /^\s*(?:\{\s*["}]|\[\s*[[{])/u.test(text) ? "JSON" : text.startsWith(WORKBOOK) ? "a workbook" : null;
   if (kind !== null)
     throw badTable(file, [
       { message: `The file is ${kind}, which is not read here: save the table as CSV`, line: 1, column: 1 },
@@ -78,6 +83,18 @@ export function readTable(text: string, choice: ColumnChoice = {}, file = "the t
   const memberships = choice.lists === undefined && choice.count === undefined ? membershipColumns(names) : null;
   if (memberships !== null) return readMemberships(file, memberships, body, badTable);
   return readLists(file, chooseColumns(file, header, body, choice), body);
+}
+
+function textOf(bytes: Uint8Array, file: string, encoding?: string): string {
+  const start = String.fromCharCode(...bytes.subarray(0, WORKBOOK.length));
+  if (start === WORKBOOK) return start;
+  const text = asUtf8(bytes, file, encoding);
+  if (text instanceof Uint8Array) return new TextDecoder().decode(text);
+  throw estimateError("estimate/not-utf8", {
+    what: `Cannot read "${file}" as lists`,
+    unchanged: "Nothing was estimated.",
+    ...text,
+  });
 }
 
 function readLists(file: string, columns: Columns, body: readonly (readonly Field[])[]): ListFile {

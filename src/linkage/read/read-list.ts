@@ -1,6 +1,6 @@
+import { asUtf8 } from "#kernel";
 import { linkageError } from "../errors.ts";
 import { readCsv } from "./csv.ts";
-import { asUtf8 } from "./encoding.ts";
 import { readJson } from "./json.ts";
 import type { Table } from "./table.ts";
 import { readXlsx } from "./xlsx.ts";
@@ -21,6 +21,13 @@ export async function readList(bytes: Uint8Array, name: string, encoding?: strin
 async function readAny(bytes: Uint8Array, name: string, encoding?: string): Promise<Table> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readXlsx(bytes, name);
   const text = asUtf8(bytes, name, encoding);
+  if (!(text instanceof Uint8Array)) {
+    throw linkageError("linkage/not-utf8", {
+      what: `Cannot read "${name}"`,
+      unchanged: "Nothing was linked.",
+      ...text,
+    });
+  }
   let first = 0;
   while (first < text.length && (text[first]! <= 32 || text[first]! >= 0xef)) first++;
   const isJson = text[first] === 0x7b || (text[first] === 0x5b && /\.(json|jsonl|ndjson)$/i.test(name));

@@ -1,10 +1,17 @@
-import { linkageError } from "../errors.ts";
+/** Why bytes cannot be read as text, and what mends it: two lines of an error message. */
+export interface NotText {
+  readonly found: string;
+  readonly mend: string;
+}
 
-/** Bytes as UTF-8: UTF-16 with a byte order mark is converted, a named encoding too. @throws linkage/not-utf8 with the place of the first bad byte */
-export function asUtf8(bytes: Uint8Array, name: string, encoding?: string): Uint8Array {
-  if (encoding !== undefined && encoding !== "utf-8") {
-    return new TextEncoder().encode(decoded(bytes, name, encoding));
-  }
+/**
+ * Bytes of the file `name` as UTF-8: UTF-16 with a byte order mark is converted, a named encoding too (names of the WHATWG Encoding
+ * Standard). What is not text is not guessed at.
+ *
+ * @returns the text's bytes, or what is wrong with the place of the first bad byte
+ */
+export function asUtf8(bytes: Uint8Array, name: string, encoding?: string): Uint8Array | NotText {
+  if (encoding !== undefined && encoding !== "utf-8") return decoded(bytes, encoding);
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return new TextEncoder().encode(new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes));
   }
@@ -12,26 +19,20 @@ export function asUtf8(bytes: Uint8Array, name: string, encoding?: string): Uint
   if (bad === -1) return bytes;
   let line = 1;
   for (let i = 0; i < bad; i++) if (bytes[i] === 10) line++;
-  throw linkageError("linkage/not-utf8", {
-    what: `Cannot read "${name}"`,
+  return {
     found: `line ${line} holds the byte 0x${bytes[bad]!.toString(16)} that is not UTF-8; needs UTF-8 text`,
-    unchanged: "Nothing was linked.",
     mend: `Name the encoding with --encoding windows-1256 (or another), or convert the file: iconv -f windows-1256 -t utf-8 "${name}".`,
-  });
+  };
 }
 
-function decoded(bytes: Uint8Array, name: string, encoding: string): string {
+function decoded(bytes: Uint8Array, encoding: string): Uint8Array | NotText {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return new TextEncoder().encode(new TextDecoder(encoding, { fatal: true }).decode(bytes));
   } catch (cause) {
-    const isUnknown = cause instanceof RangeError;
-    throw linkageError("linkage/not-utf8", {
-      what: `Cannot read "${name}"`,
-      found: isUnknown ? `no encoding is called "${encoding}"` : `its bytes are not ${encoding}`,
-      unchanged: "Nothing was linked.",
+    return {
+      found: cause instanceof RangeError ? `no encoding is called "${encoding}"` : `its bytes are not ${encoding}`,
       mend: "Name another with --encoding, such as windows-1256, windows-1252 or utf-16le.",
-      cause,
-    });
+    };
   }
 }
 
