@@ -29,6 +29,7 @@ export interface Preview {
   }[];
   readonly withheld: readonly Problem[];
   readonly people: readonly { readonly id: string; readonly shown: Readonly<Record<string, string>> }[];
+  readonly unagreed: readonly Problem[];
   readonly risks: readonly (Problem & { readonly code: RiskCode; readonly isAccepted: boolean })[];
   readonly approvals: Review["approvals"];
 }
@@ -64,6 +65,7 @@ export async function previewDossier(options: PublishOptions): Promise<Preview> 
       })),
       withheld: selection.withheld,
       people: found.exposed.map(({ id, shown }) => ({ id, shown })),
+      unagreed: found.unagreed,
       risks: found.risks.map((risk) => ({ ...problemOf(risk), code: risk.code, isAccepted: risk.isAccepted })),
       approvals: found.approvals,
     };
@@ -74,7 +76,7 @@ export async function previewDossier(options: PublishOptions): Promise<Preview> 
 
 /**
  * Approves what would go out now, in a role, and takes the risks named: writes the decision to hand/decisions/approvals.toml
- * and records it. It holds for the digest of what was seen and for nothing else.
+ * and records it. It holds for the digest of what was seen and for nothing else. The preview says what is still missing.
  *
  * @throws case/unknown-risk
  */
@@ -86,7 +88,7 @@ export async function approveDossier(
     /** Whose key signs the approval. */
     readonly approver?: Approver | undefined;
   },
-): Promise<{ readonly id: string; readonly digest: string }> {
+): Promise<{ readonly id: string; readonly digest: string; readonly preview: Preview }> {
   const unknown = options.accepts.filter((code) => !(RISKS as readonly string[]).includes(code));
   if (unknown.length > 0) {
     throw caseError("case/unknown-risk", {
@@ -116,5 +118,5 @@ export async function approveDossier(
   }
   const row = { id, audience, digest, by, accepts, reason, ...cosigned };
   await runDecided(options, "approvals.toml", "approval", row);
-  return { id, digest };
+  return { id, digest, preview: await previewDossier(options) };
 }

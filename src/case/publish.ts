@@ -127,7 +127,7 @@ async function requireRecorded(dir: string, state: CaseState, { effects, at }: P
   if (pending.length === 0) return;
   throw caseError("case/pending", {
     what: "Cannot publish",
-    found: `${pending.length} changes under hand/ are not recorded yet`,
+    found: `${pending.length} ${pending.length === 1 ? "change under hand/ is" : "changes under hand/ are"} not recorded yet`,
     unchanged: "Nothing was published.",
     mend: "Record them first: snowmelt run",
   });

@@ -4,22 +4,26 @@ import { publishError } from "./errors.ts";
 import type { PublishInput, PublishItem } from "./input.ts";
 import type { Selection } from "./selection.ts";
 
+/** An item that would go further than the people behind it agreed. */
+export interface Unagreed {
+  readonly isEmbargo: boolean;
+  readonly problem: Problem;
+}
+
 /**
- * Refuses a dossier that goes further than the people behind it agreed. Below the team every exhibit that goes out needs a
- * consent or the statement that none applies; a consent that was given must cover audience and day, also for the words of
- * an exhibit or a source that itself stays closed.
- *
- * @throws publish/no-consent, publish/embargo with every item that is not covered
+ * What goes further than the people behind it agreed. Below the team every exhibit that goes out needs a consent or the
+ * statement that none applies; a consent that was given must cover audience and day, also for the words of an exhibit or a
+ * source that itself stays closed.
  */
-export function requireConsent(input: PublishInput, selection: Selection): void {
+export function findUnagreed(input: PublishInput, selection: Selection): readonly Unagreed[] {
   const isTeam = maySee(input.audience, ["team"]);
   const byUid = new Map(input.items.map((item) => [item.uid, item]));
-  const problems = new Map<string, { readonly isEmbargo: boolean; readonly problem: Problem }>();
+  const found = new Map<string, Unagreed>();
   const check = (item: PublishItem | undefined, needsOne: boolean, for_: string): void => {
-    if (item === undefined || problems.has(item.uid)) return;
-    const found = faultOf(item, input, needsOne);
-    if (found !== null)
-      problems.set(item.uid, { isEmbargo: found.isEmbargo, problem: { message: `${item.id}${for_}: ${found.why}` } });
+    if (item === undefined || found.has(item.uid)) return;
+    const fault = faultOf(item, input, needsOne);
+    if (fault !== null)
+      found.set(item.uid, { isEmbargo: fault.isEmbargo, problem: { message: `${item.id}${for_}: ${fault.why}` } });
   };
   for (const { item } of selection.items) {
     if (item.kind === "exhibit") check(item, !isTeam, "");
@@ -29,7 +33,12 @@ export function requireConsent(input: PublishInput, selection: Selection): void 
       check(byUid.get(String(item.value["source"])), false, `, whose words ${item.id} repeats`);
     }
   }
-  const found = [...problems.values()];
+  return [...found.values()];
+}
+
+/** @throws publish/no-consent, publish/embargo with every item that is not covered */
+export function requireConsent(input: PublishInput, selection: Selection): void {
+  const found = findUnagreed(input, selection);
   if (found.length === 0) return;
   const isEmbargo = found.every((one) => one.isEmbargo);
   throw publishError(isEmbargo ? "publish/embargo" : "publish/no-consent", {

@@ -1,5 +1,6 @@
 import { canonicalJson, fold, type Json, type Problem, sha256Hex } from "#kernel";
 import type { RiskCode } from "#record";
+import { findUnagreed } from "./consent.ts";
 import { publishError } from "./errors.ts";
 import { attributesOf, type Exposed, exposedPeople, findRisks, LARGEST_SHARE, type Risk } from "./gate/gate.ts";
 import type { PublishInput } from "./input.ts";
@@ -11,6 +12,8 @@ export interface Review {
   /** Over all that is opened: an approval holds for this and nothing else. */
   readonly digest: string;
   readonly exposed: readonly Exposed[];
+  /** What would go further than the people behind it agreed. */
+  readonly unagreed: readonly Problem[];
   readonly risks: readonly (Risk & { readonly isAccepted: boolean })[];
   readonly approvals: { readonly needed: number; readonly by: readonly string[] };
 }
@@ -49,6 +52,7 @@ export function review(input: PublishInput): Review {
     selection,
     digest,
     exposed,
+    unagreed: findUnagreed(input, selection).map(({ problem }) => problem),
     risks: risks.map((risk) => ({ ...risk, isAccepted: rolesOf(risk.code).length >= TAKERS[risk.code] })),
     approvals: {
       needed: Math.max(input.audience.approvals ?? 0, ...risks.map(({ code }) => TAKERS[code])),

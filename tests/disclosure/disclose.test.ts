@@ -299,9 +299,9 @@ describe("approvals", () => {
     const approve = (by: string) =>
       run("publish", "--audience", "public", "--approve", "--by", by, "--reason", "read as a whole");
     expect(await publish()).toMatchObject({ code: "publish/no-approval", exit: 21 });
-    await approve("editor");
+    expect((await approve("editor")).said).toContain("2 roles must approve, 1 did: editor.");
     expect((await publish()).said).toMatch(/asks for 2 approvals; editor approved/);
-    await approve("lawyer");
+    expect((await approve("lawyer")).said).not.toContain("must approve");
     expect((await publish()).said).toMatch(/Published/);
     expect(
       readFileSync(bench.path("case/hand/decisions/approvals.toml"), "utf8").match(/\[\[approval\]\]/g),

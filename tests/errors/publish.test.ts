@@ -79,6 +79,11 @@ describe("what publish refuses", () => {
     const ran = await publish({ facts });
     expect(ran).toMatchObject({ code: "publish/no-consent", exit: 21 });
     expect(ran.said).toMatch(reason);
+    const preview = await bench.run(["publish", "--audience", "public", "--preview", "--case", "case"], {
+      now: () => new Date("2026-06-15T12:00:00Z"),
+    });
+    expect(preview.exit).toBe(3);
+    expect(preview.out).toMatch(new RegExp(`Further than was agreed:\n  ${reason.source}`));
   });
 
   it("publish/embargo: not before its day, and on that day", async () => {

@@ -57,7 +57,7 @@ export const publishCommand: Command = {
         });
       }
       const accepts = typeof options["accept"] === "string" ? options["accept"].split(",") : [];
-      const { id, digest } = await approveDossier({
+      const { id, digest, preview } = await approveDossier({
         ...at,
         by,
         reason,
@@ -66,7 +66,9 @@ export const publishCommand: Command = {
       });
       if (json) effects.out(`${JSON.stringify({ format: "snowmelt-approval/1", id, digest })}\n`);
       else
-        effects.say(`Approved as ${id} (digest ${digest.slice(0, 12)}); it stands in hand/decisions/approvals.toml.\n`);
+        effects.say(
+          `Approved as ${id} (digest ${digest.slice(0, 12)}); it stands in hand/decisions/approvals.toml.\n${stillMissing(preview)}`,
+        );
       return EXIT.done;
     }
     const approving = ["by", "accept", "reason"].filter((name) => options[name] !== undefined);
@@ -81,7 +83,9 @@ export const publishCommand: Command = {
     if (options["preview"] === true) {
       const preview = await previewDossier(at);
       effects.out(json ? `${JSON.stringify({ format: "snowmelt-preview/1", ...preview })}\n` : previewText(preview));
-      return preview.risks.some(({ isAccepted }) => !isAccepted) ? EXIT.partly : EXIT.done;
+      return preview.unagreed.length > 0 || preview.risks.some(({ isAccepted }) => !isAccepted)
+        ? EXIT.partly
+        : EXIT.done;
     }
     if (!dryRun && options["yes"] !== true && effects.sayIsTerminal)
       await confirm(effects, await previewDossier(at), audience);
@@ -118,6 +122,14 @@ export const publishCommand: Command = {
   },
 };
 
+/** What approvals do not cover yet; empty when nothing is missing. */
+function stillMissing({ approvals: { needed, by }, risks }: Preview): string {
+  const open = new Set(risks.filter(({ isAccepted }) => !isAccepted).map(({ code }) => code));
+  const roles =
+    by.length < needed ? `${needed} roles must approve, ${by.length} did: ${visible(by.join(", "))}.\n` : "";
+  return `${roles}${open.size > 0 ? `Not taken yet: ${[...open].join(", ")}.\n` : ""}`;
+}
+
 /** Which version it is, and who holds one that it replaces. */
 function replacedLines(version: number, replaces: Publication["replaces"]): readonly string[] {
   if (replaces.length === 0) return [];
@@ -145,7 +157,18 @@ async function confirm(effects: Effects, preview: Preview, audience: string): Pr
 }
 
 /** Who would see what, item by item, then people, risks and approvals. */
-function previewText({ name, version, replaces, digest, items, withheld, people, risks, approvals }: Preview): string {
+function previewText({
+  name,
+  version,
+  replaces,
+  digest,
+  items,
+  withheld,
+  people,
+  unagreed,
+  risks,
+  approvals,
+}: Preview): string {
   const chain = replaces.length === 0 ? [] : [`Version ${version}; it would replace ${replaces.join(", ")}`];
   const lines = [...chain, `${name} would show:`];
   for (const { id, number, open, closed, split } of items) {
@@ -163,6 +186,7 @@ function previewText({ name, version, replaces, digest, items, withheld, people,
         .map(([pointer, value]) => `${pointer} ${value}`)
         .join(", ")}`,
     );
+  if (unagreed.length > 0) lines.push("Further than was agreed:", ...unagreed.map(({ message }) => `  ${message}`));
   if (risks.length > 0) lines.push("Risks:");
   for (const { message, isAccepted } of risks) lines.push(`  ${isAccepted ? "taken" : "open"}: ${message}`);
   const given = approvals.by.length === 0 ? "nobody" : approvals.by.join(", ");

@@ -24,12 +24,19 @@ export const statusCommand: Command = {
     effects.out(`${status.name}: ${status.acts} acts in the ledger
 ${counts.join("\n")}
 ${dossiers.length === 0 ? "No dossier was published yet." : `Published:\n${dossiers.join("\n")}`}
-${status.problems > 0 ? `${status.problems} problems under hand/.` : status.pending > 0 ? `${status.pending} changes under hand/ wait to be recorded.` : "Everything under hand/ is recorded."}
-${status.unknown > 0 ? `${status.unknown} acts are of kinds that this version does not know.\n` : ""}${status.hasPassphrase ? "" : "The keys have no passphrase.\n"}${status.device === "a" ? "" : `This is device ${status.device}.\n`}${status.notes.map((note) => `Note: ${visible(note)}\n`).join("")}Next: ${status.next}
+${handLine(status)}
+${status.unknown > 0 ? `Acts of kinds that this version does not know: ${status.unknown}\n` : ""}${status.hasPassphrase ? "" : "The keys have no passphrase.\n"}${status.device === "a" ? "" : `This is device ${status.device}.\n`}${status.notes.map((note) => `Note: ${visible(note)}\n`).join("")}Next: ${status.next}
 `);
     return EXIT.done;
   },
 };
+
+function handLine({ problems, pending }: { readonly problems: number; readonly pending: number }): string {
+  if (problems > 0) return `${problems} ${problems === 1 ? "problem" : "problems"} under hand/.`;
+  if (pending > 0)
+    return `${pending} ${pending === 1 ? "change under hand/ waits" : "changes under hand/ wait"} to be recorded.`;
+  return "Everything under hand/ is recorded.";
+}
 
 function plural(noun: string): string {
   return noun === "hypothesis" ? "hypotheses" : `${noun}s`;
