@@ -24,6 +24,11 @@ export const caseErrors = {
     exit: EXIT.usage,
     about: "No item of the case has the id that was asked for.",
   },
+  "case/list-recorded": {
+    exit: EXIT.usage,
+    about:
+      "`link` was given `--map` or `--unique` for a list that is recorded otherwise. What is recorded stands under hand/, where a person changes it; the command never writes over it.",
+  },
   "case/unknown-level": {
     exit: EXIT.usage,
     about: "A level is public, partner:<name>, court:<name>, team or protected.",

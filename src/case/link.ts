@@ -7,9 +7,7 @@ import {
   type ListMap,
   link,
   linkagesCsv,
-  parseMapWords,
   personHistory,
-  proposeMap,
   readCsv,
   readList,
   type Table,
@@ -18,8 +16,8 @@ import { type Exhibit, type Linkage, type LinkDecision, type List, makeUid } fro
 import { openStore } from "#store";
 import { readExhibit } from "#vault";
 import { nextId, writeDecision } from "./decide.ts";
+import { declareLists, exhibitOf, mapOf } from "./declare-lists.ts";
 import { ENGINE } from "./engine.ts";
-import { caseError } from "./errors.ts";
 import { preserveMade } from "./imagery.ts";
 import { itemsByUid } from "./lineage.ts";
 import { recordedState } from "./look.ts";
@@ -53,7 +51,7 @@ export interface LinkedCase {
  * hand/decisions/links.toml, and all of it is recorded before anything is compared; then mentions with their persons, drawn
  * clusterings, model and history are preserved as exhibits and the linkage is an act. The same again records nothing.
  *
- * @throws case/unknown-id, case/hand-problems, and what linking throws
+ * @throws case/unknown-id, case/list-recorded, case/hand-problems, and what linking throws
  */
 export async function linkCase(options: LinkCaseOptions): Promise<LinkedCase> {
   const before = recordedState(options);
@@ -61,8 +59,10 @@ export async function linkCase(options: LinkCaseOptions): Promise<LinkedCase> {
   declareRulings(options, before);
   const { state } = await runCase(options);
   const chosen = lists.map((id) => ({ id, list: state.items.get(id)!.value as unknown as List }));
-  const tables = await Promise.all(chosen.map(({ id, list }) => tableOf(options.dir, state, list, id)));
-  const maps = tables.map((table, t) => parseMapWords(chosen[t]!.list.columns, [table], [proposeMap(table)])[0]!);
+  const tables = await Promise.all(
+    chosen.map(async ({ id, list }) => readList(await exhibitOf(options.dir, state, list), id)),
+  );
+  const maps = tables.map((table, t) => mapOf(chosen[t]!.list, table));
   const rulings = itemsOf(state, "link").map((item) => item.value as unknown as LinkDecision);
   const known = rulings.filter(({ a, b }) => [a, b].every((mention) => lists.includes(mention.split(":")[0]!)));
   const pairs = (decision: string): [string, string][] =>
@@ -92,48 +92,6 @@ export async function linkCase(options: LinkCaseOptions): Promise<LinkedCase> {
   return { linkage, persons: idOf(made.persons), linkages: idOf(made.linkages), result, tables, maps };
 }
 
-// Exhibits that are no lists yet become lists: roles are proposed, a person may change them in the file.
-async function declareLists(options: LinkCaseOptions, state: CaseState): Promise<string[]> {
-  const known = itemsOf(state, "list");
-  const ids: string[] = [];
-  const given = known.map((item) => item.id);
-  const unknown = options.ids.filter((id) => !["list", "exhibit"].includes(state.items.get(id)?.noun ?? ""));
-  if (unknown.length > 0) {
-    throw caseError("case/unknown-id", {
-      what: `Cannot link "${unknown.join('", "')}"`,
-      found: "the case holds no such list or exhibit",
-      unchanged: "Nothing was recorded.",
-      mend: "See what there is: snowmelt list exhibits",
-    });
-  }
-  for (const id of options.ids) {
-    const item = state.items.get(id)!;
-    if (item.noun === "list") {
-      ids.push(id);
-      continue;
-    }
-    const same = known.find((list) => list.value["exhibit"] === item.uid);
-    if (same !== undefined) {
-      ids.push(same.id);
-      continue;
-    }
-    const own = nextId("L", given, state.device);
-    given.push(own);
-    ids.push(own);
-    const exhibit = item.value as unknown as Exhibit;
-    const table = await readList(await readExhibit(options.dir, exhibit.sha256), own);
-    const [map] = parseMapWords(options.map, [table], [proposeMap(table)]);
-    writeDecision(options.dir, "lists.toml", "list", {
-      id: own,
-      exhibit: id,
-      name: exhibit.originalName,
-      columns: map!.columns.map(({ column, role }) => `${column}=${role}`),
-      unique: options.unique.includes(id) ? "yes" : "no",
-    });
-  }
-  return ids;
-}
-
 function declareRulings({ dir, decisions }: LinkCaseOptions, state: CaseState): void {
   const known = itemsOf(state, "link");
   const ids = known.map((item) => item.id);
@@ -149,11 +107,6 @@ function declareRulings({ dir, decisions }: LinkCaseOptions, state: CaseState): 
   write(decisions.mustLink, "same");
   write(decisions.cannotLink, "different");
   write(decisions.disputed, "unsure");
-}
-
-async function tableOf(dir: string, state: CaseState, list: List, id: string): Promise<Table> {
-  const exhibit = itemsByUid(state).get(list.exhibit)!.value as unknown as Exhibit;
-  return readList(await readExhibit(dir, exhibit.sha256), id);
 }
 
 async function preserveLinkage(

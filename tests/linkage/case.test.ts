@@ -70,6 +70,31 @@ describe("snowmelt link in a case", () => {
     expect(JSON.parse(told.out).warnings).toHaveLength(1);
   });
 
+  it("warns of a column of ids that repeats, as without a case, each time the list is linked", async () => {
+    const rows = "7,أحمد خالد الحلبي\n7,سمير نبيل النجار\n9,هدى سعيد العطار\n";
+    bench.write("more/ids.csv", `id,"name, full"\n${rows}`);
+    await bench.run(["collect", "more", "--case", "case"]);
+    const warning =
+      'L1: column "id" is an id by its header, but with 2 different values in 3 rows: it is compared as identifier; "id=ignore" at L1 under hand/ leaves it out\n';
+    const first = await link("E3", "--map", "E3:name, full=name");
+    expect([first.exit, first.said]).toEqual([0, warning]);
+    expect(readFileSync(bench.path("case/hand/decisions/lists.toml"), "utf8")).toContain('"name, full=name"');
+    expect((await link("L1")).said).toBe(warning);
+  });
+
+  it("--unique names one of the lists given; what is recorded of a list is not written over", async () => {
+    const stranger = await link("E1", "E2", ...MAP, "--unique", "E3");
+    expect(stranger).toMatchObject({ code: "cli/usage", exit: 2 });
+    expect(stranger.said).toContain("E1, E2");
+    expect((await link("E1", "E2", ...MAP, "--unique", "E2")).exit).toBe(0);
+    // Said again it changes nothing, for it is what is recorded.
+    expect((await link("E1", "E2", ...MAP, "--unique", "E2")).exit).toBe(0);
+    const other = await link("L1", "E2", "--map", "E2:sex=ignore", "--unique", "L1");
+    expect(other).toMatchObject({ code: "case/list-recorded", exit: 2 });
+    expect(other.said).toContain("L1 is not recorded as free of duplicates");
+    expect(other.said).toContain('L2: column "sex" is not recorded as ignore');
+  });
+
   it("case/unknown-id: nothing is recorded for what is not there", async () => {
     expect(await link("L7", "E1")).toMatchObject({ code: "case/unknown-id", exit: 2 });
   });

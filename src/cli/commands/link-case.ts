@@ -4,7 +4,7 @@ import { linkCase } from "#case";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import { cohensKappa, readDecisions } from "#linkage";
 import type { Invocation } from "../command.ts";
-import { linkOptions, many, memoryOf, number, pairsOf, summary, warningsOf } from "./link.ts";
+import { checkUnique, linkOptions, many, memoryOf, number, pairsOf, summary, warningsOf } from "./link.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
 
@@ -17,6 +17,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
   const dir = invocation.caseDir();
   const started = effects.monotonicMs();
   const pairs = pairsOf(invocation, true);
+  checkUnique(invocation, args);
   const files = many(options["decisions"]).map((name) => {
     const path = resolve(effects.cwd, name);
     if (!existsSync(path)) throw cannotRead(name);
@@ -46,7 +47,12 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
     for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
     const out = join(dir, "output", "linkage");
     writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, pairs });
-    const warnings = warningsOf(tables, decisions, maps);
+    const warnings = warningsOf(
+      tables,
+      decisions,
+      maps,
+      (column, list) => `"${column}=ignore" at ${list} under hand/ leaves it out`,
+    );
     const seconds = (effects.monotonicMs() - started) / 1000;
     const ids = { linkage: linked.linkage, personsExhibit: linked.persons, linkagesExhibit: linked.linkages };
     if (json) effects.out(`${JSON.stringify({ ...summary(result, seconds, warnings, kappa), ...ids })}\n`);

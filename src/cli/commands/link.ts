@@ -121,9 +121,10 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     if (needed > memory.limit) refuseMemory(needed, memory.limit, `"${word}" was to be read`);
     tables.push(await readList(readFileSync(path), basename(path), text(options["encoding"])));
   }
-  const stranger = many(options["unique"]).find((name) => !tables.some((table) => table.name === name));
-  if (stranger !== undefined)
-    throw wrongOption("--unique", stranger, `the name of a list: ${tables.map((table) => table.name).join(", ")}`);
+  checkUnique(
+    invocation,
+    tables.map((table) => table.name),
+  );
   const problems = tables.flatMap((table) => table.problems);
   for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
   const truth = text(options["truth"]);
@@ -150,6 +151,12 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   return problems.length > 0 ? EXIT.partly : EXIT.done;
 }
 
+/** Every `--unique` names one of the lists that were given. @throws cli/usage */
+export function checkUnique({ options }: Invocation, lists: readonly string[]): void {
+  const stranger = many(options["unique"]).find((name) => !lists.includes(name));
+  if (stranger !== undefined) throw wrongOption("--unique", stranger, `the name of a list: ${lists.join(", ")}`);
+}
+
 /** Record ids of `--pair`, which only a report shows. @throws cli/usage */
 export function pairsOf({ options }: Invocation, hasReport: boolean): (readonly [string, string])[] {
   return many(options["pair"]).map((word) => {
@@ -168,8 +175,13 @@ function readAll({ effects }: Invocation, words: readonly string[]): { name: str
   });
 }
 
-/** What a person should hear of before believing the result. */
-export function warningsOf(tables: readonly Table[], { disputed }: Decisions, maps: readonly ListMap[]): string[] {
+/** What a person should hear of before believing the result. `leaveOut` says how a column is left out. */
+export function warningsOf(
+  tables: readonly Table[],
+  { disputed }: Decisions,
+  maps: readonly ListMap[],
+  leaveOut = (column: string, _list: string): string => `--map "${column}=ignore" leaves it out`,
+): string[] {
   const bad = tables.reduce((n, table) => n + table.problems.length, 0);
   return [
     ...(bad > 0 ? [`${bad} rows could not be used and were left out; each is listed with its line`] : []),
@@ -186,7 +198,7 @@ export function warningsOf(tables: readonly Table[], { disputed }: Decisions, ma
         .filter((c) => c.why.startsWith(REPEATED_ID))
         .map(
           (c) =>
-            `${map.list}: column "${visible(c.column)}" is ${c.why}: it is compared as ${c.role}; --map "${visible(c.column)}=ignore" leaves it out`,
+            `${map.list}: column "${visible(c.column)}" is ${c.why}: it is compared as ${c.role}; ${leaveOut(visible(c.column), map.list)}`,
         ),
     ),
     ...tables.flatMap((table, t) =>

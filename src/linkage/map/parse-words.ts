@@ -13,7 +13,8 @@ export function parseMapWords(
   proposed: readonly ListMap[],
 ): ListMap[] {
   const problems: { message: string }[] = [];
-  const changes = words.flatMap((word) => word.split(",")).filter((word) => word.trim() !== "");
+  // A comma in a heading parts nothing: only one behind a role does.
+  const changes = words.flatMap((word) => word.split(/(?<==[a-z_ ]*),/)).filter((word) => word.trim() !== "");
   let maps = [...proposed];
   for (const change of changes) {
     const at = change.lastIndexOf("=");
