@@ -1,11 +1,12 @@
 // Coverage of the headline's interval where the truth is known: the made-up populations of 2,000 of testing/made-up-lists.ts,
 // at the settings in force for everybody. It can be stopped and goes on where it stopped: each replicate is a line of the file.
-// node --import tsx --conditions=source bench/estimate/coverage.ts PROGRESS.jsonl [--from 1] [--to 20] [--seconds 300] [--checks]
+// node --import tsx --conditions=source bench/estimate/coverage.ts PROGRESS.jsonl [--from 1] [--to 20] [--seconds 300] [--checks] [--elusive .06,.12]
+// --elusive: in place of the five populations, the elusive class with these chances for each list.
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
 import { estimate } from "../../src/estimate/estimate.ts";
-import { drawLists, POPULATIONS } from "../../src/estimate/testing/made-up-lists.ts";
+import { drawLists, elusive, POPULATIONS } from "../../src/estimate/testing/made-up-lists.ts";
 
 interface Line {
   readonly population: string;
@@ -28,6 +29,7 @@ const { values, positionals } = parseArgs({
     to: { type: "string", default: "20" },
     seconds: { type: "string", default: "1000000" },
     checks: { type: "boolean", default: false },
+    elusive: { type: "string" },
   },
 });
 const file = positionals[0];
@@ -38,11 +40,15 @@ const done: Line[] = existsSync(file)
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line))
   : [];
+const populations =
+  values.elusive === undefined
+    ? POPULATIONS
+    : Object.fromEntries(values.elusive.split(",").map((chance) => [`elusive, ${chance}`, elusive(Number(chance))]));
 const [from, to] = [Number(values.from), Number(values.to)];
 const until = performance.now() + 1000 * Number(values.seconds);
 
 run: for (let seed = from; seed <= to; seed++) {
-  for (const [population, classes] of Object.entries(POPULATIONS)) {
+  for (const [population, classes] of Object.entries(populations)) {
     if (done.some((line) => line.population === population && line.seed === seed)) continue;
     if (performance.now() > until) break run;
     const table = drawLists(classes, seed);
@@ -78,7 +84,7 @@ console.log(
   "| population | run | headline given | of these covered | refused | singles in excess | median of medians | CPU s |",
 );
 console.log("|---|---|---|---|---|---|---|---|");
-for (const population of Object.keys(POPULATIONS)) {
+for (const population of Object.keys(populations)) {
   const lines = done.filter((line) => line.population === population && line.seed >= from && line.seed <= to);
   const given = lines.filter(({ headline }) => headline !== null);
   const reasons = [...new Set(lines.flatMap(({ refusals }) => refusals))].join(", ");

@@ -44,6 +44,12 @@ export function expectedLists(classes: readonly MadeUpClass[]): Float64Array {
   return counts;
 }
 
+/** 1,500 persons whom lists hold easily, and 500 whom each list holds with this chance only. */
+export const elusive = (chance: number): readonly MadeUpClass[] => [
+  { size: 1500, chances: [0.45, 0.4, 0.5, 0.35] },
+  { size: 500, chances: [chance, chance, chance, chance] },
+];
+
 /**
  * Five kinds of made-up populations of 2,000, four lists each, for the coverage study (docs/measured/estimate.md prints them).
  */
@@ -55,8 +61,5 @@ export const POPULATIONS: Readonly<Record<string, readonly MadeUpClass[]>> = {
   ],
   "two correlated lists": [{ size: 2000, chances: [0.3, 0.15, 0.25, 0.2], given: 0.65 }],
   "sparse overlap": [{ size: 2000, chances: [0.08, 0.06, 0.07, 0.05] }],
-  "one elusive class": [
-    { size: 1500, chances: [0.45, 0.4, 0.5, 0.35] },
-    { size: 500, chances: [0.06, 0.06, 0.06, 0.06] },
-  ],
+  "one elusive class": elusive(0.06),
 };
