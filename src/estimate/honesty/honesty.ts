@@ -8,6 +8,8 @@ import type { MethodId, Settings } from "../settings.ts";
 import { logLimits } from "../simple/log-limits.ts";
 import { checkTable } from "../table/check-table.ts";
 import { denseCounts, keepLists, type OverlapTable, overlap } from "../table/overlap-table.ts";
+import { bestPairs } from "./best-pairs.ts";
+import { type HardlyListed, hardlyListed } from "./hardly-listed.ts";
 import { singlesFinding } from "./singles.ts";
 import { assumptionSentences, headlineSentence, sayer } from "./words.ts";
 
@@ -26,6 +28,8 @@ export interface Honesty {
     readonly lower: number;
     readonly upper: number;
   }[];
+  /** Persons of a smaller chance to be listed whom the overlaps cannot rule out, whatever the method. */
+  readonly hardlyListed: readonly HardlyListed[];
   readonly leaveOneOut: readonly {
     readonly without: string;
     readonly n: number;
@@ -75,7 +79,8 @@ export async function honestyOf(
       text: `Methods disagree about the missed by a factor of ${((spread.highest - table.n) / Math.max(1, spread.lowest - table.n)).toFixed(1)}: totals from ${sayWhole(spread.lowest)} to ${sayWhole(spread.highest)}.`,
     });
   }
-  const singles = singlesFinding(table);
+  const pairs = bestPairs(table);
+  const singles = singlesFinding(table, pairs);
   if (singles !== null) findings.push(singles);
   const checks =
     withChecks && headline !== null
@@ -86,6 +91,7 @@ export async function honestyOf(
     assumptions: assumptionSentences(say, table.lists, headline),
     spread,
     sensitivity: saturated(table, normalQuantile((1 + context.level) / 2)),
+    hardlyListed: hardlyListed(table, context.level, pairs),
     ...checks,
     findings,
   };

@@ -1,8 +1,8 @@
 import type { Finding } from "../finding.ts";
-import { FitRoom, fitLoglinear } from "../loglinear/fit.ts";
-import { pairModels } from "../loglinear/model.ts";
+import { fitLoglinear } from "../loglinear/fit.ts";
 import { normalCdf } from "../math/normal.ts";
-import { denseCounts, type OverlapTable } from "../table/overlap-table.ts";
+import type { OverlapTable } from "../table/overlap-table.ts";
+import { type BestPairs, bestPairs } from "./best-pairs.ts";
 
 /** One-sided chance below which the excess is told. */
 const LEVEL = 0.05;
@@ -21,16 +21,9 @@ export interface SinglesExcess {
  * Missed matches leave the same trace and pull the total the other way, so it says that something is amiss and not what.
  * `null` outside 3 to 6 lists and where the models cannot be fitted.
  */
-export function singlesExcess(table: OverlapTable): SinglesExcess | null {
-  const J = table.lists.length;
-  if (J < 3 || J > 6) return null;
-  const counts = denseCounts(table);
-  const room = new FitRoom(J);
-  const fits = pairModels(J).flatMap((terms) => fitLoglinear(counts, terms, room) ?? []);
-  const best = fits
-    .filter(({ converged, logError }) => converged && logError < 20)
-    .reduce<(typeof fits)[number] | null>((least, fit) => (least === null || fit.bic < least.bic ? fit : least), null);
-  if (best === null || best.df < 1) return null;
+export function singlesExcess(table: OverlapTable, pairs: BestPairs | null = bestPairs(table)): SinglesExcess | null {
+  if (pairs === null || pairs.fit.df < 1) return null;
+  const { counts, room, fit: best } = pairs;
   const single = Float64Array.from(counts, (_, cell) => (cell !== 0 && (cell & (cell - 1)) === 0 ? 1 : 0));
   const fit = fitLoglinear(counts, best.terms, room, { covariate: single });
   if (fit === null || !fit.converged) return null;
@@ -40,8 +33,8 @@ export function singlesExcess(table: OverlapTable): SinglesExcess | null {
 }
 
 /** The finding that follows from it, if any. */
-export function singlesFinding(table: OverlapTable): Finding | null {
-  const excess = singlesExcess(table);
+export function singlesFinding(table: OverlapTable, pairs?: BestPairs | null): Finding | null {
+  const excess = singlesExcess(table, pairs);
   if (excess === null || excess.chance >= LEVEL) return null;
   const share = Math.round(100 * (excess.factor - 1));
   return {

@@ -8,7 +8,7 @@ import { posteriorPlot } from "./charts/posterior.ts";
 import { tracePlot } from "./charts/traces.ts";
 import { upsetPlot } from "./charts/upset.ts";
 import { PAGE_STYLE } from "./page-style.ts";
-import { findingsIn, type Said, sentencesIn } from "./sentences.ts";
+import { findingsIn, hardlyWords, type Said, sentencesIn } from "./sentences.ts";
 import { numberTable, overlapTable } from "./tables.ts";
 
 export interface EstimatePageOptions {
@@ -144,13 +144,21 @@ function drawsPart(
 
 function robustnessPart({ say, report: { honesty, n } }: Pen): Html[] {
   if (honesty === null) return [];
-  const { sensitivity, leaveOneOut, hideOne } = honesty;
+  const { sensitivity, hardlyListed, leaveOneOut, hideOne } = honesty;
   const unlike = () => [
     el("h2", {}, say("unlike")),
     el("p", {}, say("unlike.text")),
     numberTable(
       [say("head.factor"), say("head.total")],
       sensitivity.map(({ xi, total, ...limits }) => [xi.toFixed(2), totalIn(say, { median: total, ...limits }, n)]),
+    ),
+  ];
+  const hardly = () => [
+    el("h2", {}, say("hardly")),
+    el("p", {}, say("hardly.text")),
+    numberTable(
+      [say("head.share"), say("head.persons"), say("head.total")],
+      hardlyListed.map(hardlyWords).map(({ share, persons, total }) => [share, persons, total]),
     ),
   ];
   const leaving = () => [
@@ -184,6 +192,7 @@ function robustnessPart({ say, report: { honesty, n } }: Pen): Html[] {
   ];
   return [
     ...(sensitivity.length === 0 ? [] : unlike()),
+    ...(hardlyListed.length === 0 ? [] : hardly()),
     ...(leaveOneOut.length === 0 ? [] : leaving()),
     ...(hideOne.length === 0 ? [] : hiding()),
   ];

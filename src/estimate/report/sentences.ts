@@ -1,5 +1,6 @@
 import type { EstimateReport } from "../estimate-report.ts";
 import type { Finding } from "../finding.ts";
+import type { HardlyListed } from "../honesty/hardly-listed.ts";
 import { assumptionSentences, codeIn, type Say, sayer } from "../honesty/words.ts";
 import { sayWhole } from "../say-whole.ts";
 
@@ -23,6 +24,7 @@ export function sentencesIn(report: EstimateReport, language: string): Said[] {
   return [
     ...assumptionSentences(say, lists, headline.method).map((text) => ({ text })),
     { text: say("expansion", { factor: headline.expansion.toFixed(2) }) },
+    ...hardly(honesty, headline.upper, say).map((text) => ({ text })),
     ...findingsIn(honesty.findings, language),
     ...robustness(honesty, say).map((text) => ({ text })),
     ...findingsIn([...warnings, ...own], language),
@@ -33,6 +35,18 @@ export function findingsIn(findings: readonly Finding[], language: string): Said
   const say = sayer(language);
   if (language === "en") return findings.map(({ text }) => ({ text }));
   return findings.map((finding) => ({ text: codeIn(say, finding), original: finding.text }));
+}
+
+/** Said of the smallest chance, the one that made-up populations show to be the danger, unless the headline's interval reaches that far. */
+function hardly({ hardlyListed }: NonNullable<EstimateReport["honesty"]>, upper: number, say: Say): string[] {
+  const last = hardlyListed.at(-1);
+  return last === undefined || last.total <= upper ? [] : [say("hardly.sentence", hardlyWords(last))];
+}
+
+/** Two digits are all that such bounds deserve. */
+export function hardlyWords({ share, persons, total }: HardlyListed) {
+  const roughly = (x: number) => sayWhole(Number(x.toPrecision(2)));
+  return { share: `1/${Math.round(1 / share)}`, persons: roughly(persons), total: roughly(total) };
 }
 
 function robustness({ hideOne, leaveOneOut }: NonNullable<EstimateReport["honesty"]>, say: Say): string[] {

@@ -2,6 +2,7 @@ import type { EstimateReport } from "../estimate-report.ts";
 import { sayer, totalIn } from "../honesty/words.ts";
 import type { TotalEstimate } from "../result.ts";
 import { sayWhole } from "../say-whole.ts";
+import { hardlyWords } from "./sentences.ts";
 
 /** The report for a terminal: the sentence first, then every method beside it, then what must be said with it. */
 export function estimateText(report: EstimateReport): string {
@@ -79,6 +80,10 @@ function honestyPart({ honesty, headline, n }: EstimateReport): string {
     ({ xi, total, ...limits }) =>
       `  dependence among the missed as among the listed times ${xi.toFixed(2)}: ${totalIn(sayer("en"), { median: total, ...limits }, n)}`,
   );
+  const hardly = honesty.hardlyListed.map((row) => {
+    const { share, persons, total } = hardlyWords(row);
+    return `  at ${share} of the usual chance on each list: up to ${persons} persons, then ${total} in all`;
+  });
   const left = honesty.leaveOneOut.map(
     (row) =>
       `  without ${row.without}: ${sayTotal({ ...row, mean: row.median, level: 0 }, row.n)}${row.converged ? "" : ", not converged"}`,
@@ -93,6 +98,7 @@ function honestyPart({ honesty, headline, n }: EstimateReport): string {
       honesty.assumptions.map((sentence) => `- ${sentence}`),
     ),
     section("Sensitivity (saturated model)", sensitivity),
+    section("Who can hardly be listed: what the overlaps cannot rule out (log-linear, pairs)", hardly),
     section("Leaving one list out", left),
     section("Self-test: hiding one list and predicting it", hidden),
   ]
