@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { cpus, release, totalmem } from "node:os";
+import { parseArgs } from "node:util";
 import { crowd } from "./crowd.ts";
 import { killErasures, killSealings } from "./custody-kills.ts";
 import { killJoins, killMerges } from "./device-kills.ts";
@@ -16,10 +17,13 @@ import { powerCuts } from "./power-cut.ts";
 import { bundledProgram, withScratch } from "./scratch.ts";
 
 // Everything that may happen to a ledger, at length. Usage: npm run faults -- [--quick] [--only WORD] [--report FILE]
-const args = process.argv.slice(2);
-const isQuick = args.includes("--quick");
-const given = (name: string): string | null => (args.includes(name) ? (args[args.indexOf(name) + 1] ?? null) : null);
-const [only, report] = [given("--only"), given("--report")];
+const {
+  quick: isQuick,
+  only,
+  report,
+} = parseArgs({
+  options: { quick: { type: "boolean", default: false }, only: { type: "string" }, report: { type: "string" } },
+}).values;
 /** How many in a full run and in a quick one. */
 const many = (full: number, quick: number): number => (isQuick ? quick : full);
 
@@ -59,7 +63,7 @@ await withScratch(async (scratch) => {
   ];
   try {
     for (const [name, run] of rows) {
-      if (only !== null && !name.includes(only)) continue;
+      if (only !== undefined && !name.includes(only)) continue;
       const from = performance.now();
       const outcome = await run();
       outcomes.push(outcome);
@@ -76,7 +80,7 @@ const done = outcomes.filter((outcome): outcome is Outcome => !("skipped" in out
 const sum = (of: (outcome: Outcome) => number): number => done.reduce((total, outcome) => total + of(outcome), 0);
 const total = `${sum(({ tried }) => tried)} faults, ${sum(({ lost }) => lost)} lost, ${sum(({ corrupt }) => corrupt)} corrupt or wrongly told`;
 console.log(`\n${total}; ${Math.round((performance.now() - started) / 1000)} s`);
-if (report !== null) writeFileSync(report, markdown());
+if (report !== undefined) writeFileSync(report, markdown());
 process.exitCode = sum(({ lost, corrupt }) => lost + corrupt) === 0 ? 0 : 1;
 
 function print(outcome: Outcome | Skipped, seconds: number): void {
