@@ -129,7 +129,10 @@ await measureSet("historical_50k", ["splink/historical_50k.csv"], "cluster", [],
 });
 measureNames("name pairs odd", join(data, "arabic_name_pairs.csv"), (id) => id % 2 === 1, null);
 measureNames("name pairs even", join(data, "arabic_name_pairs.csv"), (id) => id % 2 === 0, 0.95);
-measureNames("name pairs unseen", join(root, "tests/golden/linkage/name-pairs-unseen.csv"), () => true, 0.95);
+const golden = (file: string): string => join(root, "tests/golden/linkage", file);
+measureNames("name pairs unseen", golden("name-pairs-unseen.csv"), () => true, 0.95);
+measureNames("name pairs unseen 2, odd", golden("name-pairs-unseen-2.csv"), (id) => id % 2 === 1, 0.95);
+measureNames("name pairs unseen 2, even", golden("name-pairs-unseen-2.csv"), (id) => id % 2 === 0, null);
 for (const [people, capture, seed] of [
   [2000, 0.5, 1],
   [8000, 0.4, 2],

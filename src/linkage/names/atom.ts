@@ -1,6 +1,6 @@
 import { ARABIC_LETTER, foldName, withoutArticle } from "./fold-name.ts";
 import { isFamilyId, lexicon } from "./lexicon.ts";
-import { readingsOf, soundsOf } from "./sound.ts";
+import { farReadingsOf, readingsOf, soundsOf } from "./sound.ts";
 
 /** One part of a name, compound joined: `abd` + a divine name, `abu` + a name. */
 export interface Atom {
@@ -27,6 +27,8 @@ export function arabicAtom(word: string, kind: "plain" | "abu" | "um" | "bin" = 
   return remember(`${kind} ${word}`, () => {
     if (kind !== "plain") return compound(kind, arabicAtom(word));
     if (/^عبد../.test(word)) return servant(word.slice(3), word);
+    const handmaid = /^ام[هةت]ال(..+)$/.exec(word)?.[1];
+    if (handmaid !== undefined && handmaid !== "له") return arabicAtom(`امت${handmaid}`);
     const child = /^ابو(...+)$/.exec(word)?.[1];
     if (child !== undefined && !lexicon().lists(word) && (child.length > 3 || lexicon().lists(child)))
       return compound("abu", arabicAtom(child));
@@ -73,13 +75,14 @@ export function latinAtom(given: string, kind: "plain" | "abd" | "abu" | "um" | 
     }
     if (word.length === 1)
       return { text: word, ids: [], script: "latin", kind: "initial", inner: null, sounds: word, otherSounds: [] };
-    const child = /^ab(?:ou?|u)(\w{3,})$/.exec(word)?.[1];
+    const child = /^ab(?:ou?|u)(?:l(?=[^aeiou]))?(\w{3,})$/.exec(word)?.[1];
     if (child !== undefined && lexicon().ofLatin(word).length === 0 && lexicon().ofLatin(child).length > 0)
       return compound("abu", latinAtom(child));
     const readings = [word, ...readingsOf(word)];
     const bare = /^(?:[ae]l|[aeu](?=(sh|[rsdntz])\1))(\w{4,})$/.exec(word)?.[2];
     if (bare !== undefined) readings.push(bare);
-    const { known, ids } = knownOf(readings);
+    const near = knownOf(readings);
+    const { known, ids } = near.ids.length > 0 ? near : knownOf(farReadingsOf(word));
     const text = known !== undefined && known === bare ? bare : word;
     return {
       text,

@@ -75,6 +75,8 @@ export function chainLevel(
   }
   if (isFatherCalledFamily(parts, a, other, b, compare) || isFatherCalledFamily(other, b, parts, a, compare))
     return CHAIN.twoClose;
+  if (isGrandfatherCalledFamily(parts, a, other, b, compare) || isGrandfatherCalledFamily(other, b, parts, a, compare))
+    return CHAIN.oneClose;
   if (different === 1 && equal + close >= 2) {
     if (family === PART.different) return father >= PART.close ? CHAIN.familyDiffers : CHAIN.oneOfThree;
     return equal + close === 3 ? CHAIN.middleDiffers : CHAIN.oneOfThree;
@@ -96,6 +98,11 @@ function same(a: number, b: number, compare: PartCompare): boolean {
 // أحمد خالد beside أحمد خالد محمود الحلبي: a second name that was taken for the family is the father's.
 function isFatherCalledFamily(short: Parts, a: number, long: Parts, b: number, compare: PartCompare): boolean {
   return short[a + 1] === 0 && short[a + 2] === 0 && same(short[a + 3]!, long[b + 1]!, compare);
+}
+
+// أحمد خالد محمود beside أحمد خالد محمود الحلبي: so the third of three names, where the family is left out, as in Iraq.
+function isGrandfatherCalledFamily(short: Parts, a: number, long: Parts, b: number, compare: PartCompare): boolean {
+  return short[a + 2] === 0 && same(short[a + 1]!, long[b + 1]!, compare) && same(short[a + 3]!, long[b + 2]!, compare);
 }
 
 function withOtherGiven(

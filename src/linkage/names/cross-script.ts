@@ -15,7 +15,7 @@ const LETTERS: Readonly<Record<string, readonly [string, string]>> = {
   ص: ["s", ""],
   ض: ["dD", "zT"],
   ط: ["t", "T"],
-  ظ: ["Dz", "dT"],
+  ظ: ["DzT", "d"],
   ع: ["", "aeiu"],
   غ: ["G", "jr"],
   ف: ["f", "w"],
@@ -32,13 +32,16 @@ const LETTERS: Readonly<Record<string, readonly [string, string]>> = {
 const DROPPED: Readonly<Record<string, number>> = { ا: 0.5, و: 0.6, ي: 0.6, ع: 0.05, ه: 0.6 };
 const FILLED: Readonly<Record<string, number>> = { a: 0.02, e: 0.02, i: 0.12, u: 0.1, y: 0.5, w: 0.5, h: 0.6 };
 
+// Within a compound the article is assimilated, left out or run in by Latin writers; a final teh marbuta before it is heard.
+const INNER_ARTICLE = /ال(?=(?:له|دين|هدي|اسلام|حق|عابدين|زهرا|يقين)$)|(?<=^ذو)ال/;
+
 /**
  * How far a Latin sound writing is from a folded Arabic word: short vowels of the Latin side are free, long vowels of the
  * Arabic side must be found. 0 is a perfect reading; one strange consonant costs 1.
  */
 export function crossScriptDistance(arabic: string, sounds: string): number {
   const latin = sounds.replaceAll("Y", "ay").replaceAll("W", "aw");
-  return alignmentCost(arabic.replace(/ال(?=له$|دين$)/, ""), latin);
+  return alignmentCost(arabic.replace(INNER_ARTICLE, ""), latin);
 }
 
 function alignmentCost(arabic: string, latin: string): number {

@@ -33,7 +33,8 @@ export function foldName(raw: string): string {
     /[şšçčžğġǧḫẖḵṯḏ]/gu,
     (letter) => DIGRAPHS[letter]!,
   );
-  const folded = fold(digraphs.replace(SIGNS_OF_HAMZA_AND_AYN, ""));
+  // Before a waw a hamza sits on yeh, on waw or on none: مسئول, مسؤول.
+  const folded = fold(digraphs.replace(SIGNS_OF_HAMZA_AND_AYN, "").replace(/(?<=\p{L})[ئؤء]و/gu, "و"));
   return folded.replaceAll("ء", "").replace(/وو/g, "و").replace(/\s+/g, " ").trim();
 }
 

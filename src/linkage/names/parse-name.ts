@@ -18,10 +18,11 @@ export interface ParsedName {
 }
 
 const TITLES = new Set(
-  "الحاج حاج الحاجه حاجه الشهيد شهيد الشهيده شهيده الدكتور دكتور الدكتوره دكتوره د المهندس مهندس م الاستاذ استاذ ا الشيخ_ السيد_ الطفل طفل الطفله طفله الرضيع رضيع الرضيعه رضيعه المواطن المواطنه مواطن المرحوم المرحومه الانسه السيده العقيد البطل البطله القائد عقيد الرائد_ الملازم ملازم النقيب نقيب المحامي المعتقل الاسير المفقود المجاهد_ الدكتورة الاب الاخ الاخت الصحفي الصحفيه المجند المساعد_ العميد اللواء الرقيب العريف dr doctor prof professor mr mrs ms miss sir haj hajj hajji haji hajja shahid_ martyr eng engineer ustaz ustadh capt captain col colonel lt sgt judge lady lord rev fr child infant baby the late sheikh_".split(
+  "الحاج حاج الحاجه حاجه الشهيد شهيد الشهيده شهيده الدكتور دكتور الدكتوره دكتوره د المهندس مهندس م الاستاذ استاذ ا الشيخ_ السيد_ الطفل طفل الطفله طفله الرضيع رضيع الرضيعه رضيعه المواطن المواطنه مواطن المرحوم المرحومه الانسه السيده العقيد البطل البطله القائد عقيد الرائد_ الملازم ملازم النقيب نقيب المحامي المعتقل الاسير المفقود المجاهد_ الدكتورة الاب الاخ الاخت الصحفي الصحفيه المجند المساعد_ العميد اللواء الرقيب العريف الفريق الطالب الناشط الناشطه dr doctor prof professor mr mrs ms miss sir haj hajj hajji haji hajja shahid_ martyr eng engineer ustaz ustadh capt captain col colonel lt sgt judge lady lord rev fr child infant baby the late sheikh_ general gen brigadier brig major maj sergeant lieutenant corporal cpl private pvt nurse teacher student journalist activist mullah".split(
     " ",
   ),
 );
+const RANKS_GO_ON = new Set("اول ثان ثاني الاول الثاني ركن الركن طيار الطيار باذن الله".split(" "));
 // What follows is another name for the person, never a part of this one.
 const ALSO_CALLED =
   /[\s,،-]+((?:(?:و?الملقبه?ة?|و?المعروفه?ة?|و?المكنى|و?المكناة|الشهير)\s|(?:aka|a\.k\.a\.?|alias|nicknamed|known as)\s).*)$/iu;
@@ -44,6 +45,12 @@ const TAILS = new Set("الدين الله الاسلام الحق العابد�
 const LATIN_TAILS = new Set(
   "din deen dine eddin eddine uddin aldin aldeen eldin eldeen eldine allah ullah alla".split(" "),
 );
+// Nour al-Huda, Diaa al-Haq: with the word before it one name, as TAILS are.
+const TAILS_BEHIND_ARTICLE = new Set("huda hoda islam eslam haq haqq hakk abidin abideen zahra yaqin".split(" "));
+const OWNER_OF = /^(?:dh|th|z)(?:ou?|u)l?$/;
+// Digits that write Arabic sounds in Latin chats: 7ussein, 3ali.
+const CHAT_LETTERS: Readonly<Record<string, string>> = { 5: "kh", 6: "t", 7: "h", 8: "q", 9: "s" };
+const AGE = /[\s-]*\p{N}+\s*(?:سنه|سنة|سنوات|عاما?|اشهر|أشهر|شهرا?|years?(?:\s+old)?|yrs?|months?)(?!\p{L})/giu;
 const WESTERN_PARTICLES = new Set("van von der den de del della di da la le du st mc mac o".split(" "));
 
 /** Takes a name string apart. Never throws; what carries no name gives `isUnknown`. */
@@ -53,22 +60,26 @@ export function parseName(raw: string): ParsedName {
     annotations.push(inside.trim());
     return " ";
   };
-  const outside = raw
-    .normalize("NFKC")
-    .replace(/[([{]([^)\]}]*)[)\]}]?/g, note)
-    .replace(ALSO_CALLED, note);
-  const familyFirst = /^[^,،]+[,،][^,،]+$/.test(outside);
-  const words = foldName(outside.replace(/[.,،;:/\\|_"«»“”]+/g, " ").replace(/[-–—]/g, " -"))
+  const outside = withoutNumbers(
+    raw
+      .normalize("NFKC")
+      .replace(/[([{]([^)\]}]*)[)\]}]?/g, note)
+      .replace(ALSO_CALLED, note),
+  );
+  const familyFirst = /^[^,،]+[,،][^,،]+$/.test(outside) || isCapitalFirst(outside);
+  const words = foldName(outside.replace(/[\p{P}\p{S}](?<![-–—'`’‘ʼʿʾ´?؟])/gu, " ").replace(/[-–—]/g, " -"))
     .split(" ")
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
   const bare = words.map((word) => word.replace(/^-/, ""));
   const isUnknown = bare.length === 0 || bare.every((word) => UNKNOWN.has(word) || /^[\d?؟]+$/.test(word));
   if (isUnknown) return { atoms: [], kunya: null, relation: null, annotations, isUnknown: true, familyFirst: false };
   let start = 0;
-  while (start < words.length - 1 && TITLES.has(bare[start]!)) annotations.push(bare[start++]!);
+  const isTitle = (at: number): boolean => TITLES.has(bare[at]!) || (at > 0 && RANKS_GO_ON.has(bare[at]!));
+  while (start < words.length - 1 && isTitle(start)) annotations.push(bare[start++]!);
   const relation = relationOf(bare, start);
   if (relation !== null) start += relation.words;
-  const joined = ARABIC_LETTER.test(outside) ? joinArabic(bare.slice(start)) : joinLatin(words.slice(start));
+  const all = ARABIC_LETTER.test(outside) ? joinArabic(bare.slice(start)) : joinLatin(words.slice(start));
+  const joined = withoutKunya(all);
   const kunyaAtom =
     relation === null && joined.length > 0 && /^(abu|um)$/.test(joined[0]!.kind) && joined[0]!.inner !== null
       ? joined[0]!
@@ -82,6 +93,31 @@ export function parseName(raw: string): ParsedName {
     isUnknown: joined.length === 0,
     familyFirst: familyFirst && joined.length > 1,
   };
+}
+
+// KADDOUR Rana: capitals mark the family name.
+function isCapitalFirst(text: string): boolean {
+  const first = /^\p{Lu}[\p{Lu}'’-]{2,}(?= (?:\p{Lu}\p{Ll}+(?: |$))+$)/u.exec(text)?.[0];
+  return first !== undefined && !TITLES.has(first.toLowerCase());
+}
+
+// A name has no digits: numbers of rows and footnotes are theirs, save where they stand for letters within a Latin word.
+function withoutNumbers(text: string): string {
+  if (!/\p{L}/u.test(text)) return text;
+  return text
+    .replace(AGE, " ")
+    .replace(/(?<=[a-z])[2-9]|[2-9](?=[a-z])/giu, (digit) => CHAT_LETTERS[digit] ?? "")
+    .replace(/\p{N}+/gu, " ")
+    .replace(/[\s,،;:#*.-]+$|^[\s,،;:#*.-]+/gu, "");
+}
+
+// Abu Ali Rami al-Homsi, Rami al-Homsi Abu Ali: beside given and family name a kunya is one name more. No family is called Umm.
+function withoutKunya(atoms: readonly Atom[]): readonly Atom[] {
+  const isFamily = (atom: Atom | undefined): boolean => atom?.hasArticle === true && atom.ids.every(isFamilyId);
+  const [first, last] = [atoms[0], atoms.at(-1)];
+  if (atoms.length < 3) return atoms;
+  if (first!.kind === "um" || (first!.kind === "abu" && isFamily(last))) return atoms.slice(1);
+  return last!.kind === "um" || (last!.kind === "abu" && isFamily(atoms.at(-2))) ? atoms.slice(0, -1) : atoms;
 }
 
 function relationOf(
@@ -103,7 +139,10 @@ function joinArabic(words: readonly string[]): Atom[] {
     if (word === "بن" && next !== undefined && atoms.length === 0) {
       atoms.push(arabicAtom(next, "bin"));
       i++;
-    } else if (word === "عبد" && next !== undefined) {
+    } else if ((word === "عبد" || word === "ذو" || (word === "عبدا" && next?.startsWith("ل"))) && next !== undefined) {
+      atoms.push(arabicAtom(word + next));
+      i++;
+    } else if (word === "امه" && next?.startsWith("ال")) {
       atoms.push(arabicAtom(word + next));
       i++;
     } else if (FATHER_OF.has(word) && next !== undefined && lexicon().lists(`ابو${next}`)) {
@@ -119,10 +158,22 @@ function joinArabic(words: readonly string[]): Atom[] {
     } else if (next !== undefined && TAILS.has(next) && atoms.length + 1 < words.length) {
       atoms.push(arabicAtom(word + next));
       i++;
-    } else if (ARABIC_LETTER.test(word)) atoms.push(arabicAtom(word));
+    } else if (ARABIC_LETTER.test(word)) atoms.push(...withSpace(word).map((part) => arabicAtom(part)));
     else atoms.push(latinAtom(word));
   }
   return atoms;
+}
+
+// محمودسليم: a word that is no name but two known names where the space was lost, if there is but one way to part it.
+function withSpace(word: string): readonly string[] {
+  const { ids, sounds, kind, hasArticle } = arabicAtom(word);
+  if (word.length < 6 || ids.length > 0 || sounds !== null || kind !== "plain" || hasArticle) return [word];
+  const ways: [string, string][] = [];
+  for (let at = 3; at <= word.length - 3; at++) {
+    const [first, second] = [word.slice(0, at), word.slice(at)];
+    if (lexicon().lists(first) && lexicon().ofArabic(second).length > 0) ways.push([first, second]);
+  }
+  return ways.length === 1 ? ways[0]! : [word];
 }
 
 // Al- before what no given name is: a sign of a family name, as ال is.
@@ -148,6 +199,10 @@ function joinLatin(words: readonly string[]): Atom[] {
       const at = isArticle(i + 1) || (ASSIMILATED.has(next) && bare[i + 2] !== undefined) ? i + 2 : i + 1;
       atoms.push(latinAtom(bare[at]!, "abd"));
       i = at;
+    } else if ((OWNER_OF.test(word) || word === "amat") && next !== undefined) {
+      const at = isArticle(i + 1) ? i + 2 : i + 1;
+      atoms.push(latinAtom((word === "amat" ? word : "zul") + bare[at]!));
+      i = at;
     } else if (FATHER_OF.has(word) && next !== undefined && lexicon().listsLatin(`abu${next}`)) {
       atoms.push(latinAtom(`abu${next}`));
       i++;
@@ -158,6 +213,7 @@ function joinLatin(words: readonly string[]): Atom[] {
     } else if (isArticle(i)) {
       const tail = bare[i + 1]!;
       if (LATIN_TAILS.has(tail) && atoms.length > 0) atoms.push(latinAtom(`${atoms.pop()!.text}eddin`));
+      else if (TAILS_BEHIND_ARTICLE.has(tail) && atoms.length > 0) atoms.push(latinAtom(atoms.pop()!.text + tail));
       else atoms.push(withArticle(latinAtom(tail)));
       i++;
     } else if (LATIN_TAILS.has(word) && atoms.length > 0)

@@ -6,6 +6,7 @@ export function soundsOf(latin: string): string {
   let s = latin.replace(/[^a-z]/g, "");
   s = s.replace(/[ei]+y?eh?$|iy?ah?$|ie?h$/, (tail) => (tail.length > 1 ? (/^[ei]+$/.test(tail) ? "i" : "ia") : "a"));
   s = s
+    .replace(/dsch|dzh/g, "j")
     .replace(/ph/g, "f")
     .replace(/ck/g, "k")
     .replace(/kh|x/g, "K")
@@ -43,6 +44,23 @@ export function readingsOf(latin: string): string[] {
     latin.replace(/(?<=[aiou]n)e$/, ""),
     latin.replace(/^l(?=a\w{3})/, ""),
     latin.replace(/ah$/, "ahh"),
+  ].filter((reading) => reading !== latin);
+}
+
+/**
+ * The word as writers further off may mean it: ch for kh and j for y (German), oe for u and sj for sh (Dutch), kh for h (Russian), x
+ * for h (Somali), j for kh and y for j (Spanish). To be believed only where it makes a known name and nothing nearer does.
+ */
+export function farReadingsOf(latin: string): string[] {
+  const german = latin.replace(/(?<!s)ch/g, "kh").replace(/(?<![ds])j/g, "y");
+  const dutch = (word: string): string => word.replace(/oe/g, "u").replace(/sj/g, "sh");
+  return [
+    german,
+    dutch(german),
+    dutch(latin),
+    latin.replace(/kh/g, "h"),
+    latin.replace(/x/g, "h"),
+    latin.replace(/j/g, "kh").replace(/y(?=[aeiou])/g, "j"),
   ].filter((reading) => reading !== latin);
 }
 

@@ -55,6 +55,8 @@ export function chainSql(
     ELSE ${CHAIN.conflict} END`;
   const fatherCalledFamily = (short: string, long: string): string =>
     `(${part(short, 1)} = 0 AND ${part(short, 2)} = 0 AND ${same(part(short, 3), part(long, 1))})`;
+  const grandfatherCalledFamily = (short: string, long: string): string =>
+    `(${part(short, 2)} = 0 AND ${same(part(short, 1), part(long, 1))} AND ${same(part(short, 3), part(long, 2))})`;
   const sameGiven = `CASE
     WHEN ${different} = 0 THEN CASE
       WHEN ${close} > 1 THEN ${CHAIN.loose}
@@ -64,6 +66,7 @@ export function chainSql(
       WHEN ${equal} = 4 THEN ${CHAIN.fourEqual}
       ELSE ${CHAIN.threeEqual} END
     WHEN ${fatherCalledFamily("a", "b")} OR ${fatherCalledFamily("b", "a")} THEN ${CHAIN.twoClose}
+    WHEN ${grandfatherCalledFamily("a", "b")} OR ${grandfatherCalledFamily("b", "a")} THEN ${CHAIN.oneClose}
     WHEN ${different} = 1 AND ${equal} + ${close} >= 2 THEN CASE
       WHEN ${family} = ${PART.different} THEN CASE WHEN ${father} >= ${PART.close} THEN ${CHAIN.familyDiffers} ELSE ${CHAIN.oneOfThree} END
       WHEN ${equal} + ${close} = 3 THEN ${CHAIN.middleDiffers}
