@@ -48,6 +48,11 @@ export const imageryErrors = {
     about:
       "The analysis asked for is not the plan that was recorded. Record a new plan: it will show as a new analysis.",
   },
+  "imagery/registration-differs": {
+    exit: EXIT.refused,
+    about:
+      "The file given with `--registration` is not of these scenes and polygons, or no registration. Make it again with register.",
+  },
   "imagery/no-gdal": {
     exit: EXIT.refused,
     about:

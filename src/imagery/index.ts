@@ -19,6 +19,8 @@ export { fileSource, memorySource } from "./raster/byte-source.ts";
 export { type Converted, type GdalStep, gdalArguments } from "./raster/gdal-step.ts";
 export { openTiff } from "./raster/tiff.ts";
 export { type FindingValue, findingRecord, type SceneValue, sceneRecord, shadowFinding } from "./records.ts";
+export { givenRegistration, type RegistrationDocument } from "./register/given-registration.ts";
+export { referenceScene } from "./register/reference.ts";
 export { placementOf, type Registration, registerScenes } from "./register/register-scenes.ts";
 export { MIN_PIXELS } from "./scene/pixels.ts";
 export { BAND_ROLES, type BandRole, type Scene, sceneCentre, sceneGsd } from "./scene/scene.ts";

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json, sha256Hex } from "#kernel";
 import { imageryError } from "./errors.ts";
 import { referenceScene } from "./register/reference.ts";
+import type { Registration } from "./register/register-scenes.ts";
 import type { Scene } from "./scene/scene.ts";
 import type { Site, Sites } from "./scene/sites.ts";
 
@@ -46,6 +47,13 @@ export interface PlanOptions {
   readonly groundSnowAtLeast?: number | undefined;
   readonly roofsVisibleAtLeast?: number | undefined;
   readonly seed?: number | undefined;
+}
+
+/** How a plan is carried out. */
+export interface MeasureOptions {
+  /** Where the scenes lie; sought with the plan's reference when it is not given. */
+  readonly registration?: Registration;
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /**

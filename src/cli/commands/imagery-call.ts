@@ -1,14 +1,17 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import {
   BAND_ROLES,
   type BandRole,
   type Caveat,
+  givenRegistration,
   imageryError,
   openSceneFolder,
   type Refusal,
   type Registration,
   readSites,
+  referenceScene,
   registerScenes,
   requireScenes,
   type Scene,
@@ -41,8 +44,16 @@ export const READING = [
 ];
 export const REFERENCE = { flags: "--reference <id>", about: "scene that the others are registered against" };
 const TARGET = { flags: "--target <id>", about: "polygon to examine, when there are several targets" };
+export const WORKERS = {
+  flags: "--workers <n>",
+  about: "threads; the result does not depend on them (default: all cores)",
+};
+const REGISTRATION = {
+  flags: "--registration <file>",
+  about: "what register --json found for these scenes and polygons, so that it is not sought again",
+};
 /** What every measurement of a polygon is told. */
-export const MEASURING = [SITES, ...READING, REFERENCE, TARGET];
+export const MEASURING = [SITES, ...READING, REFERENCE, REGISTRATION, WORKERS, TARGET];
 
 export function verb(
   name: string,
@@ -172,9 +183,34 @@ export function withPlacedScenes<T>(call: Invocation, use: (placed: PlacedScenes
   return withScenes(call, async (folder) => {
     const scenes = requireScenes(folder, { date: true, count: 1 });
     const sites = sitesOf(call);
-    const registration = await registerScenes(scenes, sites.sites, { reference: text(call, "reference") });
+    const registration = await registrationOf(call, scenes, sites, text(call, "reference"));
     return await use({ scenes, sites, registration });
   });
+}
+
+/** Where each scene lies: read from the file that was given, else sought. @throws imagery/registration-differs */
+export async function registrationOf(
+  call: Invocation,
+  scenes: readonly Scene[],
+  sites: Sites,
+  reference: string | undefined,
+): Promise<Registration> {
+  const file = text(call, "registration");
+  if (file === undefined)
+    return await registerScenes(scenes, sites.sites, {
+      reference,
+      workers: workersOf(call),
+      onProgress: progress(call, "registering"),
+    });
+  const said = readGiven(call, file, "Give a file that register --json made.");
+  return givenRegistration(said, file, scenes, sites, referenceScene(scenes, sites.sites, reference).id);
+}
+
+export function workersOf(call: Invocation): number {
+  const given = numbers(call, "workers", 1)?.[0] ?? availableParallelism();
+  if (!Number.isInteger(given) || given < 1)
+    wrong(`Cannot use ${given} threads`, "needs a whole number from 1", "--workers 2");
+  return given;
 }
 
 /** The text of a file that an option names. */

@@ -7,6 +7,7 @@ import {
   planAnalysis,
   planHash,
   type Refusal,
+  type Registration,
   requireSamePlan,
   requireScenes,
   type Scene,
@@ -17,7 +18,17 @@ import {
 } from "#imagery";
 import { EXIT, type ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
-import { answer, documentOf, list, numbers, readGiven, sitesOf, text, withScenes } from "./imagery-call.ts";
+import {
+  answer,
+  documentOf,
+  list,
+  numbers,
+  readGiven,
+  registrationOf,
+  sitesOf,
+  text,
+  withScenes,
+} from "./imagery-call.ts";
 import { caseOf, NO_RECORD, recordFinding } from "./imagery-case.ts";
 
 /** Options of the verbs that carry out a plan. */
@@ -35,7 +46,7 @@ export async function planned<
 >(
   call: Invocation,
   verbName: "snow" | "timeline",
-  measure: (plan: AnalysisPlan, scenes: readonly Scene[], sites: Sites) => Promise<R>,
+  measure: (plan: AnalysisPlan, scenes: readonly Scene[], sites: Sites, registration: Registration) => Promise<R>,
   lines: (result: R) => string[],
 ): Promise<ExitCode> {
   const inCase = caseOf(call);
@@ -63,7 +74,8 @@ export async function planned<
       );
       return EXIT.done;
     }
-    const result = await measure(plan, scenes, sites);
+    const registration = await registrationOf(call, scenes, sites, plan.reference);
+    const result = await measure(plan, scenes, sites, registration);
     const caveats = [...result.caveats, ...caveatsOfPlan(recorded, given !== undefined)];
     const finding = findingRecord(plan, { ...result, caveats });
     const document = {

@@ -88,16 +88,17 @@ async function plate(call: Invocation): Promise<ExitCode> {
             files,
           );
     const { refusals } = registration;
+    const caveats = [...registration.caveats, ...made.caveats];
     return answer(
       call,
       "plate",
-      { out: out ?? null, manifest: made.manifest, exhibits, refusals, caveats: made.caveats },
+      { out: out ?? null, manifest: made.manifest, exhibits, refusals, caveats },
       [
         ...(out === undefined ? [] : made.files.map((f) => join(out, f.name))),
         ...exhibits.map((id, i) => `${id}  ${files[i]!.name}`),
       ],
       refusals,
-      made.caveats,
+      caveats,
     );
   });
 }

@@ -11,14 +11,16 @@ import {
   sitesIfGiven,
   text,
   verb,
+  WORKERS,
   withScenes,
+  workersOf,
 } from "./imagery-call.ts";
 
 export const registerVerb = verb(
   "register",
   "Find how far each scene is displaced, or refuse to say.",
   [SCENES],
-  [SITES, ...READING, REFERENCE],
+  [SITES, ...READING, REFERENCE, WORKERS],
   ["snowmelt imagery register site/scenes --sites site/sites.geojson"],
   register,
 );
@@ -34,9 +36,10 @@ function sceneLines(
 async function register(call: Invocation): Promise<ExitCode> {
   return await withScenes(call, async (folder) => {
     const scenes = requireScenes(folder, { date: false, count: 2 });
-    const sites = sitesIfGiven(call)?.sites ?? [];
-    const r = await registerScenes(scenes, sites, {
+    const sites = sitesIfGiven(call);
+    const r = await registerScenes(scenes, sites?.sites ?? [], {
       reference: text(call, "reference"),
+      workers: workersOf(call),
       onProgress: progress(call, "registering"),
     });
     const closing =
@@ -46,7 +49,7 @@ async function register(call: Invocation): Promise<ExitCode> {
     return answer(
       call,
       "register",
-      { inputs: scenes.map(sceneRecord), ...r },
+      { inputs: scenes.map(sceneRecord), sitesSha256: sites?.sha256 ?? null, ...r },
       [...sceneLines(r.scenes), closing],
       r.refusals,
       r.caveats,

@@ -126,13 +126,9 @@ async function shadow(call: Invocation): Promise<ExitCode> {
         lines.push(`Recorded as finding ${made.finding}, read in ${made.exhibit}.`);
       }
     }
-    return answer(
-      call,
-      "shadow",
-      { ...document, findings },
-      lines,
-      refusals,
-      results.flatMap((r) => r.caveats),
-    );
+    return answer(call, "shadow", { ...document, findings }, lines, refusals, [
+      ...registration.caveats,
+      ...results.flatMap((r) => r.caveats),
+    ]);
   });
 }

@@ -28,7 +28,8 @@ async function snow(call: Invocation): Promise<ExitCode> {
   return await planned(
     call,
     "snow",
-    (plan, scenes, sites) => measureSnow(plan, scenes, sites, { onProgress: progress(call, "reading roofs") }),
+    (plan, scenes, sites, registration) =>
+      measureSnow(plan, scenes, sites, { registration, onProgress: progress(call, "reading roofs") }),
     (r) => [
       ...r.values
         .filter((v) => v.site === r.plan.target)

@@ -17,7 +17,8 @@ async function timeline(call: Invocation): Promise<ExitCode> {
   return await planned(
     call,
     "timeline",
-    (plan, scenes, sites) => measureTimeline(plan, scenes, sites, { onProgress: progress(call, "reading sites") }),
+    (plan, scenes, sites, registration) =>
+      measureTimeline(plan, scenes, sites, { registration, onProgress: progress(call, "reading sites") }),
     (r) => [
       ...r.dates.filter((d) => !d.used).map((d) => `not used: ${d.scene}: ${d.reason}`),
       ...(r.change === null

@@ -18,8 +18,12 @@ export interface GradientField {
   readonly weight: Float32Array;
 }
 
-const SMOOTH = gaussian(1, 4);
-const SLOPE = SMOOTH.map((v, i) => -(i - 4) * v);
+type Taps = [number, number, number, number, number, number, number, number, number];
+
+/** How far the kernels reach, and how far the mask draws back from what is not valid. */
+const REACH = 4;
+const SMOOTH = gaussian(1, REACH);
+const SLOPE = SMOOTH.map((v, i) => -(i - REACH) * v);
 
 function gaussian(sigma: number, radius: number): number[] {
   const values = Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp(-((i - radius) ** 2) / (2 * sigma * sigma)));
@@ -42,13 +46,14 @@ export function gradientField(image: MaskedImage, shadowsFall: readonly [number,
   convolve(rough, gy, width, height, SLOPE, true);
   convolve(values, rough, width, height, SLOPE, false);
   convolve(rough, gx, width, height, SMOOTH, true);
+  const size = (i: number): number => Math.sqrt(gx[i]! * gx[i]! + gy[i]! * gy[i]!);
   const sizes: number[] = [];
   const stride = Math.max(1, Math.floor((width * height) / 40000));
-  for (let i = 0; i < gx.length; i += stride) if (valid[i] === 1) sizes.push(Math.hypot(gx[i]!, gy[i]!));
+  for (let i = 0; i < gx.length; i += stride) if (valid[i] === 1) sizes.push(size(i));
   sizes.sort((a, b) => a - b);
   const s = Math.max(1e-12, 1.4826 * (sizes[sizes.length >> 1] ?? 1));
   for (let i = 0; i < gx.length; i++) {
-    const m = Math.max(s, Math.hypot(gx[i]!, gy[i]!));
+    const m = Math.max(s, size(i));
     gx[i] = gx[i]! / m;
     gy[i] = gy[i]! / m;
   }
@@ -56,28 +61,28 @@ export function gradientField(image: MaskedImage, shadowsFall: readonly [number,
   return { width, height, gx, gy, weight: softMask(valid, width, height) };
 }
 
-/** Spectrum of one window of the field under a Hann window and the soft mask, with the share of it that is valid. */
-export function windowSpectrum(
+/** Makes spectra of windows of n x n, each under a Hann window and the soft mask, with the share of it that is valid. */
+export function windowSpectra(
   field: GradientField,
-  x: number,
-  y: number,
   n: number,
-): { spectrum: Spectrum; valid: number } {
+): (x: number, y: number) => { spectrum: Spectrum; valid: number } {
+  // Room for one window after another.
   const re = new Float64Array(n * n);
   const im = new Float64Array(n * n);
-  let valid = 0;
-  for (let r = 0; r < n; r++) {
-    const hr = 0.5 - 0.5 * Math.cos((2 * Math.PI * (r + 0.5)) / n);
-    for (let c = 0; c < n; c++) {
-      const at = (y + r) * field.width + x + c;
-      const w = field.weight[at]!;
-      valid += w;
-      const h = hr * (0.5 - 0.5 * Math.cos((2 * Math.PI * (c + 0.5)) / n)) * w;
-      re[r * n + c] = h * field.gx[at]!;
-      im[r * n + c] = h * field.gy[at]!;
+  const hann = Float64Array.from({ length: n }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / n));
+  return (x, y) => {
+    let valid = 0;
+    for (let r = 0, to = 0; r < n; r++) {
+      for (let c = 0, at = (y + r) * field.width + x; c < n; c++, at++, to++) {
+        const w = field.weight[at]!;
+        valid += w;
+        const h = hann[r]! * hann[c]! * w;
+        re[to] = h * field.gx[at]!;
+        im[to] = h * field.gy[at]!;
+      }
     }
-  }
-  return { spectrum: spectrumOf(re, im, n), valid: valid / (n * n) };
+    return { spectrum: spectrumOf(re, im, n), valid: valid / (n * n) };
+  };
 }
 
 /** Invalid pixels take the mean of the valid ones, so that they make no edge of their own worth the name. */
@@ -91,40 +96,35 @@ function fillInvalid({ values, valid }: MaskedImage): Float32Array {
     }
   }
   const mean = n === 0 ? 0 : sum / n;
-  return values.map((v, i) => (valid[i] === 1 ? v : mean));
+  const filled = values.slice();
+  for (let i = 0; i < filled.length; i++) if (valid[i] !== 1) filled[i] = mean;
+  return filled;
 }
 
-/** Mask eroded by 6 px (two beyond the reach of the derivative that matters) and smoothed by a Gaussian of 1 px. */
+/** Mask eroded by 4 px along rows and columns and smoothed by a Gaussian of 1 px. */
 function softMask(valid: Uint8Array, width: number, height: number): Float32Array {
-  const reach = 4;
-  const across = new Float32Array(width * height);
-  const eroded = new Float32Array(width * height);
-  for (let r = 0; r < height; r++) {
-    let bad = -1;
-    for (let c = 0; c < Math.min(reach, width); c++) if (valid[r * width + c] === 0) bad = c;
-    for (let c = 0; c < width; c++) {
-      const ahead = c + reach;
-      if (ahead >= width || valid[r * width + ahead] === 0) bad = Math.min(ahead, width);
-      across[r * width + c] = bad >= c - reach || c < reach ? 0 : 1;
-    }
-  }
-  for (let c = 0; c < width; c++) {
-    let bad = -1;
-    for (let r = 0; r < Math.min(reach, height); r++) if (across[r * width + c] === 0) bad = r;
-    for (let r = 0; r < height; r++) {
-      const ahead = r + reach;
-      if (ahead >= height || across[ahead * width + c] === 0) bad = Math.min(ahead, height);
-      eroded[r * width + c] = bad >= r - reach || r < reach ? 0 : 1;
+  const across = new Uint8Array(width * height);
+  for (let r = 0, at = 0; r < height; r++) {
+    for (let c = 0, run = 0; c < width; c++, at++) {
+      run = valid[at] === 0 ? 0 : run + 1;
+      if (run > 2 * REACH) across[at - REACH] = 1;
     }
   }
   const rough = new Float32Array(width * height);
   const out = new Float32Array(width * height);
-  convolve(eroded, rough, width, height, SMOOTH, false);
+  const runs = new Int32Array(width);
+  for (let r = 0, at = 0; r < height; r++) {
+    for (let c = 0; c < width; c++, at++) {
+      runs[c] = across[at] === 0 ? 0 : runs[c]! + 1;
+      if (runs[c]! > 2 * REACH) out[at - REACH * width] = 1;
+    }
+  }
+  convolve(out, rough, width, height, SMOOTH, false);
   convolve(rough, out, width, height, SMOOTH, true);
   return out;
 }
 
-/** One-dimensional convolution along rows, or down columns; edges repeat. */
+/** One-dimensional convolution with nine taps along rows, or down columns; edges repeat. */
 function convolve(
   from: Float32Array,
   to: Float32Array,
@@ -133,30 +133,33 @@ function convolve(
   kernel: readonly number[],
   down: boolean,
 ): void {
-  const radius = (kernel.length - 1) / 2;
-  if (down) {
-    for (let r = 0; r < height; r++) {
-      for (let k = -radius; k <= radius; k++) {
-        const w = kernel[radius - k]!;
-        const source = Math.min(height - 1, Math.max(0, r + k)) * width;
-        const target = r * width;
-        if (k === -radius) for (let c = 0; c < width; c++) to[target + c] = w * from[source + c]!;
-        else for (let c = 0; c < width; c++) to[target + c] = to[target + c]! + w * from[source + c]!;
-      }
-    }
-    return;
-  }
+  const [k4, k3, k2, k1, k0, j1, j2, j3, j4] = kernel as Taps;
+  const step = down ? width : 1;
+  const last = (down ? height : width) - 1;
+  const clamped = (at: number, place: number): number => {
+    let sum = 0;
+    for (let k = -REACH; k <= REACH; k++)
+      sum += kernel[REACH - k]! * from[at + (Math.min(last, Math.max(0, place + k)) - place) * step]!;
+    return sum;
+  };
   for (let r = 0; r < height; r++) {
     const row = r * width;
-    for (let c = 0; c < width; c++) {
-      let sum = 0;
-      if (c >= radius && c < width - radius) {
-        for (let k = -radius; k <= radius; k++) sum += kernel[radius - k]! * from[row + c + k]!;
-      } else {
-        for (let k = -radius; k <= radius; k++)
-          sum += kernel[radius - k]! * from[row + Math.min(width - 1, Math.max(0, c + k))]!;
-      }
-      to[row + c] = sum;
+    const isEdge = down && (r < REACH || r > last - REACH);
+    const c0 = isEdge ? width : down ? 0 : Math.min(REACH, width);
+    const c1 = isEdge ? width : down ? width : Math.max(c0, width - REACH);
+    for (let c = 0; c < c0; c++) to[row + c] = clamped(row + c, down ? r : c);
+    for (let at = row + c0; at < row + c1; at++) {
+      to[at] =
+        j4 * from[at - 4 * step]! +
+        j3 * from[at - 3 * step]! +
+        j2 * from[at - 2 * step]! +
+        j1 * from[at - step]! +
+        k0 * from[at]! +
+        k1 * from[at + step]! +
+        k2 * from[at + 2 * step]! +
+        k3 * from[at + 3 * step]! +
+        k4 * from[at + 4 * step]!;
     }
+    for (let c = c1; c < width; c++) to[row + c] = clamped(row + c, down ? r : c);
   }
 }

@@ -9,7 +9,7 @@ export interface PhasePeak {
   readonly z: number;
 }
 
-/** Spectrum of an n x n complex image, column by column. */
+/** Phases of the spectrum of an n x n complex image, as numbers of length one (or nothing), column by column. */
 export interface Spectrum {
   readonly n: number;
   readonly re: Float32Array;
@@ -51,16 +51,21 @@ function benchOf(n: number): Bench {
   return bench;
 }
 
-/** Spectrum of a complex image of n x n. */
+/** Phases of a complex image of n x n: what correlation needs of its spectrum, whitened once for all its partners. */
 export function spectrumOf(re: Float64Array, im: Float64Array, n: number): Spectrum {
   const { fft, work } = benchOf(n);
   fft.forward(re, im, work);
-  const dense = (part: Float64Array): Float32Array => {
-    const out = new Float32Array(n * n);
-    for (let c = 0; c < n; c++) out.set(part.subarray(c * work.pitch, c * work.pitch + n), c * n);
-    return out;
-  };
-  return { n, re: dense(work.re), im: dense(work.im) };
+  // Shared, so that another thread can be shown them without a copy.
+  const room = (): Float32Array => new Float32Array(new SharedArrayBuffer(4 * n * n));
+  const spectrum = { n, re: room(), im: room() };
+  for (let c = 0, to = 0; c < n; c++) {
+    for (let at = c * work.pitch, end = at + n; at < end; at++, to++) {
+      const w = whitening(work.re[at]!, work.im[at]!);
+      spectrum.re[to] = w * work.re[at]!;
+      spectrum.im[to] = w * work.im[at]!;
+    }
+  }
+  return spectrum;
 }
 
 /**
@@ -82,10 +87,8 @@ export function correlatePhases(first: Spectrum, second: Spectrum): PhasePeak {
       const qr = first.re[back]! * second.re[back]! + first.im[back]! * second.im[back]!;
       const qi = first.re[back]! * second.im[back]! - first.im[back]! * second.re[back]!;
       const w = 0.5 * bench.band[r]! * bench.band[c]!;
-      const p = w * whitening(pr, pi);
-      const q = w * whitening(qr, qi);
-      re[c * pitch + r] = p * pr + q * qr;
-      im[c * pitch + r] = p * pi - q * qi;
+      re[c * pitch + r] = w * (pr + qr);
+      im[c * pitch + r] = w * (pi - qi);
     }
   }
   return peakOf(bench);

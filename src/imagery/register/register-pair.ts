@@ -1,4 +1,4 @@
-import { type GradientField, windowSpectrum } from "./gradient-field.ts";
+import { type GradientField, windowSpectra } from "./gradient-field.ts";
 import { correlatePhases, type Spectrum } from "./phase-correlation.ts";
 
 export interface WindowShift {
@@ -33,14 +33,18 @@ export interface WindowSpectra {
   readonly spectra: readonly (Spectrum | null)[];
 }
 
+/** Where windows of n x n lie, and which share of them counts as independent. */
+export interface WindowGrid {
+  readonly n: number;
+  readonly places: readonly (readonly [number, number])[];
+  readonly overlap: number;
+}
+
 /** Below this many half-overlapping windows they are laid three quarters over one another: a small image has few. */
 const FEW_WINDOWS = 12;
 
 /** Windows of 256 px, or 128 where few would fit, at most seven a side, half overlapping or, where they are few, more. */
-export function windowGrid(
-  width: number,
-  height: number,
-): { n: number; places: [number, number][]; overlap: number } | null {
+export function windowGrid(width: number, height: number): WindowGrid | null {
   const side = Math.min(width, height);
   const n = side >= 512 ? 256 : 128;
   if (side < n) return null;
@@ -64,12 +68,10 @@ export function windowGrid(
   };
 }
 
-export function spectraOf(
-  field: GradientField,
-  grid: { n: number; places: readonly (readonly [number, number])[] },
-): WindowSpectra {
+export function spectraOf(field: GradientField, grid: WindowGrid): WindowSpectra {
+  const windowAt = windowSpectra(field, grid.n);
   const spectra = grid.places.map(([x, y]) => {
-    const { spectrum, valid } = windowSpectrum(field, x, y, grid.n);
+    const { spectrum, valid } = windowAt(x, y);
     return valid < WINDOW_GATE.valid ? null : spectrum;
   });
   return { n: grid.n, places: grid.places, spectra };

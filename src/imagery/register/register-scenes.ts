@@ -6,10 +6,13 @@ import { type PixelRing, type Placement, pixelsInside } from "../scene/pixels.ts
 import { readReflectance } from "../scene/read-reflectance.ts";
 import { BAND_ROLES, type BandRole, type Scene, sceneFrame, sceneGsd, sceneSun } from "../scene/scene.ts";
 import type { Site } from "../scene/sites.ts";
-import { gradientField, type MaskedImage } from "./gradient-field.ts";
+import type { MaskedImage } from "./gradient-field.ts";
 import { type Edge, solveNetwork } from "./network.ts";
 import { referenceScene } from "./reference.ts";
-import { registerPair, spectraOf, type WindowSpectra, windowGrid } from "./register-pair.ts";
+import { RegisterCrew } from "./register-crew.ts";
+import { type WindowGrid, type WindowSpectra, windowGrid } from "./register-pair.ts";
+
+export const METHOD = "gradient-phase-2";
 
 export interface RegisteredScene {
   readonly scene: string;
@@ -21,7 +24,7 @@ export interface RegisteredScene {
 }
 
 export interface Registration {
-  readonly method: "gradient-phase-2";
+  readonly method: typeof METHOD;
   /** `sunward`: edges that a shadow's far side may have made are left out; needs the moment of every scene. */
   readonly edges: "sunward" | "all";
   readonly reference: string;
@@ -47,6 +50,8 @@ export interface Registration {
 export interface RegisterOptions {
   /** Id of the reference; else the scene the sites were drawn on, else the earliest. */
   readonly reference?: string | undefined;
+  /** Threads at most; fewer where there is little to do. The result does not depend on them. Default: this one alone. */
+  readonly workers?: number | undefined;
   readonly onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
@@ -60,9 +65,12 @@ const SUN_MOVED_DEG = 8;
 
 /** Metres around targets that stay out of the comparison: what may have changed must not decide where things are. */
 const TARGET_MARGIN_M = 20;
-const MAX_SIDE = 2048;
+/** Seven windows of 256 side by side: as much as the grid of windows looks at. */
+const MAX_SIDE = 1792;
 /** Every scene is compared with the reference and with this many neighbours in time. */
 const NEIGHBOURS = 3;
+/** Pixels, over all scenes, from which on a further thread is worth its start. */
+const WORTH_A_THREAD = 2 ** 21;
 
 /**
  * Finds by how much each scene is displaced against the reference, or refuses to say. Scenes must share a projection.
@@ -90,7 +98,7 @@ export async function registerScenes(
         ? "the scenes have no band in common"
         : `the ground they share is ${crop.width} x ${crop.height} pixels; at least 128 x 128 needed`;
     return {
-      method: "gradient-phase-2",
+      method: METHOD,
       edges,
       reference: base.id,
       bands,
@@ -111,20 +119,11 @@ export async function registerScenes(
         .map((s) => ({ code: "unregistered", scene: s.id, text: `Not registered: ${text}. Shown, never measured.` })),
     };
   }
-  const spectra: WindowSpectra[] = [];
-  const total = scenes.length;
-  for (const scene of scenes) {
-    const image = await readGrey(scene, base, crop, bands, sites);
-    spectra.push(spectraOf(gradientField(image, edges === "sunward" ? shadowsFall(scene) : null), grid));
-    options.onProgress?.(spectra.length, total);
-  }
-  const pairs: Edge[] = [];
-  for (let i = 0; i < scenes.length; i++) {
-    for (let j = i + 1; j < scenes.length; j++) {
-      if (j - i > NEIGHBOURS && i !== reference && j !== reference) continue;
-      pairs.push({ from: i, to: j, pair: registerPair(spectra[i]!, spectra[j]!, grid.overlap) });
-    }
-  }
+  const read = (scene: Scene): Promise<MaskedImage> => readGrey(scene, base, crop, bands, sites);
+  const pairs = await comparePairs(scenes, reference, read, edges, grid, {
+    ...options,
+    workers: Math.min(options.workers ?? 1, Math.ceil((scenes.length * crop.width * crop.height) / WORTH_A_THREAD)),
+  });
   const network = solveNetwork(scenes.length, reference, pairs);
   const registered = scenes.map((scene, i): RegisteredScene => {
     const solved = network.scenes[i]!;
@@ -163,7 +162,7 @@ export async function registerScenes(
     };
   });
   return {
-    method: "gradient-phase-2",
+    method: METHOD,
     edges,
     reference: base.id,
     bands,
@@ -188,6 +187,48 @@ export async function registerScenes(
     refusals,
     caveats,
   };
+}
+
+/**
+ * Compares every scene with the reference and its neighbours in time. Scenes are read one after another while the crew
+ * works on those before, and spectra are let go once the last pair that needs them is under way.
+ */
+async function comparePairs(
+  scenes: readonly Scene[],
+  reference: number,
+  read: (scene: Scene) => Promise<MaskedImage>,
+  edges: Registration["edges"],
+  grid: WindowGrid,
+  { workers, onProgress }: { readonly workers: number; readonly onProgress?: RegisterOptions["onProgress"] },
+): Promise<Edge[]> {
+  const pairs: Edge[] = [];
+  const spectra = new Map<number, Promise<WindowSpectra>>();
+  const underWay: Promise<void>[] = [];
+  let done = 0;
+  const crew = new RegisterCrew(workers);
+  const compare = async (from: number, to: number): Promise<void> => {
+    const [first, second] = await Promise.all([spectra.get(from)!, spectra.get(to)!]);
+    pairs.push({ from, to, pair: await crew.run({ kind: "pair", first, second, overlap: grid.overlap }) });
+  };
+  try {
+    for (const at of [reference, ...scenes.map((_, i) => i).filter((i) => i !== reference)]) {
+      if (underWay.length >= Math.max(1, workers)) await underWay.shift();
+      const image = await read(scenes[at]!);
+      const fall = edges === "sunward" ? shadowsFall(scenes[at]!) : null;
+      spectra.set(at, crew.run({ kind: "spectra", image, shadowsFall: fall, grid }));
+      for (const i of spectra.keys()) if (i !== reference && i < at - NEIGHBOURS) spectra.delete(i);
+      const others = [...spectra.keys()].filter((i) => i !== at);
+      const pairsOfIt = others.map((i) => compare(Math.min(i, at), Math.max(i, at)));
+      const compared = Promise.all([spectra.get(at), ...pairsOfIt]).then(() => onProgress?.(++done, scenes.length));
+      // What fails is told when its turn comes, or by the first that fails.
+      compared.catch(() => {});
+      underWay.push(compared);
+    }
+    await Promise.all(underWay);
+  } finally {
+    await crew.close();
+  }
+  return pairs.sort((a, b) => a.from - b.from || a.to - b.to);
 }
 
 /** Placement of a scene, or null when it was not registered. */
@@ -261,13 +302,13 @@ async function readGrey(
     height: Math.ceil(Math.max(...xs.map((p) => p[1]))) + 2 - y0,
   };
   const patch = await readReflectance(scene, window, bands);
-  const grey = new Float32Array(window.width * window.height);
-  for (const band of patch.bands.values()) for (let i = 0; i < grey.length; i++) grey[i] = grey[i]! + band[i]!;
-  for (let i = 0; i < grey.length; i++) if (patch.clouds[i] !== 0) grey[i] = Number.NaN;
+  const [grey, ...others] = [...patch.bands.values()] as [Float32Array, ...Float32Array[]];
+  for (const band of others) for (let i = 0; i < grey.length; i++) grey[i] = grey[i]! + band[i]!;
+  if (scene.clouds !== null) for (let i = 0; i < grey.length; i++) if (patch.clouds[i] !== 0) grey[i] = Number.NaN;
   const values = new Float32Array(width * height);
   const valid = new Uint8Array(width * height);
-  for (let r = 0; r < height; r++) {
-    for (let c = 0; c < width; c++) {
+  for (let r = 0, to = 0; r < height; r++) {
+    for (let c = 0; c < width; c++, to++) {
       const x = ox + c * step.cx + r * step.rx - 0.5 - x0;
       const y = oy + c * step.cy + r * step.ry - 0.5 - y0;
       const i = Math.floor(x + 1e-6);
@@ -282,8 +323,8 @@ async function readGrey(
           (grey[at + window.width]! * (1 - fx) + grey[at + window.width + 1]! * fx) * fy;
       }
       if (!Number.isNaN(v)) {
-        values[r * width + c] = v;
-        valid[r * width + c] = 1;
+        values[to] = v;
+        valid[to] = 1;
       }
     }
   }

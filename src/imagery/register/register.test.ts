@@ -3,6 +3,8 @@ import { Random } from "#kernel";
 import { Fft2 } from "./fft.ts";
 import { solveNetwork } from "./network.ts";
 import { correlateImages, correlatePhases, spectrumOf } from "./phase-correlation.ts";
+import { RegisterCrew } from "./register-crew.ts";
+import { windowGrid } from "./register-pair.ts";
 
 describe("FFT", () => {
   test.each([8, 16, 32, 64])("of side %d agrees with the sum written out", (n) => {
@@ -84,6 +86,35 @@ test("two images in one transform and each in its own come to the same peak", ()
   // Spectra that are kept are rounded to 32 bits.
   expect(apart.ratio / together.ratio).toBeCloseTo(1, 5);
   expect(apart.z / together.z).toBeCloseTo(1, 5);
+});
+
+test("threads and this one find the same shift between two scenes", async () => {
+  const side = 192;
+  const random = new Random(8);
+  const ground = Float64Array.from({ length: 240 * 240 }, () => random.normal());
+  const image = (dx: number, dy: number) => ({
+    width: side,
+    height: side,
+    values: Float32Array.from(
+      { length: side * side },
+      (_, i) => ground[(Math.floor(i / side) + dy) * 240 + (i % side) + dx]!,
+    ),
+    valid: new Uint8Array(side * side).fill(1),
+  });
+  const grid = windowGrid(side, side)!;
+  const by = async (workers: number) => {
+    const crew = new RegisterCrew(workers);
+    const [first, second] = await Promise.all(
+      [image(0, 0), image(5, 2)].map((i) => crew.run({ kind: "spectra", image: i, shadowsFall: [0.6, -0.8], grid })),
+    );
+    const pair = await crew.run({ kind: "pair", first: first!, second: second!, overlap: grid.overlap });
+    await crew.close();
+    return pair;
+  };
+  const alone = await by(1);
+  expect(alone.accepted).toBe(true);
+  expect(alone.shiftPx[0]).toBeCloseTo(-5, 1);
+  expect(await by(2)).toEqual(alone);
 });
 
 test("a network outvotes one wrong pair and leaves a scene without pairs unregistered", () => {

@@ -12,7 +12,7 @@ const DROPPED = -0.3;
  */
 export function keepSunwardEdges(gx: Float32Array, gy: Float32Array, fall: readonly [number, number]): void {
   for (let i = 0; i < gx.length; i++) {
-    const size = Math.hypot(gx[i]!, gy[i]!);
+    const size = Math.sqrt(gx[i]! * gx[i]! + gy[i]! * gy[i]!);
     if (size === 0) continue;
     const cosine = (gx[i]! * fall[0] + gy[i]! * fall[1]) / size;
     const weight = Math.min(1, Math.max(0, (DROPPED - cosine) / (DROPPED - KEPT_FULLY)));

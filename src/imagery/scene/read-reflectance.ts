@@ -19,9 +19,13 @@ export async function readReflectance(scene: Scene, window: PixelWindow, roles: 
   const y0 = Math.max(0, window.y);
   const x1 = Math.min(raster.width, window.x + window.width);
   const y1 = Math.min(raster.height, window.y + window.height);
-  for (const [role] of wanted) bands.set(role, new Float32Array(window.width * window.height).fill(Number.NaN));
-  if (x1 <= x0 || y1 <= y0) return { window, bands, clouds };
   const inner = { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
+  const isWhole = inner.width === window.width && inner.height === window.height;
+  for (const [role] of wanted) {
+    const band = new Float32Array(window.width * window.height);
+    bands.set(role, isWhole ? band : band.fill(Number.NaN));
+  }
+  if (x1 <= x0 || y1 <= y0) return { window, bands, clouds };
   const read = await raster.read(
     inner,
     wanted.map(([, index]) => index),
@@ -37,7 +41,7 @@ export async function readReflectance(scene: Scene, window: PixelWindow, roles: 
       const from = r * inner.width;
       for (let c = 0; c < inner.width; c++, to++) {
         const v = samples[from + c]!;
-        if (v !== nodata) out[to] = v * scale + offset;
+        out[to] = v === nodata ? Number.NaN : v * scale + offset;
       }
     }
   });

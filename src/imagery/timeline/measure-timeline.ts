@@ -1,6 +1,6 @@
 import { type Caveat, type Refusal, rounded } from "../caveat.ts";
 import { isRefusal, siteSamples } from "../measure/site-samples.ts";
-import { type AnalysisPlan, planHash } from "../plan.ts";
+import { type AnalysisPlan, type MeasureOptions, planHash } from "../plan.ts";
 import { placementOf, type Registration, registerScenes } from "../register/register-scenes.ts";
 import { BAND_ROLES, type Scene, sceneMs } from "../scene/scene.ts";
 import type { Sites } from "../scene/sites.ts";
@@ -55,9 +55,10 @@ export async function measureTimeline(
   plan: AnalysisPlan,
   scenes: readonly Scene[],
   sites: Sites,
-  options: { readonly onProgress?: (done: number, total: number) => void } = {},
+  options: MeasureOptions = {},
 ): Promise<TimelineResult> {
-  const registration = await registerScenes(scenes, sites.sites, { reference: plan.reference });
+  const registration =
+    options.registration ?? (await registerScenes(scenes, sites.sites, { reference: plan.reference }));
   const refusals: Refusal[] = [...registration.refusals];
   const caveats: Caveat[] = [...scenes.flatMap((s) => s.caveats), ...registration.caveats];
   const by = new Map(sites.sites.map((s) => [s.id, s]));
