@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readingErrors } from "#reading";
 import { Workbench } from "../support/cli.ts";
+import { tinyPdf } from "../support/tiny-pdf.ts";
 
 // Bad input through the command line: each code that a person can reach, and that nothing is printed or written.
 
@@ -13,27 +14,6 @@ afterEach(() => bench.remove());
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const read = (file: string, ...more: readonly string[]) =>
   bench.run(["read", file, "--reference-date", "2017-05-15", ...more]);
-
-/** A PDF of one page that draws `stream`; `trailer` may ask for a password. */
-function pdf(stream: string, trailer = ""): Uint8Array {
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    "<< /Filter /Standard /V 1 /R 2 /P -4 /O (abcdefghijklmnopqrstuvwxyz012345) /U (abcdefghijklmnopqrstuvwxyz012345) >>",
-  ];
-  let out = "%PDF-1.4\n";
-  const offsets = objects.map((body, i) => {
-    const at = out.length;
-    out += `${i + 1} 0 obj\n${body}\nendobj\n`;
-    return at;
-  });
-  const xref = out.length;
-  out += `xref\n0 7\n0000000000 65535 f \n${offsets.map((o) => `${String(o).padStart(10, "0")} 00000 n \n`).join("")}`;
-  return utf8(`${out}trailer\n<< /Size 7 /Root 1 0 R ${trailer} >>\nstartxref\n${xref}\n%%EOF\n`);
-}
 
 const FRENCH =
   "Le rapport du ministère indique que plus de quarante personnes ont été détenues dans le village pendant trois semaines. Selon un témoin, les soldats ont brûlé les maisons et emmené les hommes vers le nord, où ils auraient été interrogés pendant plusieurs jours avant d'être libérés.";
@@ -65,8 +45,8 @@ const CASES: readonly (readonly [string, string, Uint8Array, string, number, Reg
     4,
     /20\.0 MB, at most 20 MB/,
   ],
-  ["a password", "a.pdf", pdf("BT ET", PASSWORD), "reading/encrypted-pdf", 4, /password/],
-  ["a scan", "a.pdf", pdf("0 0 100 100 re f"), "reading/scanned-pdf", 4, /ocrmypdf|text recognition/],
+  ["a password", "a.pdf", tinyPdf("BT ET", PASSWORD), "reading/encrypted-pdf", 4, /password/],
+  ["a scan", "a.pdf", tinyPdf("0 0 100 100 re f"), "reading/scanned-pdf", 4, /ocrmypdf|text recognition/],
   ["a picture", "a.png", new Uint8Array([137, 80, 78, 71, 13, 10, 26, 10]), "reading/unsupported-type", 4, /png/],
   ["another language", "a.txt", utf8(FRENCH), "reading/unknown-language", 4, /--language en/],
   ["another script", "a.txt", utf8("Снег на крыше растаял, сказал он."), "reading/unknown-language", 4, /no language/],

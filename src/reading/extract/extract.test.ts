@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { tinyPdf } from "../../../tests/support/tiny-pdf.ts";
 import { extract, mediaTypeOf, TOOLS } from "./extract.ts";
 
 const utf8 = (s: string) => new TextEncoder().encode(s);
@@ -8,27 +9,6 @@ const codeOf = (p: Promise<unknown>) =>
     () => "no error",
     (e: { code?: string }) => e.code,
   );
-
-/** A PDF of one page with the given content stream; encrypted when asked. */
-function pdf(stream: string, trailer = ""): Uint8Array {
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-    `<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    "<< /Filter /Standard /V 1 /R 2 /P -4 /O (abcdefghijklmnopqrstuvwxyz012345) /U (abcdefghijklmnopqrstuvwxyz012345) >>",
-  ];
-  let out = "%PDF-1.4\n";
-  const offsets = objects.map((body, i) => {
-    const at = out.length;
-    out += `${i + 1} 0 obj\n${body}\nendobj\n`;
-    return at;
-  });
-  const xref = out.length;
-  out += `xref\n0 7\n0000000000 65535 f \n${offsets.map((o) => `${String(o).padStart(10, "0")} 00000 n \n`).join("")}`;
-  return utf8(`${out}trailer\n<< /Size 7 /Root 1 0 R ${trailer} >>\nstartxref\n${xref}\n%%EOF\n`);
-}
 
 describe("plain text", () => {
   test("stays as it is, byte order mark and all", async () => {
@@ -78,7 +58,7 @@ describe("HTML", () => {
 describe("PDF and DOCX", () => {
   test("a text layer is read by page", async () => {
     const { text, places, tool } = await extract(
-      pdf("BT /F1 12 Tf 20 200 Td (At least 40 people died.) Tj ET"),
+      tinyPdf("BT /F1 12 Tf 20 200 Td (At least 40 people died.) Tj ET"),
       "application/pdf",
     );
     expect(text).toBe("At least 40 people died.");
@@ -86,8 +66,8 @@ describe("PDF and DOCX", () => {
     expect(tool).toBe("pdfjs-dist");
   });
   test("scans, passwords and broken files are told apart", async () => {
-    expect(await codeOf(extract(pdf("0 0 100 100 re f"), "application/pdf"))).toBe("reading/scanned-pdf");
-    const locked = pdf(
+    expect(await codeOf(extract(tinyPdf("0 0 100 100 re f"), "application/pdf"))).toBe("reading/scanned-pdf");
+    const locked = tinyPdf(
       "BT ET",
       "/Encrypt 6 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]",
     );
