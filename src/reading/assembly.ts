@@ -18,7 +18,7 @@ import {
   type Warning,
 } from "./format.ts";
 import type { Inheritance } from "./inheritance.ts";
-import { hedgesOf } from "./layers/hedges.ts";
+import { type FoundHedge, hedgesOf } from "./layers/hedges.ts";
 import type { People } from "./layers/people.ts";
 import { placesOf } from "./layers/places.ts";
 import { leftoversOf } from "./leftovers.ts";
@@ -95,7 +95,8 @@ export class Assembly {
   #fill(work: Work, n: number, sentence: Sentence): void {
     const view = work.view!;
     const marks = this.#times.length;
-    const drafts = this.#drafts(work, n);
+    const hedges = hedgesOf(view);
+    const drafts = this.#drafts(work, n, hedges);
     const ids: string[] = [];
     const made: Claim[] = [];
     for (const draft of drafts) {
@@ -144,10 +145,10 @@ export class Assembly {
     const status = statusOf(work, made.length);
     sentence.status = status.status;
     sentence.reason = status.reason;
-    sentence.leftovers = leftoversOf(this.#text, this.#open, this.#times.slice(marks), work, made);
+    sentence.leftovers = leftoversOf(this.#text, this.#open, this.#times.slice(marks), work, made, hedges);
   }
 
-  #drafts(work: Work, n: number): Draft[] {
+  #drafts(work: Work, n: number, hedges: readonly FoundHedge[]): Draft[] {
     const view = work.view!;
     if (!readsAsSpeech(work.block)) return [];
     const turn = this.#inherit.turnOf(work.blockNumber);
@@ -159,7 +160,7 @@ export class Assembly {
     )
       return [];
     return claimsOf(view, work.frames, {
-      hedges: hedgesOf(view),
+      hedges,
       quantities: work.quantities,
       spoken: (quote) => this.#isSpeech(quote, view) && this.#inherit.speakerOf(quote, n) !== null,
       owned: turn !== null || list !== null,

@@ -74,14 +74,16 @@ export function isNegative(view: SentenceView, parts: readonly Range[], frames: 
   const denied = inner?.attributes["negative"] === "yes";
   const { grammar } = view;
   let negated = false;
-  const bounds = boundWords(view);
+  let bounds: readonly Range[] | null = null;
   for (const part of parts) {
     const verb = verbAt(view, part.from, part.to);
     for (let i = part.from; i < part.to; i++) {
       const norm = normAt(view, i);
       if (view.tokens[i]!.kind !== "word") continue;
-      if (within(bounds, i)) continue;
       const entry = grammar.word("negations", norm);
+      if (entry === undefined && i > part.from + 1) continue;
+      bounds ??= boundWords(view);
+      if (within(bounds, i)) continue;
       const strong = entry !== undefined && entry.attributes["weak"] !== "yes";
       if (strong && !(norm === "not" && normAt(view, i + 1) === "only")) {
         // a negation belongs to the main verb when it stands beside it, not in a later clause

@@ -33,15 +33,15 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
     out.push(subject === null ? [part] : [subject, part]);
   };
   for (let i = whole.from + 1; i < whole.to - 1; i++) {
-    const text = view.tokens[i]!.text;
-    if (/^[;؛]$/u.test(text)) {
+    const { text } = view.tokens[i]!;
+    if (text === ";" || text === "؛") {
       push(i);
       from = i + 1;
       subject = null;
       continue;
     }
     if (
-      /^[—–]$/u.test(text) &&
+      isDash(text) &&
       hasVerb(view, i + 2, dashEnd(view, i + 1, whole.to)) &&
       hasVerb(view, from, i) &&
       dashEnd(view, i + 1, whole.to) - i > 4
@@ -177,16 +177,13 @@ function againAt(view: SentenceView, at: number, whole: Range): number | null {
     return norm.startsWith(glue) && grammar.has("complementizers", norm.slice(glue.length)) && at + 2 < whole.to
       ? at + 1
       : null;
-  const that = (i: number): boolean => normAt(view, i) === "that" && hasVerb(view, i + 2, Math.min(whole.to, i + 16));
-  if (
-    (grammar.has("conjunctions", norm) || grammar.word("clause-conjunctions", norm)?.attributes["sub"] === undefined) &&
-    grammar.has(grammar.has("conjunctions", norm) ? "conjunctions" : "clause-conjunctions", norm) &&
-    that(at + 1) &&
-    clauseKind(view, { from: at + 2, to: whole.to }) === "clause"
-  )
-    return at + 2;
-  if (isComma(view, at) && that(at + 1) && clauseKind(view, { from: at + 2, to: whole.to }) === "clause") return at + 2;
-  return null;
+  if (normAt(view, at + 1) !== "that" || !hasVerb(view, at + 3, Math.min(whole.to, at + 17))) return null;
+  const clause = grammar.word("clause-conjunctions", norm);
+  const joins =
+    isComma(view, at) ||
+    grammar.has("conjunctions", norm) ||
+    (clause !== undefined && clause.attributes["sub"] === undefined);
+  return joins && clauseKind(view, { from: at + 2, to: whole.to }) === "clause" ? at + 2 : null;
 }
 
 /** "has abducted and detained": one auxiliary, two participles, one claim. */
@@ -198,9 +195,11 @@ function sharesAuxiliary(view: SentenceView, from: number, at: number): boolean 
 }
 
 function dashEnd(view: SentenceView, from: number, to: number): number {
-  for (let i = from; i < to; i++) if (/^[—–]$/u.test(view.tokens[i]!.text)) return i;
+  for (let i = from; i < to; i++) if (isDash(view.tokens[i]!.text)) return i;
   return to;
 }
+
+const isDash = (text: string): boolean => text === "—" || text === "–";
 
 /** The subject without an adjunct before it. */
 function headOf(view: SentenceView, head: Range): Range {

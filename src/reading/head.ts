@@ -128,6 +128,7 @@ const bareView = (
   quoted: tokens.map(() => -1),
   times: [],
   timeTokens: new Set(),
+  verbs: [],
 });
 
 const namesSomeone = (view: SentenceView, { from, to }: Range): boolean =>

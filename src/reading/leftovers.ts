@@ -1,7 +1,7 @@
 import type { SentenceView } from "./attribution/view.ts";
 import type { Claim, Sentence, Time } from "./format.ts";
 import { spanOf } from "./format.ts";
-import { hedgesOf } from "./layers/hedges.ts";
+import type { FoundHedge } from "./layers/hedges.ts";
 import type { Quote } from "./text/quotes.ts";
 import type { Token } from "./text/tokens.ts";
 import { readsAsSpeech, type Work } from "./work.ts";
@@ -13,6 +13,7 @@ export function leftoversOf(
   all: readonly Time[],
   work: Work,
   claims: readonly Claim[],
+  hedges: readonly FoundHedge[],
 ): Sentence["leftovers"] {
   const view = work.view!;
   const out: Sentence["leftovers"] = [];
@@ -27,24 +28,24 @@ export function leftoversOf(
       c.attribution.chain.some((l) => [l.cue, l.mention].some((m) => m !== null && m.start < s.end && s.start < m.end)),
     );
   const times = view.times;
+  const speech = readsAsSpeech(work.block);
   for (const token of view.tokens) {
-    const span = spanOf(text, token.start, token.end);
-    if (used(span) || linked(span)) continue;
     const time = times.find((t) => t.start <= token.start && token.end <= t.end);
-    if (time !== undefined) {
+    const counts =
+      token.kind === "number" ||
+      (view.grammar.has("number", token.norm) &&
+        work.quantities.some((q) => q.start <= token.start && token.end <= q.end));
+    const type = time !== undefined ? "date" : counts ? "number" : speech && isCue(view, token) ? "cue" : null;
+    if (type === null || used(token) || linked(token)) continue;
+    if (time === undefined) out.push({ ...spanOf(text, token.start, token.end), type });
+    else if (token.start === time.start) {
       const dated = claims.some(
         (c) => c.times.length > 0 && all.some((t) => t.start === time.start && t.claims.includes(c.id)),
       );
-      if (!dated && token.start === time.start) out.push({ ...spanOf(text, time.start, time.end), type: "date" });
-    } else if (
-      token.kind === "number" ||
-      (view.grammar.word("number", token.norm) !== undefined &&
-        work.quantities.some((q) => q.start <= token.start && token.end <= q.end))
-    )
-      out.push({ ...span, type: "number" });
-    else if (isCue(view, token) && readsAsSpeech(work.block)) out.push({ ...span, type: "cue" });
+      if (!dated) out.push({ ...spanOf(text, time.start, time.end), type });
+    }
   }
-  for (const hedge of hedgesOf(view)) {
+  for (const hedge of hedges) {
     const span = spanOf(text, view.tokens[hedge.from]!.start, view.tokens[hedge.to - 1]!.end);
     if (!used(span) && !claims.some((c) => c.hedges.some((h) => h.start === span.start)))
       out.push({ ...span, type: "hedge" });

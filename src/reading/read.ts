@@ -1,7 +1,7 @@
 import { sha256Hex } from "#kernel";
 import { Assembly } from "./assembly.ts";
 import { framesOf } from "./attribution/frames.ts";
-import { QUOTE_MARK } from "./attribution/view.ts";
+import { isQuoteSign } from "./attribution/view.ts";
 import { readingError } from "./errors.ts";
 import type { Link, Reading } from "./format.ts";
 import { type Grammar, grammarOf, LANGUAGES } from "./grammar.ts";
@@ -130,7 +130,7 @@ function sentenceWorks(
             for (let i = time.from; i < time.to; i++) timeTokens.add(i);
         const blocked = new Set<number>();
         for (const time of times) for (let i = time.from; i < time.to; i++) blocked.add(i);
-        work.view = { text, start, end, tokens, matches, grammar, quoted, times, timeTokens };
+        work.view = { text, start, end, tokens, matches, grammar, quoted, times, timeTokens, verbs: [] };
         work.quantities = quantitiesOf({ text, tokens, matches, grammar, blocked });
         people.learn(tokens, text);
         if (readsAsSpeech(block)) work.frames = framesOf(work.view);
@@ -142,7 +142,7 @@ function sentenceWorks(
 
 function quoteOf(token: Token, quotes: readonly Quote[], from: number): number {
   for (let i = from; i < quotes.length && quotes[i]!.start <= token.start; i++) {
-    if (token.end <= quotes[i]!.end && !(QUOTE_MARK.test(token.text) && token.end > quotes[i]!.end)) return i;
+    if (token.end <= quotes[i]!.end && !(isQuoteSign(token) && token.end > quotes[i]!.end)) return i;
   }
   return -1;
 }

@@ -21,7 +21,12 @@ export interface SentenceView {
   readonly times: readonly FoundTime[];
   /** Tokens that belong to a time. */
   readonly timeTokens: ReadonlySet<number>;
+  /** By token, what `verbAt` has found of it: it is asked again and again for the same words. Empty at first. */
+  readonly verbs: Verbal[];
 }
+
+/** Is a token a finite verb? `behind`: when words stand before it ("killed"). */
+type Verbal = "no" | "yes" | "behind";
 
 /** An attribution found in a sentence: who, by which word, which words are theirs. */
 export interface Frame {
@@ -40,14 +45,22 @@ export interface Frame {
   readonly shares?: boolean;
 }
 
-export const QUOTE_MARK = /^(?:["“”«»„‹›「」]|''|``)$/u;
+const QUOTE_MARKS: ReadonlySet<string> = new Set([...'"“”«»„‹›「」', "''", "``"]);
+const STOPS: ReadonlySet<string> = new Set([".", "!", "?", "؟", "…"]);
 
 export const normAt = (view: SentenceView, at: number): string => view.tokens[at]?.norm ?? "";
 export const isMark = (view: SentenceView, at: number): boolean => view.tokens[at]?.kind === "mark";
-export const isQuoteMark = (view: SentenceView, at: number): boolean => QUOTE_MARK.test(view.tokens[at]?.text ?? "");
-export const isComma = (view: SentenceView, at: number): boolean => /^[,،]$/u.test(view.tokens[at]?.text ?? "");
-export const isStop = (view: SentenceView, at: number): boolean =>
-  /^[.!?؟…]$/u.test(view.tokens[at]?.text ?? "") || /^\.\s?\./.test(view.tokens[at]?.text ?? "");
+export const isQuoteMark = (view: SentenceView, at: number): boolean => isQuoteSign(view.tokens[at]);
+export const isQuoteSign = (token: Token | undefined): boolean =>
+  token !== undefined && token.kind === "mark" && QUOTE_MARKS.has(token.text);
+export const isComma = (view: SentenceView, at: number): boolean => {
+  const text = view.tokens[at]?.text;
+  return text === "," || text === "،";
+};
+export const isStop = (view: SentenceView, at: number): boolean => {
+  const token = view.tokens[at];
+  return token?.kind === "mark" && (STOPS.has(token.text) || /^\.\s?\./.test(token.text));
+};
 
 export const matchAt = (view: SentenceView, section: string, at: number): Match | undefined =>
   view.matches.get(section)?.find((m) => m.from === at);
@@ -59,35 +72,38 @@ export function hasVerb(view: SentenceView, from: number, to: number): boolean {
 
 /** The first token that looks like a finite verb, or -1. */
 export function verbAt(view: SentenceView, from: number, to: number): number {
-  const { tokens, grammar } = view;
+  const { verbs } = view;
   for (let i = from; i < to; i++) {
-    const token = tokens[i]!;
-    if (token.kind !== "word") continue;
-    const before = normAt(view, i - 1);
-    // the 's of possession is no verb
-    if (token.norm === "'s" && !grammar.has("pronouns", before) && !["there", "here", "that", "what"].includes(before))
-      continue;
-    if (grammar.has("auxiliaries", token.norm)) return i;
-    if (
-      grammar.setting("past-ed") === "yes" &&
-      ["we", "they", "he", "she", "i"].includes(before) &&
-      !["adverbs", "prepositions", "relatives", "conjunctions", "determiners"].some((s) => grammar.has(s, token.norm))
-    )
-      return i;
-    const noun = grammar.has("determiners", before) || grammar.has("prepositions", before) || before === "to";
-    if (noun) continue;
-    if (grammar.has("verbs", token.norm) || isFiniteCue(view, i)) return i;
-    if (
-      grammar.setting("past-ed") === "yes" &&
-      /[a-z]{2}ed$/.test(token.norm) &&
-      !token.capital &&
-      i > from &&
-      !participle(view, i)
-    )
-      return i;
-    if (!view.timeTokens.has(i) && !grammar.has("month", token.norm) && grammar.hasVerbPrefix(token.norm)) return i;
+    let verb = verbs[i];
+    if (verb === undefined) {
+      verb = verbal(view, i);
+      verbs[i] = verb;
+    }
+    if (verb === "yes" || (verb === "behind" && i > from)) return i;
   }
   return -1;
+}
+
+function verbal(view: SentenceView, i: number): Verbal {
+  const { tokens, grammar } = view;
+  const token = tokens[i]!;
+  if (token.kind !== "word") return "no";
+  const before = normAt(view, i - 1);
+  // the 's of possession is no verb
+  if (token.norm === "'s" && !grammar.has("pronouns", before) && !["there", "here", "that", "what"].includes(before))
+    return "no";
+  if (grammar.has("auxiliaries", token.norm)) return "yes";
+  const past = grammar.setting("past-ed") === "yes";
+  if (
+    past &&
+    ["we", "they", "he", "she", "i"].includes(before) &&
+    !["adverbs", "prepositions", "relatives", "conjunctions", "determiners"].some((s) => grammar.has(s, token.norm))
+  )
+    return "yes";
+  if (grammar.has("determiners", before) || grammar.has("prepositions", before) || before === "to") return "no";
+  if (grammar.has("verbs", token.norm) || isFiniteCue(view, i)) return "yes";
+  if (!view.timeTokens.has(i) && !grammar.has("month", token.norm) && grammar.hasVerbPrefix(token.norm)) return "yes";
+  return past && /[a-z]{2}ed$/.test(token.norm) && !token.capital && !participle(view, i) ? "behind" : "no";
 }
 
 /** "the executed man", "detainees held in": an -ed form after a determiner or before "by" without a be-verb. */

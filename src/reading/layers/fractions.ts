@@ -112,6 +112,7 @@ function bareScale(tokens: readonly Token[], at: number, grammar: Grammar): Nume
 
 /** "واحد جزء من مئة", "جزء من ثلاثة": so many parts of so many. */
 function sharesOf(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+  if (grammar.entries("parts-of").length === 0) return null;
   const count = plainNumber(tokens, at, grammar) ?? { value: 1, to: at };
   for (const length of [3, 2]) {
     const phrase = tokens.slice(count.to, count.to + length);

@@ -20,6 +20,9 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   const token = tokens[at];
   if (token === undefined) return null;
   if (!mayBegin(token, grammar)) return null;
+  // "a" begins a number only before another of its words: "a third", "a million"
+  const next = tokens[at + 1];
+  if (next !== undefined && grammar.has("number-article", token.norm) && !mayBegin(next, grammar)) return null;
   const ordinal = ordinalAt(tokens, at, grammar);
   if (ordinal !== null) return ordinal;
   const signed = signAt(tokens, at, grammar);
@@ -53,8 +56,11 @@ const begins = new WeakMap<Grammar, Map<string, boolean>>();
 
 function mayBegin(token: Token, grammar: Grammar): boolean {
   if (token.kind !== "word") return true;
-  const known = begins.get(grammar) ?? new Map<string, boolean>();
-  begins.set(grammar, known);
+  let known = begins.get(grammar);
+  if (known === undefined) {
+    known = new Map();
+    begins.set(grammar, known);
+  }
   const answer = known.get(token.norm);
   if (answer !== undefined) return answer;
   const numeric = mayCount(token, grammar);

@@ -54,6 +54,8 @@ export function quantitiesOf(view: View): Found[] {
     .map((piece) => complete(view, piece));
 }
 
+const WEB: ReadonlySet<string> = new Set(["http", "https", "www"]);
+
 /** Tokens that are no quantity whatever they look like: dates, "one of", section numbers. */
 function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
   const skip = new Set(blocked);
@@ -61,23 +63,18 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
   const longer = (m: Match): boolean => (matches.get("number") ?? []).some((n) => n.from === m.from && n.to > m.to);
   for (const match of matches.get("not-quantity") ?? [])
     if (!longer(match)) for (const i of range(match.from, match.to)) skip.add(i);
-  for (let i = 0; i + 2 < tokens.length; i++) {
-    // clock times 10:30, scores and verses; the marks must touch the digits
-    const [a, b, c] = [tokens[i]!, tokens[i + 1]!, tokens[i + 2]!];
-    if (
-      a.kind === "number" &&
-      (b.text === ":" || b.text === "٫") &&
-      c.kind === "number" &&
-      a.end === b.start &&
-      b.end === c.start
-    ) {
-      for (const j of [i, i + 1, i + 2]) skip.add(j);
-    }
+  // clock times 10:30, scores and verses; the marks must touch the digits
+  for (let i = 1; i + 1 < tokens.length; i++) {
+    const mark = tokens[i]!;
+    if (mark.text !== ":" && mark.text !== "٫") continue;
+    const [a, b] = [tokens[i - 1]!, tokens[i + 1]!];
+    if (a.kind === "number" && b.kind === "number" && a.end === mark.start && mark.end === b.start)
+      for (const j of [i - 1, i, i + 1]) skip.add(j);
   }
   for (const code of codesOf(tokens, grammar)) skip.add(code);
   // addresses of the web
   for (let i = 0; i < tokens.length; i++) {
-    if (!/^(?:https?|www)$/.test(tokens[i]!.norm)) continue;
+    if (!WEB.has(tokens[i]!.norm)) continue;
     for (let j = i; j < tokens.length && (j === i || tokens[j]!.start === tokens[j - 1]!.end); j++) skip.add(j);
   }
   // "two in the morning", "7 p.m.", "six o'clock"

@@ -14,6 +14,7 @@ export const starting = (view: TimeView, section: string, at: number): Match | u
 
 /** 2017-05-15, 15/05/2017, 5/15/2017; the last two are undecided when both fit. */
 export function numericDate({ tokens }: TimeView, at: number): Part | null {
+  if (tokens[at]?.kind !== "number") return null;
   const [a, s1, b, s2, c] = tokens.slice(at, at + 5);
   const [x, y, z] = [num(a), num(b), num(c)];
   if (!touch(a, s1) || !touch(s1, b) || x === null || y === null) {

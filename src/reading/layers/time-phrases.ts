@@ -64,7 +64,8 @@ export function fromText(memory: TimeMemory, { unit, n }: { unit: string; n: num
 
 /** "three days ago", "in the past six months", "two weeks later", "قبل ثلاثة أيام". */
 function counted(view: TimeView, at: number): Part | null {
-  const { tokens, grammar, reference } = view;
+  const { tokens, grammar, reference, matches } = view;
+  if (!matches.has("time.unit") && !matches.has("time.dual")) return null;
   const span = (from: number): { n: number; unit: string; to: number } | null => {
     const article = grammar.has("number-article", tokens[from]?.norm) ? 1 : null;
     const numeral = article === null ? numeralAt(tokens, from, grammar) : null;

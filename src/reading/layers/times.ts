@@ -7,6 +7,7 @@ import type { FoundTime, Part, TimeView } from "./time-view.ts";
 /** The times of a sentence in text order. Two readings the words leave open become candidates, never a choice. */
 export function timesOf(view: TimeView): FoundTime[] {
   const { tokens, grammar } = view;
+  if (!mayTell(view)) return [];
   const parts: Part[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const part = partAt(view, at);
@@ -39,6 +40,22 @@ export function timesOf(view: TimeView): FoundTime[] {
   }
   return found;
 }
+
+/** Sections one of which has a word in every time that is written without digits. */
+const TELLING = [
+  "month",
+  "hijri-month",
+  "weekday",
+  "season",
+  "time.relative",
+  "time.text",
+  "time.fuzzy",
+  "time.unit",
+  "time.dual",
+];
+
+const mayTell = ({ tokens, matches }: TimeView): boolean =>
+  TELLING.some((section) => matches.has(section)) || tokens.some((t) => t.kind === "number");
 
 /** The year of the text when the part behind a month is "of the same year". */
 function yearAfter({ memory, tokens, grammar }: TimeView, parts: readonly Part[], at: number): { y: number } | null {
