@@ -15,7 +15,7 @@ export {
   type Stratum,
 } from "./plan.ts";
 export { makePlate, type Plate, type PlateRequest, PROBABILITY_WORDS } from "./plate/make-plate.ts";
-export { fileSource, memorySource } from "./raster/byte-source.ts";
+export { fileSha256, fileSource, memorySource } from "./raster/byte-source.ts";
 export { type Converted, type GdalStep, gdalArguments } from "./raster/gdal-step.ts";
 export { openTiff } from "./raster/tiff.ts";
 export { type FindingValue, findingRecord, type SceneValue, sceneRecord, shadowFinding } from "./records.ts";

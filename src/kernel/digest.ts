@@ -14,6 +14,13 @@ export function sha256Hex(...parts: readonly (Uint8Array | string)[]): string {
   return parts.length === 1 ? hashOnce("sha256", parts[0]!, "hex") : toHex(sha256(...parts));
 }
 
+/** The same of bytes that come part by part; a part may be written over once the next one is asked for. */
+export function sha256HexOf(parts: Iterable<Uint8Array>): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex");
+}
+
 /** A digest of a text by an algorithm that others use; what we name things by is SHA-256. */
 export function digestOf(algorithm: "md5" | "sha1" | "sha256" | "sha512", text: string): Uint8Array {
   return new Uint8Array(createHash(algorithm).update(text).digest());

@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import { type Converted, gdalArguments, imageryError } from "#imagery";
-import { sha256Hex } from "#kernel";
+import { type Converted, fileSha256, gdalArguments, imageryError } from "#imagery";
 
 const PROGRAM = "gdal_translate";
 
@@ -45,8 +44,8 @@ export function gdalConverter(
           program: PROGRAM,
           version,
           arguments: gdalArguments(basename(file), basename(output)),
-          inputSha256: sha256Hex(readFileSync(file)),
-          outputSha256: sha256Hex(readFileSync(output)),
+          inputSha256: fileSha256(file),
+          outputSha256: fileSha256(output),
         },
       };
     },

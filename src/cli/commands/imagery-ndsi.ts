@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type NdsiFile, type Refusal, writeNdsi } from "#imagery";
-import { type ExitCode, sha256Hex } from "#kernel";
+import { fileSha256, type NdsiFile, type Refusal, writeNdsi } from "#imagery";
+import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
 import { answer, pathOf, READING, SCENES, text, verb, withScenes, wrong } from "./imagery-call.ts";
 
@@ -32,7 +32,7 @@ async function ndsi(call: Invocation): Promise<ExitCode> {
       else {
         const { caveats: said, ...file } = made;
         caveats.push(...said);
-        const sha256 = sha256Hex(readFileSync(pathOf(call, name)));
+        const sha256 = fileSha256(pathOf(call, name));
         files.push({ ...file, scene: scene.id, inputSha256: scene.sha256, file: name, sha256 });
       }
     }

@@ -1,4 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { sha256HexOf } from "#kernel";
 
 /** Random access to bytes; the only thing a raster is read from, so that engines can be handed memory or a file. */
 export interface ByteSource {
@@ -43,4 +44,25 @@ export function fileSource(path: string, name = path): ByteSource {
       open = false;
     },
   };
+}
+
+const HASHED_BYTES = 2 ** 20;
+
+/** Lower-case hexadecimal SHA-256 of all of a source, which may be larger than memory. */
+export function sourceSha256(source: ByteSource): string {
+  const room = new Uint8Array(Math.min(HASHED_BYTES, source.size));
+  function* parts(): Generator<Uint8Array> {
+    for (let at = 0; at < source.size; at += HASHED_BYTES) yield source.read(at, HASHED_BYTES, room);
+  }
+  return sha256HexOf(parts());
+}
+
+/** The same of a file. @throws the system's error when it cannot be read */
+export function fileSha256(path: string): string {
+  const source = fileSource(path);
+  try {
+    return sourceSha256(source);
+  } finally {
+    source.close();
+  }
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { type Problem, SnowmeltError, sha256Hex } from "#kernel";
 import type { Caveat } from "../caveat.ts";
 import { imageryError } from "../errors.ts";
-import { type ByteSource, fileSource } from "../raster/byte-source.ts";
+import { type ByteSource, fileSource, sourceSha256 } from "../raster/byte-source.ts";
 import type { Converted, GdalStep } from "../raster/gdal-step.ts";
 import { openTiff, type Tiff } from "../raster/tiff.ts";
 import { findProjection } from "./projection.ts";
@@ -57,8 +57,8 @@ export function openSceneFolder(paths: readonly string[], options: FolderOptions
       continue;
     }
     try {
-      const { tiff, conversion } = open(file, at, options, sources);
-      const scene = describe(file, tiff, conversion, items, files, sources, options, problems);
+      const opened = open(file, at, options, sources);
+      const scene = describe(file, opened, items, files, sources, options, problems);
       if (scene === null) continue;
       const copy = scenes.find((s) => s.sha256 === scene.sha256);
       if (copy !== undefined) problems.push({ file, message: `the same bytes as ${copy.file}: one scene counts once` });
@@ -133,17 +133,18 @@ export function requireScenes(
   return folder.scenes;
 }
 
+interface Opened {
+  readonly tiff: Tiff;
+  readonly source: ByteSource;
+  readonly conversion: GdalStep | null;
+}
+
 /** The file itself, or what GDAL made of it when that is asked for and the file is of another kind. */
-function open(
-  file: string,
-  at: (path: string) => string,
-  options: FolderOptions,
-  sources: ByteSource[],
-): { tiff: Tiff; conversion: GdalStep | null } {
+function open(file: string, at: (path: string) => string, options: FolderOptions, sources: ByteSource[]): Opened {
   const source = fileSource(at(file), file);
   sources.push(source);
   try {
-    return { tiff: openTiff(source), conversion: null };
+    return { tiff: openTiff(source), source, conversion: null };
   } catch (error) {
     const isForeign =
       error instanceof SnowmeltError &&
@@ -152,7 +153,7 @@ function open(
     const converted = options.convert(at(file));
     const made = fileSource(converted.file, file);
     sources.push(made);
-    return { tiff: openTiff(made), conversion: converted.step };
+    return { tiff: openTiff(made), source: made, conversion: converted.step };
   }
 }
 
@@ -215,8 +216,7 @@ function besides(itemFile: string, href: string): string {
 
 function describe(
   file: string,
-  tiff: Tiff,
-  conversion: GdalStep | null,
+  { tiff, source, conversion }: Opened,
   items: readonly { file: string; sha256: string; item: StacItem }[],
   files: readonly string[],
   sources: ByteSource[],
@@ -261,7 +261,7 @@ function describe(
   const fromTiff = tiffTime(tiff.dateTime);
   const time = found?.item.time ?? fromTiff;
   const at = (path: string): string => locate(path, options.cwd);
-  const sha256 = conversion?.inputSha256 ?? sha256Hex(readFileSync(at(file)));
+  const sha256 = conversion?.inputSha256 ?? sourceSha256(source);
   const maskAsset = found?.item.assets.find((a) => a.roles.includes("cloud"));
   const clouds =
     maskAsset === undefined ? null : openMask(besides(found!.file, maskAsset.href), at, files, tiff, sources, problems);
@@ -320,7 +320,7 @@ function openMask(
     });
     return null;
   }
-  return { file, raster: mask, sha256: sha256Hex(readFileSync(at(file))) };
+  return { file, raster: mask, sha256: sourceSha256(source) };
 }
 
 function bandRoles(tiff: Tiff, asset: StacAsset | null, options: FolderOptions): readonly (BandRole | null)[] | null {
