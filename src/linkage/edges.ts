@@ -27,6 +27,18 @@ export function pairsInOrder({ a, b, weight, pattern, rule }: ScoredPairs): Omit
   };
 }
 
+/** Those pairs that weigh at least so much. */
+export function pairsFrom(least: number, pairs: Omit<EdgeTable, "probability">): Omit<EdgeTable, "probability"> {
+  const weighsEnough = (_: number, e: number): boolean => pairs.weight[e]! >= least;
+  return {
+    a: pairs.a.filter(weighsEnough),
+    b: pairs.b.filter(weighsEnough),
+    weight: pairs.weight.filter(weighsEnough),
+    pattern: pairs.pattern.filter(weighsEnough),
+    rule: pairs.rule.filter(weighsEnough),
+  };
+}
+
 function sortPairs(a: Int32Array, b: Int32Array): Int32Array {
   const order = new Int32Array(a.length);
   for (let e = 0; e < order.length; e++) order[e] = e;

@@ -2,7 +2,6 @@
 // It never changes a value of a list, never sends a name anywhere, and never drops a row without saying so.
 // Example: `const result = await link([table], [proposeMap(table)]); result.edges.probability`.
 export { type Clustering, cluster } from "./cluster/cluster.ts";
-export { sampleClustering } from "./cluster/sample.ts";
 export type { EdgeTable } from "./edges.ts";
 export { linkageErrors } from "./errors.ts";
 export { makeFamilies, type SyntheticOptions } from "./generate/families.ts";
@@ -22,6 +21,7 @@ export { type ParsedName, parseName } from "./names/parse-name.ts";
 export { readCsv } from "./read/csv.ts";
 export { readList } from "./read/read-list.ts";
 export type { Column, Table } from "./read/table.ts";
+export { type BlockingRecall, blockingRecall } from "./report/blocking-recall.ts";
 export { reportHtml } from "./report/report.ts";
 export { type Decisions, readDecisions } from "./review/decisions.ts";
 export { cohensKappa } from "./review/kappa.ts";

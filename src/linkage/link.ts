@@ -1,7 +1,8 @@
-import type { Clustering, ClusterOptions } from "./cluster/cluster.ts";
+import type { Clustering } from "./cluster/cluster.ts";
 import { clusterOptions, clusterRecords } from "./cluster/cluster-records.ts";
 import { collectiveWeights } from "./cluster/collective.ts";
-import { type EdgeTable, pairsInOrder } from "./edges.ts";
+import { clusteringDraws } from "./cluster/sample.ts";
+import { type EdgeTable, pairsFrom, pairsInOrder } from "./edges.ts";
 import { makeBlocks } from "./kernel/make-blocks.ts";
 import { packRows } from "./kernel/packed-rows.ts";
 import { radicesOf } from "./kernel/patterns.ts";
@@ -17,6 +18,7 @@ import type { LinkageModel } from "./model/model.ts";
 import { trainModel } from "./model/train-model.ts";
 import { truthCodes } from "./model/truth-codes.ts";
 import { kernelWeights, weightOf } from "./model/weights.ts";
+import { FAINTEST, worthOfWeight } from "./model/worth.ts";
 import { personIds } from "./persons.ts";
 import { checkBlocks } from "./plan/check-blocks.ts";
 import { compile } from "./plan/compile.ts";
@@ -35,6 +37,8 @@ export interface LinkOptions {
   readonly threshold?: number;
   /** See `ClusterOptions.density`. */
   readonly density?: number;
+  /** Whether clusterings will be drawn: pairs too faint to be edges are then kept for `LinkResult.draw`. */
+  readonly draws?: boolean;
   /** The most pairs the rules may make. */
   readonly maxPairs?: number;
   /** A model to use instead of training one. */
@@ -79,8 +83,8 @@ export interface LinkResult {
   /** Id of the person of a record. */
   readonly personOf: (record: number) => string;
   readonly persons: number;
-  /** What clustering was asked to keep to; the same for every clustering drawn. */
-  readonly clusterOptions: ClusterOptions;
+  /** Clustering `draw` under a seed, by how likely each is (see `clusteringDraws`): the lowest record of each record's person. */
+  readonly draw: (draw: number, seed: number) => Int32Array;
   readonly threshold: number;
   /** Code of the true person by record, 0 where not known; `null` without a truth column. */
   readonly truthOf: Int32Array | null;
@@ -113,14 +117,24 @@ export async function link(
     mustLink: options.mustLink ?? [],
     cannotLink: options.cannotLink ?? [],
   });
-  const compared = await compareAll(data, options, keep, seed);
-  const pairs = pairsInOrder(compared.scored);
+  const least = options.draws === true ? Math.min(keep, FAINTEST) : keep;
+  const compared = await compareAll(data, options, least, seed);
+  const all = pairsInOrder(compared.scored);
+  const pairs = least === keep ? all : pairsFrom(weightOf(keep), all);
   // Rulings calibrate what a pair weighs alone: what it weighs among others has heard the rulings themselves.
   const model = calibrate(compared.trained, labelsOf(pairs, wishes.mustLink, wishes.cannotLink));
   const alone = { ...pairs, probability: pairs.weight.map(calibrator(model)) };
   const clustering = clusterRecords(records, alone, wishes);
   const together = collectiveWeights(alone, alone.weight, clustering.clusterOf, weightOf(keep));
   const edges = { ...alone, probability: together.map(calibrator(model)) };
+  const draw = clusteringDraws({
+    pairs: all,
+    floor: weightOf(least),
+    worth: worthOfWeight(model),
+    lambda: model.lambda,
+    clusterOf: clustering.clusterOf,
+    options: wishes,
+  });
   return {
     records,
     data,
@@ -130,7 +144,7 @@ export async function link(
     pairs: compared.rules.reduce((n, { newPairs }) => n + newPairs, 0),
     edges,
     clustering,
-    clusterOptions: wishes,
+    draw,
     personOf: personIds(records, clustering.clusterOf),
     persons: clustering.clusterOf.reduce((n, root, record) => n + (root === record ? 1 : 0), 0),
     threshold,

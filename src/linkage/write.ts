@@ -1,4 +1,3 @@
-import { sampleClustering } from "./cluster/sample.ts";
 import { digitsOf } from "./kernel/patterns.ts";
 import type { LinkResult } from "./link.ts";
 
@@ -39,16 +38,16 @@ export function* personsCsv({ records, personOf }: LinkResult): Generator<string
   for (let i = 0; i < records.count; i++) yield `${csvValue(records.idOf(i))},${personOf(i)}\n`;
 }
 
-/** `linkages.csv`: clusterings drawn from the edges' probabilities, as `snowmelt estimate` reads several linkages. */
+/** `linkages.csv`: drawn clusterings, as `snowmelt estimate` reads several linkages. */
 export function* linkagesCsv(
-  { records, clusterOptions, edges }: LinkResult,
+  { records, draw: drawn }: LinkResult,
   lists: readonly string[],
   draws: number,
   seed: number,
 ): Generator<string> {
   yield "linkage,list,person\n";
   for (let draw = 0; draw < draws; draw++) {
-    const clusterOf = sampleClustering(records.count, edges, clusterOptions, draw, seed);
+    const clusterOf = drawn(draw, seed);
     for (let i = 0; i < records.count; i++)
       yield csvRow([String(draw + 1), lists[records.listOf[i]!]!, String(clusterOf[i]! + 1)]);
   }

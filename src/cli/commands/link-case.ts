@@ -4,7 +4,17 @@ import { linkCase } from "#case";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import { cohensKappa, readDecisions } from "#linkage";
 import type { Invocation } from "../command.ts";
-import { checkUnique, linkOptions, many, memoryOf, number, pairsOf, summary, warningsOf } from "./link.ts";
+import {
+  checkUnique,
+  drawWarnings,
+  linkOptions,
+  many,
+  memoryOf,
+  number,
+  pairsOf,
+  summary,
+  warningsOf,
+} from "./link.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
 
@@ -25,8 +35,8 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
   });
   const decisions = readDecisions(files);
   const kappa = files.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
-  const [linking, close] = linkOptions(invocation, { mustLink: [], cannotLink: [] }, memoryOf(invocation));
   const draws = number(options["draws"], "--draws") ?? DRAWS;
+  const [linking, close] = linkOptions(invocation, { mustLink: [], cannotLink: [] }, memoryOf(invocation), draws);
   try {
     const { unique, mustLink, cannotLink, ...rest } = linking;
     const linked = await linkCase({
@@ -47,12 +57,15 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
     for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
     const out = join(dir, "output", "linkage");
     writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, pairs });
-    const warnings = warningsOf(
-      tables,
-      decisions,
-      maps,
-      (column, list) => `"${column}=ignore" at ${list} under hand/ leaves it out`,
-    );
+    const warnings = [
+      ...drawWarnings(result, draws),
+      ...warningsOf(
+        tables,
+        decisions,
+        maps,
+        (column, list) => `"${column}=ignore" at ${list} under hand/ leaves it out`,
+      ),
+    ];
     const seconds = (effects.monotonicMs() - started) / 1000;
     const ids = { linkage: linked.linkage, personsExhibit: linked.persons, linkagesExhibit: linked.linkages };
     if (json) effects.out(`${JSON.stringify({ ...summary(result, seconds, warnings, kappa), ...ids })}\n`);

@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { basename, resolve } from "node:path";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import {
+  blockingRecall,
   clickhouse,
   cohensKappa,
   type Decisions,
@@ -133,14 +134,16 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const maps = parseMapWords(many(options["map"]), tables, proposed);
   const decisions = readDecisions(readAll(invocation, many(options["decisions"])));
   const warnings = warningsOf(tables, decisions, maps);
-  const [linking, close] = linkOptions(invocation, decisions, memory);
+  const draws = number(options["draws"], "--draws") ?? 0;
+  const [linking, close] = linkOptions(invocation, decisions, memory, draws);
   let result: LinkResult;
   try {
     result = await link(tables, maps, linking);
   } finally {
     await close();
   }
-  const [draws, seed] = [number(options["draws"], "--draws") ?? 0, linking.seed ?? 1];
+  const seed = linking.seed ?? 1;
+  warnings.push(...drawWarnings(result, draws));
   if (out !== undefined) writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, pairs });
   if (html !== undefined) writeNamed(resolve(effects.cwd, html), reportHtml(result, tables, maps, pairs));
   const kappa = decisions.answers.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
@@ -149,6 +152,15 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   else effects.out(sentence(result, kappa));
   for (const warning of warnings) effects.say(`${warning}\n`);
   return problems.length > 0 ? EXIT.partly : EXIT.done;
+}
+
+/** What clusterings drawn cannot know: pairs that no rule made. */
+export function drawWarnings(result: LinkResult, draws: number): string[] {
+  const { estimate } = blockingRecall(result);
+  if (draws === 0 || estimate === null || estimate > 0.995) return [];
+  return [
+    `about ${(100 * (1 - estimate)).toFixed(1)} % of true pairs are made by no rule, so no clustering drawn can join them: an estimate may be high by about as much; more rules (--block, --max-pairs) make it less`,
+  ];
 }
 
 /** Every `--unique` names one of the lists that were given. @throws cli/usage */
@@ -220,6 +232,7 @@ export function linkOptions(
   invocation: Invocation,
   decisions: Pick<Decisions, "mustLink" | "cannotLink">,
   memory: Memory,
+  draws: number,
 ): [LinkOptions, () => Promise<void>] {
   const { options, effects } = invocation;
   const [truth, pattern, model, url] = [
@@ -235,6 +248,7 @@ export function linkOptions(
     {
       threads: number(options["workers"], "--workers", 1) ?? availableParallelism(),
       seed: number(options["seed"], "--seed") ?? 1,
+      draws: draws > 0,
       threshold: share(options["threshold"], "--threshold") ?? 0.5,
       keep: share(options["keep"], "--keep") ?? 0.01,
       unique: many(options["unique"]),

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type ClusterOptions, cluster } from "./cluster.ts";
 import { collectiveWeights } from "./collective.ts";
-import { sampleClustering } from "./sample.ts";
 
 const options = (more: Partial<ClusterOptions> = {}): ClusterOptions => ({
   threshold: 0.5,
@@ -58,20 +57,6 @@ describe("cluster()", () => {
         expect([...cluster(12, edges([...list].reverse()), options()).clusterOf]).toEqual([...forwards]);
       }),
     );
-  });
-});
-
-describe("sampleClustering()", () => {
-  it("draws the same for a seed, and joins an edge of .7 in about seven of ten draws", () => {
-    const pair = edges([[0, 1, 0.7]]);
-    let joined = 0;
-    for (let draw = 0; draw < 400; draw++) {
-      const drawn = sampleClustering(2, pair, options(), draw, 1);
-      expect([...sampleClustering(2, pair, options(), draw, 1)]).toEqual([...drawn]);
-      if (drawn[1] === 0) joined++;
-    }
-    // Binomial(400, .7) has a standard deviation of 9.2.
-    expect(Math.abs(joined - 280)).toBeLessThan(4 * 9.2);
   });
 });
 

@@ -12,7 +12,7 @@ export interface BlockingRecall {
  * How many true pairs no rule made, seen from how often the rules meet on those they made: Chao's lower bound f1^2 / (2 f2) on the
  * unseen (Chao 1987). Rules share keys, so they are no independent witnesses, and the true share may be lower.
  */
-export function blockingRecall({ edges, data, rules }: LinkResult): BlockingRecall {
+export function blockingRecall({ edges, data, rules }: Pick<LinkResult, "edges" | "data" | "rules">): BlockingRecall {
   const keys = rules.map((rule) =>
     rule.keys.map((name) => data.columns[data.keys.find((k) => k.name === name)!.column]!),
   );
