@@ -220,6 +220,21 @@ describe("errors of the room imagery: sites, plans and settings", () => {
     const ran = await bench.run(["imagery", "simulate", "s.json", "--out", "out"]);
     expect(ran).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
     for (const word of ['"size"', '"colour"', '"bits"', "never"]) expect(ran.said).toContain(word);
+    const building = { id: "a", x: 0, y: 0, lengthM: 20, widthM: 10, heightM: 4 };
+    const impossible = [
+      { ...building, x: "east", roof: "dome" },
+      { ...building, material: "cheese", role: "boss", heatedFrom: "soon", lenghtM: 3 },
+    ];
+    const shots = [{ at: "2015-01-15T08:30", snow: { mm: -3, hours: 2, temperatureC: -1 } }];
+    bench.write("t.json", JSON.stringify({ place: [500, 33], bands: ["purple"], buildings: impossible, shots }));
+    const nested = await bench.run(["imagery", "simulate", "t.json", "--out", "out"]);
+    expect(nested).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
+    const places = ["place.0", "bands.0", "shots.0.at", "shots.0.snow.mm", "buildings.0.x", "buildings.0.roof"];
+    for (const word of [...places, "cheese", "boss", "soon", "lenghtM", "10 problems"])
+      expect(nested.said).toContain(word);
+    bench.write("u.json", JSON.stringify({ shots: SMALL.shots, buildings: [building, building] }));
+    const twice = await bench.run(["imagery", "simulate", "u.json", "--out", "out"]);
+    expect(twice.said).toContain('two buildings have the id "a"');
     for (const words of [["nothing", "--out", "out"], ["shadow"]])
       expect(await bench.run(["imagery", "simulate", ...words])).toMatchObject({ code: "imagery/bad-settings" });
     bench.write("broken.json", "{");
@@ -321,6 +336,9 @@ describe("adversarial scenes end in a refusal or a printed caveat", () => {
     site({ ...SMALL, gsdM: 10, size: 160, trees: 0 });
     const coarse = await snow();
     expect(coarse.out).toMatch(/refused too-few-pixels: .* r07/);
+    // Sixteen roofs alike are told in one line a scene.
+    expect(coarse.out.match(/^refused too-few-pixels: 2012-10-03 /gm)?.length).toBe(1);
+    expect(coarse.out).toMatch(/^refused too-few-pixels: 2012-10-03 r07, r01, r02, .*r16: Not measurable/m);
     expect(coarse.out).toContain("could not be measured");
   });
 });

@@ -244,10 +244,23 @@ export function answer(
   if (call.json) call.effects.out(`${JSON.stringify(documentOf(verbName, document))}\n`);
   else {
     for (const line of lines) call.effects.out(`${line}\n`);
-    for (const r of refusals)
-      call.effects.out(`refused ${r.code}: ${[r.scene, r.site].filter(Boolean).join(" ")}: ${r.text}\n`);
+    for (const line of refusalLines(refusals)) call.effects.out(`${line}\n`);
     for (const c of caveats)
       call.effects.out(`caveat ${c.code}${c.scene === undefined ? "" : ` (${c.scene})`}: ${c.text}\n`);
   }
   return refusals.length > 0 ? EXIT.partly : EXIT.done;
+}
+
+/** What is refused for one scene with the same words stands once, with all its polygons. */
+function refusalLines(refusals: readonly Refusal[]): string[] {
+  const alike = new Map<string, Refusal[]>();
+  for (const r of refusals) {
+    const key = JSON.stringify([r.code, r.scene, r.text]);
+    alike.set(key, [...(alike.get(key) ?? []), r]);
+  }
+  return [...alike.values()].map((group) => {
+    const { code, scene, text } = group[0]!;
+    const sites = group.flatMap((r) => r.site ?? []).join(", ");
+    return `refused ${code}: ${[scene, sites].filter(Boolean).join(" ")}: ${text}`;
+  });
 }

@@ -69,4 +69,13 @@ describe("pixels that did not change", () => {
     const found = findNoChange(a.x, b.y, new Uint8Array(SIDE * SIDE).fill(1));
     expect(found === null || found.relations.some((r) => !(r.r >= MIN_R))).toBe(true);
   });
+
+  test("one band alone: two dates that have nothing to do with each other would fit, so there is no answer", () => {
+    const random = new Random(7);
+    const draw = (level: number) => Float32Array.from({ length: SIDE * SIDE }, () => level + 0.05 * random.normal());
+    const all = new Uint8Array(SIDE * SIDE).fill(1);
+    expect(findNoChange([draw(0.25)], [draw(0.7)], all)).toBeNull();
+    const many = (level: number) => [draw(level), draw(level), draw(level)];
+    expect(findNoChange(many(0.25), many(0.7), all)?.relations.every((band) => band.r >= MIN_R)).not.toBe(true);
+  });
 });

@@ -26,7 +26,8 @@ export const MIN_R = 0.9;
  * unchanged, orthogonal regression band by band (Canty and Nielsen 2008).
  *
  * @param x first date, band by band; @param y second date; @param usable 1 where a pixel may be used at all
- * @returns null when fewer than 200 pixels are pseudo-invariant
+ * @returns null when fewer than 200 pixels are pseudo-invariant, and for a single band: there, what is kept lies on one
+ * line because it was chosen for that, so that any two dates (bare ground and snow, too) would relate with r near 1
  */
 export function findNoChange(
   x: readonly Float32Array[],
@@ -37,7 +38,7 @@ export function findNoChange(
   const n = usable.length;
   const index: number[] = [];
   for (let i = 0; i < n; i++) if (usable[i] === 1) index.push(i);
-  if (index.length < MIN_PIFS) return null;
+  if (p < 2 || index.length < MIN_PIFS) return null;
   const weight = new Float64Array(index.length).fill(1);
   const rho = new Float64Array(p);
   let rounds = 0;

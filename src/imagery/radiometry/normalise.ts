@@ -22,7 +22,8 @@ const SIDE = 512;
 /**
  * Brings one scene's values to another's light by pixels that did not change, never inside targets or controls.
  *
- * @returns null when the scenes are not registered, or too few pixels hold, or they are too loosely related (r < .9)
+ * @returns null when the scenes are not registered, or share one band only, or too few pixels hold, or they are too loosely
+ * related (r < .9)
  */
 export async function normalisationOf(
   first: Scene,

@@ -1,4 +1,5 @@
 import { imageryError } from "../errors.ts";
+import { settingProblems } from "./check-settings.ts";
 
 export type SimulatedBand = "pan" | "blue" | "green" | "red" | "nir" | "swir16";
 
@@ -125,47 +126,14 @@ export const DEFAULT_SETTINGS: SimulationSettings = {
  */
 export function completeSettings(given: Partial<SimulationSettings>): SimulationSettings {
   const settings = { ...DEFAULT_SETTINGS, ...given };
-  const problems: string[] = [];
-  for (const key of Object.keys(given)) if (!(key in DEFAULT_SETTINGS)) problems.push(`unknown setting "${key}"`);
-  const within = (name: keyof SimulationSettings, low: number, high: number): void => {
-    const value = settings[name];
-    if (typeof value !== "number" || !(value >= low && value <= high)) {
-      problems.push(`"${name}" is ${JSON.stringify(value)}; needs a number from ${low} to ${high}`);
-    }
-  };
-  within("seed", 0, 0xffffffff);
-  within("size", 64, 4096);
-  within("gsdM", 0.1, 1000);
-  within("oversample", 1, 16);
-  within("slopeDeg", 0, 30);
-  within("reliefM", 0, 200);
-  within("randomBuildings", 0, 200);
-  within("trees", 0, 5000);
-  within("shiftSdPx", 0, 20);
-  within("wobblePx", 0, 5);
-  within("roofSd", 0, 1);
-  within("dateSd", 0, 1);
-  within("noise", 0, 0.2);
-  within("striping", 0, 0.2);
-  if (!Array.isArray(settings.shots) || settings.shots.length === 0)
-    problems.push(`"shots" is empty; needs at least one`);
-  else {
-    settings.shots.forEach((shot, i) => {
-      if (!Number.isFinite(Date.parse(shot.at)))
-        problems.push(`shot ${i + 1}: "at" is ${JSON.stringify(shot.at)}, not a time`);
-      if (Math.abs(shot.offNadirDeg ?? 0) > 45) problems.push(`shot ${i + 1}: "offNadirDeg" above 45`);
-      const cloud = shot.cloud ?? 0;
-      if (!(cloud >= 0 && cloud <= 1)) problems.push(`shot ${i + 1}: "cloud" is ${cloud}; needs 0 to 1`);
-    });
-  }
-  if (![8, 11, 16].includes(settings.bits)) problems.push(`"bits" is ${settings.bits}; needs 8, 11 or 16`);
+  const problems = settingProblems(settings);
   if (problems.length > 0) {
     throw imageryError("imagery/bad-settings", {
       what: "Cannot simulate these settings",
-      found: problems.join("; "),
+      found: problems.length === 1 ? problems[0]! : `${problems.length} problems, listed above`,
       unchanged: "No file was written.",
       mend: "Correct the settings named; docs/imagery-simulate.md lists them all.",
-      problems: problems.map((message) => ({ message })),
+      problems: problems.length === 1 ? [] : problems.map((message) => ({ message })),
     });
   }
   return settings;

@@ -67,7 +67,7 @@ export async function readWithoutSwir(
       caveats.push({
         code: "not-normalised",
         scene: look.scene.id,
-        text: "Too few unchanged pixels (or too loosely related) to bring the bare date to this date's light: bare roofs are taken as they are.",
+        text: "Too few unchanged pixels (or too loosely related, or one band only) to bring the bare date to this date's light: bare roofs are taken as they are.",
       });
     for (const roof of roofs) {
       const samples = look.samples.get(roof.id);
