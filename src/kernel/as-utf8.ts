@@ -5,18 +5,20 @@ export interface NotText {
 }
 
 /**
- * Bytes of the file `name` as UTF-8: UTF-16 with a byte order mark is converted, a named encoding too (names of the WHATWG Encoding
- * Standard). What is not text is not guessed at.
+ * Bytes of the file `name` as UTF-8: UTF-16 with a byte order mark is converted, else what is not UTF-8 by the named encoding (names
+ * of the WHATWG Encoding Standard), which is for those files among several that need it. What is not text is not guessed at.
  *
  * @returns the text's bytes, or what is wrong with the place of the first bad byte
  */
-export function asUtf8(bytes: Uint8Array, name: string, encoding?: string): Uint8Array | NotText {
-  if (encoding !== undefined && encoding !== "utf-8") return decoded(bytes, encoding);
+export function asUtf8(bytes: Uint8Array, name: string, encoding = "utf-8"): Uint8Array | NotText {
+  if (!isKnown(encoding)) return { found: `no encoding is called "${encoding}"`, mend: ANOTHER };
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {
     return new TextEncoder().encode(new TextDecoder(bytes[0] === 0xff ? "utf-16le" : "utf-16be").decode(bytes));
   }
   const bad = firstBadByte(bytes);
-  if (bad === -1) return bytes;
+  // Letters that make sound UTF-8 do so by no accident; plain ASCII may be UTF-16 without its mark.
+  if (bad === -1 && (encoding === "utf-8" || bytes.some((byte) => byte > 127))) return bytes;
+  if (encoding !== "utf-8") return decoded(bytes, encoding);
   let line = 1;
   for (let i = 0; i < bad; i++) if (bytes[i] === 10) line++;
   return {
@@ -25,14 +27,21 @@ export function asUtf8(bytes: Uint8Array, name: string, encoding?: string): Uint
   };
 }
 
+const ANOTHER = "Name another with --encoding, such as windows-1256, windows-1252 or utf-16le.";
+
+function isKnown(encoding: string): boolean {
+  try {
+    return new TextDecoder(encoding).encoding !== "";
+  } catch {
+    return false;
+  }
+}
+
 function decoded(bytes: Uint8Array, encoding: string): Uint8Array | NotText {
   try {
     return new TextEncoder().encode(new TextDecoder(encoding, { fatal: true }).decode(bytes));
-  } catch (cause) {
-    return {
-      found: cause instanceof RangeError ? `no encoding is called "${encoding}"` : `its bytes are not ${encoding}`,
-      mend: "Name another with --encoding, such as windows-1256, windows-1252 or utf-16le.",
-    };
+  } catch {
+    return { found: `its bytes are not ${encoding}`, mend: ANOTHER };
   }
 }
 

@@ -10,7 +10,7 @@ export { type LinkOptions, type LinkResult, link, type RuleCount } from "./link.
 export { parseMapWords } from "./map/parse-words.ts";
 export { proposeMap, REPEATED_ID } from "./map/propose.ts";
 export { type ListMap, type MappedColumn, ROLES, type Role } from "./map/roles.ts";
-export { unreadDates } from "./map/unread-dates.ts";
+export { type UnreadValue, unreadValues } from "./map/unread-values.ts";
 export { type Memory, refuseMemory } from "./memory.ts";
 export type { Metrics } from "./model/measure.ts";
 export type { LinkageModel } from "./model/model.ts";

@@ -47,11 +47,11 @@ describe("errors of the room linkage, through the command line", () => {
   it("each value that is no date is told, with its line and column; Levantine months are read", async () => {
     bench.write(
       "a.csv",
-      "id,name,date of birth\n1,أحمد خالد الحلبي,٣ أيار ١٩٧٥\n2,أحمد خالد الحلبي,1975-05-03\n3,سمير النجار,about 1980\n4,هدى سعيد,1990\n5,منى سعيد,about 1980\n",
+      "id,name,date of birth\n1,أحمد خالد الحلبي,٣ أيار ١٩٧٥\n2,أحمد خالد الحلبي,1975-05-03\n3,سمير النجار,before 1980\n4,هدى سعيد,1990\n5,منى سعيد,before 1980\n",
     );
     const ran = await link("a.csv");
     expect(JSON.parse(ran.out).warnings).toEqual([
-      'a.csv, line 4, column "date of birth": "about 1980" is no date we can read and counts as missing, in 2 rows',
+      'a.csv, line 4, column "date of birth": "before 1980" is no date we can read and counts as missing, in 2 rows',
     ]);
   });
 

@@ -22,7 +22,8 @@ import {
   reportHtml,
   sqlScorer,
   type Table,
-  unreadDates,
+  type UnreadValue,
+  unreadValues,
 } from "#linkage";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
@@ -79,7 +80,7 @@ export const linkCommand: Command = {
       about: "Rules instead of chosen ones: keys joined by +, such as 'given + birth year'.",
     },
     { flags: "--max-pairs <n>", about: "The most pairs the rules may make. Default 40 a record." },
-    { flags: "--encoding <name>", about: "Encoding of lists that are not UTF-8, such as windows-1256." },
+    { flags: "--encoding <name>", about: "Encoding of those lists that are not UTF-8, such as windows-1256." },
     { flags: "--workers <n>", about: "Threads. Default: all cores. The result does not depend on it." },
     { flags: "--memory <mb>", about: "The most memory to use, in MB. Default: three quarters of the machine's." },
     { flags: "--seed <n>", about: "Seed of what is drawn. Default 1." },
@@ -213,18 +214,36 @@ export function warningsOf(
             `${map.list}: column "${visible(c.column)}" is ${c.why}: it is compared as ${c.role}; ${leaveOut(visible(c.column), map.list)}`,
         ),
     ),
-    ...tables.flatMap((table, t) =>
-      unreadDates(table, maps[t]!).map(
-        ({ column, text, rows, line }) =>
-          `${table.name}, line ${line}, column "${column}": "${visible(text)}" is no date we can read and counts as missing${rows === 1 ? "" : `, in ${rows} rows`}`,
-      ),
-    ),
+    ...tables.flatMap((table, t) => unreadOf(table.name, unreadValues(table, maps[t]!))),
     ...maps.flatMap((map) =>
       map.columns
         .filter((c) => c.why === "the column is empty")
         .map((c) => `${map.list}: column "${c.column}" is empty and is not compared`),
     ),
   ];
+}
+
+// Ten values a column: who sees them knows what to mend, or that the column was mapped wrongly.
+function unreadOf(list: string, values: readonly UnreadValue[]): string[] {
+  const rowsOf = (n: number): string => (n === 1 ? "" : `, in ${n} rows`);
+  return [...new Set(values.map(({ column }) => column))].flatMap((name) => {
+    const own = values.filter(({ column }) => column === name);
+    const rest = own.slice(10);
+    const [column, kind] = [visible(name), own[0]!.kind];
+    return [
+      ...own
+        .slice(0, 10)
+        .map(
+          ({ line, text, rows }) =>
+            `${list}, line ${line}, column "${column}": "${visible(text)}" is no ${kind} we can read and counts as missing${rowsOf(rows)}`,
+        ),
+      ...(rest.length === 0
+        ? []
+        : [
+            `${list}, column "${column}": ${rest.length} more such values are no ${kind} we can read and count as missing${rowsOf(rest.reduce((n, { rows }) => n + rows, 0))}`,
+          ]),
+    ];
+  });
 }
 
 /** Options as the engine takes them, and what to do when it is done. */

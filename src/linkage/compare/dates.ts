@@ -1,5 +1,4 @@
-/** A day as `year * 10000 + month * 100 + day`; month and day 0 when not known; 0 when nothing is. */
-export type PackedDay = number;
+import type { PackedDay } from "../values/read-day.ts";
 
 /** Levels of a pair of dates, weakest first. */
 export const DATE_LEVELS = [
@@ -77,64 +76,4 @@ export const AGE_LEVELS = [
 export function ageLevel(a: number, b: number): number {
   const d = Math.abs(a - b);
   return d === 0 ? 5 : d === 1 ? 4 : d === 2 ? 3 : d <= 5 ? 2 : d <= 10 ? 1 : 0;
-}
-
-const MONTHS: Readonly<Record<string, number>> = {
-  jan: 1,
-  feb: 2,
-  mar: 3,
-  apr: 4,
-  may: 5,
-  jun: 6,
-  jul: 7,
-  aug: 8,
-  sep: 9,
-  oct: 10,
-  nov: 11,
-  dec: 12,
-};
-
-// Months as the Levant and Iraq, Egypt and the Gulf, and the Maghreb name them, folded: alefs without hamza, no marks.
-const ARABIC_MONTHS: readonly (readonly string[])[] = [
-  ["كانون الثاني", "كانون ثاني", "يناير", "جانفي"],
-  ["شباط", "فبراير", "فيفري"],
-  ["اذار", "مارس"],
-  ["نيسان", "ابريل", "افريل"],
-  ["ايار", "نوار", "مايو", "ماي"],
-  ["حزيران", "يونيو", "يونيه", "جوان"],
-  ["تموز", "يوليو", "يوليه", "جويليه"],
-  ["اب", "اغسطس", "اوت"],
-  ["ايلول", "سبتمبر"],
-  ["تشرين الاول", "تشرين اول", "اكتوبر"],
-  ["تشرين الثاني", "تشرين ثاني", "نوفمبر"],
-  ["كانون الاول", "كانون اول", "ديسمبر"],
-];
-const ARABIC_MONTH = new Map(ARABIC_MONTHS.flatMap((names, i) => names.map((name) => [name, i + 1] as const)));
-
-/**
- * Reads a written day: `1980-05-17`, `19800517`, `17/05/1980`, `05/17/1980` where the day is above 12, `17 May 1980`, `1980-05`,
- * `1980`, `3 ايار 1975`; digits and letters of any script folded before. Returns 0 when it is no date.
- */
-export function readDay(text: string): PackedDay {
-  const plain = text.trim().replace(/[T ]\d{1,2}:\d{2}.*$/, "");
-  let match = /^(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?$/.exec(plain);
-  if (match !== null) return pack(match[1]!, match[2]!, match[3] ?? "0");
-  match = /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
-  if (match !== null) return pack(match[1]!, match[2]!, match[3]!);
-  match = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(plain);
-  if (match !== null)
-    return Number(match[2]) > 12 ? pack(match[3]!, match[1]!, match[2]!) : pack(match[3]!, match[2]!, match[1]!);
-  match = /^(\d{1,2})[-\s]([a-z]{3})[a-z]*[-\s,]+(\d{4})$/i.exec(plain);
-  if (match !== null) return pack(match[3]!, String(MONTHS[match[2]!.toLowerCase()] ?? 99), match[1]!);
-  match = /^(?:(\d{1,2})[-/\s]+)?([\u0621-\u064a]+(?: [\u0621-\u064a]+)?)[-/\s,،]+(\d{4})$/.exec(plain);
-  if (match !== null) return pack(match[3]!, String(ARABIC_MONTH.get(match[2]!) ?? 99), match[1] ?? "0");
-  match = /^(1[0-9]{3}|20[0-9]{2})$/.exec(plain);
-  return match === null ? 0 : Number(match[1]) * 10000;
-}
-
-function pack(year: string, month: string, day: string): PackedDay {
-  const [y, m, d] = [Number(year), Number(month), Number(day)];
-  if (y < 1000 || y > 2200 || m > 12 || d > 31) return 0;
-  if (m === 0) return y * 10000;
-  return y * 10000 + m * 100 + d;
 }

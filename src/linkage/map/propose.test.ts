@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { fold } from "#kernel";
 import { readList } from "../read/read-list.ts";
+import { HEADERS } from "./headers.ts";
 import { proposeMap } from "./propose.ts";
 
 test("headings of lists as they are kept in Arabic, French, Kurdish and English are known", async () => {
@@ -28,4 +30,48 @@ test("headings of lists as they are kept in Arabic, French, Kurdish and English 
     const one = await readList(new TextEncoder().encode(`${heading}\n1980-01-01\n1981-02-02\n`), "list.csv");
     expect(proposeMap(one).columns[0], heading).toMatchObject({ role });
   }
+});
+
+async function roleOf(heading: string, ...values: readonly string[]): Promise<string> {
+  const csv = [heading, ...values].map((value) => `"${value}",x`).join("\n");
+  const table = await readList(new TextEncoder().encode(csv), "list.csv");
+  return proposeMap(table).columns[0]!.role;
+}
+
+test("relatives are told apart by their headings, in both languages", async () => {
+  const wanted = {
+    "اسم العائلة": "family",
+    العائلة: "family",
+    "اسم الأب": "father",
+    "اسم الوالد": "father",
+    "اسم الوالدة": "mother",
+    "اسم الأم": "mother",
+    "اسم الجد": "grandfather",
+    "Father's name": "father",
+    "Grandfather's name": "grandfather",
+    "Mother name": "mother",
+    "Surname / Family name": "family",
+  };
+  for (const [heading, role] of Object.entries(wanted))
+    expect(await roleOf(heading, "Omar", "Sami"), heading).toBe(role);
+});
+
+test("brackets, two languages at once and camelCase do not hide what a column is", async () => {
+  const dates = ["1980-05-17", "1981-02-03"];
+  expect(await roleOf("Date of birth (DD/MM/YYYY)", ...dates)).toBe("birth");
+  expect(await roleOf("تاريخ الميلاد / Date of Birth", ...dates)).toBe("birth");
+  expect(await roleOf("dateOfBirth", ...dates)).toBe("birth");
+  expect(await roleOf("المواليد", "17/05/1980", "03/02/1981")).toBe("birth");
+  expect(await roleOf("تاريخ القتل", "بداية 2013", "2013-05-01")).toBe("event");
+  expect(await roleOf("تاريخ التحديث", ...dates)).toBe("ignore");
+  for (const heading of ["العمر عند الوفاة", "العمر (سنة)", "Age (years)", "العمر Age", "ageAtDeath"])
+    expect(await roleOf(heading, "31", "رضيع"), heading).toBe("age");
+  expect(await roleOf("Age (group)", "adult", "child")).toBe("text");
+  for (const heading of ["الاسم بالإنجليزية", "الاسم الرباعي", "Name / الاسم", "Name of the victim", "fullName"])
+    expect(await roleOf(heading, "Omar Sami", "Sami Omar"), heading).toBe("name");
+});
+
+test("headings are written as folding leaves them: a letter that is folded away would never be met", () => {
+  expect(HEADERS.length).toBeGreaterThan(15);
+  for (const [{ source }] of HEADERS) expect(fold(source)).toBe(source.toLowerCase());
 });

@@ -1,6 +1,7 @@
 import { fold } from "#kernel";
 import { AGE_LEVELS } from "../compare/dates.ts";
 import { sharedInt32 } from "../compare/letters.ts";
+import { readAge } from "../values/read-age.ts";
 import type { Builder } from "./builder.ts";
 import { mapColumn } from "./coder.ts";
 import type { Field } from "./fields.ts";
@@ -12,10 +13,7 @@ import type { Field } from "./fields.ts";
  */
 export function addAge(builder: Builder, field: Field, births: Int32Array | null, events: Int32Array | null): void {
   // Stored as age + 1 so that a newborn is not missing.
-  const ages = mapColumn(builder.order, field.columns, (text) => {
-    const age = Number.parseFloat(fold(text));
-    return age >= 0 && age < 130 ? Math.floor(age) + 1 : 0;
-  });
+  const ages = mapColumn(builder.order, field.columns, (text) => readAge(fold(text)) + 1);
   const hasBirth = sharedInt32(ages.length);
   if (births !== null) {
     const usual = usualYear(ages, births);

@@ -1,11 +1,11 @@
 import { digitTable, storeLetters } from "../compare/letters.ts";
 import { foldName } from "../names/fold-name.ts";
 import { wordSkeleton } from "../names/skeleton.ts";
+import { saysNothing } from "../values/missing-words.ts";
 import { type Builder, deriveCodes } from "./builder.ts";
 import { Coder, frequenciesOf, mapColumn } from "./coder.ts";
 import type { Field } from "./fields.ts";
 import { NAME_LEVELS } from "./levels.ts";
-import { saysNothing } from "./missing-words.ts";
 import { nameVariants } from "./variant-ids.ts";
 
 /** Adds a single name: given, family or mother. */

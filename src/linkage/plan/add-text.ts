@@ -1,10 +1,10 @@
 import { fold } from "#kernel";
 import { digitTable, storeLetters } from "../compare/letters.ts";
+import { saysNothing } from "../values/missing-words.ts";
 import { type Builder, deriveCodes } from "./builder.ts";
 import { Coder, frequenciesOf, mapColumn } from "./coder.ts";
 import type { Field } from "./fields.ts";
 import { CODE_LEVELS, TEXT_LEVELS } from "./levels.ts";
-import { saysNothing } from "./missing-words.ts";
 
 /** Adds a place or another short text, or a code whose parts count. */
 export function addText(

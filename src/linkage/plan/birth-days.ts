@@ -1,7 +1,7 @@
 import { fold } from "#kernel";
-import { readDay } from "../compare/dates.ts";
 import { sharedInt32 } from "../compare/letters.ts";
 import type { Role } from "../map/roles.ts";
+import { readDay, readYear, wholeNumber } from "../values/read-day.ts";
 import { fieldOf } from "./builder.ts";
 import { mapColumn, type RecordOrder } from "./coder.ts";
 import type { Field } from "./fields.ts";
@@ -12,7 +12,9 @@ export function birthDays(order: RecordOrder, fields: readonly Field[]): Int32Ar
   const days = whole === undefined ? sharedInt32(order.count) : daysOf(order, whole);
   const number = (role: Role): Int32Array | null => {
     const part = fieldOf(fields, role);
-    return part === undefined ? null : mapColumn(order, part.columns, (text) => Math.round(Number(fold(text))) || 0);
+    return part === undefined
+      ? null
+      : mapColumn(order, part.columns, (text) => (role === "birth year" ? readYear : wholeNumber)(fold(text)));
   };
   const [year, month, day] = [number("birth year"), number("birth month"), number("birth day")];
   if (whole === undefined && year === null) return null;

@@ -4,6 +4,7 @@ import { linkageError } from "../errors.ts";
 import type { ListMap, Role } from "../map/roles.ts";
 import { ARABIC_LETTER } from "../names/fold-name.ts";
 import type { Table } from "../read/table.ts";
+import { readSex } from "../values/read-sex.ts";
 import { addAge } from "./add-age.ts";
 import { addChain } from "./add-chain.ts";
 import { addDate } from "./add-date.ts";
@@ -105,7 +106,7 @@ function addField(builder: Builder, field: Field, births: Int32Array | null, eve
 }
 
 function addSex(builder: Builder, field: Field): void {
-  const values = mapColumn(builder.order, field.columns, readSex);
+  const values = mapColumn(builder.order, field.columns, (text) => readSex(fold(text)));
   builder.addNumbers("sex", "sex", SEX_LEVELS, [values]);
   builder.key("sex", "sex", values, 0.97);
 }
@@ -114,11 +115,4 @@ function addLists(builder: Builder): void {
   const lists = sharedInt32(builder.order.count);
   for (let i = 0; i < lists.length; i++) lists[i] = builder.order.listOf[i]! + 1;
   builder.addNumbers("lists", "lists", LISTS_LEVELS, [lists]);
-}
-
-function readSex(text: string): number {
-  const folded = fold(text).trim();
-  if (/^(m|male|man|boy|h|homme|masculin|ذكر|رجل|ولد|ner|nêr|mer|erkek|e|1)$/.test(folded)) return 1;
-  if (/^(f|female|woman|girl|w|femme|feminin|انثي|امراه|بنت|me|mê|jin|kadin|k|2|0)$/.test(folded)) return 2;
-  return 0;
 }

@@ -1,0 +1,130 @@
+import { fold } from "#kernel";
+import type { Role } from "./roles.ts";
+
+/** Patterns of whole headings, in each language as lists head their columns; letters as `fold` leaves them (a test holds them to it). */
+const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join("|")})$`);
+
+const WHO = "(?:victim|person|detainee|martyr|prisoner|deceased|missing|missing person)";
+const WHOM = "(?:ال)?(?:شهيد|شهيده|ضحيه|قتيل|متوفي|متوفيه|معتقل|معتقله|مفقود|مختفي|مغيب|مخفي|سجين|اسير|جريح|مصاب|شخص)";
+
+/** Tried in this order on each reading of a heading. */
+export const HEADERS: readonly (readonly [RegExp, Role])[] = [
+  [
+    whole(
+      "(?:(?:rec|record|unique|row|person|case|victim|entry|mention)? ?(?:id|no|number|nr|key|index))",
+      "id (?:rec|record)|uid|#",
+      "(?:n|s n|sn|seq|serial|ref|reference)(?: (?:id|no|nr|number))?",
+      "رقم|الرقم|ت|م|معرف|المعرف",
+      "(?:ال)?(?:رقم (?:ال)?)?(?:مسلسل|متسلسل|تسلسل|تسلسلي)",
+      "(?:ال)?رقم (?:السجل|الملف|القيد|الضحيه|الحاله)",
+    ),
+    "id",
+  ],
+  [
+    whole(
+      "soc sec id|ssn|social security.*|nin|nino|nric|national (?:id|number|no)(?: (?:number|no))?|id (?:number|no|card)|identity.*|passport.*",
+      "(?:رقم )?(?:بطاقه )?(?:ال)?هويه(?: الوطنيه| الشخصيه)?|(?:ال)?رقم (?:ال)?(?:وطني|قومي|البطاقه)|(?:رقم )?السجل المدني|(?:رقم )?جواز السفر",
+    ),
+    "identifier",
+  ],
+  [/mother|(?:^| )(?:الام|ام|(?:ال)?والده|والدته)$|^(?:anne|nave daye)/, "mother"],
+  [/grand ?father|(?:^| )(?:ال)?جد$/, "grandfather"],
+  [/father|(?:^| )(?:الاب|اب|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave)/, "father"],
+  [
+    whole(
+      "(?:given|first|fore|christian)(?: ?names?)?(?: ?c?1)?|fname(?: c?1)?|prenom|nav|adi?",
+      "الاسم الاول|الاسم الشخصي",
+    ),
+    "given",
+  ],
+  [whole("(?:given|first|fore)(?: ?name)? ?c?2|fname c?2|middle ?names?"), "given 2"],
+  [
+    whole(
+      "(?:family|last|sur)(?: ?names?)?(?: ?c?1)?(?: (?:family|last|sur) ?names?)?|lname(?: c?1)?|nom(?: de famille)?|pasnav|nisba|soyadi?",
+      "(?:اسم )?(?:ال)?(?:عايله|اسره|شهره)|(?:ال)?(?:لقب|كنيه|نسبه)|الاسم (?:العايلي|الاخير)",
+    ),
+    "family",
+  ],
+  [whole("(?:family|last|sur)(?: ?name)? ?c?2|lname c?2"), "family 2"],
+  [
+    whole(
+      "(?:full ?)?names?(?: ?(?:in )?(?:ar|en|arabic|english|full|latin))?|(?:ar|en|arabic|english|latin) ?name|full name.*|first and (?:surname|last)",
+      `${WHO} ?s? (?:full )?name|name of (?:the )?${WHO}`,
+      "nom complet|nom et prenom|prenom et nom|nav u pasnav|adi? soyadi?",
+      `الاسم|اسم|اسم ${WHOM}(?: (?:ال)?(?:ثلاثي|رباعي|كامل))?`,
+      "الاسم (?:ال)?(?:كامل|كاملا|بالكامل|ثلاثي|رباعي|خماسي)(?: .*)?|الاسم و(?:الكنيه|اللقب|الشهره|العايله)",
+      "الاسم (?:بال|ال)(?:عربيه?|انجليزيه?|انكليزيه?|لاتينيه?|كرديه?)|الاسم باللغه .*",
+    ),
+    "name",
+  ],
+  [
+    whole(
+      "dob|(?:date|day) of birth|birth ?dat[ei]|birth|born|birthday|d o b|date de naissance|dogum tarihi",
+      "(?:ت |تاريخ )?(?:ال)?(?:ميلاد|ولاده|تولد)",
+    ),
+    "birth",
+  ],
+  [
+    whole(
+      "by|yob|birth ?year|year of birth|year birth|annee de naissance",
+      "(?:سنه|عام) (?:ال)?(?:ميلاد|ولاده|تولد)|(?:ال)?مواليد",
+    ),
+    "birth year",
+  ],
+  [whole("bm|mob|birth ?month|month of birth"), "birth month"],
+  [whole("bd|birth ?day|day of birth"), "birth day"],
+  [
+    /updat|created|date added|entry date|date of (?:entry|update)|تاريخ (?:ال)?(?:تحديث|ادخال|اضافه|نشر|تسجيل)/,
+    "ignore",
+  ],
+  [
+    whole(
+      "date|dod|date of (?:death|killing|arrest|disappearance|incident|event|detention|abduction)|(?:death|event|incident|arrest) ?date",
+      ".*(?:death|killed|arrest|missing).*date.*|.*date.*(?:death|killed|arrest|missing).*|date (?:de |du )?(?:deces|mort|arrestation|disparition)",
+      "تاريخ (?:ال)?(?:وفاه|استشهاد|قتل|مقتله|اعتقال|احتجاز|توقيف|اختفاء|فقدان|خطف|اختطاف|اعدام|اصابه|حادث.*|واقعه)|التاريخ",
+    ),
+    "event",
+  ],
+  [
+    whole(
+      "age|age (?:in )?years|age at .*|temen|yasi?|العمر|عمر|السن",
+      "العمر (?:عند|وقت|حين|بال|سن).*",
+      `عمر ${WHOM}`,
+    ),
+    "age",
+  ],
+  [whole("sexe?|sex m f|gender|zayend|cinsiyet|الجنس|جنس|النوع|النوع الاجتماعي"), "sex"],
+  [/^(post ?code.*|zip.*|postal.*|الرمز البريدي)$/, "postcode"],
+  [/e ?mail|البريد/, "email"],
+  [/phone|mobile|tel$|الهاتف|الجوال|الموبايل/, "phone"],
+  [
+    /place|city|town|village|suburb|district|province|governorate|region|location|residence|address|street|neighbou?rhood|state$|county|country|hometown|^محافظه$|^lieu|المحافظه|المدينه|القريه|البلده|المنطقه|مكان|العنوان|السكن|الحي/,
+    "place",
+  ],
+  [/^(street|house|building) ?(number|no|nr)$/, "code"],
+  [
+    /occupation|profession|job|work|rank|nationality|religion|ethnicity|marital|education|المهنه|العمل|الجنسيه|type$|status$|الحاله/,
+    "text",
+  ],
+  [/note|remark|comment|source|url|link|description|ملاحظات|المصدر|cluster|entity|label/, "ignore"],
+];
+
+/**
+ * A heading as it may be meant: whole, without what stands in brackets, with camelCase taken apart, and, where two scripts head one
+ * column, each alone. Folded, signs and numbers set apart by one space.
+ */
+export function readingsOf(heading: string): string[] {
+  const plain = (text: string): string =>
+    fold(text)
+      .replace(/([a-z])(?=\d)/g, "$1 ")
+      .replace(/[^\p{L}\p{N}#]+/gu, " ")
+      .trim();
+  const readings = [
+    heading,
+    heading.replace(/\(.*?\)|\[.*?\]/g, " "),
+    heading.replace(/(\p{Ll})(?=\p{Lu})/gu, "$1 "),
+    heading.replace(/\p{Script=Latin}+/gu, " "),
+    heading.replace(/\p{Script=Arabic}+/gu, " "),
+  ].map(plain);
+  return [...new Set(readings)].filter((reading) => /[\p{L}#]/u.test(reading));
+}

@@ -1,0 +1,10 @@
+const MALE = /^(m|male|man|men|boy|h|homme|masculin|ذكر|رجل|ولد|طفل|شاب|ذ|مذكر|ner|mer|erkek|e|1)$/;
+const FEMALE = /^(f|female|woman|women|girl|w|femme|feminin|انثي|امراه|بنت|طفله|شابه|مونث|me|jin|kadin|k|2|0)$/;
+
+/** 1 male, 2 female, 0 neither, of a folded value: one word or letter, or several of which the longer ones say the same. */
+export function readSex(text: string): number {
+  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const telling = words.length === 1 ? words : words.filter((word) => word.length > 2);
+  const [male, female] = [MALE, FEMALE].map((pattern) => telling.some((word) => pattern.test(word)));
+  return male === female ? 0 : male ? 1 : 2;
+}
