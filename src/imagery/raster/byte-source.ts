@@ -46,7 +46,8 @@ export function fileSource(path: string, name = path): ByteSource {
   };
 }
 
-const HASHED_BYTES = 2 ** 20;
+/** Little enough to stay in the second cache between reading and hashing. */
+const HASHED_BYTES = 2 ** 18;
 
 /** Lower-case hexadecimal SHA-256 of all of a source, which may be larger than memory. */
 export function sourceSha256(source: ByteSource): string {

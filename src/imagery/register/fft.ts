@@ -196,8 +196,8 @@ export class Fft2 {
 
   #run(fr: Float64Array, fi: Float64Array, tr: Float64Array, ti: Float64Array, count: number): void {
     for (let at = 0; at < count * this.#pitch; at += this.#pitch) {
-      const signal = (of: Float64Array): Float64Array => of.subarray(at, at + this.n);
-      this.#fft.run(signal(fr), signal(fi), signal(tr), signal(ti));
+      const end = at + this.n;
+      this.#fft.run(fr.subarray(at, end), fi.subarray(at, end), tr.subarray(at, end), ti.subarray(at, end));
     }
   }
 }

@@ -46,19 +46,22 @@ export function gradientField(image: MaskedImage, shadowsFall: readonly [number,
   convolve(rough, gy, width, height, SLOPE, true);
   convolve(values, rough, width, height, SLOPE, false);
   convolve(rough, gx, width, height, SMOOTH, true);
-  const size = (i: number): number => Math.sqrt(gx[i]! * gx[i]! + gy[i]! * gy[i]!);
   const sizes: number[] = [];
   const stride = Math.max(1, Math.floor((width * height) / 40000));
-  for (let i = 0; i < gx.length; i += stride) if (valid[i] === 1) sizes.push(size(i));
+  for (let i = 0; i < gx.length; i += stride) if (valid[i] === 1) sizes.push(length(gx[i]!, gy[i]!));
   sizes.sort((a, b) => a - b);
   const s = Math.max(1e-12, 1.4826 * (sizes[sizes.length >> 1] ?? 1));
   for (let i = 0; i < gx.length; i++) {
-    const m = Math.max(s, size(i));
-    gx[i] = gx[i]! / m;
-    gy[i] = gy[i]! / m;
+    const w = 1 / Math.max(s, length(gx[i]!, gy[i]!));
+    gx[i] = gx[i]! * w;
+    gy[i] = gy[i]! * w;
   }
   if (shadowsFall !== null) keepSunwardEdges(gx, gy, shadowsFall);
   return { width, height, gx, gy, weight: softMask(valid, width, height) };
+}
+
+function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
 }
 
 /** Makes spectra of windows of n x n, each under a Hann window and the soft mask, with the share of it that is valid. */
@@ -71,18 +74,32 @@ export function windowSpectra(
   const im = new Float64Array(n * n);
   const hann = Float64Array.from({ length: n }, (_, i) => 0.5 - 0.5 * Math.cos((2 * Math.PI * (i + 0.5)) / n));
   return (x, y) => {
-    let valid = 0;
-    for (let r = 0, to = 0; r < n; r++) {
-      for (let c = 0, at = (y + r) * field.width + x; c < n; c++, at++, to++) {
-        const w = field.weight[at]!;
-        valid += w;
-        const h = hann[r]! * hann[c]! * w;
-        re[to] = h * field.gx[at]!;
-        im[to] = h * field.gy[at]!;
-      }
-    }
+    const valid = fillWindow(field, x, y, hann, re, im);
     return { spectrum: spectrumOf(re, im, n), valid: valid / (n * n) };
   };
+}
+
+/** @returns sum of the mask in the window */
+function fillWindow(
+  { width, gx, gy, weight }: GradientField,
+  x: number,
+  y: number,
+  hann: Float64Array,
+  re: Float64Array,
+  im: Float64Array,
+): number {
+  const n = hann.length;
+  let valid = 0;
+  for (let r = 0, to = 0; r < n; r++) {
+    for (let c = 0, at = (y + r) * width + x; c < n; c++, at++, to++) {
+      const w = weight[at]!;
+      valid += w;
+      const h = hann[r]! * hann[c]! * w;
+      re[to] = h * gx[at]!;
+      im[to] = h * gy[at]!;
+    }
+  }
+  return valid;
 }
 
 /** Invalid pixels take the mean of the valid ones, so that they make no edge of their own worth the name. */
@@ -136,18 +153,12 @@ function convolve(
   const [k4, k3, k2, k1, k0, j1, j2, j3, j4] = kernel as Taps;
   const step = down ? width : 1;
   const last = (down ? height : width) - 1;
-  const clamped = (at: number, place: number): number => {
-    let sum = 0;
-    for (let k = -REACH; k <= REACH; k++)
-      sum += kernel[REACH - k]! * from[at + (Math.min(last, Math.max(0, place + k)) - place) * step]!;
-    return sum;
-  };
   for (let r = 0; r < height; r++) {
     const row = r * width;
     const isEdge = down && (r < REACH || r > last - REACH);
     const c0 = isEdge ? width : down ? 0 : Math.min(REACH, width);
     const c1 = isEdge ? width : down ? width : Math.max(c0, width - REACH);
-    for (let c = 0; c < c0; c++) to[row + c] = clamped(row + c, down ? r : c);
+    for (let c = 0; c < c0; c++) to[row + c] = atEdge(from, row + c, down ? r : c, last, step, kernel);
     for (let at = row + c0; at < row + c1; at++) {
       to[at] =
         j4 * from[at - 4 * step]! +
@@ -160,6 +171,21 @@ function convolve(
         k3 * from[at + 3 * step]! +
         k4 * from[at + 4 * step]!;
     }
-    for (let c = c1; c < width; c++) to[row + c] = clamped(row + c, down ? r : c);
+    for (let c = c1; c < width; c++) to[row + c] = atEdge(from, row + c, down ? r : c, last, step, kernel);
   }
+}
+
+/** One value of the convolution, `place` pixels from the beginning of a row or column of which `last` is the last. */
+function atEdge(
+  from: Float32Array,
+  at: number,
+  place: number,
+  last: number,
+  step: number,
+  kernel: readonly number[],
+): number {
+  let sum = 0;
+  for (let k = -REACH; k <= REACH; k++)
+    sum += kernel[REACH - k]! * from[at + (Math.min(last, Math.max(0, place + k)) - place) * step]!;
+  return sum;
 }

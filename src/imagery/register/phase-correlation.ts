@@ -187,10 +187,10 @@ function climb({ re, im, pitch }: Columns, n: number, start: readonly [number, n
   const cosY = new Float64Array(rows.length);
   const sinY = new Float64Array(rows.length);
   for (let step = 0; step < 2; step++) {
-    rows.forEach((k, i) => {
-      cosY[i] = Math.cos(unit * k * y);
-      sinY[i] = Math.sin(unit * k * y);
-    });
+    for (let i = 0; i < rows.length; i++) {
+      cosY[i] = Math.cos(unit * rows[i]! * y);
+      sinY[i] = Math.sin(unit * rows[i]! * y);
+    }
     let gx = 0;
     let gy = 0;
     let hxx = 0;

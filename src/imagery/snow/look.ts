@@ -2,6 +2,7 @@ import type { Refusal } from "../caveat.ts";
 import { isRefusal, type SiteSamples, siteSamples } from "../measure/site-samples.ts";
 import type { Placement } from "../scene/pixels.ts";
 import { BAND_ROLES, type BandRole, type Scene } from "../scene/scene.ts";
+import { sceneAround } from "../scene/scene-around.ts";
 import type { Site } from "../scene/sites.ts";
 import { readSnowSwir, type SnowReading } from "./snow-pixels.ts";
 
@@ -29,9 +30,10 @@ export async function lookAt(
   const swir = roles.includes("swir16") && roles.includes("nir") && (roles.includes("green") || roles.includes("red"));
   const samples = new Map<string, SiteSamples>();
   const open: SiteSamples[] = [];
+  const near = await sceneAround(scene, [...roofs, ...grounds], placement);
   for (const site of [...roofs, ...grounds]) {
     const drawnOn = scenes.find((s) => s.id === site.drawnOn) ?? null;
-    const got = await siteSamples(scene, site, placement, roles, drawnOn);
+    const got = await siteSamples(near, site, placement, roles, drawnOn);
     if (isRefusal(got)) refusals.push(got);
     else if (grounds.includes(site)) open.push(got);
     else samples.set(site.id, got);

@@ -3,6 +3,7 @@ import { isRefusal, siteSamples } from "../measure/site-samples.ts";
 import { type AnalysisPlan, type MeasureOptions, planHash } from "../plan.ts";
 import { placementOf, type Registration, registerScenes } from "../register/register-scenes.ts";
 import { BAND_ROLES, type Scene, sceneMs } from "../scene/scene.ts";
+import { sceneAround } from "../scene/scene-around.ts";
 import type { Sites } from "../scene/sites.ts";
 import { readSnowSwir } from "../snow/snow-pixels.ts";
 import { binomialTail } from "../statistics/distributions.ts";
@@ -78,10 +79,15 @@ export async function measureTimeline(
       skip("not registered");
       continue;
     }
+    const near = await sceneAround(
+      scene,
+      [...ids, ...plan.groundReferences].map((id) => by.get(id)!),
+      placement,
+    );
     const values = new Map<string, readonly number[]>();
     for (const id of ids) {
       const site = by.get(id)!;
-      const got = await siteSamples(scene, site, placement, roles, scenes.find((s) => s.id === site.drawnOn) ?? null);
+      const got = await siteSamples(near, site, placement, roles, scenes.find((s) => s.id === site.drawnOn) ?? null);
       if (isRefusal(got)) refusals.push(got);
       else {
         const f = siteFeatures(got);
@@ -91,7 +97,7 @@ export async function measureTimeline(
     }
     if (!values.has(plan.target)) skip("the target is not measurable");
     else if (values.size < 2) skip("no control is measurable");
-    else if (await snowLies(scene, placement, sites, plan)) skip("snow on the ground: all roofs look alike");
+    else if (await snowLies(near, placement, sites, plan)) skip("snow on the ground: all roofs look alike");
     else {
       dates.push({ scene: scene.id, at, used: true, reason: null });
       rows.push({ scene, values });
