@@ -157,8 +157,8 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
 
 /** What clusterings drawn cannot know: pairs that no rule made. */
 export function drawWarnings(result: LinkResult, draws: number): string[] {
-  const { estimate } = blockingRecall(result);
-  if (draws === 0 || estimate === null || estimate > 0.995) return [];
+  const estimate = draws === 0 ? null : blockingRecall(result).estimate;
+  if (estimate === null || estimate > 0.995) return [];
   return [
     `about ${(100 * (1 - estimate)).toFixed(1)} % of true pairs are made by no rule, so no clustering drawn can join them: an estimate may be high by about as much; more rules (--block, --max-pairs) make it less`,
   ];
