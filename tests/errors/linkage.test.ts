@@ -177,7 +177,8 @@ describe("errors of the room linkage, through the command line", () => {
     bench.write("columns.csv", "x,y\n1,2\n");
     bench.write("words.csv", "a,b,decision\n1,2,perhaps\n");
     bench.write("records.csv", "a,b,decision\n1,99,same\n");
-    for (const name of ["columns.csv", "words.csv", "records.csv"])
+    bench.write("itself.csv", "a,b,decision\n1,2,Same\n3,1,same\n2,1,different\n");
+    for (const name of ["columns.csv", "words.csv", "records.csv", "itself.csv"])
       expect(await link("a.csv", "--decisions", name)).toMatchObject({ code: "linkage/bad-decisions", exit: 4 });
     expect(await bench.run(["link", "review", "records.csv"])).toMatchObject({
       code: "linkage/bad-decisions",
@@ -229,7 +230,8 @@ describe("errors of the room linkage, through the command line", () => {
     ])
       expect(await link("a.csv", ...words)).toMatchObject({ code: "cli/usage", exit: 2 });
     expect(await link("nowhere.csv")).toMatchObject({ code: "cli/usage", exit: 2 });
-    expect(await bench.run(["link", "review"])).toMatchObject({ code: "cli/usage", exit: 2 });
+    for (const files of [[], ["nowhere.csv"], ["nowhere.csv", "nor-here.csv"]])
+      expect(await bench.run(["link", "review", ...files])).toMatchObject({ code: "cli/usage", exit: 2 });
   });
 });
 
@@ -249,6 +251,16 @@ describe("snowmelt link review", () => {
     const next = await bench.run(["link", "review", "linked/review.csv"], { answers: ["u"] });
     expect(next.out).toMatch(/^3 of/);
     expect((await link("list-1.csv", "list-2.csv", "--decisions", "linked/review.csv")).exit).toBe(0);
+  });
+
+  it("puts what is compared below each other, whatever each list calls it", async () => {
+    bench.write("list-1.csv", lists[0]!);
+    bench.write("list-2.csv", lists[1]!.replace("record_id,name,sex,age", "record_id,اسم الشهيد,sex,العمر"));
+    await link("list-1.csv", "list-2.csv", "--map", "note=ignore", "--truth", "person", "--out", "linked");
+    const [heading, ...lines] = readFileSync(bench.path("linked/review.csv"), "utf8").trim().split("\n");
+    expect(heading).toBe("a,b,decision,list,record_id,name / اسم الشهيد,sex,age / العمر,place,note");
+    expect(lines.length).toBeGreaterThan(1);
+    for (const line of lines) expect(line.split(",")[5]).toMatch(/[\u0621-\u064a]/);
   });
 
   it("says how far two blind reviewers agree", async () => {

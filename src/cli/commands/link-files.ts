@@ -36,7 +36,7 @@ export function writeLinked(out: string, { result, tables, maps, hidden, draws, 
   if (draws > 0) writeLines(join(out, "linkages.csv"), linkagesCsv(result, lists, draws, seed));
   writeFileSync(join(out, "model.json"), `${JSON.stringify(result.model, null, 1)}\n`);
   writeFileSync(join(out, "map.json"), `${JSON.stringify(maps, null, 1)}\n`);
-  writeFileSync(join(out, "review.csv"), reviewQueueCsv(reviewQueue(result), result, tables, hidden));
+  writeFileSync(join(out, "review.csv"), reviewQueueCsv(reviewQueue(result), result, tables, maps, hidden));
   writeFileSync(join(out, "report.html"), reportHtml(result, tables, maps, pairs));
 }
 

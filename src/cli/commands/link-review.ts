@@ -15,6 +15,8 @@ const ANSWERS: Readonly<Record<string, string>> = { s: "same", d: "different", u
 export async function reviewPairs(invocation: Invocation): Promise<ExitCode> {
   const { args, effects } = invocation;
   const files = args.slice(1).map((path) => resolve(effects.cwd, path));
+  const missing = files.findIndex((path) => !existsSync(path));
+  if (missing !== -1) throw cannotRead(args[missing + 1]!, "Nothing was written.");
   if (files.length === 2) return compareReviews(invocation, files as [string, string]);
   if (files.length !== 1) {
     throw cliError("cli/usage", {
@@ -59,6 +61,7 @@ function shown({ columns, first, second }: OpenPair): string {
   return columns
     .map((column, i) => {
       const [x, y] = [visible(first[i]!), visible(second[i]!)];
+      if (x === "" && y === "") return "";
       return x === y
         ? `  ${column.padEnd(width)}  ${x}\n`
         : `* ${column.padEnd(width)}  ${x}\n  ${"".padEnd(width)}  ${y}\n`;
@@ -67,8 +70,6 @@ function shown({ columns, first, second }: OpenPair): string {
 }
 
 function compareReviews({ args, effects, json }: Invocation, files: readonly [string, string]): ExitCode {
-  const missing = files.find((path) => !existsSync(path));
-  if (missing !== undefined) throw cannotRead(missing);
   const read = readDecisions(files.map((path, i) => ({ name: args[i + 1]!, bytes: readFileSync(path) })));
   const [first, second] = read.answers as [readonly string[], readonly string[]];
   const kappa = cohensKappa(first, second);
@@ -87,11 +88,11 @@ function compareReviews({ args, effects, json }: Invocation, files: readonly [st
 }
 
 /** A file named on the command line that is not there. */
-export function cannotRead(path: string): Error {
+export function cannotRead(path: string, unchanged = "Nothing was linked."): Error {
   return cliError("cli/usage", {
     what: `Cannot read "${path}"`,
     found: "there is no such file",
-    unchanged: "Nothing was linked.",
+    unchanged,
     mend: "Check the path.",
   });
 }

@@ -10,7 +10,7 @@ export interface Decisions {
   readonly answers: readonly (readonly string[])[];
 }
 
-/** Reads decision files: CSV with the columns `a`, `b`, `decision` (same, different, unsure or empty). @throws linkage/bad-decisions */
+/** Reads decision files: CSV with the columns `a`, `b`, `decision` (same, different, unsure or empty, in any case). A file that contradicts itself is refused. @throws linkage/bad-decisions */
 export function readDecisions(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Decisions {
   const problems: { message: string; file: string; line?: number }[] = [];
   const pairs = new Map<string, { pair: [string, string]; answers: string[] }>();
@@ -26,7 +26,7 @@ export function readDecisions(files: readonly { readonly name: string; readonly 
       return;
     }
     for (let row = 0; row < table.rows; row++) {
-      const answer = decision(row);
+      const answer = decision(row).toLowerCase();
       if (a(row) === "" && answer === "") continue;
       if (!["", "same", "different", "unsure"].includes(answer))
         problems.push({
@@ -36,14 +36,21 @@ export function readDecisions(files: readonly { readonly name: string; readonly 
         });
       const pair: [string, string] = a(row) < b(row) ? [a(row), b(row)] : [b(row), a(row)];
       const entry = pairs.get(pair.join("\n")) ?? { pair, answers: files.map(() => "") };
-      entry.answers[f] = answer;
+      const before = entry.answers[f]!;
+      if (before !== "" && answer !== "" && answer !== before)
+        problems.push({
+          file: name,
+          line: table.lines[row]!,
+          message: `"${pair.join('" and "')}" are ruled "${answer}" here and "${before}" above`,
+        });
+      if (answer !== "") entry.answers[f] = answer;
       pairs.set(pair.join("\n"), entry);
     }
   });
   if (problems.length > 0) {
     throw linkageError("linkage/bad-decisions", {
       what: "Cannot read the decisions",
-      found: `${problems.length} lines do not fit`,
+      found: problems.length === 1 ? "one line does not fit" : `${problems.length} lines do not fit`,
       unchanged: "Nothing was linked.",
       mend: "Write a,b,decision with same, different or unsure.",
       problems,

@@ -1,6 +1,8 @@
 import { clusterSizes } from "../cluster/sizes.ts";
 import type { LinkResult } from "../link.ts";
-import type { Table } from "../read/table.ts";
+import type { ListMap } from "../map/roles.ts";
+import { fieldsOf } from "../plan/fields.ts";
+import type { Column, Table } from "../read/table.ts";
 import { csvRow } from "../write.ts";
 
 export interface ReviewPair {
@@ -35,29 +37,50 @@ export function reviewQueue({ edges, clustering }: LinkResult, most = 500): Revi
 
 /**
  * The queue as CSV for two reviewers who do not see each other's answers: two lines a pair with the values as they stand in the
- * lists. Each reviewer fills `decision` (same, different, unsure) in a copy. The probability is left out on purpose.
+ * lists, columns of one role below each other. Each reviewer fills `decision` (same, different, unsure) in a copy. The probability is left out on purpose.
  */
 export function reviewQueueCsv(
   queue: readonly ReviewPair[],
   result: LinkResult,
   tables: readonly Table[],
+  maps: readonly ListMap[],
   hidden: readonly string[] = [],
 ): string {
-  const columns = [...new Set(tables.flatMap((t) => t.columns.map((c) => c.name)))].filter(
-    (name) => !hidden.includes(name),
-  );
-  let text = csvRow(["a", "b", "decision", "list", ...columns]);
+  const columns = meetingColumns(tables, maps, hidden);
+  let text = csvRow(["a", "b", "decision", "list", ...columns.map(({ heading }) => heading)]);
   for (const { a, b } of queue) {
     for (const [i, record] of [a, b].entries()) {
-      const table = tables[result.records.listOf[record]!]!;
+      const list = result.records.listOf[record]!;
       const row = result.records.rowOf[record]!;
-      const values = columns.map((name) => {
-        const column = table.columns.find((c) => c.name === name);
+      const values = columns.map(({ own }) => {
+        const column = own[list];
         return column === undefined ? "" : column.texts.text(column.codes[row]!);
       });
       const ids = i === 0 ? [result.records.idOf(a), result.records.idOf(b)] : ["", ""];
-      text += csvRow([...ids, "", table.name, ...values]);
+      text += csvRow([...ids, "", tables[list]!.name, ...values]);
     }
   }
   return text;
+}
+
+// What is compared stands below each other, whatever each list calls it; the rest meets by its heading. A column a list.
+function meetingColumns(
+  tables: readonly Table[],
+  maps: readonly ListMap[],
+  hidden: readonly string[],
+): { readonly heading: string; readonly own: readonly (Column | undefined)[] }[] {
+  const fields = fieldsOf(tables, maps);
+  const met = new Map<string, { headings: Set<string>; own: (Column | undefined)[] }>();
+  tables.forEach((table, t) => {
+    for (const column of table.columns) {
+      if (hidden.includes(column.name)) continue;
+      const field = fields.findIndex(({ columns }) => columns[t] === column);
+      const key = field === -1 ? `heading ${column.name}` : `field ${field}`;
+      const columns = met.get(key) ?? { headings: new Set(), own: tables.map(() => undefined) };
+      columns.headings.add(column.name);
+      columns.own[t] = column;
+      met.set(key, columns);
+    }
+  });
+  return [...met.values()].map(({ headings, own }) => ({ heading: [...headings].join(" / "), own }));
 }
