@@ -53,33 +53,33 @@ export function clusteringDraws(plan: DrawPlan): (draw: number, seed: number) =>
 
 /** Records that reviewers joined, by the lowest of them; any other record is a unit of its own. */
 interface Units {
-  readonly unitOf: (record: number) => number;
+  readonly unitOf: Int32Array;
   readonly recordsOf: (unit: number) => readonly number[];
   /** Records that reviewers parted from one of the unit. */
-  readonly forbidden: (unit: number) => ReadonlySet<number>;
+  readonly forbidden: (unit: number) => ReadonlySet<number> | undefined;
 }
 
 function unitsOf({ clusterOf, options }: DrawPlan): Units {
   const sets = new UnionFind(clusterOf.length);
   for (const [x, y] of options.mustLink) sets.union(x, y);
-  const joined = [...new Set(options.mustLink.flat())].sort((x, y) => x - y);
+  const unitOf = Int32Array.from(clusterOf, (_, record) => record);
   const members = new Map<number, number[]>();
-  for (const record of joined) members.set(sets.find(record), [...(members.get(sets.find(record)) ?? []), record]);
-  const unitOf = (record: number): number => members.get(sets.find(record))?.[0] ?? record;
+  for (const record of [...new Set(options.mustLink.flat())].sort((x, y) => x - y)) {
+    const joined = members.get(sets.find(record)) ?? [];
+    joined.push(record);
+    members.set(sets.find(record), joined);
+    unitOf[record] = joined[0]!;
+  }
+  const byUnit = new Map([...members.values()].map((records) => [records[0]!, records] as const));
   const forbidden = new Map<number, Set<number>>();
   const forbid = (x: number, y: number): void => {
-    forbidden.set(unitOf(x), (forbidden.get(unitOf(x)) ?? new Set()).add(y));
+    forbidden.set(unitOf[x]!, (forbidden.get(unitOf[x]!) ?? new Set()).add(y));
   };
   for (const [x, y] of options.cannotLink) {
     forbid(x, y);
     forbid(y, x);
   }
-  const none: ReadonlySet<number> = new Set();
-  return {
-    unitOf,
-    recordsOf: (unit) => members.get(sets.find(unit)) ?? [unit],
-    forbidden: (unit) => forbidden.get(unit) ?? none,
-  };
+  return { unitOf, recordsOf: (unit) => byUnit.get(unit) ?? [unit], forbidden: (unit) => forbidden.get(unit) };
 }
 
 /** Pairs of a unit with records outside it: those from `starts[unit]` to `starts[unit + 1]`. */
@@ -96,25 +96,25 @@ function prepare(plan: DrawPlan): readonly [Units, Neighbours, number[]] {
 
 function neighboursOf({ pairs, clusterOf }: DrawPlan, { unitOf }: Units): Neighbours {
   const starts = new Int32Array(clusterOf.length + 2);
-  const ends = (e: number): [number, number][] => {
-    const [a, b] = [pairs.a[e]!, pairs.b[e]!];
-    const [x, y] = [unitOf(a), unitOf(b)];
-    return x === y
-      ? []
-      : [
-          [x, b],
-          [y, a],
-        ];
-  };
-  for (let e = 0; e < pairs.a.length; e++) for (const [unit] of ends(e)) starts[unit + 2]!++;
+  const isOutside = (e: number): boolean => unitOf[pairs.a[e]!] !== unitOf[pairs.b[e]!];
+  for (let e = 0; e < pairs.a.length; e++) {
+    if (!isOutside(e)) continue;
+    starts[unitOf[pairs.a[e]!]! + 2]!++;
+    starts[unitOf[pairs.b[e]!]! + 2]!++;
+  }
   for (let unit = 2; unit < starts.length; unit++) starts[unit]! += starts[unit - 1]!;
   const record = new Int32Array(starts.at(-1)!);
   const weight = new Float64Array(record.length);
+  const add = (unit: number, other: number, bits: number): void => {
+    const at = starts[unit + 1]!++;
+    record[at] = other;
+    weight[at] = bits;
+  };
   for (let e = 0; e < pairs.a.length; e++) {
-    for (const [unit, other] of ends(e)) {
-      record[starts[unit + 1]!] = other;
-      weight[starts[unit + 1]!++] = pairs.weight[e]!;
-    }
+    if (!isOutside(e)) continue;
+    const [a, b] = [pairs.a[e]!, pairs.b[e]!];
+    add(unitOf[a]!, b, pairs.weight[e]!);
+    add(unitOf[b]!, a, pairs.weight[e]!);
   }
   return { starts, record, weight };
 }
@@ -140,7 +140,7 @@ function companyOf({ lambda, clusterOf, options }: DrawPlan): number[] {
   });
 }
 
-/** The clusters a unit may join, and their odds against being alone. */
+/** The clusters a unit may join, and their odds against being alone. Arrays are kept, for it is asked for every record of every sweep. */
 class Choice {
   readonly #plan: DrawPlan;
   readonly #units: Units;
@@ -150,7 +150,8 @@ class Choice {
   readonly #clusters: number[] = [];
   readonly #sums: number[] = [];
   readonly #pairs: number[] = [];
-  #odds: number[] = [];
+  readonly #odds: number[] = [];
+  #count = 0;
 
   constructor(plan: DrawPlan, units: Units, state: Partition) {
     this.#plan = plan;
@@ -164,51 +165,54 @@ class Choice {
     const { clusterOf, size } = this.#state;
     const records = this.#units.recordsOf(unit);
     const own = clusterOf[unit]!;
-    this.#clear();
+    for (let at = 0; at < this.#count; at++) this.#place[this.#clusters[at]!] = 0;
+    this.#count = 0;
     for (let k = starts[unit]!; k < starts[unit + 1]!; k++) {
       const at = this.#placeOf(clusterOf[record[k]!]!);
       this.#sums[at]! += weight[k]!;
       this.#pairs[at]!++;
     }
-    this.#odds = this.#clusters.map((cluster, at) => {
-      if (cluster !== own && !this.#isOpen(cluster, unit, records)) return 0;
-      const pairs = records.length * (size[cluster]! - (cluster === own ? records.length : 0));
+    for (let at = 0; at < this.#count; at++) {
+      const cluster = this.#clusters[at]!;
+      const others = size[cluster]! - (cluster === own ? records.length : 0);
+      const pairs = records.length * others;
       const mean = (this.#sums[at]! + (pairs - this.#pairs[at]!) * floor) / pairs;
-      return 2 ** Math.min(MOST_BITS, worth(mean) + company);
-    });
+      const isOpen = cluster === own || this.#isOpen(cluster, unit, records);
+      this.#odds[at] = isOpen ? 2 ** Math.min(MOST_BITS, worth(mean) + company) : 0;
+    }
   }
 
   /** A cluster by the odds; -1 is alone. */
   pick(random: Random): number {
-    let rest = random.float() * this.#odds.reduce((sum, odds) => sum + odds, 1);
-    const at = this.#odds.findIndex((odds) => {
-      rest -= odds;
-      return rest < 0;
-    });
-    return at === -1 ? -1 : this.#clusters[at]!;
+    let total = 1;
+    for (let at = 0; at < this.#count; at++) total += this.#odds[at]!;
+    let rest = random.float() * total;
+    for (let at = 0; at < this.#count; at++) {
+      rest -= this.#odds[at]!;
+      if (rest < 0) return this.#clusters[at]!;
+    }
+    return -1;
   }
 
   #isOpen(cluster: number, unit: number, records: readonly number[]): boolean {
     const { uniqueLists, listOf } = this.#plan.options;
     const forbidden = this.#units.forbidden(unit);
+    if (forbidden === undefined && !records.some((record) => uniqueLists[listOf[record]!])) return true;
     return !this.#state.some(
       cluster,
       (other) =>
-        forbidden.has(other) ||
+        forbidden?.has(other) === true ||
         (uniqueLists[listOf[other]!]! && records.some((record) => listOf[record] === listOf[other])),
     );
   }
 
-  #clear(): void {
-    for (const cluster of this.#clusters) this.#place[cluster] = 0;
-    this.#clusters.length = this.#sums.length = this.#pairs.length = 0;
-  }
-
   #placeOf(cluster: number): number {
     if (this.#place[cluster] === 0) {
-      this.#place[cluster] = this.#clusters.push(cluster);
-      this.#sums.push(0);
-      this.#pairs.push(0);
+      const at = this.#count++;
+      this.#place[cluster] = this.#count;
+      this.#clusters[at] = cluster;
+      this.#sums[at] = 0;
+      this.#pairs[at] = 0;
     }
     return this.#place[cluster]! - 1;
   }

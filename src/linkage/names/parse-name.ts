@@ -13,7 +13,7 @@ export interface ParsedName {
   readonly annotations: readonly string[];
   /** The text says that the name is not known, or there is none. */
   readonly isUnknown: boolean;
-  /** The family name came first, before a comma. */
+  /** The family name came first: before a comma, or in capitals. */
   readonly familyFirst: boolean;
 }
 
