@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { measureShadow, registerScenes, sunPosition } from "../../src/imagery/index.ts";
 import { gradientField } from "../../src/imagery/register/gradient-field.ts";
@@ -154,3 +155,66 @@ test("target 19: 68 % intervals of heights from shadows cover .63 to .73, and th
   expect(covered / measured).toBeLessThanOrEqual(0.73);
   expect(Math.abs(bias)).toBeLessThanOrEqual(0.3);
 });
+
+const real = fileURLToPath(new URL("../../../shared/data/imagery/dsm_alexandria/buildings.geojson", import.meta.url));
+if (!existsSync(real)) console.log(`skipped: ${real} not present`);
+
+test.runIf(existsSync(real))(
+  "target 19 over real outlines and heights (Alexandria, public lidar): level ground, six suns",
+  async () => {
+    const { features } = JSON.parse(readFileSync(real, "utf8")) as {
+      features: { properties: { HEIGHT: number | null }; geometry: { coordinates: [number, number][][][] } }[];
+    };
+    const place: readonly [number, number] = [-77.05, 38.8];
+    const random = new Random(20, 1);
+    const corners = features.flatMap((f) => f.geometry.coordinates[0]![0]!);
+    const middle = [0, 1].map((axis) => corners.reduce((sum, c) => sum + c[axis]!, 0) / corners.length);
+    const metre = [111_320 * Math.cos((place[1] * Math.PI) / 180), 111_320];
+    const footprints = features.flatMap((f, i) =>
+      f.properties.HEIGHT === null
+        ? []
+        : [
+            {
+              id: `a${i}`,
+              heightM: f.properties.HEIGHT,
+              ring: f.geometry.coordinates[0]![0]!.map(
+                (c) => [0, 1].map((axis) => (c[axis]! - middle[axis]!) * metre[axis]!) as [number, number],
+              ),
+            },
+          ],
+    );
+    let [covered, measured, tried] = [0, 0, 0];
+    const misses: number[] = [];
+    const scores: number[] = [];
+    for (const month of ["01", "03", "05", "07", "09", "11"]) {
+      const { folder, sites, dir } = generateSite(join(root, `alexandria-${month}`), {
+        ...{ seed: 40 + Number(month), place, size: 1152, oversample: 2, shiftSdPx: 0, trees: 0, footprints },
+        shots: [{ at: `2014-${month}-15T15:40:00Z` }],
+      });
+      for (const { id, heightM } of footprints) {
+        tried++;
+        const drawn = sites.sites.find((s) => s.id === id)!;
+        const [east, north] = [0, 1].map((axis) => (drawn.drawingSdM / metre[axis]!) * random.normal());
+        const site = { ...drawn, ring: drawn.ring.map(([lon, lat]): [number, number] => [lon + east!, lat + north!]) };
+        const { height } = await measureShadow(
+          folder.scenes[0]!,
+          site,
+          { shiftPx: [0, 0], sigmaPx: 0.02 },
+          { slopeDeg: 0, slopeSdDeg: 0 },
+        );
+        if (height === null) continue;
+        measured++;
+        misses.push(height.heightM - heightM);
+        scores.push((height.heightM - heightM) / height.sdM);
+        if (heightM >= height.intervalM[0] && heightM <= height.intervalM[1]) covered++;
+      }
+      folder.close();
+      rmSync(dir, { recursive: true, force: true });
+    }
+    const bias = quantile(misses, 0.5);
+    console.log(
+      `heights over real outlines: ${measured} of ${tried} measured, 68 % intervals cover ${(covered / measured).toFixed(3)}, median error ${bias.toFixed(3)} m, mean ${(misses.reduce((a, b) => a + b, 0) / measured).toFixed(3)} m; errors in standard deviations: 5 % below ${quantile(scores, 0.05).toFixed(2)}, 95 % below ${quantile(scores, 0.95).toFixed(2)}`,
+    );
+    expect(Math.abs(bias)).toBeLessThanOrEqual(0.3);
+  },
+);

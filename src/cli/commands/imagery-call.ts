@@ -46,7 +46,7 @@ export const REFERENCE = { flags: "--reference <id>", about: "scene that the oth
 const TARGET = { flags: "--target <id>", about: "polygon to examine, when there are several targets" };
 export const WORKERS = {
   flags: "--workers <n>",
-  about: "threads; the result does not depend on them (default: all cores)",
+  about: "threads; the result does not depend on them (default: one a core, at most 4)",
 };
 const REGISTRATION = {
   flags: "--registration <file>",
@@ -206,8 +206,11 @@ export async function registrationOf(
   return givenRegistration(said, file, scenes, sites, referenceScene(scenes, sites.sites, reference).id);
 }
 
+/** Beyond these they wait for the one that reads, and each holds an image in memory. */
+const MOST_WORKERS = 4;
+
 export function workersOf(call: Invocation): number {
-  const given = numbers(call, "workers", 1)?.[0] ?? availableParallelism();
+  const given = numbers(call, "workers", 1)?.[0] ?? Math.min(MOST_WORKERS, availableParallelism());
   if (!Number.isInteger(given) || given < 1)
     wrong(`Cannot use ${given} threads`, "needs a whole number from 1", "--workers 2");
   return given;
