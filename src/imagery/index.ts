@@ -22,6 +22,7 @@ export { type FindingValue, findingRecord, type SceneValue, sceneRecord, shadowF
 export { givenRegistration, type RegistrationDocument } from "./register/given-registration.ts";
 export { referenceScene } from "./register/reference.ts";
 export { placementOf, type Registration, registerScenes } from "./register/register-scenes.ts";
+export { isDay } from "./scene/day.ts";
 export { MIN_PIXELS } from "./scene/pixels.ts";
 export { BAND_ROLES, type BandRole, type Scene, sceneCentre, sceneGsd } from "./scene/scene.ts";
 export { type FolderOptions, openSceneFolder, requireScenes, type SceneFolder } from "./scene/scene-folder.ts";

@@ -2,6 +2,7 @@ import { canonicalJson, type Json, sha256Hex } from "#kernel";
 import { imageryError } from "./errors.ts";
 import { referenceScene } from "./register/reference.ts";
 import type { Registration } from "./register/register-scenes.ts";
+import { isDay } from "./scene/day.ts";
 import type { Scene } from "./scene/scene.ts";
 import type { Site, Sites } from "./scene/sites.ts";
 
@@ -99,7 +100,7 @@ export function planAnalysis(scenes: readonly Scene[], sites: Sites, options: Pl
   const start = options.claimedStart ?? null;
   const candidates = options.chosenAfterLooking === true ? controls.length + 1 : (options.candidates ?? 1);
   const wrong: string[] = [];
-  if (start !== null && !Number.isFinite(Date.parse(start))) wrong.push(`the claimed start "${start}" is not a date`);
+  if (start !== null && !isDay(start)) wrong.push(`the claimed start "${start}" is not a day like 2013-06-01`);
   if (!Number.isInteger(candidates) || candidates < 1 || candidates > controls.length + 1) {
     wrong.push(`candidates is ${candidates}; needs 1 to ${controls.length + 1} (target and controls)`);
   }

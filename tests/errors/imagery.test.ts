@@ -112,11 +112,14 @@ describe("errors of the room imagery: files that are no scenes", () => {
     editItem(BARE, (item) => {
       item.properties["datetime"] = "yesterday";
       item.properties["view:off_nadir"] = 120;
+      Object.assign(item, { assets: { none: null } });
+      item.properties["instruments"] = 5;
     });
     rmSync(bench.path("site/scenes/2013-01-10.json"));
     const ran = await snow();
     expect(ran).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
-    for (const word of ["yesterday", "off_nadir", "2013-01-10.tif", "--bands"]) expect(ran.said).toContain(word);
+    for (const word of ["yesterday", "off_nadir", 'no "href"', "2013-01-10.tif", "--bands"])
+      expect(ran.said).toContain(word);
     site();
     editItem(SNOW, (item) => {
       item.properties["datetime"] = null;
@@ -134,6 +137,7 @@ describe("errors of the room imagery: files that are no scenes", () => {
     const ran = await snow();
     expect(ran).toMatchObject({ code: "imagery/mixed-projections", exit: 4 });
     expect(ran.said).toContain("EPSG:32636");
+    expect(ran.said).toContain("gdalwarp -t_srs EPSG:32637 ");
   });
 
   it("imagery/no-gdal, imagery/convert-failed", async () => {
@@ -166,8 +170,36 @@ describe("errors of the room imagery: sites, plans and settings", () => {
     const ran = await snow();
     expect(ran).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
     for (const word of ["crosses itself", '"enemy"', '"pitch_deg"', "not closed"]) expect(ran.said).toContain(word);
-    bench.write("site/sites.geojson", "{");
-    expect(await snow()).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
+    for (const text of ["{", "null", "[]"]) {
+      bench.write("site/sites.geojson", text);
+      expect(await snow()).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
+    }
+  });
+
+  it("imagery/bad-sites: members of another kind than they should be are faults, not crashes and not passed over", async () => {
+    site();
+    editSites((sites) => {
+      const [a, b, c, d] = sites.features as unknown as {
+        geometry: { coordinates: unknown };
+        properties: Record<string, unknown> | null;
+      }[];
+      a!.geometry.coordinates = [[36.3, 33.6]];
+      b!.geometry.coordinates = [[null, [36.3, 33.6], [36.4, 33.6], null]];
+      Object.assign(c!.properties!, { heated: "yes", material: 5 });
+      d!.properties = null;
+      Object.assign(sites, { drawn_on: 5, features: [...sites.features, null] });
+    });
+    const ran = await snow();
+    expect(ran).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
+    for (const word of [
+      '"r01": has positions',
+      '"r02": has positions',
+      '"heated" is "yes"',
+      '"material" is 5',
+      "has no role",
+    ])
+      expect(ran.said).toContain(word);
+    for (const word of ["drawn_on", "has no id"]) expect(ran.said).toContain(word);
   });
 
   it("imagery/bad-sites: no control and no open ground, both told; nobody else in the stratum is a refusal", async () => {
@@ -196,6 +228,7 @@ describe("errors of the room imagery: sites, plans and settings", () => {
     expect(await snow("--target", "r99")).toMatchObject({ code: "imagery/no-such-site", exit: 2 });
     for (const words of [
       ["--claimed-start", "soon"],
+      ["--claimed-start", "2013-02-30"],
       ["--candidates", "400"],
       ["--candidates", "many"],
       ["--strata", "colour"],
@@ -256,11 +289,45 @@ describe("errors of the room imagery: sites, plans and settings", () => {
       ["--out", "p", "--show", "2012-10-03,2013-01-10,2015-01-15"],
       ["--out", "p", "--word", "surely"],
       ["--out", "p", "--target", "r99"],
+      ["--out", "p", "--margin", "-5"],
     ])
       expect(await plate(...words)).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
-    expect(await bench.run(["imagery", "shadow", "--height", "14,0.2"])).toMatchObject({
-      code: "imagery/bad-settings",
+    const measure = ["site/scenes", "--sites", "site/sites.geojson"];
+    for (const words of [
+      [],
+      ["--height", "14,0.2"],
+      [...measure, "--slope", "95"],
+      [...measure, "--target", "r99"],
+      [...measure, "--scene", "1999-01-01"],
+    ])
+      expect(await bench.run(["imagery", "shadow", ...words]), words.join(" ")).toMatchObject({
+        code: "imagery/bad-settings",
+        exit: 2,
+      });
+    const where = ["--length", "22,0.5", "--place", "36.3,93.6"];
+    const nowhere = await bench.run(["imagery", "shadow", "--height", "-14,0.2", "--day", "2015-02-30", ...where]);
+    expect(nowhere).toMatchObject({ code: "imagery/bad-settings", exit: 2 });
+    for (const word of ["2015-02-30", "--height", "--place"]) expect(nowhere.said).toContain(word);
+  });
+
+  it("imagery/bad-sites: no plate of ground that a scene does not show; no height where the ground falls faster than light", async () => {
+    site();
+    const steep = await bench.run([
+      ...["imagery", "shadow", "site/scenes", "--sites", "site/sites.geojson"],
+      ...["--slope", "-45", "--scene", "2013-01-10"],
+    ]);
+    expect(steep).toMatchObject({ exit: 3 });
+    expect(steep.out).toMatch(/^refused no-shadow-edge: 2013-01-10 r07: Ground that falls by 45 degrees/m);
+    editSites((sites) => {
+      const [target] = (
+        sites.features as unknown as { id: string; geometry: { coordinates: [number, number][][] } }[]
+      ).filter((f) => f.id === "r07");
+      target!.geometry.coordinates = target!.geometry.coordinates.map((r) => r.map(([x, y]) => [x + 1, y]));
     });
+    const plate = ["imagery", "plate", "site/scenes", "--sites", "site/sites.geojson", "--out", "p"];
+    const ran = await bench.run(plate);
+    expect(ran).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
+    expect(ran.said).toContain("outside scene 2012-10-03");
   });
 });
 

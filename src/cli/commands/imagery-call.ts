@@ -264,6 +264,6 @@ function refusalLines(refusals: readonly Refusal[]): string[] {
   return [...alike.values()].map((group) => {
     const { code, scene, text } = group[0]!;
     const sites = group.flatMap((r) => r.site ?? []).join(", ");
-    return `refused ${code}: ${[scene, sites].filter(Boolean).join(" ")}: ${text}`;
+    return [`refused ${code}`, [scene, sites].filter(Boolean).join(" "), text].filter(Boolean).join(": ");
   });
 }

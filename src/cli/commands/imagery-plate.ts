@@ -52,13 +52,16 @@ async function plate(call: Invocation): Promise<ExitCode> {
         "it has no agreed range",
         `--word "likely"   (${Object.keys(PROBABILITY_WORDS).join(", ")})`,
       );
+    const margin = numbers(call, "margin", 1)?.[0] ?? 40;
+    if (!(margin >= 0 && margin <= 10000))
+      wrong(`Cannot draw plates with a margin of ${margin} m`, "needs metres from 0 to 10000", "--margin 40");
     const made = await makePlate({
       scenes,
       sites,
       target: site.id,
       registration,
       version: version(),
-      marginM: numbers(call, "margin", 1)?.[0] ?? 40,
+      marginM: margin,
       statement: text(call, "statement") ?? null,
       title: { en: text(call, "title") ?? site.name.en ?? site.id, ar: text(call, "titleAr") ?? site.name.ar },
       label: {

@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { canonicalJson, type Json, sha256Hex } from "#kernel";
 import { type Caveat, rounded } from "../caveat.ts";
+import { imageryError } from "../errors.ts";
 import { toPixel } from "../raster/georeference.ts";
 import type { PixelWindow } from "../raster/samples.ts";
 import { placementOf, type Registration } from "../register/register-scenes.ts";
@@ -51,12 +52,22 @@ export const PROBABILITY_WORDS: Readonly<Record<string, string>> = {
 /**
  * Plates of one or two scenes, annotated and a twin without a mark, as SVG, PNG and PDF, with a manifest of every input.
  * All panels show the same ground with the same stretch, taken from the first scene.
+ *
+ * @throws imagery/bad-sites when a scene shows nothing of that ground
  */
 export async function makePlate(request: PlateRequest): Promise<Plate> {
   const { sites, registration } = request;
   const target = sites.sites.find((s) => s.id === request.target)!;
   const base = request.scenes[0]!;
   const crops = request.scenes.map((scene) => cropFor(scene, target, registration, request.marginM));
+  const unseen = request.scenes.filter(({ raster }, i) => !meets(crops[i]!.window, raster.width, raster.height));
+  if (unseen.length > 0)
+    throw imageryError("imagery/bad-sites", {
+      what: `Cannot draw plates of "${target.id}"`,
+      found: `it lies outside ${unseen.map((scene) => `scene ${scene.id}`).join(" and ")}`,
+      unchanged: "No file was written.",
+      mend: "Show scenes that hold the polygon: --show ID,ID",
+    });
   const roles = displayRoles(request.scenes);
   const patches = await Promise.all(request.scenes.map((scene, i) => readReflectance(scene, crops[i]!.window, roles)));
   const stretch = roles.map((role) => {
@@ -167,6 +178,11 @@ function cropFor(
     window: { x: Math.round(cx - width / 2), y: Math.round(cy - height / 2), width, height },
     widthM: width * gsdXM,
   };
+}
+
+/** Whether a window holds a pixel of a raster. */
+function meets({ x, y, width, height }: PixelWindow, columns: number, rows: number): boolean {
+  return x < columns && y < rows && x + width > 0 && y + height > 0;
 }
 
 function displayRoles(scenes: readonly Scene[]): readonly BandRole[] {

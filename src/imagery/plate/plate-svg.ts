@@ -34,7 +34,10 @@ export interface PlateText {
 
 const SIZE = 560;
 const GAP = 28;
-const TOP = 96;
+const SYNTHETIC = {
+  en: "SYNTHETIC: made by a generator; shows no real place or event",
+  ar: "اصطناعي: من مولّد؛ لا يُظهر مكانًا أو حدثًا حقيقيًا",
+};
 const COLOURS: Record<string, string> = {
   target: "#d00000",
   control: "#0057b8",
@@ -46,34 +49,59 @@ const COLOURS: Record<string, string> = {
 /** A plate of one or two panels side by side. */
 export function plateSvg(panels: readonly PlatePanel[], text: PlateText): string {
   const width = panels.length * SIZE + (panels.length + 1) * GAP;
-  const noteLines = Math.max(...panels.map((p) => p.notes.length));
+  const head = drawHead(text, width);
+  const top = head.bottom;
+  const noteLines = Math.max(...panels.map((p) => notesOf(p).length));
   const words = wrap(text.statement ?? "", Math.floor(width / 7.4));
-  const below = TOP + SIZE + 30 + noteLines * 17 + 14;
-  const bottom = [...words, ...text.legend, ...text.footer.flatMap((l) => wrap(l, Math.floor(width / 6.2)))];
+  const below = top + SIZE + 30 + noteLines * 17 + 14;
+  const bottom = [
+    ...words,
+    ...[...text.legend, ...text.footer].flatMap((l) => wrap(l, Math.floor((width - 2 * GAP) / 6.6))),
+  ];
   const height = below + bottom.length * 17 + 26;
   const parts: string[] = [
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="Noto Sans Arabic, Noto Sans">`,
     `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-    line(GAP, 38, 21, text.title.en, "start", "#000000", "600"),
+    ...head.parts,
   ];
-  if (text.title.ar !== null) parts.push(line(width - GAP, 38, 21, text.title.ar, "end", "#000000", "600", true));
-  if (text.synthetic) {
-    parts.push(`<rect x="${GAP}" y="52" width="${width - 2 * GAP}" height="24" fill="#ffe08a"/>`);
-    parts.push(
-      line(GAP + 8, 69, 14, "SYNTHETIC: made by a generator; shows no real place or event", "start", "#000000"),
-    );
-    parts.push(
-      line(width - GAP - 8, 69, 14, "اصطناعي: من مولّد؛ لا يُظهر مكانًا أو حدثًا حقيقيًا", "end", "#000000", "400", true),
-    );
-  }
   panels.forEach((panel, i) => {
-    parts.push(drawPanel(panel, GAP + i * (SIZE + GAP), TOP, text.annotated, i));
+    parts.push(drawPanel(panel, GAP + i * (SIZE + GAP), top, text.annotated, i));
   });
   bottom.forEach((words_, i) => {
-    parts.push(line(GAP, below + 12 + i * 17, 12.5, words_, "start", i < words.length ? "#000000" : "#333333"));
+    const colour = i < words.length ? "#000000" : "#333333";
+    const y = below + 12 + i * 17;
+    const rtl = startsRightToLeft(words_);
+    parts.push(line(rtl ? width - GAP : GAP, y, 12.5, words_, rtl ? "end" : "start", colour, "400", rtl));
   });
   parts.push("</svg>");
   return `${parts.join("\n")}\n`;
+}
+
+/** Title and stamp in both languages: side by side where they fit, else one under the other. */
+function drawHead(text: PlateText, width: number): { readonly parts: readonly string[]; readonly bottom: number } {
+  const room = width - 2 * GAP;
+  const parts: string[] = [line(GAP, 38, 21, text.title.en, "start", "#000000", "600")];
+  let y = 38;
+  if (text.title.ar !== null) {
+    if ((text.title.en.length + text.title.ar.length) * 12 > room) y += 28;
+    parts.push(line(width - GAP, y, 21, text.title.ar, "end", "#000000", "600", true));
+  }
+  if (!text.synthetic) return { parts, bottom: y + 58 };
+  const apart = (SYNTHETIC.en.length + SYNTHETIC.ar.length) * 7.2 > room ? 20 : 0;
+  parts.push(`<rect x="${GAP}" y="${y + 14}" width="${room}" height="${24 + apart}" fill="#ffe08a"/>`);
+  parts.push(line(GAP + 8, y + 31, 14, SYNTHETIC.en, "start", "#000000"));
+  parts.push(line(width - GAP - 8, y + 31 + apart, 14, SYNTHETIC.ar, "end", "#000000", "400", true));
+  return { parts, bottom: y + 58 + apart };
+}
+
+/** Notes under a panel, in rows that fit it. */
+function notesOf(panel: PlatePanel): string[] {
+  return panel.notes.flatMap((note) => wrap(note, Math.floor(SIZE / 6)));
+}
+
+/** Whether the first letter of a line is of a script written from right to left. */
+function startsRightToLeft(text: string): boolean {
+  return /[\u0590-\u08ff\ufb1d-\ufefc]/.test(/\p{L}/u.exec(text)?.[0] ?? "");
 }
 
 function drawPanel(panel: PlatePanel, x: number, y: number, annotated: boolean, index: number): string {
@@ -109,7 +137,7 @@ function drawPanel(panel: PlatePanel, x: number, y: number, annotated: boolean, 
       "</g>",
     );
   }
-  panel.notes.forEach((note, i) => {
+  notesOf(panel).forEach((note, i) => {
     parts.push(line(x, y + SIZE + 22 + i * 17, 12, note, "start", "#222222"));
   });
   return parts.join("\n");
@@ -161,9 +189,9 @@ function line(
   weight = "400",
   rtl = false,
 ): string {
-  // resvg anchors by left and right, whatever the direction of the text.
+  // resvg anchors by left and right, whatever the direction of the text, and orders its parts by marks in the text only.
   const heavy = weight === "600" ? ` stroke="${colour}" stroke-width=".35"` : "";
-  return `<text x="${num(x)}" y="${num(y)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}"${heavy}${rtl ? ` direction="rtl" xml:lang="ar"` : ""}>${escapeXml(text)}</text>`;
+  return `<text x="${num(x)}" y="${num(y)}" font-size="${size}" text-anchor="${anchor}" fill="${colour}"${heavy}${rtl ? ` direction="rtl" xml:lang="ar"` : ""}>${escapeXml(rtl ? `\u2067${text}\u2069` : text)}</text>`;
 }
 
 function num(v: number): string {

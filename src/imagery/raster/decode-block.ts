@@ -92,7 +92,7 @@ async function decompress(
     }
     case 50000: {
       const zstd = (zlib as unknown as { zstdDecompressSync?: ZstdDecompress }).zstdDecompressSync;
-      if (zstd === undefined) unsupported(source, "zstd compression, which needs Node 22.15");
+      if (zstd === undefined) unsupported(source, "zstd compression (readable from Node 22.15 on)");
       return zstd(packed, { maxOutputLength: whole + 65536 });
     }
     default:

@@ -145,7 +145,7 @@ function sampleType(source: ByteSource, bits: number, format: number): SampleTyp
 export function unsupported(source: ByteSource, what: string): never {
   throw imageryError("imagery/unsupported-tiff", {
     what: `Cannot read "${source.name}"`,
-    found: `it uses ${what}; this reader has none, LZW, deflate, PackBits, JPEG and WebP (8 bit) and, from Node 22.15, zstd`,
+    found: `it uses ${what}, which this reader has not: docs/formats/imagery.md says what it reads`,
     unchanged: "Nothing was measured and no file was written.",
     mend: `gdal_translate -co COMPRESS=DEFLATE -co PREDICTOR=2 "${source.name}" converted.tif`,
   });

@@ -117,7 +117,7 @@ export function requireScenes(
         : `${problems.length} problem${problems.length === 1 ? "" : "s"}, listed above`,
       unchanged: "Nothing was measured and no file was written.",
       mend: mixed
-        ? "gdalwarp -t_srs EPSG:32637 scene.tif warped.tif   (one system for all)"
+        ? `gdalwarp -t_srs EPSG:${commonest(systems)} scene.tif warped.tif   (one system for all)`
         : "Mend or move out the files listed, then run again.",
       problems,
     });
@@ -131,6 +131,11 @@ export function requireScenes(
     });
   }
   return folder.scenes;
+}
+
+/** The system that most scenes are in; of equals, the first met. */
+function commonest(systems: ReadonlyMap<number, readonly string[]>): number {
+  return [...systems].reduce((best, each) => (each[1].length > best[1].length ? each : best))[0];
 }
 
 interface Opened {

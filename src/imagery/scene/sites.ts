@@ -32,6 +32,11 @@ export interface Sites {
 
 type Loose = Record<string, unknown>;
 
+/** A member of a file that anybody may have written: what is no object has no members. */
+function looseOf(value: unknown): Loose {
+  return typeof value === "object" && value !== null ? (value as Loose) : {};
+}
+
 /**
  * Reads a GeoJSON FeatureCollection of polygons (RFC 7946: longitude, latitude).
  *
@@ -43,11 +48,12 @@ export function readSites(text: string, file: string): Sites {
   let features: Loose[] = [];
   let drawnOn: string | null = null;
   try {
-    const json = JSON.parse(text) as Loose;
+    const json = looseOf(JSON.parse(text));
     if (json["type"] !== "FeatureCollection" || !Array.isArray(json["features"])) {
       problems.push({ file, message: "not a GeoJSON FeatureCollection" });
     } else features = json["features"] as Loose[];
     if (typeof json["drawn_on"] === "string") drawnOn = json["drawn_on"];
+    else if (json["drawn_on"] != null) problems.push({ file, message: '"drawn_on" is no text: it names a scene' });
     const crs = JSON.stringify(json["crs"] ?? null);
     if (crs !== "null" && !/CRS84|EPSG:+4326/.test(crs)) {
       problems.push({ file, message: `states another system (${crs}); RFC 7946 knows only longitude and latitude` });
@@ -57,7 +63,7 @@ export function readSites(text: string, file: string): Sites {
   }
   const seen = new Set<string>();
   features.forEach((feature, i) => {
-    const site = readSite(feature, i, file, drawnOn, problems);
+    const site = readSite(looseOf(feature), i, file, drawnOn, problems);
     if (site === null) return;
     if (seen.has(site.id)) problems.push({ file, message: `feature "${site.id}": the id is used twice` });
     seen.add(site.id);
@@ -83,7 +89,7 @@ function readSite(
   drawnOn: string | null,
   problems: Problem[],
 ): Site | null {
-  const properties = (feature["properties"] ?? {}) as Loose;
+  const properties = looseOf(feature["properties"]);
   const id = String(feature["id"] ?? properties["id"] ?? "");
   const label = id === "" ? `feature ${index + 1}` : `feature "${id}"`;
   const before = problems.length;
@@ -92,7 +98,11 @@ function readSite(
   };
   if (id === "") say("has no id");
   const role = SITE_ROLES.find((r) => r === properties["role"]);
-  if (role === undefined) say(`role is ${JSON.stringify(properties["role"])}; needs one of ${SITE_ROLES.join(", ")}`);
+  if (role === undefined) {
+    const given = properties["role"];
+    const found = given === undefined ? "has no role" : `role is ${JSON.stringify(given)}`;
+    say(`${found}; needs one of ${SITE_ROLES.join(", ")}`);
+  }
   const ring = readRing(feature["geometry"] as Loose | null, say);
   const number = (key: string, low: number, high: number): number | null => {
     const value = properties[key];
@@ -101,8 +111,15 @@ function readSite(
     say(`"${key}" is ${JSON.stringify(value)}; needs a number from ${low} to ${high}`);
     return null;
   };
-  const word = (key: string): string | null =>
-    typeof properties[key] === "string" ? (properties[key] as string) : null;
+  const word = (key: string): string | null => {
+    const value = properties[key];
+    if (value === undefined || value === null || typeof value === "string") return value ?? null;
+    say(`"${key}" is ${JSON.stringify(value)}; needs a text`);
+    return null;
+  };
+  const heated = properties["heated"] ?? false;
+  // A known heated roof that passed for a control would hide what is looked for.
+  if (typeof heated !== "boolean") say(`"heated" is ${JSON.stringify(heated)}; needs true or false`);
   const named = properties["name"] as Loose | string | undefined;
   const site = {
     id,
@@ -121,7 +138,7 @@ function readSite(
     azimuthDeg: number("azimuth_deg", -360, 360),
     heightM: number("height_m", 0, 1000),
     shading: word("shading"),
-    heated: properties["heated"] === true,
+    heated: heated === true,
     drawingSdM: number("drawing_sd_m", 0, 100) ?? 0,
     drawnOn: word("drawn_on") ?? drawnOn,
   };
@@ -144,7 +161,10 @@ function readRing(
     return null;
   }
   if (rings.length > 1) say("has a hole; draw it as an exclude polygon instead");
-  const ring = (rings[0] as unknown[]).map((p) => (p as number[]).slice(0, 2) as unknown as [number, number]);
+  const ring = (rings[0] as unknown[]).map((p): [number, number] => {
+    const [x, y] = Array.isArray(p) ? p : [];
+    return [typeof x === "number" ? x : Number.NaN, typeof y === "number" ? y : Number.NaN];
+  });
   if (ring.some(([x, y]) => !(Math.abs(x) <= 180 && Math.abs(y) <= 90))) {
     say("has positions that are not longitude and latitude in degrees");
     return null;

@@ -52,7 +52,9 @@ export function readStacItem(text: string, file: string, problems: Problem[]): S
   const properties = (json["properties"] ?? {}) as Loose;
   if (typeof json["properties"] !== "object" || json["properties"] === null) say(`"properties" is missing`);
   if (typeof json["assets"] !== "object" || json["assets"] === null) say(`"assets" is missing`);
-  const assets = Object.values((json["assets"] ?? {}) as Record<string, Loose>).map((asset) => readAsset(asset, say));
+  const assets = Object.values((json["assets"] ?? {}) as Record<string, Loose | null>).map((a) =>
+    readAsset(a ?? {}, say),
+  );
   const number = (key: string, low: number, high: number): number | null => {
     const value = properties[key];
     if (value === undefined || value === null) return null;
@@ -80,7 +82,8 @@ export function readStacItem(text: string, file: string, problems: Problem[]): S
 }
 
 function readSensor(properties: Loose): string | null {
-  const parts = [properties["platform"], ...((properties["instruments"] as unknown[] | undefined) ?? [])];
+  const { platform, instruments } = properties;
+  const parts = [platform, ...(Array.isArray(instruments) ? instruments : [])];
   const words = parts.filter((p) => typeof p === "string");
   return words.length === 0 ? null : words.join(" ");
 }

@@ -115,6 +115,14 @@ export async function measureShadow(
   const heightOn = (time: number): ShadowHeight =>
     heightFromBase({ ...input, sunElevationDeg: sunPosition(time, lon, lat).elevation });
   const height = heightOn(ms);
+  if (!(height.heightM > 0))
+    return {
+      ...nothing(
+        "no-shadow-edge",
+        `Ground that falls by ${-input.slopeDeg} degrees falls faster than the light (${sun.elevation.toFixed(1)} degrees): no shadow of that length could end on it.`,
+      ),
+      profilesTried: starts.length,
+    };
   const dayBefore = heightOn(ms - 86400000).heightM;
   const dayAfter = heightOn(ms + 86400000).heightM;
   if (options.slopeDeg === undefined)
