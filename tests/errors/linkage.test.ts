@@ -55,6 +55,16 @@ describe("errors of the room linkage, through the command line", () => {
     ]);
   });
 
+  it("files of one name in two folders are lists of two names, in ids and in histories", async () => {
+    for (const year of ["2013", "2014"]) bench.write(`${year}/list.csv`, LIST);
+    expect((await link("2013/list.csv", "2014/list.csv", "--out", "linked")).exit).toBe(0);
+    const lines = (name: string): string[] => readFileSync(bench.path("linked", name), "utf8").trim().split("\n");
+    expect(lines("histories.csv")[0]).toBe("2013/list.csv,2014/list.csv,count");
+    const ids = lines("persons.csv").map((line) => line.split(",")[0]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids).toContain("2014/list.csv:1");
+  });
+
   it("linkage/duplicate-ids: every repeated or missing id with both lines", async () => {
     bench.write("a.csv", `${LIST}2,منى سعيد,20,F\n,هدى سعيد,21,F\n`);
     const ran = await link("a.csv", "--map", "id=id");
@@ -229,7 +239,8 @@ describe("errors of the room linkage, through the command line", () => {
       ["--truth-pattern", "("],
     ])
       expect(await link("a.csv", ...words)).toMatchObject({ code: "cli/usage", exit: 2 });
-    expect(await link("nowhere.csv")).toMatchObject({ code: "cli/usage", exit: 2 });
+    for (const lists of [["nowhere.csv"], ["."], ["a.csv", "./a.csv"]])
+      expect(await link(...lists)).toMatchObject({ code: "cli/usage", exit: 2 });
     for (const files of [[], ["nowhere.csv"], ["nowhere.csv", "nor-here.csv"]])
       expect(await bench.run(["link", "review", ...files])).toMatchObject({ code: "cli/usage", exit: 2 });
   });

@@ -1,5 +1,5 @@
 import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import {
   edgesCsv,
   historiesCsv,
@@ -12,6 +12,7 @@ import {
   reviewQueueCsv,
   type Table,
 } from "#linkage";
+import { cliError } from "../errors.ts";
 
 export interface LinkedFiles {
   readonly result: LinkResult;
@@ -54,4 +55,23 @@ function writeLines(path: string, lines: Iterable<string>): void {
   } finally {
     closeSync(file);
   }
+}
+
+/**
+ * What lists are called: by their file, by the path as it was given where another file is called the same, for ids and columns name
+ * lists. @throws cli/usage
+ */
+export function namesOf(words: readonly string[], cwd: string): string[] {
+  const paths = words.map((word) => resolve(cwd, word));
+  const twice = words.find((_, i) => paths.indexOf(paths[i]!) !== i);
+  if (twice !== undefined) {
+    throw cliError("cli/usage", {
+      what: `Cannot link "${twice}" with itself`,
+      found: "the file is given twice; needs each list once",
+      unchanged: "Nothing was linked.",
+      mend: "Give each list once: repeats within a list are found as well.",
+    });
+  }
+  const files = paths.map((path) => basename(path));
+  return files.map((file, i) => (files.indexOf(file) === files.lastIndexOf(file) ? file : words[i]!));
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { EXIT, type ExitCode } from "#kernel";
 import { cohensKappa, type OpenPair, readDecisions, readReview, writeReview } from "#linkage";
@@ -15,7 +15,7 @@ const ANSWERS: Readonly<Record<string, string>> = { s: "same", d: "different", u
 export async function reviewPairs(invocation: Invocation): Promise<ExitCode> {
   const { args, effects } = invocation;
   const files = args.slice(1).map((path) => resolve(effects.cwd, path));
-  const missing = files.findIndex((path) => !existsSync(path));
+  const missing = files.findIndex((path) => !statSync(path, { throwIfNoEntry: false })?.isFile());
   if (missing !== -1) throw cannotRead(args[missing + 1]!, "Nothing was written.");
   if (files.length === 2) return compareReviews(invocation, files as [string, string]);
   if (files.length !== 1) {
@@ -91,7 +91,7 @@ function compareReviews({ args, effects, json }: Invocation, files: readonly [st
 export function cannotRead(path: string, unchanged = "Nothing was linked."): Error {
   return cliError("cli/usage", {
     what: `Cannot read "${path}"`,
-    found: "there is no such file",
+    found: "there is no such file, or it is a folder",
     unchanged,
     mend: "Check the path.",
   });

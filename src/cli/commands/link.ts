@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
-import { basename, resolve } from "node:path";
+import { resolve } from "node:path";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import {
   blockingRecall,
@@ -30,7 +30,7 @@ import { cliError } from "../errors.ts";
 import { visible } from "../print-error.ts";
 import { writeNamed } from "../write-file.ts";
 import { linkInCase } from "./link-case.ts";
-import { writeLinked } from "./link-files.ts";
+import { namesOf, writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
 
 export const linkCommand: Command = {
@@ -114,14 +114,15 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const memory = memoryOf(invocation);
   const [out, html] = [text(options["out"]), text(options["html"])];
   const pairs = pairsOf(invocation, out !== undefined || html !== undefined);
+  const names = namesOf(args, effects.cwd);
   const tables: Table[] = [];
-  for (const word of args) {
+  for (const [i, word] of args.entries()) {
     const path = resolve(effects.cwd, word);
-    if (!existsSync(path)) throw cannotRead(word);
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw cannotRead(word);
     // Columns, codes and letters take about four times the file; reading what cannot fit would only make the machine swap.
     const needed = memory.used() + 4 * statSync(path).size;
     if (needed > memory.limit) refuseMemory(needed, memory.limit, `"${word}" was to be read`);
-    tables.push(await readList(readFileSync(path), basename(path), text(options["encoding"])));
+    tables.push(await readList(readFileSync(path), names[i]!, text(options["encoding"])));
   }
   checkUnique(
     invocation,
@@ -339,7 +340,8 @@ function sentence(result: LinkResult, kappa: number | null): string {
       ? ""
       : `Against the truth: pairs F1 ${metrics.edges.f1.toFixed(4)} (precision ${metrics.edges.precision.toFixed(4)}, recall ${metrics.edges.recall.toFixed(4)}), persons F1 ${metrics.clusters.f1.toFixed(4)}.\n`;
   const agreed = kappa === null ? "" : `The two reviewers agree with kappa ${kappa.toFixed(2)}.\n`;
-  return `${result.records.count} records are ${result.persons} persons; ${result.pairs} pairs compared, ${result.edges.a.length} kept.\n${measured}${agreed}`;
+  const some = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
+  return `${some(result.records.count, "record")} ${result.records.count === 1 ? "is" : "are"} ${some(result.persons, "person")}; ${some(result.pairs, "pair")} compared, ${result.edges.a.length} kept.\n${measured}${agreed}`;
 }
 
 export function text(value: unknown): string | undefined {
