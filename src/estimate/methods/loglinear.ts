@@ -4,7 +4,7 @@ import { normalQuantile } from "../math/normal.ts";
 import { Uniforms } from "../math/uniforms.ts";
 import { settingsOf } from "../settings.ts";
 import type { MethodRunner } from "./context.ts";
-import { lognormalDraws, mixtureDraws } from "./summarise.ts";
+import { missedDraws, mixtureDraws } from "./summarise.ts";
 import { TOO_FEW, withoutEstimate } from "./without-estimate.ts";
 
 /** The best log-linear model, with its profile interval and the models that fit as well. */
@@ -23,9 +23,7 @@ export const loglinearMethod: MethodRunner = (table, context) => {
   const { average } = chosen;
   const random = new Uniforms(context.seed, 102);
   return {
-    missed: isAveraged
-      ? mixtureDraws(average.parts, random)
-      : lognormalDraws(best.fit.missed, best.fit.logError, random),
+    missed: isAveraged ? mixtureDraws(average.parts, random) : missedDraws(best.fit.missed, best.fit.logError, random),
     result: {
       method: "loglinear",
       settings: own,

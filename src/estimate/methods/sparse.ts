@@ -6,7 +6,7 @@ import { emptyChances, pairData, pairsExistence, triangleCount } from "../sparse
 import { stepwise } from "../sparse/stepwise.ts";
 import { denseCounts, patternName } from "../table/overlap-table.ts";
 import type { MethodRunner } from "./context.ts";
-import { lognormalDraws } from "./summarise.ts";
+import { missedDraws } from "./summarise.ts";
 import { TOO_FEW, tooMany, withoutEstimate } from "./without-estimate.ts";
 
 /** Pairs chosen step by step, with a bootstrap interval that repeats the choice. */
@@ -38,7 +38,7 @@ export const sparseMethod: MethodRunner = (table, context) => {
         )
       : null;
   return {
-    missed: lognormalDraws(found.fit.missed, found.fit.logError, new Uniforms(context.seed, 104)),
+    missed: missedDraws(found.fit.missed, found.fit.logError, new Uniforms(context.seed, 104)),
     result: {
       method: "sparse",
       settings: own,

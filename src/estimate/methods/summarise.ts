@@ -1,4 +1,4 @@
-import { normal } from "../math/draw.ts";
+import { gamma, normal } from "../math/draw.ts";
 import { mean, quantileOfSorted } from "../math/quantile.ts";
 import type { Uniforms } from "../math/uniforms.ts";
 import type { TotalEstimate } from "../result.ts";
@@ -24,9 +24,18 @@ export function withPoint(estimate: TotalEstimate, point: number): TotalEstimate
   };
 }
 
-/** Draws of the missed for a method that gives a point and the error of its logarithm. */
-export function lognormalDraws(missed: number, logError: number, random: Uniforms): Float64Array {
-  return Float64Array.from({ length: SIMULATED }, () => missed * Math.exp(logError * normal(random)));
+/**
+ * Draws of the missed for a method that gives their mean and the error of its logarithm: the mean as its error says, and the
+ * count around the mean (a gamma of the mean's and variance's size for the Poisson count). So the spread of the draws is the
+ * standard error of the total, sqrt(m + m^2 s^2), and not only that of the mean.
+ */
+export function missedDraws(missed: number, logError: number, random: Uniforms): Float64Array {
+  return Float64Array.from({ length: SIMULATED }, () => countAround(missed, logError, random));
+}
+
+function countAround(missed: number, logError: number, random: Uniforms): number {
+  const expected = missed * Math.exp(logError * normal(random));
+  return expected > 0 ? gamma(random, expected) : 0;
 }
 
 /** Draws of the missed from a mixture of such methods: each model as often as it weighs. */
@@ -41,6 +50,6 @@ export function mixtureDraws(
       return u < 0;
     });
     const { missed, logError } = part ?? parts.at(-1)!;
-    return missed * Math.exp(logError * normal(random));
+    return countAround(missed, logError, random);
   });
 }
