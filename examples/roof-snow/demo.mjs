@@ -29,6 +29,7 @@ export function roofSnow({ step, copy, dir, example, work }) {
     "Draw the plates",
     ...["imagery", "plate", scenes, ...sites, "--show", "2013-01-10,2015-01-15", "--case", dir],
     ...["--title", "Building 16 (synthetic)", "--title-ar", "المبنى 16 (اصطناعي)"],
+    ...["--statement", "Heat came through this roof on the days with snow. An image cannot say what heat is for."],
     ...["--word", "likely", "--analyst", "first analyst", "--rule", "rank-of-mean-anomaly-1", "--margin", "45"],
   );
   copy(join(example, "hand"), join(dir, "hand"));

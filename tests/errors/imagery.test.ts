@@ -288,6 +288,7 @@ describe("errors of the room imagery: sites, plans and settings", () => {
       ["--out", "p", "--show", "1999-01-01"],
       ["--out", "p", "--show", "2012-10-03,2013-01-10,2015-01-15"],
       ["--out", "p", "--word", "surely"],
+      ["--out", "p", "--word", "likely"],
       ["--out", "p", "--target", "r99"],
       ["--out", "p", "--margin", "-5"],
     ])

@@ -18,7 +18,7 @@ export const plateVerb = verb(
     { flags: "--out <dir>", about: "folder to write to; inside a case they are preserved as exhibits as well" },
     { flags: "--title <text>", about: "English title" },
     { flags: "--title-ar <text>", about: "Arabic title" },
-    { flags: "--word <word>", about: `probability word: ${Object.keys(PROBABILITY_WORDS).join(", ")}` },
+    { flags: "--word <word>", about: `how probable the statement is: ${Object.keys(PROBABILITY_WORDS).join(", ")}` },
     { flags: "--analyst <name>", about: "who labelled it" },
     { flags: "--rule <id>", about: "rule of the label" },
     { flags: "--statement <text>", about: "sentence under the plate" },
@@ -55,6 +55,13 @@ async function plate(call: Invocation): Promise<ExitCode> {
     const margin = numbers(call, "margin", 1)?.[0] ?? 40;
     if (!(margin >= 0 && margin <= 10000))
       wrong(`Cannot draw plates with a margin of ${margin} m`, "needs metres from 0 to 10000", "--margin 40");
+    const statement = text(call, "statement");
+    if (word !== undefined && statement === undefined)
+      wrong(
+        `Cannot use the word "${word}"`,
+        "nothing says what it is said of",
+        '--statement "Heat came through this roof"   (a sentence under the plate)',
+      );
     const made = await makePlate({
       scenes,
       sites,
@@ -62,7 +69,7 @@ async function plate(call: Invocation): Promise<ExitCode> {
       registration,
       version: version(),
       marginM: margin,
-      statement: text(call, "statement") ?? null,
+      statement: statement ?? null,
       title: { en: text(call, "title") ?? site.name.en ?? site.id, ar: text(call, "titleAr") ?? site.name.ar },
       label: {
         en: site.name.en ?? site.id,
