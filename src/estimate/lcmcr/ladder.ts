@@ -1,7 +1,7 @@
 import { gamma, logGammaDraw } from "../math/draw.ts";
 import { Uniforms } from "../math/uniforms.ts";
 import type { OverlapTable } from "../table/overlap-table.ts";
-import { logWithinCap, move, normalise, SHIFT_CLASS, SHIFT_ONE, SHIFT_WEIGHT, swapLabels } from "./moves.ts";
+import { logWithinCap, move, SHIFT_CLASS, SHIFT_ONE, SHIFT_WEIGHT, swapLabels } from "./moves.ts";
 import type { LcmcrSettings } from "./settings.ts";
 import { type ChainState, EDGE, makeState, spread } from "./state.ts";
 
@@ -35,7 +35,7 @@ export class Ladder {
       swapLabels(state);
       spread(state);
       for (let m = 0; m < MOVES; m++) move(state, KINDS[(sweep + m) % KINDS.length]!);
-      normalise(state);
+      settle(state);
       spread(state);
       for (let m = 0; m < 2; m++) {
         redrawClass(state);
@@ -54,6 +54,15 @@ export class Ladder {
     spread(colder);
     spread(warmer);
   }
+}
+
+/**
+ * Makes the weights sum to 1 by a sum worked out anew. The one that moves keep loses digits whenever a heavy class gets light; a chain draws
+ * its weights anew in each sweep, but a copy goes on with them, and what was lost would grow from step to step.
+ */
+function settle({ K, logNu }: ChainState): void {
+  const log = logSum(logNu, 0);
+  for (let k = 0; k < K; k++) logNu[k] = logNu[k]! - log;
 }
 
 /** log p(data | nu, lambda) up to a constant, from what `spread` worked out. */
