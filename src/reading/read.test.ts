@@ -198,3 +198,9 @@ test("the page escapes the text and follows its direction", () => {
   const arabic = "قال الطبيب إن ٤٠ شخصاً غادروا.";
   expect(readingPage(arabic, readIt(arabic, "ar"))).toContain('dir="rtl"');
 });
+
+test("takes whoever a relative clause hangs on once, without the words before them", () => {
+  const text = "According to a nurse, who said she had heard it from a driver, the carts went to a field.";
+  const { claims } = read(text, { referenceDate: "2017-05-15" });
+  expect(claims.flatMap((claim) => claim.attribution.chain.map((link) => link.mention?.exact))).toEqual(["a nurse"]);
+});

@@ -60,7 +60,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   let tail = Math.min(tailFor(view, match.from), restrictedTail(view, match, cues));
   if (passive && !participle) return agent(view, match, tail);
   if (participle && !passive) return participial(view, match, tail);
-  const over = isComma(view, from - 1) && overRelative(view, from - 1);
+  const over = isComma(view, from - 1) && overAside(view, from - 1, cues);
   const floor = over ? 0 : lowerFloor(view, from, cues);
   const those = thoseWho(view, from);
   const subject = those === null ? subjectBefore(view, from, floor) : { range: those, negated: false, shared: false };
@@ -78,6 +78,9 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   )
     return null;
   source = antecedentOfRestriction(view, from, cues) ?? relativeHead(view, source, from) ?? source;
+  // "According to a nurse, who said": the nurse
+  const lead = (view.matches.get("cue.according") ?? []).find((m) => m.from === source?.from && m.to < source.to);
+  if (lead !== undefined) source = { from: lead.to, to: source.to };
   if (isFirstPerson(view, source)) return null;
   const negated =
     subject.negated ||
@@ -294,10 +297,14 @@ function lowerFloor(view: SentenceView, at: number, cues: readonly Match[]): num
   return Math.min(floor, at);
 }
 
-/** "Haddo, who knew that X, told": what stands in the commas has a verb of saying of its own. */
-function overRelative(view: SentenceView, close: number): boolean {
+/** "Haddo, who knew that X, told", "Haddo, citing a ledger, told": what stands in the commas has a verb of saying of its own. */
+function overAside(view: SentenceView, close: number, cues: readonly Match[]): boolean {
   for (let i = close - 1; i > 0; i--)
-    if (isComma(view, i)) return view.grammar.has("person-relatives", normAt(view, i + 1));
+    if (isComma(view, i))
+      return (
+        view.grammar.has("person-relatives", normAt(view, i + 1)) ||
+        cues.some((cue) => cue.from === i + 1 && cue.entry.attributes["citing"] === "yes")
+      );
   return false;
 }
 
