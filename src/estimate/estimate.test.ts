@@ -43,6 +43,22 @@ describe("reports", () => {
     expect(page).not.toMatch(/<script|https?:|NaN|undefined/);
     expect(estimateText(report)).toContain("Say these with it");
   });
+  test("over strata the simple methods stand beside the sum, on all strata together, and say so", async () => {
+    const csv =
+      "a,b,c,stratum,count\n" +
+      ["x", "y"]
+        .map(
+          (stratum) => `1,0,0,${stratum},60
+0,1,0,${stratum},70\n0,0,1,${stratum},50\n1,1,0,${stratum},30\n1,0,1,${stratum},25\n0,1,1,${stratum},28\n1,1,1,${stratum},14\n`,
+        )
+        .join("");
+    const { report } = await estimate(readTable(csv), { methods: ["loglinear", "chao", "chapman"], workers: 0 });
+    expect(report.methods.map(({ method }) => method)).toEqual(["loglinear", "chao", "chapman"]);
+    for (const { warnings, estimate: total } of report.methods.slice(1)) {
+      expect(codesOf(warnings)).toContain("strata-together");
+      expect(total!.lower).toBeGreaterThan(554);
+    }
+  });
   test("D20: a total that rests on the complete graph is shown and not quoted", async () => {
     const grid = `1:${30 * 29271}:1000`;
     const { report } = await run("gaza_2023_2024", ["dga"], { "dga.grid": grid });

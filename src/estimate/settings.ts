@@ -36,7 +36,8 @@ const RULES: Readonly<Record<string, Rule>> = {
       return [[`lcmcr.${name}`, { standard, least, most, ...(name in WHOLE_LCMCR ? { whole: true } : {}) } as Rule]];
     }),
   ),
-  "dga.delta": { standard: 0, least: 0, most: 1e6 },
+  // Zero stands for 2^-J and cannot be given: a prior of nothing is none.
+  "dga.delta": { standard: 0, least: 1e-9, most: 1e6 },
   "dga.grid": {
     standard: "",
     fits: (text) => text === "" || gridOf(text) !== null,

@@ -1,7 +1,8 @@
 import { DOSSIER_STYLE, el, type Html, shell, spokenLanguage } from "#page";
 import type { Estimated, EstimateReport } from "../estimate-report.ts";
+import { roundInterval } from "../honesty/round.ts";
 import { assumptionSentences, headlineSentence, type Say, sayer, totalIn } from "../honesty/words.ts";
-import type { MethodResult } from "../result.ts";
+import type { MethodResult, TotalEstimate } from "../result.ts";
 import { sayWhole } from "../say-whole.ts";
 import { type ForestRow, forestPlot } from "./charts/forest.ts";
 import { posteriorPlot } from "./charts/posterior.ts";
@@ -198,6 +199,12 @@ function robustnessPart({ say, report: { honesty, n } }: Pen): Html[] {
   ];
 }
 
+const rubinWords = ({ median, lower, upper }: Pick<TotalEstimate, "median" | "lower" | "upper">) => ({
+  point: sayWhole(median),
+  lower: sayWhole(lower),
+  upper: sayWhole(upper),
+});
+
 function strataPart({ say, report: { strata, combined, combination } }: Pen): Html[] {
   const perStratum = () => [
     el("h2", {}, say("strata")),
@@ -210,7 +217,7 @@ function strataPart({ say, report: { strata, combined, combination } }: Pen): Ht
       ]),
     ),
   ];
-  const together = ({ point, lower, upper, observed }: NonNullable<EstimateReport["combination"]>) => [
+  const together = ({ point, observed, ...ends }: NonNullable<EstimateReport["combination"]>) => [
     el("h2", {}, say("combined")),
     figure(
       forestPlot(
@@ -219,7 +226,7 @@ function strataPart({ say, report: { strata, combined, combination } }: Pen): Ht
         observed,
         listedWords(say, observed),
       ),
-      say("combined.rubin", { point: sayWhole(point), lower: sayWhole(lower), upper: sayWhole(upper) }),
+      say("combined.rubin", rubinWords(roundInterval(point, ends.lower, ends.upper, observed))),
     ),
   ];
   return [

@@ -63,7 +63,7 @@ function strataPart({ strata, combined, combination }: EstimateReport): string {
     combination === null
       ? []
       : [
-          `  Rubin's rules on the log of the missed: ${sayWhole(combination.point)} (${sayWhole(combination.lower)} to ${sayWhole(combination.upper)}); within ${combination.within.toPrecision(4)}, between ${combination.between.toPrecision(4)}`,
+          `  Rubin's rules on the log of the missed: ${sayTotal({ ...combination, median: combination.point, mean: combination.point, level: 0 })}; within ${combination.within.toPrecision(4)}, between ${combination.between.toPrecision(4)}`,
           ...(combination.mixture === undefined ? [] : [`  All draws in one pot: ${sayTotal(combination.mixture)}`]),
         ];
   return [

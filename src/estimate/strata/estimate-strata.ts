@@ -7,7 +7,7 @@ import { summarise } from "../methods/summarise.ts";
 import { FORBIDDING, type MethodResult, type TotalEstimate } from "../result.ts";
 import type { MethodId } from "../settings.ts";
 import { checkTable, requirePersons } from "../table/check-table.ts";
-import { addTables } from "../table/overlap-table.ts";
+import { addTables, type OverlapTable } from "../table/overlap-table.ts";
 import type { ListFile, TableSet } from "../table/read-table.ts";
 import { combineReplicates } from "./combine.ts";
 import { addDraws, poolDraws } from "./draws.ts";
@@ -22,6 +22,9 @@ interface Replicate {
   /** Tells random streams of replicates apart. */
   readonly number: number;
 }
+
+/** Methods that give limits but no draws to add over strata. */
+const WITHOUT_DRAWS: ReadonlySet<MethodId> = new Set(["chao", "chapman"]);
 
 /** What becomes of persons without a stratum: imputed so many times, labelled within the latent-class model, or dropped. */
 export type Filling =
@@ -55,7 +58,7 @@ export async function estimateStrata(
   const parts = replicates[0]!.strata.map(({ table }) => table);
   const whole = addTables(isJoint && missing !== null ? [...parts, missing] : parts);
   const checked = checkTable(requirePersons(whole));
-  const able = methods.filter((id) => id !== "chao" && id !== "chapman");
+  const able = methods.filter((id) => !WITHOUT_DRAWS.has(id));
   const runs: MethodOverStrata[] = [];
   if (isJoint) {
     const others = able.filter((id) => id !== "lcmcr");
@@ -66,7 +69,12 @@ export async function estimateStrata(
       });
     if (able.includes("lcmcr")) runs.push(jointOverStrata(input.sets, context));
   } else for (const method of able) runs.push(await overStrata(method, replicates, context));
-  const results = runs.map(({ result }) => result);
+  const simple = await Promise.all(
+    methods
+      .filter((id) => WITHOUT_DRAWS.has(id))
+      .map((id) => overAllStrata(id, checked.table, replicates, input.sets.length, context)),
+  );
+  const results = [...runs.map(({ result }) => result), ...simple];
   const lead = runs[0];
   if (lead === undefined)
     refusals.push({
@@ -111,6 +119,20 @@ export async function estimateStrata(
       ),
     ),
   };
+}
+
+/** One method on all strata together: what has no draws cannot be summed over them. */
+async function overAllStrata(
+  method: MethodId,
+  table: OverlapTable,
+  replicates: readonly Replicate[],
+  linkages: number,
+  context: MethodContext,
+): Promise<MethodResult> {
+  const { result } = await runMethod(method, table, context);
+  const only = linkages > 1 ? `, of "${replicates[0]!.label}" alone` : "";
+  const together = { code: "strata-together", text: `Over all strata together, not stratum by stratum${only}.` };
+  return { ...result, warnings: [...result.warnings, together] };
 }
 
 /** Every linkage, each as often as its missing strata are imputed. */

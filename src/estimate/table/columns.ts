@@ -18,6 +18,8 @@ export interface Columns {
   readonly count: number | null;
   readonly strata: readonly number[];
   readonly set: readonly number[];
+  /** Lists of the table were left out: rows that differ in them alone are one pattern, and some rows are on none that stayed. */
+  readonly isPart: boolean;
   readonly notes: readonly string[];
 }
 
@@ -65,7 +67,8 @@ export function chooseColumns(
   }
   if (others.length > 0) notes.push(`Columns not used: ${others.map(({ name }) => name).join(", ")}.`);
   if (lists.length === 0) throw unclear("no column holds only 0 and 1", "Name the list columns with --lists a,b,c.");
-  return { lists, count, strata, set, notes };
+  const left = [...others.map(({ at }) => at), ...(choice.ignore ?? []).map(find)];
+  return { lists, count, strata, set, isPart: left.some(isBinary), notes };
 }
 
 /** Where a column first holds something else than 0 or 1. */

@@ -126,7 +126,7 @@ function readLists(file: string, columns: Columns, body: readonly (readonly Fiel
     const stratum = parts.some((part) => MISSING.has(part.toLowerCase())) ? null : parts.join(" / ");
     if (pattern === 0) {
       zeroRows += count;
-      if (columns.count !== null && count > 0) {
+      if (columns.count !== null && count > 0 && !columns.isPart) {
         problems.push({
           message: "A row of zeros with a count: how many are on no list is what is to be estimated",
           ...placed(row[0]!),
@@ -134,7 +134,7 @@ function readLists(file: string, columns: Columns, body: readonly (readonly Fiel
       }
       continue;
     }
-    if (columns.count !== null) {
+    if (columns.count !== null && !columns.isPart) {
       const key = JSON.stringify([label, parts, pattern]);
       const first = seen.get(key);
       if (first !== undefined) {
@@ -152,8 +152,9 @@ function readLists(file: string, columns: Columns, body: readonly (readonly Fiel
   if (sets.size === 0) throw badTable(file, [{ message: "No row names a person on any list", line: 2, column: 1 }]);
   const lists = columns.lists.map(({ name }) => name);
   const notes = [...columns.notes];
-  if (zeroRows > 0 && columns.count === null) {
-    notes.push(`${zeroRows} row(s) are on no list and were left out: a person on no list was not observed.`);
+  if (zeroRows > 0) {
+    const which = columns.isPart ? "on none of these lists" : "on no list";
+    notes.push(`Persons ${which}, not observed and left out: ${zeroRows}.`);
   }
   return {
     kind: columns.count === null ? "persons" : "patterns",

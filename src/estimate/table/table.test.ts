@@ -75,6 +75,16 @@ describe("reading tables of lists", () => {
     expect(named.lines).toEqual([2, 3, 4, 5, 6]);
     expect(lines).toEqual([]);
   });
+  test("lists left out of a table of counts: patterns that become one are added, who is on none of the rest is left out", () => {
+    const csv = "a,b,c,count\n1,0,1,3\n1,0,0,4\n0,1,1,5\n0,0,1,7\n1,1,0,2\n";
+    for (const choice of [{ lists: ["a", "b"] }, { ignore: ["c"] }]) {
+      const input = readTable(csv, choice);
+      if (input.kind !== "patterns") throw new Error(input.kind);
+      const { table } = input.sets[0]!.strata[0]!;
+      expect([table.n, [...table.counts].sort()]).toEqual([14, [2, 5, 7]]);
+      expect(input.notes.join()).toContain("Persons on none of these lists, not observed and left out: 7.");
+    }
+  });
   test("25 lists are too many, and a record without its list is unclear", () => {
     const names = Array.from({ length: 25 }, (_, j) => `l${j}`).join(",");
     const ones = Array.from({ length: 25 }, () => "1").join(",");

@@ -129,4 +129,5 @@ export default {
   "estimate.code.frequencies-only": "دون القوائم لا يمكن إلا إعطاء حد أدنى.",
   "estimate.code.draws-only": "جُمعت سحوبات برنامج آخر.",
   "estimate.code.joint-only": "نموذج الفئات الكامنة وحده يُكمل الشرائح داخله.",
+  "estimate.code.strata-together": "لكل الشرائح معًا، لا شريحةً شريحة.",
 };

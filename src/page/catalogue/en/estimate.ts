@@ -129,4 +129,5 @@ export default {
   "estimate.code.frequencies-only": "Without the lists only a bound from below can be given.",
   "estimate.code.draws-only": "Draws of another program were combined.",
   "estimate.code.joint-only": "Only the latent-class model fills strata within itself.",
+  "estimate.code.strata-together": "All strata together, not stratum by stratum.",
 };
