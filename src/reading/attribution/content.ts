@@ -2,7 +2,7 @@ import type { Match } from "../grammar.ts";
 import { placeEnd, skipAdjunct } from "./inverted.ts";
 import { isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
-import { hasVerb, isComma, isMark, isQuoteMark, matchAt, normAt, type SentenceView } from "./view.ts";
+import { hasVerb, isComma, isMark, isQuoteMark, matchAt, normAt, opensQuantity, type SentenceView } from "./view.ts";
 
 export const determines = (view: SentenceView, at: number): boolean =>
   view.grammar.has("determiners", normAt(view, at)) && view.grammar.has("relatives", normAt(view, at));
@@ -198,6 +198,7 @@ function startsClause(view: SentenceView, at: number, tail: number): boolean {
   if (at >= tail || isMark(view, at)) return isQuoteMark(view, at);
   const { grammar } = view;
   const norm = normAt(view, at);
+  if (opensQuantity(view, at)) return hasVerb(view, at + 1, tail);
   // "what she said when she left": a clause that says when belongs to the saying
   const sub = grammar.word("clause-conjunctions", norm);
   if (sub?.attributes["sub"] === "yes" && grammar.setting("past-ed") === "yes")

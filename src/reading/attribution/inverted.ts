@@ -14,6 +14,7 @@ import {
   isQuoteMark,
   matchAt,
   normAt,
+  opensQuantity,
   type Range,
   type SentenceView,
 } from "./view.ts";
@@ -166,6 +167,7 @@ export function skipAdjunct(view: SentenceView, at: number, tail: number): numbe
       i += 1;
       continue;
     }
+    if (opensQuantity(view, i)) return i;
     if (view.grammar.has("prepositions", normAt(view, i)) || view.grammar.has("adjuncts", normAt(view, i))) {
       const phrase = phraseAfter(view, i + 1, tail);
       if (phrase === null) return i;

@@ -65,6 +65,23 @@ export const isStop = (view: SentenceView, at: number): boolean => {
 export const matchAt = (view: SentenceView, section: string, at: number): Match | undefined =>
   view.matches.get(section)?.find((m) => m.from === at);
 
+/** "at least 40", "about a dozen", "between 20 and 30": what opens a quantity is no preposition before a place. */
+export function opensQuantity(view: SentenceView, at: number): boolean {
+  const { grammar, matches } = view;
+  for (const section of matches.keys()) {
+    if (!section.startsWith("bound.") && section !== "range.open") continue;
+    const bound = matchAt(view, section, at);
+    if (bound === undefined) continue;
+    const isNumber = (i: number): boolean =>
+      view.tokens[i]?.kind === "number" || NUMBERS.some((numbers) => matchAt(view, numbers, i) !== undefined);
+    if (isNumber(bound.to) || (grammar.has("determiners", normAt(view, bound.to)) && isNumber(bound.to + 1)))
+      return true;
+  }
+  return false;
+}
+
+const NUMBERS = ["number", "multiplier", "fraction", "vague"];
+
 /** Is there a finite verb among these tokens, as far as the grammar's lists and endings tell? */
 export function hasVerb(view: SentenceView, from: number, to: number): boolean {
   return verbAt(view, from, to) >= 0;
