@@ -319,6 +319,12 @@ describe("errors of the room imagery: sites, plans and settings", () => {
     ]);
     expect(steep).toMatchObject({ exit: 3 });
     expect(steep.out).toMatch(/^refused no-shadow-edge: 2013-01-10 r07: Ground that falls by 45 degrees/m);
+    const level = await bench.run([
+      ...["imagery", "shadow", "site/scenes", "--sites", "site/sites.geojson"],
+      ...["--scene", "2013-01-10", "--json"],
+    ]);
+    const told = JSON.parse(level.out).caveats.map((c: { code: string }) => c.code);
+    expect(told).toContain("shadow-does-not-tell-the-day");
     editSites((sites) => {
       const [target] = (
         sites.features as unknown as { id: string; geometry: { coordinates: [number, number][][] } }[]

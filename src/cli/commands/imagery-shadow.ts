@@ -84,7 +84,7 @@ function timeOfDay(call: Invocation, height: readonly number[]): ExitCode {
         ]
       : [];
   const lines = result.windows.map((w) => `${w.from} to ${w.to}, best ${w.best}`);
-  return answer(call, "shadow", { ...result, refusals }, lines, refusals, []);
+  return answer(call, "shadow", { ...result, refusals, caveats: [] }, lines, refusals, []);
 }
 
 async function shadow(call: Invocation): Promise<ExitCode> {
@@ -139,7 +139,15 @@ async function shadow(call: Invocation): Promise<ExitCode> {
         ? `${r.scene}  ${r.site}  not measurable`
         : `${r.scene}  ${r.site}  ${r.height.heightM} m ± ${r.height.sdM} (68 %: ${r.height.intervalM[0]} to ${r.height.intervalM[1]}), n = ${r.profiles.length} profiles`,
     );
-    const document = { inputs: all.map(sceneRecord), sitesSha256: sites.sha256, registration, results, refusals };
+    const caveats = [...registration.caveats, ...results.flatMap((r) => r.caveats)];
+    const document = {
+      inputs: all.map(sceneRecord),
+      sitesSha256: sites.sha256,
+      registration,
+      results,
+      refusals,
+      caveats,
+    };
     const inputs = [
       { id: sites.file.replace(/^.*[/\\]/, ""), sha256: sites.sha256 },
       ...all.map(({ id, sha256 }) => ({ id, sha256 })),
@@ -164,9 +172,6 @@ async function shadow(call: Invocation): Promise<ExitCode> {
         lines.push(`Recorded as finding ${made.finding}, read in ${made.exhibit}.`);
       }
     }
-    return answer(call, "shadow", { ...document, findings }, lines, refusals, [
-      ...registration.caveats,
-      ...results.flatMap((r) => r.caveats),
-    ]);
+    return answer(call, "shadow", { ...document, findings }, lines, refusals, caveats);
   });
 }

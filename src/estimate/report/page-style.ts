@@ -14,12 +14,11 @@ figcaption,caption{color:var(--soft);font:.84rem/1.45 system-ui,sans-serif;text-
 .wide{overflow-x:auto;margin:0 0 1.2rem}
 table{border-collapse:collapse;font:.86rem/1.45 system-ui,sans-serif;width:100%}
 th,td{text-align:start;vertical-align:top;padding:.32rem .7rem .32rem 0;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums}
-th{font-weight:600}
+th{font-weight:600;overflow-wrap:break-word}
 .total{white-space:nowrap}
 .original{color:var(--soft);font-size:.86em;display:block;text-align:left}
 thead th{color:var(--soft);font-weight:500}
-.overlaps td{text-align:end}.overlaps .total{white-space:nowrap}
-thead th{text-align:end}.overlaps .own{font-weight:600}.overlaps .empty{color:var(--warn);font-weight:600}
+.overlaps td,.overlaps thead th{text-align:end}.overlaps .own{font-weight:600}.overlaps .empty{color:var(--warn);font-weight:600}
 svg text{font:12px system-ui,-apple-system,"Segoe UI","Noto Sans",sans-serif;fill:var(--ink);font-variant-numeric:tabular-nums}
 svg .tick{font-size:11px;fill:var(--soft)}svg .strong{font-weight:600;fill:var(--ink)}
 .grid{stroke:var(--line)}.listed{stroke:var(--ink);stroke-dasharray:3 3}.median{stroke:var(--ink);stroke-width:1.5}

@@ -17,6 +17,9 @@ describe("the report page by language", () => {
     const english = (await page()).replaceAll("&#39;", "'");
     for (const sentence of [report.headline!.text, ...report.honesty!.assumptions]) expect(english).toContain(sentence);
   });
+  test("long remarks do not squeeze the names of rows letter by letter", async () => {
+    expect(await page()).toMatch(/th\{[^}]*overflow-wrap:break-word/);
+  });
   test("Arabic is written from right to left, with the same numbers and charts, and no English heading", async () => {
     const [arabic, english] = await Promise.all([page("ar-SY"), page("en")]);
     expect(arabic).toMatch(/<html[^>]* lang="ar"[^>]* dir="rtl"/);

@@ -5,6 +5,7 @@ import type { MethodContext } from "../methods/context.ts";
 import { runMethod } from "../methods/run-method.ts";
 import { summarise } from "../methods/summarise.ts";
 import { FORBIDDING, type MethodResult, type TotalEstimate } from "../result.ts";
+import { sayWhole } from "../say-whole.ts";
 import type { MethodId } from "../settings.ts";
 import { checkTable, requirePersons } from "../table/check-table.ts";
 import { addTables, type OverlapTable } from "../table/overlap-table.ts";
@@ -161,15 +162,15 @@ function missingStrata({ sets }: ListFile, filling: Filling): { warnings: Findin
     missing + sets.reduce((sum, { strata }) => sum + strata.reduce((part, { table }) => part + table.n, 0), 0);
   if (missing === 0) return { warnings: [], refusals: [] };
   if (filling.way === "drop") {
-    const text = `${missing} of ${all} records have no stratum and were dropped: the total leaves them and those like them out.`;
+    const text = `${sayWhole(missing)} of ${sayWhole(all)} records have no stratum and were dropped: the total leaves them and those like them out.`;
     return { warnings: [], refusals: [{ code: "complete-cases", text }] };
   }
   if (filling.way === "joint") {
-    const text = `${missing} of ${all} records have no stratum; within the model each is given one anew in every draw, by its lists. This assumes that within a pattern of lists a missing stratum is as likely in every stratum.`;
+    const text = `${sayWhole(missing)} of ${sayWhole(all)} records have no stratum; within the model each is given one anew in every draw, by its lists. This assumes that within a pattern of lists a missing stratum is as likely in every stratum.`;
     return { warnings: [{ code: "missing-strata", text }], refusals: [] };
   }
   const imputations = filling.times;
-  const text = `${missing} of ${all} records have no stratum; they were imputed ${imputations} times from persons on the same lists, not dropped. This assumes that within a pattern of lists a missing stratum is as likely as a known one.`;
+  const text = `${sayWhole(missing)} of ${sayWhole(all)} records have no stratum; they were imputed ${imputations} times from persons on the same lists, not dropped. This assumes that within a pattern of lists a missing stratum is as likely as a known one.`;
   const warnings: Finding[] = [{ code: "missing-strata", text }];
   if (imputations > 1 && imputations < 10)
     warnings.push({ code: "few-imputations", text: `${imputations} imputations; ten or more are advised.` });
