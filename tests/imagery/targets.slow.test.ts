@@ -160,7 +160,8 @@ const real = fileURLToPath(new URL("../../../shared/data/imagery/dsm_alexandria/
 if (!existsSync(real)) console.log(`skipped: ${real} not present`);
 
 test.runIf(existsSync(real))(
-  "target 19 over real outlines and heights (Alexandria, public lidar): level ground, six suns",
+  // Shadows that fall on other houses are not told apart yet: what the intervals cover is printed, and stands in docs/measured/imagery.md.
+  "heights over real outlines (Alexandria, public lidar), level ground, six suns: the median error is at most .3 m",
   async () => {
     const { features } = JSON.parse(readFileSync(real, "utf8")) as {
       features: { properties: { HEIGHT: number | null }; geometry: { coordinates: [number, number][][][] } }[];

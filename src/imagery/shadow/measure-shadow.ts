@@ -132,6 +132,11 @@ export async function measureShadow(
       text: "The ground is taken as level, plus or minus 1 degree; slope is the largest error of heights from shadows.",
     });
   caveats.push({
+    code: "shadow-on-open-ground",
+    scene: scene.id,
+    text: "The interval holds where the whole shadow falls on open, even ground. Where it meets another building, or the shadow of one, the height can be wrong by many metres and the interval does not show it: look at the image.",
+  });
+  caveats.push({
     code: "shadow-does-not-tell-the-day",
     scene: scene.id,
     text: `Taken a day earlier or later the same shadow would give ${dayBefore} or ${dayAfter} m: shadows tell the time of day, not the day.`,
