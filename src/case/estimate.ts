@@ -231,19 +231,24 @@ async function tableOf(dir: string, item: Item): Promise<ExhibitTable> {
   return { id: item.id, bytes: await readExhibit(dir, sha256) };
 }
 
-/** The wish that a recorded estimate came from: its settings and columns are kept as lines of `name=value`. */
+/**
+ * The wish that a recorded estimate came from: its settings and columns are kept as lines of `name=value`. A setting that is the standard
+ * was not asked for; some standards, such as a delta of 0 for 2^-J, could not be.
+ */
 function wishOfRecord({ method, seed, level, settings, columns = "" }: RecordedEstimate): EstimateWish {
   const pairs = (line: string): [string, string][] =>
     line.split(" ").flatMap((word) => {
       const at = word.indexOf("=");
       return at < 0 ? [] : [[word.slice(0, at), word.slice(at + 1)]];
     });
+  const standards = new Set(settingsInForce(method as MethodId, {}).split(" "));
+  const asked = pairs(settings).filter(([name, value]) => !standards.has(`${name}=${value}`));
   const lists = pairs(columns).map(([name, value]) => [name, name === "count" ? value : value.split(",")]);
   return {
     method: method as MethodId,
     seed,
     level: Number(level),
-    settings: Object.fromEntries(pairs(settings).map(([name, value]) => [`${method}.${name}`, value])),
+    settings: Object.fromEntries(asked.map(([name, value]) => [`${method}.${name}`, value])),
     columns: Object.fromEntries(lists) as ColumnChoice,
   };
 }
