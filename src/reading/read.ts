@@ -95,7 +95,7 @@ function sentenceWorks(
 ): Work[] {
   const works: Work[] = [];
   let quoteFrom = 0;
-  const memory: TimeMemory = { last: null, year: null, full: null };
+  const memory: TimeMemory = { last: null, day: null, year: null, full: null };
   const story = isStory(text, blocks, grammar);
   for (const [blockNumber, block] of blocks.entries()) {
     // a conversation or a statement tells one story: its year goes on from paragraph to paragraph

@@ -68,7 +68,13 @@ export function readingPage(text: string, reading: Reading): string {
     ["l", label(language, "leftover")],
   ];
   const warnings = reading.warnings.map((w) =>
-    el("li", {}, warningIn(language, w), " ", w.exact === undefined ? "" : el("bdi", { class: "note" }, w.exact)),
+    el(
+      "li",
+      {},
+      warningIn(reading, language, w),
+      " ",
+      w.exact === undefined ? "" : el("bdi", { class: "note" }, w.exact),
+    ),
   );
   const left = reading.sentences.flatMap((s) =>
     s.leftovers.map((l) =>
@@ -114,8 +120,11 @@ export function readingPage(text: string, reading: Reading): string {
 }
 
 /** In English with what it found; in another language what kind of thing it is, its place stands beside it. */
-function warningIn(language: string, { code, message }: Reading["warnings"][number]): string {
-  return spokenLanguage(language) === "en" ? message : label(language, `warning.${code}`);
+function warningIn(reading: Reading, language: string, { code, message, start }: Reading["warnings"][number]): string {
+  if (spokenLanguage(language) === "en") return message;
+  // which days they may be is told in any language
+  const days = code === "undecided-time" ? (reading.times.find((t) => t.start === start)?.candidates ?? []) : [];
+  return [label(language, `warning.${code}`), ...days].join(" ");
 }
 
 /** Widths without inline styles, which the page's policy forbids: ten steps of flex. */

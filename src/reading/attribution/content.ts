@@ -108,7 +108,9 @@ export function contentAfter(
     return { from: start, to: tail, rule: "subject-cue-infinitive" };
   if (attributes["to"] === "yes" && normAt(view, start) === "to")
     return { from: start, to: tail, rule: "subject-cue-to" };
-  if (attributes["basic"] === "yes" && startsClause(view, start, tail))
+  // "the state of emergency declared in May was extended": no clause begins with its verb
+  const bare = grammar.setting("past-ed") === "yes" && grammar.has("auxiliaries", normAt(view, rest));
+  if (attributes["basic"] === "yes" && !bare && startsClause(view, start, tail))
     return { from: start, to: tail, rule: "subject-cue-clause" };
   if (attributes["belief"] === "yes" && startsClause(view, start, tail) && grammar.setting("past-ed") === "yes")
     return { from: start, to: tail, rule: "subject-belief-clause" };
@@ -120,9 +122,11 @@ export function contentAfter(
     statesClause(view, start, tail)
   )
     return { from: start, to: tail, rule: "subject-evidence-clause" };
-  if (attributes["object"] === "yes" && startsPhrase(view, start) && !grammar.has("be-forms", normAt(view, start)))
+  // أحصت ٤٠ حالة; behind a time, the counting itself is what is told
+  const object = grammar.setting("order") === "verb-first" ? at : start;
+  if (attributes["object"] === "yes" && startsPhrase(view, object) && !grammar.has("be-forms", normAt(view, object)))
     return {
-      from: start,
+      from: object,
       to: grammar.setting("past-ed") === "yes" ? objectEnd(view, start, tail) : tail,
       rule: "subject-cue-object",
     };

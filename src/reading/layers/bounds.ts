@@ -1,5 +1,6 @@
 import type { Relation } from "../format.ts";
 import type { Entry, Match } from "../grammar.ts";
+import type { Token } from "../text/tokens.ts";
 import type { Numeral } from "./number-words.ts";
 import { type Piece, plain, type View } from "./quantity-view.ts";
 
@@ -21,9 +22,9 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     const a = numerals[i]!;
     const b = numerals[i + 1];
     const open = (matches.get("range.open") ?? []).find(
-      (m) => m.to === a.from || (m.to < a.from && m.to >= a.from - 1 && isCurrency(view, m.to)),
+      (m) => m.to === a.from || (m.to === a.from - 1 && (isCurrency(view, m.to) || isUnit(view, m.to))),
     );
-    if (b === undefined || a.form === "ordinal" || b.form === "ordinal" || !(b.from - a.to <= 4)) {
+    if (b === undefined || a.form === "ordinal" || b.form === "ordinal" || !(b.from - a.to <= 5)) {
       pieces.push(plain(a));
       continue;
     }
@@ -34,7 +35,7 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
         ? isPercent(a) !== isPercent(b) || (a.form === "points" && b.form === "percent")
           ? isPercent(a)
           : changedTo(view, a, b)
-        : (moves(view, open.from) || isShareBefore(numerals[i - 1], open.from)) &&
+        : (moves(view, open.from) || tells(view, open) || isShareBefore(numerals[i - 1], open.from)) &&
           !view.grammar.has("bound.approx", tokens[open.from - 1]?.norm);
     if (middle === null) {
       pieces.push(plain(a));
@@ -71,10 +72,12 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     const norms = gap.map((t) => t.norm);
     const until = open?.attributes["until"]?.split(",") ?? [];
     const glue = view.grammar.setting("and-prefix");
+    const near = neighbours(shown(a), shown(b));
     if (norms.length === 1) {
+      // "60, 65 people"
+      if (norms[0] === "," || norms[0] === "،") return near && isPair(view, a, b) ? true : null;
       // "12 or 13 trucks"
-      const next = Number.isInteger(a.value) && a.value >= 1 && neighbours(a.value, b.value);
-      if (view.grammar.word("range.middle", norms[0]!)?.attributes["next"] === "yes") return next ? true : null;
+      if (view.grammar.word("range.middle", norms[0]!)?.attributes["next"] === "yes") return near ? true : null;
       if (until.length > 0 && until.includes(norms[0]!)) return true;
       const entry = view.grammar.word("range.middle", norms[0]!);
       if (entry === undefined || norms[0] === glue) return null;
@@ -86,12 +89,24 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     // "خمسة أشخاص أو ستة"
     if (norms.length === 2 && view.grammar.word("range.middle", norms[1]!)?.attributes["next"] === "yes") {
       const ends = tokens[b.to] === undefined || tokens[b.to]!.kind === "mark";
-      return ends && gap[0]!.kind === "word" && Number.isInteger(a.value) && neighbours(a.value, b.value) ? true : null;
+      return ends && gap[0]!.kind === "word" && near ? true : null;
     }
+    // "sixteen, or it may be seventeen"
+    const words = norms.filter((n) => n !== ",");
+    const or = view.grammar.word("range.middle", words[0] ?? "")?.attributes["next"] === "yes";
+    if (or && words.length > 1 && words.length <= 4 && near && words.slice(1).every((n) => isGuess(view, n)))
+      return true;
     if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue))
       return true;
     return null;
   }
+}
+
+/** "60, 65 people": two figures alone, no list, and what they count behind them. */
+function isPair({ tokens, grammar }: View, a: Numeral, b: Numeral): boolean {
+  const [before, after] = [tokens[a.from - 1]?.norm, tokens[b.to]];
+  const counts = after !== undefined && (grammar.has("person-words", after.norm) || grammar.has("unit", after.norm));
+  return counts && !/^[,،]$/u.test(before ?? "") && [a, b].every((n) => n.form === "digits" || n.form === "words");
 }
 
 function lent(view: View, a: Numeral, b: Numeral): Numeral {
@@ -108,9 +123,28 @@ function lent(view: View, a: Numeral, b: Numeral): Numeral {
   return shares ? { ...a, value: a.value * scale } : a;
 }
 
-/** 12 or 13, 300 or 400: one step of their last place apart. */
+/** The number as it stands in the words: 20 of "20 %". */
+const shown = (n: Numeral): number => (isPercent(n) ? Math.round(n.value * 1e4) / 100 : n.value);
+
+const isGuess = ({ grammar }: View, norm: string): boolean =>
+  ["bound.approx", "hedge.possibility", "auxiliaries", "subject-pronouns"].some((s) => grammar.has(s, norm));
+
+const isUnit = ({ tokens, grammar }: View, at: number): boolean => grammar.has("unit", tokens[at]?.norm);
+
+/** "the share of those who ... rose from 11 % to 19 %": a verb of change anywhere before in the clause, and two figures. */
+const tells = ({ tokens, matches, grammar }: View, { from }: Match): boolean =>
+  grammar.has("direction.to", tokens[from]?.norm) || grammar.setting("direction") === "rtl"
+    ? (["direction.up", "direction.down"] as const).some((section) =>
+        (matches.get(section) ?? []).some(
+          (m) => m.to <= from && from - m.to <= 12 && !tokens.slice(m.to, from).some((t) => t.kind === "mark"),
+        ),
+      ) && tokens[from]?.norm !== "between"
+    : false;
+
+/** 12 or 13, 60 or 65, 300 or 400: one step of their last place apart, or half a step of ten. */
 function neighbours(a: number, b: number): boolean {
-  if (b - a === 1) return true;
+  if (!Number.isInteger(a) || a < 1) return false;
+  if (b - a === 1 || (b - a === 5 && a % 5 === 0)) return true;
   const step = 10 ** Math.floor(Math.log10(a));
   return step > 1 && a % step === 0 && b - a === step;
 }
@@ -146,10 +180,10 @@ function scaleOf({ tokens, grammar }: View, numeral: Numeral): number {
   return scale;
 }
 
-/** Puts the words of a bound before or after the number into the piece. */
-export function bound(view: View, piece: Piece): Piece {
+/** Puts the words of a bound before or after the number into the piece; what lies before `floor` belongs to the number before. */
+export function bound(view: View, piece: Piece, floor = 0): Piece {
   const { tokens, matches, grammar } = view;
-  if (piece.relation === "ordinal") return piece;
+  if (piece.relation === "ordinal") return agedBound(view, piece) ?? piece;
   let from = piece.from;
   while (isCurrency(view, from - 1)) from -= 1;
   if (tokens[from - 1]?.norm === "us" && from < piece.from) from -= 1;
@@ -162,7 +196,9 @@ export function bound(view: View, piece: Piece): Piece {
     for (const name of [...RELATIONS, "equal"] as const) {
       for (const match of matches.get(`bound.${name}`) ?? []) {
         const { after, split } = match.entry.attributes;
-        if (after === "yes" || split !== undefined || match.to !== cursor || isTornSign(view, match)) continue;
+        if (after === "yes" || split !== undefined || match.to !== cursor || match.from < floor) continue;
+        if (isTornSign(view, match) || (match.entry.attributes["during"] === "yes" && isDuring(view, match, piece)))
+          continue;
         if (best === null || match.from < best.match.from)
           best = { relation: name === "equal" ? "exact" : name, match };
       }
@@ -222,7 +258,7 @@ export function bound(view: View, piece: Piece): Piece {
 }
 
 /**
- * A bound with words inside it: a verb of exceeding, its one-word subject and the number ("لا تتجاوز طاقتها ٣٠"), or a verb whose
+ * A bound with words inside it: a verb of exceeding, its subject and the number ("لا تتجاوز طاقتها ٣٠", "لا يتجاوز نصيب الفرد ١٥"), or a verb whose
  * preposition stands before the number ("لا يزيد عدد الناجين على ١٥").
  */
 function gapBound({ tokens, matches, grammar }: View, cursor: number): { relation: Relation; from: number } | null {
@@ -232,8 +268,15 @@ function gapBound({ tokens, matches, grammar }: View, cursor: number): { relatio
     RELATIONS.flatMap((relation) =>
       (matches.get(`bound.${relation}`) ?? []).filter(fits).map((m) => ({ relation, from: m.from })),
     );
-  const stops = ["prepositions", "conjunctions", "number", "month"].some((s) => grammar.has(s, word.norm));
-  const found = stops ? [] : opens((m) => m.to === cursor - 1 && m.entry.attributes["gap"] === "yes");
+  const stops = (t: Token): boolean =>
+    t.kind !== "word" || ["prepositions", "conjunctions", "number", "month"].some((s) => grammar.has(s, t.norm));
+  const found = opens(
+    (m) =>
+      m.entry.attributes["gap"] === "yes" &&
+      m.to < cursor &&
+      cursor - m.to <= 2 &&
+      !tokens.slice(m.to, cursor).some(stops),
+  );
   found.push(
     ...opens((m) => {
       const words = tokens.slice(m.to, cursor - 1);
@@ -246,6 +289,25 @@ function gapBound({ tokens, matches, grammar }: View, cursor: number): { relatio
     }),
   );
   return found.sort((x, y) => x.from - y.from)[0] ?? null;
+}
+
+/** دون الخامسة, فوق سن الستين: an age is told by an ordinal. */
+function agedBound({ matches }: View, piece: Piece): Piece | null {
+  for (const relation of RELATIONS)
+    for (const { to, from, entry } of matches.get(`bound.${relation}`) ?? [])
+      if (to === piece.from && entry.attributes["age"] === "yes") return { ...piece, from, relation };
+  return null;
+}
+
+/** "40 people over three weeks" took three weeks; "it took over three weeks" took more. */
+function isDuring({ tokens, matches, grammar }: View, { from }: Match, piece: Piece): boolean {
+  const before = tokens[from - 1];
+  const timed = (matches.get("unit") ?? []).some(
+    (m) => m.from - piece.to <= 1 && m.from >= piece.to && grammar.has("time.unit", tokens[m.from]!.norm),
+  );
+  if (!timed || before?.kind !== "word") return false;
+  const leads = ["auxiliaries", "verbs", "prepositions", "conjunctions", "adverbs", "determiners", "bound.skip"];
+  return !leads.some((s) => grammar.has(s, before.norm)) && !/(?:ed|ing)$/.test(before.norm);
 }
 
 /** "or more than": the words belong to the number that follows. */

@@ -24,7 +24,7 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
       owned(token, grammar) === undefined &&
       article !== undefined &&
       grammar.word("number", token.norm) !== undefined &&
-      !(tokens[alone.to]?.norm ?? "").startsWith(article);
+      (!(tokens[alone.to]?.norm ?? "").startsWith(article) || grammar.has("prepositions", tokens[alone.to]?.norm));
     if (counts && !joined) return null;
     // خمس وستون: five and sixty
     const glue = grammar.setting("and-prefix");
@@ -236,6 +236,12 @@ export function ordinalAt(tokens: readonly Token[], at: number, grammar: Grammar
   if (ten >= 20 && ten < 100 && ten % 10 === 0 && unit < 10 && next?.norm === "-" && next.start === token.end)
     return { from: at, to: at + 3, value: ten + unit, form: "ordinal" };
   const entry = grammar.word("ordinal", token.norm);
+  // الثامنة عشرة, الرابعة والثلاثين
+  const more = Number(grammar.word("number", next?.norm ?? "")?.attributes["value"] ?? 0);
+  const glue = grammar.setting("and-prefix");
+  const joins = glue !== undefined && (more === 10) !== (next?.norm.startsWith(glue) ?? false) && more % 10 === 0;
+  const low = Number(entry?.attributes["value"] ?? 10);
+  if (joins && more > 0 && more < 100 && low < 10) return { from: at, to: at + 2, value: low + more, form: "ordinal" };
   if (entry === undefined || bareScale(tokens, at, grammar) !== null) return null;
   if (grammar.word("fraction", token.norm) !== undefined && grammar.setting("bare-fractions") === "yes") return null;
   return { from: at, to: at + 1, value: Number(entry.attributes["value"]), form: "ordinal" };

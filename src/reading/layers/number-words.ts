@@ -126,6 +126,9 @@ export function fromWords(tokens: readonly Token[], at: number, grammar: Grammar
   if (grammar.has("number-article", tokens[at]?.norm)) {
     const next = grammar.word("multiplier", tokens[at + 1]?.norm ?? "");
     if (next === undefined || tokens[at + 1]!.norm.length < 4) return null;
+    // "a score of men", but no "score of 9 points"
+    const counted = grammar.has("vague-of", tokens[at + 2]?.norm) && tokens[at + 3]?.kind === "word";
+    if (next.attributes["of"] === "yes" && !counted) return null;
     const sum: Sum = { total: 0, group: 1, lowest: Infinity, to: at + 1, words: true };
     return extend(tokens, sum, grammar, Infinity);
   }

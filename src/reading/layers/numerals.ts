@@ -19,6 +19,8 @@ import {
 export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
   const token = tokens[at];
   if (token === undefined) return null;
+  const each = shareOf(tokens, at, grammar);
+  if (each !== null) return each;
   if (!mayBegin(token, grammar)) return null;
   // "a" begins a number only before another of its words: "a third", "a million"
   const next = tokens[at + 1];
@@ -49,6 +51,19 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   const more = restAfter(tokens, sum.to, plainValue, grammar);
   if (more !== null) return { from: at, to: more.to, value: sign * more.value, form: "fraction" };
   return finish(tokens, at, sum.to, sign * plainValue, sum.words ? "words" : "digits", grammar);
+}
+
+/** "شخص من كل خمسة", "شخصان من كل خمسة": a noun stands for the one or two of so many. */
+function shareOf(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+  const token = tokens[at]!;
+  if (token.kind !== "word" || !grammar.has("one-of", tokens[at + 1]?.norm)) return null;
+  if (grammar.phrase("one-of", tokens.slice(at + 1, at + 3))?.attributes["each"] !== "yes") return null;
+  if (["number", "ordinal", "vague"].some((s) => grammar.has(s, token.norm))) return null;
+  const whole = plainNumber(tokens, at + 3, grammar);
+  const value = isDual(tokens, at, grammar) ? 2 : 1;
+  return whole === null || whole.value <= value
+    ? null
+    : { from: at, to: whole.to, value: value / whole.value, form: "fraction" };
 }
 
 /** Most words begin no number: what a word is, is asked once. */
@@ -281,35 +296,47 @@ function finish(
 
 /** "one in five", "4 out of 10", "one of every three": a fraction when the words say so. */
 function partOf(tokens: readonly Token[], from: number, end: number, value: number, grammar: Grammar): Numeral | null {
+  if (!(value > 0) || !Number.isInteger(value)) return null;
   // "واحدة فقط من كل ثماني"
   const only = grammar.has("adverbs", tokens[end]?.norm) && grammar.setting("modifier-after") === "yes";
-  // "one person in five", امرأة واحدة من كل ثلاث
-  const counted = value === 1 && tokens[from]!.kind === "word" && grammar.has("person-words", tokens[end]?.norm);
-  const to = only || counted ? end + 1 : end;
-  for (const match of [3, 2, 1]) {
-    const phrase = tokens.slice(to, to + match);
-    if (phrase.length < match || phraseEntry(grammar, "one-of", phrase) === undefined) continue;
-    const whole = plainNumber(tokens, to + match, grammar);
-    const small = whole !== null && whole.value > value && value > 0 && Number.isInteger(value);
-    const isYear = whole !== null && whole.value >= 1900 && whole.value < 2100;
-    const next = whole === null ? undefined : tokens[whole.to]?.norm;
-    if (
-      small &&
-      !isYear &&
-      (match > 1 || whole.value <= 20 || whole.value % 10 === 0) &&
-      next !== "-" &&
-      !grammar.has("multiplier", next)
-    ) {
-      if (
-        match === 1 &&
-        (grammar.has("time.unit", next) ||
-          value > 20 ||
-          whole.value > 1000 ||
-          (tokens[from]!.kind === "number" && value > 9))
-      )
-        return null;
-      return { from, to: whole.to, value: value / whole.value, form: "fraction" };
-    }
-  }
-  return null;
+  const plain = shareAt(tokens, from, only ? end + 1 : end, value, grammar);
+  if (plain !== undefined) return plain;
+  // "one person in five", "one house in six", امرأة واحدة من كل ثلاث; "one house in six villages" is no share
+  if (value !== 1 || tokens[from]!.kind !== "word" || tokens[end]?.kind !== "word") return null;
+  const noun = shareAt(tokens, from, end + 1, value, grammar) ?? null;
+  const next = noun === null ? undefined : tokens[noun.to];
+  const goesOn = next?.kind === "word" && !/ed$/.test(next.norm) && !CLOSING.some((s) => grammar.has(s, next.norm));
+  return goesOn ? null : noun;
 }
+
+const CLOSING = ["auxiliaries", "verbs", "person-verbs", "prepositions", "conjunctions", "relatives"];
+
+/** The share of so many that the words at `to` tell; null when they tell two counts, undefined when they are others. */
+function shareAt(
+  tokens: readonly Token[],
+  from: number,
+  to: number,
+  value: number,
+  grammar: Grammar,
+): Numeral | null | undefined {
+  const digits = tokens[from]!.kind === "number";
+  for (const length of [3, 2, 1]) {
+    const phrase = tokens.slice(to, to + length);
+    if (phrase.length < length || phraseEntry(grammar, "one-of", phrase) === undefined) continue;
+    const whole = plainNumber(tokens, to + length, grammar);
+    if (whole === null || whole.value <= value) continue;
+    const isYear = whole.value >= 1900 && whole.value < 2100;
+    const next = tokens[whole.to]?.norm;
+    if (isYear || next === "-" || grammar.has("multiplier", next)) continue;
+    const round = whole.value <= 20 || whole.value % 10 === 0;
+    if (length === 1 && !round) continue;
+    // "87 out of 312", "3 of 12": two counts
+    const counts = digits && (value > 9 ? !/^10+$/.test(String(whole.value)) : value > 1 && !isShared(whole.value));
+    if (counts || (length === 1 && (grammar.has("time.unit", next) || value > 20 || whole.value > 1000))) return null;
+    return { from, to: whole.to, value: value / whole.value, form: "fraction" };
+  }
+  return undefined;
+}
+
+/** 5, 20, 100: of so many a share is told. */
+const isShared = (whole: number): boolean => whole <= 10 || whole % 10 === 0;

@@ -39,14 +39,15 @@ export function quantitiesOf(view: View): Found[] {
     numerals.push(numeral);
     at = numeral.to - 1;
   }
+  for (const single of singles(view)) if (!skip.has(single.from)) numerals.push(single);
+  numerals.sort((a, b) => a.from - b.from);
   const pieces = joinRanges(
     view,
     withHalves(view, numerals).filter((numeral) => !isBase(view, numeral)),
   );
-  const bounded = mergeOpposite(
-    view,
-    pieces.map((piece) => bound(view, piece)),
-  );
+  const placed: Piece[] = [];
+  for (const piece of pieces) placed.push(bound(view, piece, placed.at(-1)?.to));
+  const bounded = mergeOpposite(view, placed);
   for (const vague of vaguePieces(view, bounded)) bounded.push(vague);
   return bounded
     .filter((piece) => !isOne(view, piece))
@@ -60,7 +61,10 @@ const WEB: ReadonlySet<string> = new Set(["http", "https", "www"]);
 function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
   const skip = new Set(blocked);
   // أحد is nobody, أحد عشر eleven
-  const longer = (m: Match): boolean => (matches.get("number") ?? []).some((n) => n.from === m.from && n.to > m.to);
+  const longer = (m: Match): boolean =>
+    (matches.get("number") ?? []).some((n) => n.from === m.from && n.to > m.to) ||
+    // أسرة واحدة من كل خمس
+    (matches.get("one-of") ?? []).some((n) => n.from > m.from && n.from < m.to && n.to > m.to);
   for (const match of matches.get("not-quantity") ?? [])
     if (!longer(match)) for (const i of range(match.from, match.to)) skip.add(i);
   // clock times 10:30, scores and verses; the marks must touch the digits
@@ -70,6 +74,13 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
     const [a, b] = [tokens[i - 1]!, tokens[i + 1]!];
     if (a.kind === "number" && b.kind === "number" && a.end === mark.start && mark.end === b.start)
       for (const j of [i - 1, i, i + 1]) skip.add(j);
+  }
+  // "at 20.55"
+  for (let i = 1; i < tokens.length; i++) {
+    const next = tokens[i + 1]?.norm;
+    const clock =
+      /^(?:[01]?\d|2[0-3])\.[0-5]\d$/.test(tokens[i]!.norm) && grammar.has("clock-lead", tokens[i - 1]!.norm);
+    if (clock && !["unit", "percent", "multiplier"].some((s) => grammar.has(s, next))) skip.add(i);
   }
   for (const code of codesOf(tokens, grammar)) skip.add(code);
   // addresses of the web
@@ -89,17 +100,33 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
   return skip;
 }
 
+/** "more than a year", "أكثر من سنة": behind words of a bound a single unit is one of it. */
+function singles({ tokens, matches, grammar }: View): Numeral[] {
+  const bare = grammar.setting("bare-unit") === "yes";
+  const ends = new Set<number>();
+  for (const [section, found] of matches)
+    if (section.startsWith("bound.") && section !== "bound.skip")
+      for (const m of found) if (m.entry.attributes["after"] === undefined) ends.add(m.to);
+  return [...ends].flatMap((at) => {
+    const unit = bare ? at : at + 1;
+    if (!bare && !grammar.has("number-article", tokens[at]?.norm)) return [];
+    const single = grammar.has("time.unit", tokens[unit]?.norm) && grammar.has("per-unit", tokens[unit]?.norm);
+    return single ? [{ from: at, to: unit, value: 1, form: "words" as const }] : [];
+  });
+}
+
 /** "2.3 per 10,000": the number a rate is counted on is part of the rate. */
-function isBase({ tokens, grammar }: View, { from, form }: Numeral): boolean {
-  return form === "digits" && grammar.has("per-number", tokens[from - 1]?.norm) && from > 1;
+function isBase({ tokens, grammar }: View, { from, form, value }: Numeral): boolean {
+  const counts = form === "digits" || (form === "words" && value >= 100);
+  return counts && grammar.has("per-number", tokens[from - 1]?.norm) && from > 1;
 }
 
 /** "ثلاث سنوات ونصف السنة", "two years and a half", "a year and a half": a half behind the unit belongs to the number before it. */
 function withHalves(view: View, numerals: readonly Numeral[]): Numeral[] {
   const out: Numeral[] = [];
   for (const numeral of numerals) {
-    const unit = numeral.form === "fraction" && numeral.value < 1 ? unitBeforeHalf(view, numeral) : null;
     const before = out.at(-1);
+    const unit = numeral.form === "fraction" && numeral.value < 1 ? unitBeforeHalf(view, numeral, before) : null;
     const counted =
       before !== undefined && ["digits", "words"].includes(before.form) && before.to >= (unit?.from ?? Infinity);
     if (unit !== null && counted && before.to <= unit.to)
@@ -115,6 +142,7 @@ function withHalves(view: View, numerals: readonly Numeral[]): Numeral[] {
 function unitBeforeHalf(
   { tokens, matches, grammar }: View,
   half: Numeral,
+  before: Numeral | undefined,
 ): { from: number; to: number; one: number | null } | null {
   const glue = grammar.setting("and-prefix");
   let end = half.from;
@@ -126,7 +154,9 @@ function unitBeforeHalf(
     end -= 1;
   }
   const found = (matches.get("unit") ?? []).find((m) => m.to === end);
-  const dual = found === undefined && grammar.has("dual", tokens[end - 1]?.norm);
+  // متران: the unit counts itself
+  const counted = before?.to === end && before.value === 2 && !grammar.has("number", tokens[end - 1]!.norm);
+  const dual = found === undefined && (counted || grammar.has("dual", tokens[end - 1]?.norm));
   if (found === undefined && !dual) return null;
   const from = found?.from ?? end - 1;
   if (glue !== undefined) return { from, to: end, one: dual ? null : from };

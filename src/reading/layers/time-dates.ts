@@ -1,6 +1,6 @@
 import type { Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import { edtfDay, isDay } from "./calendar.ts";
+import { addMonths, edtfDay, isDay } from "./calendar.ts";
 import type { Part, TimeView } from "./time-view.ts";
 
 const num = (token: Token | undefined): number | null =>
@@ -106,6 +106,13 @@ export function namedDate(view: TimeView, at: number): Part | null {
   } else if (grammar.has("month-word", tokens[i]?.norm)) i += 1;
   const month = monthAt(view, i);
   if (month === null) {
+    const last = d === undefined ? undefined : starting(view, "time.relative", i);
+    // "on the 26th of last month"
+    if (last?.entry.attributes["unit"] === "month") {
+      const { y, m } = addMonths(view.reference, Number(last.entry.attributes["n"]));
+      const value = isDay({ y, m, d: d! }) ? edtfDay({ y, m, d: d! }) : null;
+      return value === null ? null : { from: at, to: last.to, value, anchor: "reference-date" };
+    }
     const hijri = starting(view, "hijri-month", i);
     if (hijri === undefined) return null;
     const y = num(tokens[hijri.to]);
@@ -126,9 +133,12 @@ export function namedDate(view: TimeView, at: number): Part | null {
         sure = true;
         if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
         const to = num(tokens[i + 1]);
-        if (tokens[i]?.norm === "-" && to !== null && to > d && to <= 31) {
+        // "March 1-2", "March 1st to 2nd"
+        const nth = grammar.has("ordinal-ending", tokens[i + 2]?.norm);
+        const joins = tokens[i]?.norm === "-" || (nth && grammar.has("range.middle", tokens[i]?.norm));
+        if (joins && to !== null && to > d && to <= 31) {
           d2 = to;
-          i += 2;
+          i += nth ? 3 : 2;
         }
       }
     }

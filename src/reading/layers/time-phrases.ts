@@ -1,5 +1,5 @@
 import type { Match } from "../grammar.ts";
-import { addDays, addMonths, bounds, edtfDay, unitFrom } from "./calendar.ts";
+import { addDays, addMonths, bounds, type Day, edtfDay, unitFrom } from "./calendar.ts";
 import { numeralAt } from "./numerals.ts";
 import { namedDate, numericDate, seasonDate, starting, weekdayDate, yearDate } from "./time-dates.ts";
 import { nthOfMonth } from "./time-nth.ts";
@@ -56,10 +56,20 @@ function phrase(view: TimeView, at: number): Part | null {
 
 /** "the next day" after a day; after a month, which names no day, it stays open. */
 export function fromText(memory: TimeMemory, { unit, n }: { unit: string; n: number }): string | null {
-  const last = memory.last?.split("/").at(-1) ?? "";
+  const named = memory.last?.split("/").at(-1) ?? "";
+  const last = unit === "day" && named.length === 4 ? (memory.day ?? named) : named;
   const needed: Readonly<Record<string, number>> = { day: 10, week: 10, month: 7, year: 4 };
   const base = bounds(last);
   return base === null || last.length < (needed[unit] ?? 10) ? null : unitFrom(base.first, unit, n);
+}
+
+/** The other end of a span of so many units that begins or ends on a day; hours make whole days. */
+function spanTo(day: Day, n: number, unit: string): Day {
+  if (unit === "month") return addMonths(day, n);
+  if (unit === "year") return addMonths(day, 12 * n);
+  if (unit === "decade") return addMonths(day, 120 * n);
+  if (unit === "hour") return addDays(day, Math.sign(n) * Math.ceil(Math.abs(n) / 24));
+  return addDays(day, n * (unit === "week" ? 7 : 1));
 }
 
 /** "three days ago", "in the past six months", "two weeks later", "قبل ثلاثة أيام". */
@@ -109,19 +119,17 @@ function counted(view: TimeView, at: number): Part | null {
     if (found === null) return null;
     const to = found.to;
     const end = reference;
-    const n = past ? -found.n : found.n;
-    const from =
-      found.unit === "month"
-        ? addMonths(end, n)
-        : found.unit === "year"
-          ? addMonths(end, 12 * n)
-          : found.unit === "decade"
-            ? addMonths(end, 120 * n)
-            : found.unit === "hour"
-              ? addDays(end, -Math.ceil(found.n / 24))
-              : addDays(end, n * (found.unit === "week" ? 7 : 1));
+    const from = spanTo(end, past ? -found.n : found.n, found.unit);
     const [a, b] = past ? [from, end] : [end, from];
     return { from: at, to, value: `${edtfDay(a)}/${edtfDay(b)}`, anchor: "reference-date" };
+  }
+  // الأشهر الثلاثة الماضية
+  const unit = grammar.word("time.unit", tokens[at]?.norm ?? "")?.attributes["unit"];
+  const times =
+    unit !== undefined && grammar.setting("bare-unit") === "yes" ? numeralAt(tokens, at + 1, grammar) : null;
+  if (times !== null && grammar.has("time.past-span", tokens[times.to]?.norm)) {
+    const from = spanTo(reference, -times.value, unit!);
+    return { from: at, to: times.to + 1, value: `${edtfDay(from)}/${edtfDay(reference)}`, anchor: "reference-date" };
   }
   const found = span(at);
   if (found === null) return null;
@@ -129,12 +137,7 @@ function counted(view: TimeView, at: number): Part | null {
   // الأيام الثلاثة الماضية is a span; ثلاثة أيام later
   if (grammar.has("time.ago-after", word)) return relative(-found.n, found.unit, at, found.to + 1);
   if (grammar.has("time.past-span", word) && grammar.setting("modifier-after") === "yes" && found.to - at > 1) {
-    const from =
-      found.unit === "month"
-        ? addMonths(reference, -found.n)
-        : found.unit === "year"
-          ? addMonths(reference, -12 * found.n)
-          : addDays(reference, -found.n * (found.unit === "week" ? 7 : 1));
+    const from = spanTo(reference, -found.n, found.unit);
     return { from: at, to: found.to + 1, value: `${edtfDay(from)}/${edtfDay(reference)}`, anchor: "reference-date" };
   }
   if (!grammar.has("time.ago", word)) return null;

@@ -42,7 +42,10 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
     return part.d2 === undefined ? first : `${first}/${edtfDay({ y, m: part.m!, d: part.d2 })}`;
   };
   if (part.y !== undefined) return decided(write(part.y), "absolute");
-  if (ask && part.d !== undefined && part.d2 === undefined && exhibit(view, part)) {
+  // the last day of a year stands for the year that a report covers
+  const covers = reference.m === 12 && reference.d === 31;
+  const dayFirst = view.tokens[part.from]!.kind === "number";
+  if (ask && part.d !== undefined && part.d2 === undefined && !(covers && dayFirst) && exhibit(view, part)) {
     const past = latestYear(reference, part.m, part.d);
     const twoDigit = 2000 + part.d;
     const other = part.d >= 10 && twoDigit <= reference.y ? edtfMonth(twoDigit, part.m) : write(past - 1);
@@ -55,6 +58,7 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   }
   if (
     part.shift === undefined &&
+    !covers &&
     memory.year !== null &&
     memory.year < reference.y &&
     memory.year >= reference.y - 100
@@ -117,6 +121,12 @@ export function exhibit({ tokens, grammar }: TimeView, part: Part): boolean {
   let at = part.from - 1;
   // a day in quotation marks of its own is what a label says
   if (QUOTE.test(tokens[at]?.text ?? "") && QUOTE.test(tokens[part.to]?.text ?? "")) return true;
+  // `the caption “Mill road, Dec. 13”`
+  if (QUOTE.test(tokens[part.to]?.text ?? "")) {
+    const open = tokens.findLastIndex((t, i) => i < at && i >= at - 6 && QUOTE.test(t.text));
+    if (open > 0 && ["exhibit-things", "exhibit-dates"].some((s) => grammar.has(s, tokens[open - 1]!.norm)))
+      return true;
+  }
   const dated = tokens.slice(Math.max(0, at - 3), at + 1).some((t) => grammar.has("exhibit-dates", t.norm));
   if (!dated) return false;
   for (let n = 0; n < 7 && at >= 0; n++, at--) {

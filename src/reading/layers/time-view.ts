@@ -12,6 +12,8 @@ export interface FoundTime extends Omit<Time, "id" | "claims"> {
 export interface TimeMemory {
   /** The last day or month named. */
   last: string | null;
+  /** The last day named: a year in passing ("he died in 2007") does not end the day that is told of. */
+  day: string | null;
   /** The last year named in this block. */
   year: number | null;
   /** The year of the last date that named a month, kept over blocks where the text tells one story. */

@@ -158,7 +158,11 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   const middle = words.length === 1 ? words[0]! : words.length === 0 ? "" : null;
   if (middle === null) return null;
   const dash = middle === "-";
+  // "in January and February": one time of two months
+  const both = grammar.has("conjunctions", middle) || (glue !== undefined && tokens[b.from]!.norm.startsWith(glue));
+  const months = both && a.m !== undefined && a.m + 1 === b.m && a.d === undefined && b.d === undefined;
   const joined =
+    (months && a.y === undefined && a.part === undefined && b.part === undefined) ||
     (open !== undefined && (until.includes(middle) || (glue !== undefined && (middle === glue || middle === "")))) ||
     (dash && touch(tokens[a.to - 1], tokens[a.to]) === touch(tokens[b.from - 1], tokens[b.from])) ||
     (open === undefined &&
@@ -253,6 +257,7 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   if (resolved.value === null && resolved.candidates.length === 0) return null;
   if (resolved.value !== null && !resolved.value.includes("X")) {
     memory.last = resolved.value;
+    if (/^\d{4}-\d{2}-\d{2}$/.test(resolved.value)) memory.day = resolved.value;
     if (part.y !== undefined) memory.year = part.y;
     if (part.y !== undefined && part.m !== undefined) memory.full = part.y;
   }

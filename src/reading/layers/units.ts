@@ -36,7 +36,7 @@ export function unitOf(
       grammar.has("prepositions", token.norm) ||
       grammar.has("clause-conjunctions", token.norm) ||
       grammar.has("pronouns", token.norm);
-    if (stop) break;
+    if (stop || (words.length > 0 && (token.kind === "number" || grammar.has("number", token.norm)))) break;
     if (grammar.has("conjunctions", token.norm) && last !== null) break;
     if (
       words.length > 0 &&
