@@ -162,3 +162,10 @@ function withTags(bytes: Buffer, more: readonly TagEntry[]): Buffer {
   out.writeUInt32LE(start, 4);
   return out;
 }
+
+/** Reads a file of JSON, lets `edit` change it, and writes it back. */
+export function editJson<T>(path: string, edit: (value: T) => void): void {
+  const value = JSON.parse(readFileSync(path, "utf8")) as T;
+  edit(value);
+  writeFileSync(path, JSON.stringify(value));
+}
