@@ -14,6 +14,8 @@ export interface ListWishes {
   /** `COLUMN=role` or `ID:COLUMN=role`. */
   readonly map: readonly string[];
   readonly unique: readonly string[];
+  /** Of exhibits that become lists now and are not UTF-8. */
+  readonly encoding: string | undefined;
 }
 
 interface Wanted {
@@ -32,7 +34,9 @@ interface Wanted {
 export async function declareLists(wishes: ListWishes, state: CaseState): Promise<string[]> {
   const lists = wantedLists(wishes.ids, state);
   const tables = await Promise.all(
-    lists.map(async ({ exhibit, id }) => readList(await readExhibit(wishes.dir, exhibit.sha256), id)),
+    lists.map(async ({ exhibit, id, list }) =>
+      readList(await readExhibit(wishes.dir, exhibit.sha256), id, list === null ? wishes.encoding : list.encoding),
+    ),
   );
   const known = lists.map(({ list }, t) => (list === null ? proposeMap(tables[t]!) : mapOf(list, tables[t]!)));
   const maps = parseMapWords(wishes.map.map(byOwnIds(lists)), tables, known);
@@ -45,6 +49,7 @@ export async function declareLists(wishes: ListWishes, state: CaseState): Promis
       name: exhibit.originalName,
       columns: maps[t]!.columns.map(({ column, role }) => `${column}=${role}`),
       unique: wishes.unique.includes(given) ? "yes" : "no",
+      ...(wishes.encoding === undefined ? {} : { encoding: wishes.encoding }),
     });
   });
   return lists.map(({ id }) => id);
@@ -98,7 +103,7 @@ function byOwnIds(lists: readonly Wanted[]): (word: string) => string {
 }
 
 function checkRecorded(
-  { unique }: ListWishes,
+  { unique, encoding }: ListWishes,
   lists: readonly Wanted[],
   known: readonly ListMap[],
   maps: readonly ListMap[],
@@ -109,12 +114,15 @@ function checkRecorded(
     return [
       ...others.map(({ column, role }) => ({ message: `${id}: column "${column}" is not recorded as ${role}` })),
       ...(unique.includes(given) && !list.unique ? [{ message: `${id} is not recorded as free of duplicates` }] : []),
+      ...(encoding !== undefined && encoding !== list.encoding
+        ? [{ message: `${id} is recorded as ${list.encoding ?? "utf-8"}, not ${encoding}` }]
+        : []),
     ];
   });
   if (problems.length === 0) return;
   throw caseError("case/list-recorded", {
     what: "Cannot change lists that are recorded",
-    found: `${problems.length} words of --map or --unique are not what is recorded of them`,
+    found: `${problems.length} words of --map, --unique or --encoding are not what is recorded of them`,
     unchanged: "Nothing was linked or recorded.",
     mend: "Change the list in hand/decisions/lists.toml or hand/lists.toml, then link without these words.",
     problems,

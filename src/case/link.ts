@@ -30,6 +30,8 @@ export interface LinkCaseOptions extends CaseOptions {
   /** `COLUMN=role` for exhibits that become lists now. */
   readonly map: readonly string[];
   readonly unique: readonly string[];
+  /** Of exhibits that become lists now and are not UTF-8. */
+  readonly encoding: string | undefined;
   /** Rulings of reviewers, to be recorded. */
   readonly decisions: Decisions;
   readonly kappa: number | null;
@@ -60,7 +62,7 @@ export async function linkCase(options: LinkCaseOptions): Promise<LinkedCase> {
   const { state } = await runCase(options);
   const chosen = lists.map((id) => ({ id, list: state.items.get(id)!.value as unknown as List }));
   const tables = await Promise.all(
-    chosen.map(async ({ id, list }) => readList(await exhibitOf(options.dir, state, list), id)),
+    chosen.map(async ({ id, list }) => readList(await exhibitOf(options.dir, state, list), id, list.encoding)),
   );
   const maps = tables.map((table, t) => mapOf(chosen[t]!.list, table));
   const rulings = itemsOf(state, "link").map((item) => item.value as unknown as LinkDecision);

@@ -13,6 +13,8 @@ export const listSchema = z.strictObject({
   columns: z.array(textSchema).min(1),
   /** Declared to name nobody twice. */
   unique: z.boolean(),
+  /** Of a file that is not UTF-8, by its name in the WHATWG Encoding Standard. */
+  encoding: textSchema.optional(),
 });
 export type List = z.infer<typeof listSchema>;
 

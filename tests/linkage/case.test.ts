@@ -95,6 +95,30 @@ describe("snowmelt link in a case", () => {
     expect(other.said).toContain('L2: column "sex" is not recorded as ignore');
   });
 
+  it("an encoding is recorded with the list and holds when it is linked again; another is refused", async () => {
+    const text = "id,name\n1,سامر الحمصي\n2,رنا قدور";
+    // Letters of this alphabet in windows-1256, by their places there.
+    const table = new Map(
+      Array.from({ length: 256 }, (_, byte) => [new TextDecoder("windows-1256").decode(Uint8Array.of(byte)), byte]),
+    );
+    bench.write(
+      "old.csv",
+      Uint8Array.from(text, (letter) => table.get(letter)!),
+    );
+    await bench.run(["collect", "old.csv", "--case", "case"]);
+    const refused = await link("E3");
+    expect(refused.said).toContain("--encoding windows-1256");
+    const first = await link("E3", "E1", "--encoding", "windows-1256", ...MAP);
+    expect(first, first.said).toMatchObject({ exit: 0 });
+    expect(readFileSync(bench.path("case/hand/decisions/lists.toml"), "utf8")).toContain('encoding = "windows-1256"');
+    const histories = readFileSync(bench.path("case/output/linkage/histories.csv"), "utf8");
+    expect(await link("E3", "E1")).toMatchObject({ exit: 0 });
+    expect(readFileSync(bench.path("case/output/linkage/histories.csv"), "utf8")).toBe(histories);
+    const other = await link("E3", "E1", "--encoding", "windows-1252");
+    expect(other).toMatchObject({ code: "case/list-recorded", exit: 2 });
+    expect(other.said).toContain("L1 is recorded as windows-1256, not windows-1252");
+  });
+
   it("case/unknown-id: nothing is recorded for what is not there", async () => {
     expect(await link("L7", "E1")).toMatchObject({ code: "case/unknown-id", exit: 2 });
   });

@@ -13,6 +13,7 @@ export const listRow = z.strictObject({
   name: text,
   columns: z.array(text.refine((word) => /.=./.test(word), 'is no "HEADING=role"')).min(1),
   unique: z.union([z.boolean(), z.enum(["yes", "no"]).transform((word) => word === "yes")]).default(false),
+  encoding: text.optional(),
 });
 export type ListRow = z.infer<typeof listRow>;
 
@@ -46,8 +47,10 @@ export function buildLists({ lists, links }: ListRows, references: References): 
   for (const { value: row, problemAt } of lists) {
     const exhibit = references.resolve(row.exhibit, ["exhibit"], (message) => problemAt(["exhibit"], message));
     if (exhibit === null || !references.has(row.id)) continue;
-    const { id, name, columns, unique } = row;
-    built.push({ noun: "list", value: { uid: references.uid(id), id, name, exhibit, columns, unique } });
+    const { id, name, columns, unique, encoding } = row;
+    const uid = references.uid(id);
+    const value = { uid, id, name, exhibit, columns, unique, ...(encoding === undefined ? {} : { encoding }) };
+    built.push({ noun: "list", value });
   }
   for (const { value: row } of links) {
     if (!references.has(row.id)) continue;

@@ -13,6 +13,7 @@ import {
   number,
   pairsOf,
   summary,
+  text,
   warningsOf,
 } from "./link.ts";
 import { writeLinked } from "./link-files.ts";
@@ -47,6 +48,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
       ids: args,
       map: many(options["map"]),
       unique: many(options["unique"]),
+      encoding: text(options["encoding"]),
       decisions,
       kappa,
       draws,

@@ -43,7 +43,7 @@ export function checkTable(input: OverlapTable): CheckedTable {
   if (keep.length < 3) {
     refusals.push({
       code: "fewer-than-three-lists",
-      text: `${keep.length} usable list(s): independence is assumed and cannot be checked, so no model-based total is given as headline.`,
+      text: `${keep.length === 1 ? "one usable list" : `${keep.length} usable lists`}: independence is assumed and cannot be checked, so no model-based total is given as headline.`,
     });
   }
   keep.forEach((j) => {
@@ -65,7 +65,7 @@ export function checkTable(input: OverlapTable): CheckedTable {
     const large = new Set([...keep].sort((a, b) => sizes[b]! - sizes[a]!).slice(0, 3));
     pairs.forEach(([i, j], at) => {
       if (matches[at]! >= FEWEST_MATCHES) return;
-      const text = `Lists ${name(i)} and ${name(j)} share ${matches[at]} person(s); fewer than ${FEWEST_MATCHES} say little.`;
+      const text = `Lists ${name(i)} and ${name(j)} have ${matches[at]} in common; fewer than ${FEWEST_MATCHES} say little.`;
       if (large.has(i) && large.has(j))
         refusals.push({ code: "few-matches", text: `${text} They are among the three largest lists.` });
       else warnings.push({ code: matches[at] === 0 ? "empty-overlap" : "few-matches", text });
@@ -96,7 +96,7 @@ export function requirePersons(table: OverlapTable): OverlapTable {
   if (table.n > 0 && named >= 1) return table;
   throw estimateError("estimate/nothing-to-estimate", {
     what: "Cannot estimate from this table",
-    found: `${table.n} persons on ${named} list(s) that name anybody`,
+    found: `${table.n} persons; lists that name anybody: ${named}`,
     unchanged: "Nothing was estimated.",
     mend: "Give at least two, better three, lists that name persons.",
   });

@@ -236,7 +236,7 @@ function placed(
 export function badTable(file: string, problems: readonly Problem[]): Error {
   return estimateError("estimate/bad-table", {
     what: `Cannot read "${file}" as lists`,
-    found: `${problems.length} problem(s), the first: ${problems[0]!.message}; needed are rows of 0/1 per list, with counts or one row per person`,
+    found: `${problems.length === 1 ? "a problem" : `${problems.length} problems, the first`}: ${problems[0]!.message}; needed are rows of 0/1 per list, with counts or one row per person`,
     unchanged: "Nothing was estimated.",
     mend: "Correct these places; docs/formats/estimate.md shows the accepted tables.",
     problems: problems.map((problem) => ({ ...problem, file: problem.file ?? file })),
