@@ -31,6 +31,10 @@ export const addMonths = ({ y, m, d }: Day, n: number): Day => {
   return { ...to, d: Math.min(d, daysIn(to.y, to.m)) };
 };
 export const compareDay = (a: Day, b: Day): number => a.y - b.y || a.m - b.m || a.d - b.d;
+/** The latest year in which that day is not after the reference day. */
+export function latestYear(reference: Day, m: number, d: number): number {
+  return compareDay({ y: reference.y, m, d }, reference) <= 0 ? reference.y : reference.y - 1;
+}
 /** 1 Monday to 7 Sunday (ISO 8601). */
 export const weekdayOf = (day: Day): number => ((Math.floor(ms(day) / 86_400_000) + 3 + 7_000_000) % 7) + 1;
 

@@ -1,6 +1,7 @@
 import type { Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import { addMonths, edtfDay, isDay } from "./calendar.ts";
+import { addMonths, edtfDay, edtfMonth, isDay, latestYear } from "./calendar.ts";
+import { ordinalAt } from "./fractions.ts";
 import type { Part, TimeView } from "./time-view.ts";
 
 const num = (token: Token | undefined): number | null =>
@@ -9,11 +10,21 @@ const num = (token: Token | undefined): number | null =>
 export const touch = (a: Token | undefined, b: Token | undefined): boolean =>
   a !== undefined && b !== undefined && a.end === b.start;
 
+/** "’83": the latest such year that the reference day has seen. */
+export function shortYear({ tokens, reference }: TimeView, at: number): { y: number; to: number } | null {
+  const [mark, digits] = tokens.slice(at, at + 2);
+  if (!/^['’]$/.test(mark?.text ?? "") || !touch(mark, digits) || num(digits) === null || digits!.norm.length !== 2)
+    return null;
+  const y = 2000 + num(digits)!;
+  return { y: y <= reference.y ? y : y - 100, to: at + 2 };
+}
+
 export const starting = (view: TimeView, section: string, at: number): Match | undefined =>
   view.matches.get(section)?.find((m) => m.from === at);
 
 /** 2017-05-15, 15/05/2017, 5/15/2017; the last two are undecided when both fit. */
-export function numericDate({ tokens }: TimeView, at: number): Part | null {
+export function numericDate(view: TimeView, at: number): Part | null {
+  const { tokens } = view;
   if (tokens[at]?.kind !== "number") return null;
   const [a, s1, b, s2, c] = tokens.slice(at, at + 5);
   const [x, y, z] = [num(a), num(b), num(c)];
@@ -36,7 +47,7 @@ export function numericDate({ tokens }: TimeView, at: number): Part | null {
     ) {
       return { from: at, to: at + 3, y: x, m: y };
     }
-    return null;
+    return s1!.norm === "/" ? dayAndMonth(view, at, x, y) : null;
   }
   if (a!.norm.length === 4) return isDay({ y: x, m: y, d: z }) ? { from: at, to: at + 5, y: x, m: y, d: z } : null;
   if (c!.norm.length !== 4 && c!.norm.length !== 2) return null;
@@ -51,11 +62,47 @@ export function numericDate({ tokens }: TimeView, at: number): Part | null {
   return { ...span, value: (dayFirst ?? monthFirst)!, anchor: "absolute" };
 }
 
+/** "marked 06/04": without a year, and where both orders give a day without its month. */
+function dayAndMonth({ tokens, grammar, reference }: TimeView, at: number, x: number, y: number): Part | null {
+  const quoted = /^["“«'‘]$/u.test(tokens[at - 1]?.text ?? "");
+  const word = tokens[quoted ? at - 2 : at - 1]?.norm;
+  const nought = [tokens[at]!, tokens[at + 2]!].some((t) => /^0\d$/.test(t.norm));
+  if (!grammar.has("exhibit-dates", word) || (grammar.has("prepositions", word) && !nought)) return null;
+  const day = (m: number, d: number): string | null => {
+    const latest = { y: latestYear(reference, m, d), m, d };
+    return isDay(latest) ? edtfDay(latest) : null;
+  };
+  const [dayFirst, monthFirst] = [day(y, x), day(x, y)];
+  const span = { from: at, to: at + 3 };
+  if (dayFirst !== null && monthFirst !== null && x !== y)
+    return { ...span, value: "", anchor: "undecided", candidates: [dayFirst, monthFirst] };
+  const value = dayFirst ?? monthFirst;
+  return value === null ? null : { ...span, value, anchor: "reference-date" };
+}
+
 /** "may" is no month where the language writes months with a capital. */
 const lacksCapital = ({ tokens, grammar }: TimeView, at: number): boolean =>
   grammar.setting("dates-in-capitals") === "yes" && /^[a-z]/.test(tokens[at]!.norm) && !tokens[at]!.capital;
 
-function monthAt(view: TimeView, at: number): { to: number; m: number; sure: boolean } | null {
+/** "the sixth of", السادس من before a month: the ordinal is definite, "a third of" is a part. */
+function ordinalDay({ tokens, grammar }: TimeView, at: number): { d: number; to: number } | null {
+  const article = grammar.setting("article-prefix");
+  const definite =
+    article === undefined ? grammar.has("article", tokens[at - 1]?.norm) : tokens[at]?.norm.startsWith(article);
+  const ordinal = definite && tokens[at]!.kind === "word" ? ordinalAt(tokens, at, grammar) : null;
+  if (ordinal === null || ordinal.value > 31 || !grammar.has("vague-of", tokens[ordinal.to]?.norm)) return null;
+  const month = grammar.has("month-word", tokens[ordinal.to + 1]?.norm) ? 2 : 1;
+  return { d: ordinal.value, to: ordinal.to + month };
+}
+
+interface Month {
+  to: number;
+  m: number;
+  sure: boolean;
+  other: number | null;
+}
+
+function monthAt(view: TimeView, at: number): Month | null {
   const { tokens } = view;
   const match = starting(view, "month", at);
   if (match === undefined) return null;
@@ -69,7 +116,8 @@ function monthAt(view: TimeView, at: number): { to: number; m: number; sure: boo
     if (second !== undefined)
       to = tokens[to]!.norm === "(" && tokens[second.to]?.norm === ")" ? second.to + 1 : second.to;
   }
-  return { to, m: Number(match.entry.attributes["value"]), sure: match.entry.attributes["word"] !== "yes" };
+  const { value, word, other } = match.entry.attributes;
+  return { to, m: Number(value), sure: word !== "yes", other: other === undefined ? null : Number(other) };
 }
 
 const yearIn = (token: Token | undefined): number | null => {
@@ -104,6 +152,8 @@ export function namedDate(view: TimeView, at: number): Part | null {
     }
     if (grammar.has("date-of", tokens[i]?.norm) || grammar.has("month-word", tokens[i]?.norm)) i += 1;
   } else if (grammar.has("month-word", tokens[i]?.norm)) i += 1;
+  const told = ordinalDay(view, at);
+  if (told !== null) ({ d, to: i } = told);
   const month = monthAt(view, i);
   if (month === null) {
     const last = d === undefined ? undefined : starting(view, "time.relative", i);
@@ -157,10 +207,12 @@ export function namedDate(view: TimeView, at: number): Part | null {
     y = year;
     i = j + 1;
     sure = true;
-  } else if (/^['’]$/.test(tokens[i]?.text ?? "") && num(tokens[i + 1]) !== null && tokens[i + 1]!.norm.length === 2) {
-    y = 2000 + num(tokens[i + 1])!;
-    i += 2;
-    sure = true;
+  } else {
+    const short = shortYear(view, i);
+    if (short !== null) {
+      ({ y, to: i } = short);
+      sure = true;
+    }
   }
   if (!sure) {
     // "May" alone is a month only where a date may stand
@@ -178,6 +230,14 @@ export function namedDate(view: TimeView, at: number): Part | null {
   if (y !== undefined) part.y = y;
   if (d !== undefined) part.d = d;
   if (d2 !== undefined) part.d2 = d2;
+  if (month.other !== null) part.other = month.other;
+  // "in February, a year or two ago"
+  const unsure = starting(view, "time.unsure-year", tokens[i]?.norm === "," || tokens[i]?.norm === "،" ? i + 1 : i);
+  if (unsure !== undefined && y === undefined && d === undefined) {
+    const years = [Number(unsure.entry.attributes["from"]), Number(unsure.entry.attributes["to"])];
+    part.candidates = years.map((n) => edtfMonth(view.reference.y - n, month.m));
+    part.to = unsure.to;
+  }
   return part;
 }
 
@@ -193,10 +253,13 @@ export function weekdayDate(view: TimeView, at: number): Part | null {
   if (tokens[to]?.norm === "." && token.norm.length <= 5 && /^[a-z]/.test(token.norm)) to += 1;
   const weekday = Number(match.entry.attributes["value"]);
   for (const skip of [0, 1]) {
-    if (skip === 1 && tokens[to]?.norm !== "," && !grammar.has("article", tokens[to]?.norm)) continue;
+    if (skip === 1 && !/^[,،]$/u.test(tokens[to]?.norm ?? "") && !grammar.has("article", tokens[to]?.norm)) continue;
     const date = numericDate(view, to + skip) ?? namedDate(view, to + skip);
     if (date !== null && (date.d !== undefined || date.value !== undefined)) return { ...date, from: at };
   }
+  // "every Monday", "one Monday", "on a Monday": no one day is told
+  const open = grammar.word("weekday-open", tokens[at - 1]?.norm ?? "");
+  if (open !== undefined) return { from: at - 1, to, fuzzy: open.attributes["fuzzy"]! };
   return { from: at, to, weekday };
 }
 
@@ -210,6 +273,8 @@ export function seasonDate(view: TimeView, at: number): Part | null {
   const season = Number(match.entry.attributes["value"]);
   const y = yearIn(tokens[to]);
   if (y !== null) return { from: at, to: to + 1, season, y };
+  const short = shortYear(view, to);
+  if (short !== null) return { from: at, season, ...short };
   const before = tokens[at - 1]?.norm;
   const last =
     grammar.has("time.last", before) ||
@@ -234,7 +299,7 @@ export function yearDate(view: TimeView, at: number): Part | null {
     i += 1;
   }
   const y = yearIn(tokens[i]);
-  if (y === null) return null;
+  if (y === null) return yearInShort(view, at);
   const next = tokens[i + 1];
   if (grammar.has("decade-ending", next?.norm)) {
     if (touch(tokens[i], next) && y % 10 === 0) return { from: at, to: i + 2, decade: y };
@@ -290,4 +355,19 @@ export function yearDate(view: TimeView, at: number): Part | null {
       return null;
   }
   return { from: at, to: i + 1, y };
+}
+
+/** "in ’83", "the second half of ’83", "the ’80s"; what counts things ("of ’83 men") is none. */
+function yearInShort(view: TimeView, at: number): Part | null {
+  const { tokens, grammar } = view;
+  const short = shortYear(view, at);
+  if (short === null) return null;
+  const next = tokens[short.to];
+  if (grammar.has("decade-ending", next?.norm) && touch(tokens[short.to - 1], next) && short.y % 10 === 0)
+    return { from: at, to: short.to + 1, decade: short.y };
+  const before = tokens[at - 1]?.norm;
+  const closes =
+    next?.kind !== "word" ||
+    ["prepositions", "conjunctions", "auxiliaries", "subject-pronouns"].some((s) => grammar.has(s, next.norm));
+  return grammar.has("time.lead", before) && closes ? { from: at, ...short } : null;
 }

@@ -2,19 +2,20 @@ import type { Match } from "../grammar.ts";
 import { addDays, addMonths, bounds, type Day, edtfDay, unitFrom } from "./calendar.ts";
 import { numeralAt } from "./numerals.ts";
 import { namedDate, numericDate, seasonDate, starting, weekdayDate, yearDate } from "./time-dates.ts";
-import { nthOfMonth } from "./time-nth.ts";
+import { dayOfMonth, nthOfMonth } from "./time-nth.ts";
 import type { Part, TimeMemory, TimeView } from "./time-view.ts";
 
 export function partAt(view: TimeView, at: number): Part | null {
   return (
+    nthOfMonth(view, at) ??
     phrase(view, at) ??
     numericDate(view, at) ??
-    nthOfMonth(view, at) ??
     namedDate(view, at) ??
     weekdayDate(view, at) ??
     seasonDate(view, at) ??
     yearDate(view, at) ??
-    counted(view, at)
+    counted(view, at) ??
+    dayOfMonth(view, at)
   );
 }
 
@@ -38,14 +39,18 @@ function phrase(view: TimeView, at: number): Part | null {
     if (view.tokens[match.to]?.kind === "number" || view.grammar.has("number", view.tokens[match.to]?.norm))
       return null;
     const whole = namedDate(view, at);
+    if (fuzzy === "none") return whole;
     return whole === null ? { ...base, fuzzy: fuzzy ?? "vague" } : whole;
   }
   if (view.grammar.has("ordinal", view.tokens[match.to]?.norm) && match.to - match.from === 1) return null;
   if (section === "time.relative") {
     if (match.entry.attributes["part"] === "needed" && view.tokens[match.to]?.kind === "number") return null;
     const value = unitFrom(view.reference, unit, Number(n)) ?? "";
+    // "today, Thursday", اليوم الخميس: one day told twice
+    const named = unit === "day" ? starting(view, "weekday", match.to) : undefined;
     return {
       ...base,
+      ...(named === undefined ? {} : { to: named.to }),
       value,
       anchor: "reference-date",
       ...(match.entry.attributes["part"] === "needed" ? { needsPart: true } : {}),
@@ -106,8 +111,11 @@ function counted(view: TimeView, at: number): Part | null {
   const lead = grammar.word("time.ago-before", tokens[at]?.norm ?? "");
   if (lead !== undefined) {
     const found = span(at + 1);
-    if (found !== null && (found.to - at > 2 || grammar.has("time.dual", tokens[at + 1]?.norm)))
-      return relative(-found.n, found.unit, at, found.to);
+    if (found !== null && (found.to - at > 2 || grammar.has("time.dual", tokens[at + 1]?.norm))) {
+      const ago = relative(-found.n, found.unit, at, found.to);
+      // منذ ست سنوات: and still
+      return lead.attributes["since"] === "yes" ? { ...ago, value: `${ago.value!.split("/")[0]}/..` } : ago;
+    }
   }
   let i = at;
   const the = grammar.has("article", tokens[i]?.norm) ? 1 : 0;

@@ -2,12 +2,14 @@ import type { Time } from "../format.ts";
 import {
   addDays,
   addMonths,
+  bounds,
   compareDay,
   type Day,
   daysIn,
   edtfDay,
   edtfMonth,
   edtfYear,
+  latestYear,
   partOf,
   weekdayOf,
 } from "./calendar.ts";
@@ -31,11 +33,24 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   if (part.decade !== undefined) return decided(`${edtfYear(part.decade)}/${edtfYear(part.decade + 9)}`, "absolute");
   if (part.weekday !== undefined) return decided(edtfDay(weekdayNear(view, part)), "reference-date");
   if (part.season !== undefined) {
-    const y = part.y ?? seasonYear(reference, part.season, part.shift ?? -1);
+    const told = part.shift === undefined && !isFuture(view, part) ? toldYear(view) : null;
+    const y = part.y ?? told ?? seasonYear(reference, part.season, part.shift ?? (isFuture(view, part) ? 1 : -1));
     return decided(`${edtfYear(y)}-${part.season}`, part.y === undefined ? "reference-date" : "absolute");
   }
   if (part.m === undefined)
     return part.y === undefined ? { value: null, candidates: [], anchor: null } : decided(edtfYear(part.y), "absolute");
+  if (part.other !== undefined) {
+    const { other, y, ...month } = part;
+    const written = [month.m!, other].map((m) => {
+      const year = y ?? latestYear(reference, m, part.d ?? 1);
+      return part.d === undefined ? edtfMonth(year, m) : edtfDay({ y: year, m, d: part.d });
+    });
+    return { value: null, candidates: written, anchor: "undecided" };
+  }
+  if (part.follows && memory.last !== null) {
+    const after = bounds(memory.last.split("/").at(-1)!)?.last;
+    if (after !== undefined) return decided(edtfMonth(part.m > after.m ? after.y : after.y + 1, part.m), "text");
+  }
   const write = (y: number): string => {
     if (part.d === undefined) return edtfMonth(y, part.m!);
     const first = edtfDay({ y, m: part.m!, d: Math.min(part.d, daysIn(y, part.m!)) });
@@ -56,15 +71,8 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
       anchor: "undecided",
     };
   }
-  if (
-    part.shift === undefined &&
-    !covers &&
-    memory.year !== null &&
-    memory.year < reference.y &&
-    memory.year >= reference.y - 100
-  ) {
-    return decided(write(memory.year), "text");
-  }
+  const told = part.shift === undefined && !covers ? toldYear(view) : null;
+  if (told !== null) return decided(write(told), "text");
   const future = part.shift === 1 || (part.shift === undefined && isFuture(view, part));
   const past = latestYear(reference, part.m, part.d ?? 1);
   const y =
@@ -82,12 +90,11 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   return decided(write(same ? y - 1 : y), "reference-date");
 }
 
-const isToday = (r: Day, part: Part): boolean => part.m === r.m && (part.d === undefined || part.d === r.d);
+/** The year the text tells of, when it is past. */
+const toldYear = ({ memory: { year }, reference }: TimeView): number | null =>
+  year !== null && year < reference.y && year >= reference.y - 100 ? year : null;
 
-/** The latest year in which that day is not after the reference day. */
-export function latestYear(reference: Day, m: number, d: number): number {
-  return compareDay({ y: reference.y, m, d }, reference) <= 0 ? reference.y : reference.y - 1;
-}
+const isToday = (r: Day, part: Part): boolean => part.m === r.m && (part.d === undefined || part.d === r.d);
 
 function seasonYear(reference: Day, season: number, shift: number): number {
   const first = { y: reference.y, m: { 21: 3, 22: 6, 23: 9, 24: 12 }[season] ?? 3, d: 1 };
@@ -107,8 +114,11 @@ function weekdayNear(view: TimeView, part: Part): Day {
 
 /** A word of the future before the time in the same clause: "is due to meet on Tuesday". */
 function isFuture({ tokens, matches }: TimeView, part: Part): boolean {
+  const ends = ["time.until", "time.before"].some((s) =>
+    matches.get(s)?.some((m) => m.to === part.from || m.to === part.from - 1),
+  );
   return (matches.get("future-markers") ?? []).some((m) => {
-    if (m.from >= part.from) return false;
+    if (m.from >= part.from || (m.entry.attributes["before"] === "yes" && !ends)) return false;
     const between = tokens.slice(m.to, part.from);
     return between.length < 25 && !between.some((t) => t.norm === ";" || t.norm === '"');
   });

@@ -36,6 +36,12 @@ export interface Part {
   m?: number;
   d?: number;
   d2?: number;
+  /** The second month that a short name may mean: تشرين. */
+  other?: number;
+  /** "the following March": the first such month after the last time named. */
+  follows?: boolean;
+  /** "the 30th": a day of the month that the text speaks of. */
+  dayOf?: number;
   season?: number;
   weekday?: number;
   decade?: number;

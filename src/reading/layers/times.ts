@@ -1,5 +1,7 @@
-import { bounds, unitFrom } from "./calendar.ts";
+import type { Entry } from "../grammar.ts";
+import { bounds, edtfDay, unitFrom } from "./calendar.ts";
 import { touch } from "./time-dates.ts";
+import { inMonthOf } from "./time-nth.ts";
 import { fromText, partAt } from "./time-phrases.ts";
 import { exhibit, resolve } from "./time-values.ts";
 import type { FoundTime, Part, TimeView } from "./time-view.ts";
@@ -24,7 +26,7 @@ export function timesOf(view: TimeView): FoundTime[] {
     // "between May and August of the same year", "in June of that year"
     const own = yearAfter(view, parts, i + 1);
     const range =
-      b === undefined ? null : rangeOf(view, a, withModifiers(view, { ...b, ...yearAfter(view, parts, i + 2) }));
+      b === undefined ? null : rangeOf(view, a, withModifiers(view, { ...b, ...yearAfter(view, parts, i + 2, a.y) }));
     if (range !== null) {
       found.push(range);
       i += 1;
@@ -57,15 +59,19 @@ const TELLING = [
 const mayTell = ({ tokens, matches }: TimeView): boolean =>
   TELLING.some((section) => matches.has(section)) || tokens.some((t) => t.kind === "number");
 
-/** The year of the text when the part behind a month is "of the same year". */
-function yearAfter({ memory, tokens, grammar }: TimeView, parts: readonly Part[], at: number): { y: number } | null {
+/** The year counted from the text's (or from the `told` one) when the part behind a month is "of the same year", "of the following year". */
+function yearAfter(
+  { memory, tokens, grammar }: TimeView,
+  parts: readonly Part[],
+  at: number,
+  told?: number,
+): { y: number } | null {
   const [before, part] = [parts[at - 1], parts[at]];
-  if (part?.offset?.unit !== "year" || part.offset.n !== 0 || before?.m === undefined || before.y !== undefined)
-    return null;
+  if (part?.offset?.unit !== "year" || before?.m === undefined || before.y !== undefined) return null;
   const gap = tokens.slice(before.to, part.from).map((t) => t.norm);
   if (gap.length > 1 || !gap.every((n) => grammar.has("time.lead", n) || n === ",")) return null;
-  const year = Number(memory.last?.split("/").at(-1)?.slice(0, 4));
-  return Number.isInteger(year) && year > 0 ? { y: year } : null;
+  const year = told ?? Number(memory.last?.split("/").at(-1)?.slice(0, 4));
+  return Number.isInteger(year) && year > 0 ? { y: year + part.offset.n } : null;
 }
 
 const isLink = ({ tokens, grammar }: TimeView, at: number): boolean =>
@@ -97,6 +103,13 @@ function withModifiers(view: TimeView, part: Part): Part {
       (out.m !== undefined || out.weekday !== undefined || out.season !== undefined) &&
       out.shift === undefined
     ) {
+      const beside = grammar.setting("modifier-after") === "yes" ? tokens[to]?.norm : word;
+      if (out.m !== undefined && out.d === undefined && grammar.has("time.following", beside)) {
+        out.follows = true;
+        if (beside === word) from -= 1;
+        else to += 1;
+        continue;
+      }
       if (grammar.setting("modifier-after") !== "yes") {
         const shift = grammar.has("time.last", word)
           ? -1
@@ -176,6 +189,7 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   const first = { ...a };
   if (first.y === undefined && b.y !== undefined && first.value === undefined) first.y = b.y;
   let left = resolve(view, first, false);
+  if (b.follows && left.value !== null) view.memory.last = left.value;
   const right = resolve(view, b, false);
   // "between Thursday and Saturday" said on a Thursday: the Thursday before that Saturday
   if (
@@ -219,12 +233,14 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   const { tokens, grammar, text, memory, matches } = view;
   let from = part.from;
   let open: "since" | "until" | "before" | "after" | null = null;
+  let since: Entry | undefined;
   if (part.fuzzy === undefined) {
     for (const name of ["since", "until", "before", "after"] as const) {
       const match = matches
         .get(`time.${name}`)
         ?.find((m) => m.to === from || (m.to === from - 1 && grammar.has("article", tokens[from - 1]!.norm)));
       if (match !== undefined) {
+        since = match.entry;
         open = name;
         from = match.from;
       }
@@ -253,6 +269,13 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     memory.last = value;
     return { ...base, value, candidates: [], fuzzy: null, anchor: "text", role: "event" };
   }
+  if (part.dayOf !== undefined) {
+    const value = inMonthOf(memory, part.dayOf);
+    if (value === null) return null;
+    memory.last = value;
+    memory.day = value;
+    return { ...base, value, candidates: [], fuzzy: null, anchor: "text", role: "event" };
+  }
   const resolved = resolve(view, part, true);
   if (resolved.value === null && resolved.candidates.length === 0) return null;
   if (resolved.value !== null && !resolved.value.includes("X")) {
@@ -264,6 +287,12 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   let value = resolved.value;
   if (value !== null && !value.includes("X")) {
     const [a, b] = [value.split("/")[0]!, value.split("/").at(-1)!];
+    const { of: dates, point } = since?.attributes ?? {};
+    // "a circular from 2018", "as of 3 May": a date, no beginning
+    const thing = ["exhibit-things", "report-words", "dated-things"].some((s) =>
+      grammar.has(s, tokens[from - 1]?.norm),
+    );
+    if ((dates === "things" && thing) || (point === "yes" && a <= edtfDay(view.reference))) open = null;
     if (open === "since" || open === "after") value = `${a}/..`;
     if (open === "until" || open === "before") value = `../${b}`;
   }
