@@ -125,11 +125,21 @@ const bareView = (
   tokens,
   matches,
   grammar,
-  quoted: tokens.map(() => -1),
+  quoted: quotedIn(tokens),
   times: [],
   timeTokens: new Set(),
   verbs: [],
 });
+
+/** For each token whether it stands in quotation marks (0) or not (-1); in a head nobody speaks, the marks set off a name. */
+function quotedIn(tokens: readonly Token[]): number[] {
+  let open = false;
+  return tokens.map((t) => {
+    const mark = /^[«»“”„"]$/u.test(t.text);
+    if (mark) open = !open;
+    return open && !mark ? 0 : -1;
+  });
+}
 
 const namesSomeone = (view: SentenceView, { from, to }: Range): boolean =>
   !view.grammar.has("number-labels", normAt(view, from)) &&

@@ -204,3 +204,21 @@ test("takes whoever a relative clause hangs on once, without the words before th
   const { claims } = read(text, { referenceDate: "2017-05-15" });
   expect(claims.flatMap((claim) => claim.attribution.chain.map((link) => link.mention?.exact))).toEqual(["a nurse"]);
 });
+
+test("a press conference introduces its speaker once by role and name, then calls the name alone", () => {
+  const text = `المتحدثة باسم المرصد، نوال الشامي: أغلق الحراس البوابة.
+
+صحفي (جريدة «المنارة»): متى فُتحت؟
+
+الشامي: فُتحت بعد الظهر.
+
+صحفية (إذاعة الميناء): هل غادر أحد؟
+
+الشامي: غادر سائقان.
+`;
+  const { claims, entities } = readIt(text, "ar");
+  expect(claims.map((claim) => claim.attribution.mode)).toEqual(["direct", "direct", "direct"]);
+  expect(new Set(claims.map((claim) => entities[claim.attribution.chain[0]!.source]!.label))).toEqual(
+    new Set(["نوال الشامي"]),
+  );
+});

@@ -1,9 +1,10 @@
 import { type Frame, isQuoteMark, type SentenceView } from "./attribution/view.ts";
 import { spanOf } from "./format.ts";
 import type { Inheritance } from "./inheritance.ts";
+import type { Known } from "./layers/known.ts";
 import type { People } from "./layers/people.ts";
 import type { Quote } from "./text/quotes.ts";
-import { tokenize } from "./text/tokens.ts";
+import { type Token, tokenize } from "./text/tokens.ts";
 import type { Work } from "./work.ts";
 
 /** Resolves who each frame's source is, in text order, so that "he" finds the one who spoke last. */
@@ -28,7 +29,7 @@ export function attribute(
           ? people.entities.find((k) => k.key === known.source)!
           : answers
             ? people.interviewee()
-            : people.resolve(tokens, view.text, [], null).entity;
+            : introduced(tokens, view, people);
       const asks = work.block.asks;
       inherit.turn(work.blockNumber, asks, {
         source: entity.key,
@@ -67,6 +68,17 @@ export function attribute(
     }
     inherit.note(work, n, frame, view);
   }
+}
+
+/** The speaker of a turn; of "The mission's spokeswoman, Mara Tolen:" the name, with who she is behind it. */
+function introduced(tokens: readonly Token[], view: SentenceView, people: People): Known {
+  const comma = tokens.findIndex((t) => /^[,،]$/u.test(t.text));
+  const [first, second] = [tokens.slice(0, Math.max(comma, 0)), tokens.slice(comma + 1)];
+  const role = (part: readonly Token[]): boolean =>
+    part.some((t) => view.grammar.has("person-words", t.norm) || view.grammar.has("titles", t.norm));
+  if (first.length === 0 || second.length === 0 || !role(first) || role(second))
+    return people.resolve(tokens, view.text, [], null).entity;
+  return people.resolve(second, view.text, [], view.text.slice(first[0]!.start, first.at(-1)!.end)).entity;
 }
 
 /** `“Q.” ― Christina Lastra`: a dash and a name behind a quotation. */

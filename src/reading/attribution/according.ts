@@ -36,6 +36,8 @@ export function according(view: SentenceView, match: Match): Frame | null {
   // "by one estimate": the words name the source themselves
   let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to, view.tokens.length, false);
   if (source === null || (attributes["cite"] === "yes" && !isCitable(view, source))) return null;
+  // "by our estimates": whoever speaks reckons, nobody else does
+  if (view.grammar.has("own-reckonings", normAt(view, source.from))) return null;
   // كما أفاد ناشطون بأن: "activists also reported that"
   if (view.grammar.setting("order") === "verb-first" && view.grammar.has("complementizers", normAt(view, source.to)))
     return null;
@@ -59,12 +61,16 @@ export function according(view: SentenceView, match: Match): Frame | null {
   }
   // a role or place behind the name: ", a lawyer in Homs,"
   const close = parenthesisAfter(view, end);
-  if (close !== null && close <= sentenceEnd(view) && roleIn(view, end + 1, close)) end = close;
+  if (close !== null && close <= sentenceEnd(view) && !opensSpeech(view, end + 1) && roleIn(view, end + 1, close))
+    end = close;
   const initial = from <= clauseStart(view, from) + 1;
   const tail = sentenceEnd(view);
   if (attributes["cite"] === "yes") end = tailOf(view, end);
   const frame = [{ from, to: end }];
   const base = { source, cue: { from, to }, frame, attributes, inner: attributes["cite"] === "yes" };
+  // "said, citing two nurses, that": between a cue and what is said
+  if (base.inner && opensSpeech(view, isComma(view, end) ? end + 1 : end))
+    return { ...base, rule: "citing", content: [] };
   if (initial) {
     let start = isComma(view, end) ? end + 1 : skipAside(view, end);
     if (view.grammar.has("then-words", normAt(view, start))) start += 1;
@@ -107,6 +113,11 @@ export function inTheView(view: SentenceView, match: Match): Frame | null {
     return { ...base, rule: "view-final", content: [{ from: contentStart(view, lead), to: lead }] };
   return null;
 }
+
+const opensSpeech = (view: SentenceView, at: number): boolean =>
+  view.grammar.setting("order") === "verb-first"
+    ? view.grammar.has("complementizers", normAt(view, at))
+    : normAt(view, at) === "that";
 
 function skipAside(view: SentenceView, at: number): number {
   for (let i = at; i < Math.min(view.tokens.length, at + 14); i++) if (isComma(view, i)) return i + 1;

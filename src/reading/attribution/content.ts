@@ -1,5 +1,5 @@
 import type { Match } from "../grammar.ts";
-import { placeEnd, skipAdjunct } from "./inverted.ts";
+import { asideEnd, placeEnd, skipAdjunct } from "./inverted.ts";
 import { isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { hasVerb, isComma, isMark, isQuoteMark, matchAt, normAt, opensQuantity, type SentenceView } from "./view.ts";
@@ -13,7 +13,7 @@ export function complementizerAt(view: SentenceView, from: number, tail: number)
   for (let i = from; i < Math.min(tail, from + 16); i++) {
     if (isQuoteMark(view, i) && i > from) return null;
     if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) {
-      const end = i === from ? null : placeEnd(view, i);
+      const end = asideEnd(view, i) ?? (i === from ? null : placeEnd(view, i));
       if (end === null) return null;
       i = end - 1;
       continue;
@@ -93,6 +93,8 @@ export function contentAfter(
       ? { from: start, to: tail, rule: "naming" }
       : null;
   if (attributes["listener"] === "yes") {
+    // "asked not to be named"
+    if (grammar.has("negations", normAt(view, start)) && normAt(view, start + 1) === "to") return null;
     const listener = matchAt(view, "cue.listeners", start) ?? { to: phraseAfter(view, start, tail)?.to ?? start };
     const role = parenthesisEnd(view, listener.to);
     if ((normAt(view, listener.to) === "to" || normAt(view, role) === "to") && attributes["negative"] === undefined)

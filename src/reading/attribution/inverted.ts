@@ -145,10 +145,28 @@ export function placeEnd(view: SentenceView, comma: number): number | null {
   return null;
 }
 
+/** Behind ", citing Y," or ", on condition that they go unnamed,", where "that" follows: what stands in commas between a cue and what is said. */
+export function asideEnd(view: SentenceView, comma: number): number | null {
+  const { grammar } = view;
+  const opens =
+    grammar.has("prepositions", normAt(view, comma + 1)) || matchAt(view, "cue.according", comma + 1) !== undefined;
+  if (!isComma(view, comma) || !opens || grammar.setting("order") === "verb-first") return null;
+  for (let i = comma + 2; i < comma + 18; i++) {
+    if (isQuoteMark(view, i)) return null;
+    if (isComma(view, i)) return normAt(view, i + 1) === "that" ? i + 1 : null;
+  }
+  return null;
+}
+
 /** Steps over what stands beside a cue and its subject: listeners, a place, a time. */
 export function skipAdjunct(view: SentenceView, at: number, tail: number): number {
   let i = at;
   for (let n = 0; n < 6 && i < tail; n++) {
+    const aside = asideEnd(view, i);
+    if (aside !== null) {
+      i = aside;
+      continue;
+    }
     const venue = matchAt(view, "venues", i) ?? matchAt(view, "cue.listeners", i);
     if (venue !== undefined) {
       i = venue.to;

@@ -183,7 +183,8 @@ function parenthesisStart(view: SentenceView, close: number, floor: number): num
         phrase !== null &&
         phrase.from > floor + 1 &&
         isComma(view, phrase.from - 1) &&
-        !view.tokens[phrase.from]!.capital;
+        !view.tokens[phrase.from]!.capital &&
+        !isName(view, { from: i + 1, to: close });
       if (!outer) return i;
     }
     if (!round && /^[;:]$/.test(view.tokens[i]!.text)) return null;

@@ -120,6 +120,8 @@ export function phraseAfter(
     if (inList(view, k, "subject-pronouns") && sawNoun) break;
     if (inList(view, k, "adverbs") && sawNoun && !inList(view, k, "determiners") && !token.capital) break;
     if (sawNoun && matchAt(view, "maker-words", k) !== undefined) break;
+    // "أفادت الشبكة نقلاً عن أطباء"
+    if (sawNoun && grammar.setting("direction") === "rtl" && matchAt(view, "cue.according", k) !== undefined) break;
     if (objects && sawNoun && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
     if (
       sawNoun &&

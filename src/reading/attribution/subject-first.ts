@@ -4,7 +4,7 @@ import { complementizerAt, contentAfter } from "./content.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
 import { infinitive, participial } from "./non-finite.ts";
-import { canSpeak, isNounLike, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
+import { canSpeak, isName, isNounLike, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { isBare, isPlural, isPluralNoun, isTitleWord } from "./noun-readings.ts";
 import { isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { pauses } from "./quote-bearer.ts";
@@ -85,13 +85,14 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   const negated =
     subject.negated ||
     grammar.has("negative-subjects", normAt(view, source.from)) ||
+    grammar.has("negations", normAt(view, source.from - 1)) ||
     grammar.has("negative-subjects", normAt(view, clauseStart(view, from)));
   if (negated && attributes["negative"] !== "yes") return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
   if (attributes["evidence"] === "yes" && !evidential(view, source, match)) return null;
   const aside = subject.shared ? null : asideOf(view, source, from, tail);
   if (aside !== null) tail = aside.to;
-  const named = subject.shared ? from : source.from;
+  const named = subject.shared ? from : (roleBefore(view, source) ?? source.from);
   // "X, as the engineer noted", "As the mayor put it, X"
   const as = grammar.has("as-words", normAt(view, named - 1)) ? named - 1 : null;
   const sourceStart = as ?? named;
@@ -191,6 +192,14 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     frame.unshift({ from: prefixStart, to: sourceStart });
   else if (asked(view, prefixStart)) frame.unshift({ from: prefixStart, to: sourceStart });
   return { ...base, rule: content.rule, content: [{ from: content.from, to: content.to }], frame };
+}
+
+/** "X, the deputy mayor, Ilan Dorr, told": where the role before a name in commas begins. */
+function roleBefore(view: SentenceView, name: Range): number | null {
+  if (!isComma(view, name.from - 1) || !isComma(view, name.to)) return null;
+  const role = phraseBefore(view, name.from - 1);
+  const apart = role !== null && isComma(view, role.from - 1) && !isName(view, role) && isName(view, name);
+  return apart && canSpeak(view, role) ? role.from : null;
 }
 
 /** The last noun phrase of a longer one: "an L-shaped building" of "photo of the complex with an L-shaped building". */

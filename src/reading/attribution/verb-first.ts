@@ -1,7 +1,7 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { subjectBefore } from "./noun-phrases.ts";
-import { phraseAfter } from "./phrase-after.ts";
+import { closeQuote, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import {
   clauseStart,
@@ -14,6 +14,7 @@ import {
   normAt,
   type Range,
   type SentenceView,
+  verbAt,
 } from "./view.ts";
 
 /** `قال S إن CONTENT`, `وأضاف أن CONTENT`, `وثّقت S مقتل ...`: for grammars whose verb comes first. */
@@ -38,7 +39,14 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       that = i;
       break;
     }
-    if (isStop(view, i) || (isQuoteMark(view, i) && view.quoted[i + 1] !== -1)) break;
+    if (isStop(view, i)) break;
+    if (isQuoteMark(view, i) && view.quoted[i + 1] !== -1) {
+      // a name in quotation marks is part of who speaks
+      const close = closeQuote(view, i);
+      if (close === null || close - i > 5) break;
+      i = close;
+      continue;
+    }
     // the "that" behind another verb of saying is that one's
     if (i > to && (otherCue(view, i) || (isComma(view, i - 1) && conjunctionAt(view, i) !== undefined))) break;
     if (grammar.has("complementizers", normAt(view, i))) {
@@ -65,7 +73,8 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const behind = subjectStart(view, to);
   const subject =
     topicBefore(view, from) ?? leaderOf(view, match) ?? phraseAfter(view, behind, start >= 0 ? start : tail);
-  const nounBefore = subject === null || subject.from !== behind ? subjectBefore(view, from) : null;
+  const nounBefore =
+    (subject === null || subject.from !== behind) && !isJoined(view, match) ? subjectBefore(view, from) : null;
   if (start < 0) {
     if (
       attributes["object"] === "yes" &&
@@ -82,21 +91,24 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
         shares: true,
       };
     }
-    if (attributes["object"] !== "yes" || subject === null) return null;
-    for (let i = to + 1; i < tail; i++)
+    if (attributes["object"] !== "yes") return null;
+    // "لكن المتحدث نفى ضلوع رجاله": what stands behind the verb is no subject
+    const opener = grammar.has("object-starts", normAt(view, to)) ? clauseOpener(view, from) : null;
+    if (subject === null && opener === null) return null;
+    for (let i = opener !== null ? to : to + 1; i < tail; i++)
       if (grammar.has("object-starts", normAt(view, i))) {
         start = i;
         break;
       }
     if (start < 0) return null;
-    const source = phraseAfter(view, to, start);
+    const source = opener ?? phraseAfter(view, to, start);
     if (source === null || !canSpeakArabic(view, source)) return null;
     return {
       rule: "verb-first-object",
       source,
       cue: { from, to },
       content: [{ from: start, to: tail }],
-      frame: [{ from, to: start }],
+      frame: [{ from: Math.min(from, source.from), to: start }],
       attributes,
       inner: false,
     };
@@ -112,6 +124,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const frame: Range[] = [{ from: before, to: first }];
   if (
     prefix < before &&
+    !isJoined(view, match) &&
     !range({ from: prefix, to: before }).some((i) => view.quoted[i] !== -1) &&
     before - prefix < 12 &&
     isFramePrefix(view, prefix, before)
@@ -131,24 +144,48 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
 /** "قال لي الضابط": the subject stands behind the listener. */
 const subjectStart = (view: SentenceView, at: number): number => matchAt(view, "cue.listeners", at)?.to ?? at;
 
+/** "، فأكد", "، وقال": joined to a clause that ends in a comma; the noun before is not its subject. */
+const isJoined = (view: SentenceView, { from, entry }: Match): boolean =>
+  isComma(view, from - 1) &&
+  (view.grammar.setting("join-prefixes") ?? "").split(",").some((p) => p !== "" && normAt(view, from).startsWith(p)) &&
+  !entry.forms.some((form) => fold(form) === normAt(view, from));
+
+/** "غير أن متحدثاً باسم الحركة نفى": the noun phrase that opens the clause of a verb, where nothing but adjuncts stands between. */
+function clauseOpener(view: SentenceView, verb: number): Range | null {
+  const start = clauseStart(view, verb);
+  const phrase = phraseAfter(view, start, verb);
+  if (phrase === null || !canSpeakArabic(view, phrase)) return null;
+  const between = range({ from: phrase.to, to: verb });
+  return between.some((i) => isComma(view, i) || isRelative(view, i)) || verbAt(view, start, verb) >= 0 ? null : phrase;
+}
+
+const isRelative = (view: SentenceView, at: number): boolean =>
+  view.grammar.has("relatives", normAt(view, at)) || view.grammar.has("complementizers", normAt(view, at));
+
 /** "أما نائبها كريم فاتهم": the subject is put first, the verb joined to it. */
 function topicBefore(view: SentenceView, verb: number): Range | null {
-  const topic = matchAt(view, "topic-words", 0);
+  const topic = matchAt(view, "topic-words", clauseStart(view, verb));
   const glue = view.grammar.setting("topic-glue");
   if (topic === undefined || glue === undefined || !normAt(view, verb).startsWith(glue)) return null;
   return phraseAfter(view, topic.to, verb);
 }
 
-/** "افتتحت المتحدثة المؤتمر بالقول إن", "غادر الوزير مضيفاً أن": whose verb the participle leans on. */
+/**
+ * "افتتحت المتحدثة المؤتمر بالقول إن", "غادر الوزير مضيفاً أن", "عادت جارتنا، وقالت لي إن": whose verb the participle, or the
+ * verb that is joined to it, leans on.
+ */
 function leaderOf(view: SentenceView, match: Match): Range | null {
-  if (match.entry.attributes["leans"] !== "yes" && !leans(view, match)) return null;
+  const told = isJoined(view, match) && matchAt(view, "cue.listeners", match.to) !== undefined;
+  if (match.entry.attributes["leans"] !== "yes" && !leans(view, match) && !told) return null;
   for (let i = clauseStart(view, match.from); i < match.from; i++) {
     const norm = normAt(view, i);
     const verb =
       view.grammar.has("verbs", norm) ||
       view.grammar.word("cue.verbs", norm) !== undefined ||
       view.grammar.hasVerbPrefix(norm);
-    if (verb) return phraseAfter(view, subjectStart(view, i + 1), match.from);
+    if (!verb) continue;
+    const subject = phraseAfter(view, subjectStart(view, i + 1), match.from) ?? clauseOpener(view, i);
+    return subject !== null && told && !canSpeakArabic(view, subject) ? null : subject;
   }
   return null;
 }
@@ -183,6 +220,7 @@ const otherCue = (view: SentenceView, at: number): boolean =>
   (view.matches.get("cue.verbs") ?? []).some(
     (m) =>
       m.from === at &&
+      m.entry.attributes["citing"] !== "yes" &&
       !leans(view, m) &&
       !view.grammar.has("complementizers", normAt(view, at - 1)) &&
       joinedVerb(view, at),

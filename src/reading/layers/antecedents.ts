@@ -70,8 +70,10 @@ function byArticle(words: readonly string[], article: string, { grammar, latest 
   const bare = (w: string): string => w.replace(prefix, "");
   const asked = words.map(bare);
   return latest((k) => {
-    const own = new Set([...k.words].map(bare));
-    return asked.every((w) => own.has(w));
+    const own = [...k.words].map(bare);
+    // one word is the head of a phrase or the last of a name: "اللجنة" is not "ستة أطباء قابلتهم اللجنة"
+    if (asked.length === 1) return own[0] === asked[0] || (k.named && own.at(-1) === asked[0]);
+    return asked.every((w) => own.includes(w));
   });
 }
 

@@ -92,7 +92,7 @@ function isWrapped(text: string, lines: readonly { start: number; end: number }[
 }
 
 const SPEAKER =
-  /^["“*]{0,2}((?:[QA]|[\p{Lu}][\p{L}.'’-]*(?:[ \t]+[\p{L}(][\p{L}.,'’()-]*){0,8})|[\p{Lo}\p{M}\u0640]{1,14}(?: [(\p{Lo}][\p{Lo}\p{M}\u0640.،)]{0,14}){0,7})[ \t]*[*]{0,2}[:.](?=\s|[*])/u;
+  /^["“*]{0,2}((?:[QA]|[\p{Lu}][\p{L}.'’-]*(?:[ \t]+[\p{L}(][\p{L}.,'’()-]*){0,8})|[\p{Lo}\p{M}\u0640]{1,14}(?: [(«\p{Lo}][\p{Lo}\p{M}\u0640.،)»]{0,14}){0,7})[ \t]*[*]{0,2}[:.](?=\s|[*])/u;
 
 /** Names that begin at least two lines before a colon, or stand in capitals: the speakers of a transcript. */
 function speakerNames(text: string, lines: readonly { start: number; end: number }[], grammar: Grammar): Set<string> {
@@ -110,11 +110,11 @@ function speakerNames(text: string, lines: readonly { start: number; end: number
   const dialogue = [...counts.values()].filter((n) => n > 1).length;
   for (const [name, n] of counts) {
     const capitals = name.length > 2 && name === name.toUpperCase() && name !== name.toLowerCase();
-    const label = name.split(" ").map((w) => w.toLowerCase());
+    const label = name.split(" ").map((w) => fold(w));
     const known = grammar.has("turn-question", label[0]) || grammar.has("turn-answer", label[0]);
     const noSpeaker = grammar.has("label-words", label[0]);
     const dialogueMark = (k: string): boolean => {
-      const head = k.toLowerCase().split(" ")[0]!;
+      const head = fold(k).split(" ")[0]!;
       return grammar.has("turn-question", head) || grammar.has("turn-answer", head);
     };
     const opens =
@@ -124,6 +124,8 @@ function speakerNames(text: string, lines: readonly { start: number; end: number
       !noSpeaker &&
       (opens ||
         [...counts.keys()].some((k) => k !== name && name.length > 2 && k.split(" ").includes(name) && dialogue > 0) ||
+        // "The mission's spokeswoman, Mara Tolen:" before "Tolen:"
+        [...counts].some(([k, m]) => m > 1 && k.length > 2 && name.length > k.length && name.endsWith(` ${k}`)) ||
         n > 1 ||
         (capitals && dialogue > 0) ||
         (known && counts.size > 1 && name.length > 1) ||
@@ -161,7 +163,7 @@ function classify(
   const speaker = speakerOf(content, names);
   if (speaker !== null) {
     const at = start + content.indexOf(speaker.name);
-    const first = speaker.name.toLowerCase().split(" ")[0]!;
+    const first = fold(speaker.name).split(" ")[0]!;
     const asks = grammar.has("turn-question", first);
     return block("turn", start + speaker.length, { start: at, end: at + speaker.name.length }, asks);
   }
