@@ -19,6 +19,11 @@ function site(settings = SMALL): void {
   writeSite(bench.path("site"), settings);
 }
 
+interface Drawn {
+  id: string;
+  properties: Record<string, unknown>;
+  geometry: { coordinates: [number, number][][] };
+}
 const editSites = (edit: (sites: { features: Record<string, never>[] }) => void): void =>
   editJson(bench.path("site/sites.geojson"), edit);
 const editItem = (name: string, edit: (item: { properties: Record<string, unknown> }) => void): void =>
@@ -367,6 +372,27 @@ describe("what is asked for and is not there", () => {
       });
     expect(readdirSync(bench.path("kept"))).toEqual(["notes.txt"]);
     expect(readFileSync(bench.path("kept/notes.txt"), "utf8")).toBe("mine");
+  });
+
+  it("a shadow that falls on another building gives no height", async () => {
+    site();
+    const shadow = () =>
+      bench.run(["imagery", "shadow", "site/scenes", "--sites", "site/sites.geojson", "--target", "r07"]);
+    expect((await shadow()).out).toMatch(/^2012-10-03 {2}r07 {2}[\d.]+ m /m);
+    editJson(bench.path("site/sites.geojson"), (sites: { features: Drawn[] }) => {
+      const near = structuredClone(sites.features.find(({ id }) => id === "r07")!);
+      near.id = "next-door";
+      near.properties["role"] = "exclude";
+      for (const corner of near.geometry.coordinates[0]!) {
+        corner[0]! -= 0.00005;
+        corner[1]! += 0.00005;
+      }
+      sites.features.push(near);
+    });
+    const ran = await shadow();
+    expect(ran.exit).toBe(3);
+    expect(ran.out).toMatch(/refused neighbour-in-the-way: 2012-10-03 r07: \d+ of \d+ profiles end at another outline/);
+    expect(ran.out).not.toMatch(/^2012-10-03 {2}r07 {2}[\d.]+ m /m);
   });
 
   it("a shadow that no time of the day casts is a refusal: exit 3", async () => {

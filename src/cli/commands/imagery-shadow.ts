@@ -14,6 +14,9 @@ import type { Invocation } from "../command.ts";
 import { answer, documentOf, MEASURING, numbers, SCENES, text, verb, withPlacedScenes, wrong } from "./imagery-call.ts";
 import { caseOf, NO_RECORD, recordFinding } from "./imagery-case.ts";
 
+/** Roles of polygons in which something may stand. */
+const BUILT: ReadonlySet<string> = new Set(["target", "control", "exclude"]);
+
 export const shadowVerb = verb(
   "shadow",
   "Measure heights from cast shadows, or the time of day from a known height.",
@@ -129,6 +132,7 @@ async function shadow(call: Invocation): Promise<ExitCode> {
           await measureShadow(scene, site, placement, {
             ...(slope === undefined ? {} : { slopeDeg: slope }),
             ...(slopeSd === undefined ? {} : { slopeSdDeg: slopeSd }),
+            neighbours: sites.sites.filter(({ id, role }) => id !== site.id && BUILT.has(role)),
           }),
         );
       }

@@ -6,6 +6,7 @@ import type { Site } from "../scene/sites.ts";
 import { sunPosition } from "../scene/sun.ts";
 import { medianOf, robustSd } from "../statistics/distributions.ts";
 import { heightFromBase, type ShadowHeight } from "./height.ts";
+import { endsOnOpenGround, type Neighbour } from "./open-ground.ts";
 import { edgeAlong } from "./shadow-edge.ts";
 
 export interface ShadowResult {
@@ -25,10 +26,13 @@ export interface ShadowResult {
 
 const MIN_PROFILES = 5;
 const SPACING_PX = 0.5;
+/** Nearer than this to the end of a shadow another outline is in the way. */
+const MARGIN_PX = 2;
 
 /**
  * Height of a building from its cast shadow: profiles run from the outline's shaded edges along the sun's direction;
- * each is cut off at the half-dark point of the shadow's far edge; the median of at least five counts.
+ * each is cut off at the half-dark point of the shadow's far edge; the median of at least five counts. Where half of them or more
+ * meet a neighbour or its shadow the rest would speak of corners, and nothing is measured.
  */
 export async function measureShadow(
   scene: Scene,
@@ -39,6 +43,8 @@ export async function measureShadow(
     readonly slopeSdDeg?: number;
     readonly maxHeightM?: number;
     readonly drawnOn?: Scene | null;
+    /** Outlines of other buildings: a profile that meets one, or ends where its shadow may lie, does not count. */
+    readonly neighbours?: readonly Site[];
   } = {},
 ): Promise<ShadowResult> {
   const refusals: Refusal[] = [];
@@ -91,10 +97,27 @@ export async function measureShadow(
   const local: PixelRing = ring.map(([c, r]) => [c - x, r - y]);
   const starts = shadedEdge(local, away, SPACING_PX);
   const pixelM = Math.sqrt(gsdXM * gsdYM);
-  const profiles = starts.flatMap(({ at, facing }) => {
+  const sunlit = Math.tan((sun.elevation * Math.PI) / 180);
+  const neighbours = (options.neighbours ?? []).map(
+    (other): Neighbour => ({
+      ring: ringInScene({ ...other, heightM: null }, scene, placement, null).map(([c, r]) => [c - x, r - y]),
+      shadowM: other.heightM === null ? null : other.heightM / sunlit,
+    }),
+  );
+  const met = starts.flatMap(({ at, facing }) => {
     const edge = edgeAlong(grey, window.width, window.height, at, away, reachM, pixelM);
-    return edge === null ? [] : [{ ...edge, facing }];
+    return edge === null ? [] : [{ ...edge, at, facing }];
   });
+  const profiles = met.filter(({ at, lengthM }) => endsOnOpenGround(at, away, lengthM, MARGIN_PX * pixelM, neighbours));
+  if (met.length >= MIN_PROFILES && (profiles.length < MIN_PROFILES || profiles.length * 2 <= met.length)) {
+    return {
+      ...nothing(
+        "neighbour-in-the-way",
+        `${met.length - profiles.length} of ${met.length} profiles end at another outline or where its shadow may lie; more than half must end on open ground.`,
+      ),
+      profilesTried: starts.length,
+    };
+  }
   if (profiles.length < MIN_PROFILES) {
     return {
       ...nothing(
@@ -134,7 +157,7 @@ export async function measureShadow(
   caveats.push({
     code: "shadow-on-open-ground",
     scene: scene.id,
-    text: "The interval holds where the whole shadow falls on open, even ground. Where it meets another building, or the shadow of one, the height can be wrong by many metres and the interval does not show it: look at the image.",
+    text: `The interval holds where the whole shadow falls on open, even ground. Where it meets a building that was not drawn, or the shadow of one, the height can be wrong by many metres and the interval does not show it: look at the image. Other outlines considered: ${neighbours.length}.`,
   });
   caveats.push({
     code: "shadow-does-not-tell-the-day",
