@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Gold, type Layer, read, scoreReading } from "#reading";
 
-// Least shares (percent) that the second set of blind texts must keep, by half: the nine that were opened, the nine that never were. The
-// scorer here knows no alternatives, so its figures lie below those of docs/measured/reading.md.
+// Least shares (percent) that the second set of blind texts must keep, by half: the nine that were opened first and the nine that were
+// opened after them, in the evening of 26 November 2026. No text of it is unseen any more: these hold what was learnt. The scorer
+// here knows no alternatives, so its figures lie below those of docs/measured/reading.md.
 const folder = new URL("../golden/reading/unseen2/", import.meta.url);
 const names = (["ar", "en"] as const).map((language) =>
   readdirSync(folder)
@@ -12,7 +13,7 @@ const names = (["ar", "en"] as const).map((language) =>
 );
 
 const KEPT = {
-  opened: {
+  first: {
     claims: 73,
     voice: 83,
     mode: 81,
@@ -20,17 +21,17 @@ const KEPT = {
     "hedge cues": 82,
     "quantity value": 93,
     "quantity bounds": 89,
-    "time value": 79,
+    "time value": 81,
   },
-  closed: {
+  second: {
     claims: 70,
     voice: 81,
     mode: 79,
     "outer source": 76,
     "hedge cues": 68,
-    "quantity value": 81,
-    "quantity bounds": 74,
-    "time value": 56,
+    "quantity value": 90,
+    "quantity bounds": 80,
+    "time value": 76,
   },
 } as const;
 
@@ -52,8 +53,8 @@ function pooled(files: readonly string[]): Map<string, Layer> {
 /** Of the gold's items, or F1 where what was found counts too. */
 const share = ({ right, gold, found }: Layer): number => (100 * right) / (found === null ? gold : (gold + found) / 2);
 
-describe.each(["opened", "closed"] as const)("the %s half of the second blind texts", (half) => {
-  const figures = pooled(names.flatMap((list) => list.filter((_, n) => (n % 2 === 0) === (half === "opened"))));
+describe.each(["first", "second"] as const)("the half of the second blind texts opened %s", (half) => {
+  const figures = pooled(names.flatMap((list) => list.filter((_, n) => (n % 2 === 0) === (half === "first"))));
   test.each(Object.entries(KEPT[half]))("%s keeps %d %%", (layer, least) => {
     expect(share(figures.get(layer)!)).toBeGreaterThanOrEqual(least);
   });

@@ -41,6 +41,10 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       pieces.push(plain(a));
       continue;
     }
+    if (open === undefined && isRatio(view, a, b)) {
+      i += 1;
+      continue;
+    }
     // "between 1 and 2 million", "from 30 to 45 percent": the second number lends its scale to the first
     const low = lent(view, a, b);
     const reversed = low.value > b.value;
@@ -72,7 +76,8 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     const norms = gap.map((t) => t.norm);
     const until = open?.attributes["until"]?.split(",") ?? [];
     const glue = view.grammar.setting("and-prefix");
-    const near = neighbours(shown(a), shown(b));
+    // "four or five thousand": the second lends its scale
+    const near = neighbours(shown(a), shown(b)) || neighbours(shown(lent(view, a, b)), shown(b));
     if (norms.length === 1) {
       // "60, 65 people"
       if (norms[0] === "," || norms[0] === "،") return near && isPair(view, a, b) ? true : null;
@@ -89,18 +94,30 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     // "خمسة أشخاص أو ستة"
     if (norms.length === 2 && view.grammar.word("range.middle", norms[1]!)?.attributes["next"] === "yes") {
       const ends = tokens[b.to] === undefined || tokens[b.to]!.kind === "mark";
-      return ends && gap[0]!.kind === "word" && near ? true : null;
+      // "ten rounds or twelve"
+      const close = near || (b.value > a.value && b.value <= 1.5 * a.value);
+      return ends && gap[0]!.kind === "word" && close ? true : null;
     }
     // "sixteen, or it may be seventeen"
     const words = norms.filter((n) => n !== ",");
     const or = view.grammar.word("range.middle", words[0] ?? "")?.attributes["next"] === "yes";
     if (or && words.length > 1 && words.length <= 4 && near && words.slice(1).every((n) => isGuess(view, n)))
       return true;
+    // ستين سبعين رجلا: sixty or seventy, as people say it
+    const beside =
+      norms.length === 0 && open === undefined && glue !== undefined && !tokens[b.from]!.norm.startsWith(glue);
+    if (beside && near && [a, b].every((n) => n.form === "words" && n.to - n.from === 1)) return true;
     if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue))
       return true;
     return null;
   }
 }
+
+/** "a ratio of one to 30", "three to one": how two amounts stand to each other, no range between them and no count. */
+const isRatio = ({ tokens, grammar }: View, a: Numeral, b: Numeral): boolean =>
+  (a.value === 1 || b.value === 1) &&
+  [a, b].every((n) => n.form === "words" || n.form === "digits") &&
+  tokens.slice(0, a.from).some((t) => grammar.has("ratio-words", t.norm));
 
 /** "60, 65 people": two figures alone, no list, and what they count behind them. */
 function isPair({ tokens, grammar }: View, a: Numeral, b: Numeral): boolean {

@@ -330,6 +330,18 @@ function shareAt(
     if (isYear || next === "-" || grammar.has("multiplier", next)) continue;
     const round = whole.value <= 20 || whole.value % 10 === 0;
     if (length === 1 && !round) continue;
+    // "six of the seven nurses asked": of so few and so odd a number no share is told
+    const asked = tokens[whole.to]?.kind === "word" && !CLOSING.some((s) => grammar.has(s, next));
+    if (
+      !digits &&
+      value > 1 &&
+      whole.value > 5 &&
+      whole.value % 5 !== 0 &&
+      whole.value < 20 &&
+      asked &&
+      !isEach(phrase, grammar)
+    )
+      return null;
     // "87 out of 312", "3 of 12": two counts
     const counts = digits && (value > 9 ? !/^10+$/.test(String(whole.value)) : value > 1 && !isShared(whole.value));
     if (counts || (length === 1 && (grammar.has("time.unit", next) || value > 20 || whole.value > 1000))) return null;
@@ -337,6 +349,9 @@ function shareAt(
   }
   return undefined;
 }
+
+const isEach = (phrase: readonly Token[], grammar: Grammar): boolean =>
+  phraseEntry(grammar, "one-of", phrase)?.attributes["each"] === "yes";
 
 /** 5, 20, 100: of so many a share is told. */
 const isShared = (whole: number): boolean => whole <= 10 || whole % 10 === 0;

@@ -87,3 +87,11 @@ test("one decimal before a scale word, with a point or its Arabic mark", () => {
     { numRuns: 40 },
   );
 });
+
+test.each(["There were four nurses to a ward, a ratio of one to 30.", "The ratio of guards to men was three to one."])(
+  "%s: how two amounts stand to each other is no range",
+  (text) => {
+    const { quantities } = read(text, { referenceDate: "2017-05-15", language: "en" });
+    expect(quantities.filter((q) => q.relation === "between" || q.value === 30 || q.value === 3)).toEqual([]);
+  },
+);

@@ -194,6 +194,8 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
     if (!joined && after.norm === "s") return true;
   }
   if (isNumbered(numeral, tokens, grammar)) return true;
+  // "they list 2,310 names": what numbers a thing has no sign between its thousands
+  if (/^\d{1,3}(?:,\d{3})+$/.test(first.text)) return false;
   if (numeral.form !== "digits" && !(before?.capital === true && numeral.value < 100)) return false;
   const label = before?.text === "." ? tokens[numeral.from - 2] : before;
   if (label === undefined || label.kind !== "word") return false;
