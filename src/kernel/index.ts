@@ -45,3 +45,4 @@ export {
 } from "./quantity.ts";
 export { Random } from "./random.ts";
 export { fromCodePoints, isSpanOf, lineColumn, type Span, sliceSpan, toCodePoints, toUtf8 } from "./spans.ts";
+export { type ThreadStart, threadStart } from "./thread-start.ts";

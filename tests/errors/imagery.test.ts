@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { deflateSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { editJson, rewriteScene, SMALL, writeSite } from "../imagery/small-site.ts";
+import { rewriteScene, SMALL, siteOn } from "../imagery/small-site.ts";
 import { Workbench } from "../support/cli.ts";
 
 let bench: Workbench;
@@ -10,24 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => bench.remove());
 
-const BARE = "site/scenes/2012-10-03";
-const SNOW = "site/scenes/2015-01-15";
-const snow = (...more: readonly string[]) =>
-  bench.run(["imagery", "snow", "site/scenes", "--sites", "site/sites.geojson", ...more]);
-
-function site(settings = SMALL): void {
-  writeSite(bench.path("site"), settings);
-}
-
-interface Drawn {
-  id: string;
-  properties: Record<string, unknown>;
-  geometry: { coordinates: [number, number][][] };
-}
-const editSites = (edit: (sites: { features: Record<string, never>[] }) => void): void =>
-  editJson(bench.path("site/sites.geojson"), edit);
-const editItem = (name: string, edit: (item: { properties: Record<string, unknown> }) => void): void =>
-  editJson(bench.path(`${name}.json`), edit);
+const { bare, snowy, site, snow, editSites, editItem } = siteOn(() => bench);
 
 describe("errors of the room imagery: files that are no scenes", () => {
   it("imagery/not-a-tiff: text, an empty file, an empty folder, nothing there", async () => {
@@ -48,7 +31,7 @@ describe("errors of the room imagery: files that are no scenes", () => {
 
   it("truncated, hostile, unsupported, unknown projection, no georeference: gathered in one answer", async () => {
     site();
-    const whole = readFileSync(bench.path(`${BARE}.tif`));
+    const whole = readFileSync(bench.path(`${bare}.tif`));
     bench.write("bad/cut.tif", whole.subarray(0, 4000));
     const lies = Buffer.from(whole);
     // ImageWidth says 16 million columns; the list of blocks does not follow.
@@ -86,7 +69,7 @@ describe("errors of the room imagery: files that are no scenes", () => {
 
   it("imagery/hostile-tiff: a block that unpacks to far more than its place is stopped", async () => {
     site();
-    const whole = readFileSync(bench.path(`${SNOW}.tif`));
+    const whole = readFileSync(bench.path(`${snowy}.tif`));
     const bomb = deflateSync(Buffer.alloc(2 ** 26));
     const at = whole.readUInt32LE(4);
     // The first tile lies behind the file now: TileOffsets and TileByteCounts are lists of 32-bit numbers.
@@ -96,7 +79,7 @@ describe("errors of the room imagery: files that are no scenes", () => {
       if (whole.readUInt16LE(entry) === 324) whole.writeUInt32LE(whole.length, list);
       if (whole.readUInt16LE(entry) === 325) whole.writeUInt32LE(bomb.length, list);
     }
-    writeFileSync(bench.path(`${SNOW}.tif`), Buffer.concat([whole, bomb]));
+    writeFileSync(bench.path(`${snowy}.tif`), Buffer.concat([whole, bomb]));
     const ran = await bench.run(["imagery", "register", "site/scenes"]);
     expect(ran).toMatchObject({ code: "imagery/hostile-tiff", exit: 4 });
     expect(ran.said).toContain("2015-01-15.tif");
@@ -105,7 +88,7 @@ describe("errors of the room imagery: files that are no scenes", () => {
 
   it("imagery/bad-scenes: a STAC item with three faults, a scene without a date, bands that nothing names", async () => {
     site();
-    editItem(BARE, (item) => {
+    editItem(bare, (item) => {
       item.properties["datetime"] = "yesterday";
       item.properties["view:off_nadir"] = 120;
       Object.assign(item, { assets: { none: null } });
@@ -117,17 +100,17 @@ describe("errors of the room imagery: files that are no scenes", () => {
     for (const word of ["yesterday", "off_nadir", 'no "href"', "2013-01-10.tif", "--bands"])
       expect(ran.said).toContain(word);
     site();
-    editItem(SNOW, (item) => {
+    editItem(snowy, (item) => {
       item.properties["datetime"] = null;
     });
-    await rewriteScene(bench.path(`${SNOW}.tif`), (v) => v);
+    await rewriteScene(bench.path(`${snowy}.tif`), (v) => v);
     expect((await snow()).said).toMatch(/2015-01-15\.tif: no date/);
   });
 
   it("imagery/mixed-projections: one scene in another zone", async () => {
     site();
-    await rewriteScene(bench.path(`${SNOW}.tif`), (v) => v, 32636);
-    editItem(SNOW, (item) => {
+    await rewriteScene(bench.path(`${snowy}.tif`), (v) => v, 32636);
+    editItem(snowy, (item) => {
       item.properties["proj:epsg"] = 32636;
     });
     const ran = await snow();
@@ -153,10 +136,7 @@ describe("errors of the room imagery: sites, plans and settings", () => {
   it("imagery/bad-sites: every fault of every feature, with its name", async () => {
     site();
     editSites((sites) => {
-      const [a, b, c] = sites.features as unknown as {
-        geometry: { coordinates: number[][][] };
-        properties: Record<string, unknown>;
-      }[];
+      const [a, b, c] = sites.features;
       const ring = a!.geometry.coordinates[0]!;
       [ring[1], ring[2]] = [ring[2]!, ring[1]!];
       b!.properties["role"] = "enemy";
@@ -201,9 +181,7 @@ describe("errors of the room imagery: sites, plans and settings", () => {
   it("imagery/bad-sites: no control and no open ground, both told; nobody else in the stratum is a refusal", async () => {
     site();
     editSites((sites) => {
-      sites.features = sites.features.filter(
-        (f) => (f as unknown as { properties: { role: string } }).properties.role === "target",
-      );
+      sites.features = sites.features.filter((f) => f.properties["role"] === "target");
     });
     const ran = await snow();
     expect(ran).toMatchObject({ code: "imagery/bad-sites", exit: 4 });
@@ -211,8 +189,7 @@ describe("errors of the room imagery: sites, plans and settings", () => {
     expect(ran.said).toContain('role "snow-reference"');
     site();
     editSites((sites) => {
-      for (const f of sites.features as unknown as { properties: Record<string, unknown> }[])
-        if (f.properties["role"] === "target") f.properties["material"] = "glass";
+      for (const f of sites.features) if (f.properties["role"] === "target") f.properties["material"] = "glass";
     });
     const alone = await snow();
     expect(alone.exit).toBe(3);
@@ -322,9 +299,7 @@ describe("errors of the room imagery: sites, plans and settings", () => {
     const told = JSON.parse(level.out).caveats.map((c: { code: string }) => c.code);
     expect(told).toContain("shadow-does-not-tell-the-day");
     editSites((sites) => {
-      const [target] = (
-        sites.features as unknown as { id: string; geometry: { coordinates: [number, number][][] } }[]
-      ).filter((f) => f.id === "r07");
+      const target = sites.features.find((f) => f.id === "r07");
       target!.geometry.coordinates = target!.geometry.coordinates.map((r) => r.map(([x, y]) => [x + 1, y]));
     });
     const plate = ["imagery", "plate", "site/scenes", "--sites", "site/sites.geojson", "--out", "p"];
@@ -346,7 +321,7 @@ describe("what is asked for and is not there", () => {
 
   it("imagery/bad-scenes: the same bytes under two names are not two scenes", async () => {
     site();
-    bench.write("site/scenes/copy.tif", readFileSync(bench.path(`${SNOW}.tif`)));
+    bench.write("site/scenes/copy.tif", readFileSync(bench.path(`${snowy}.tif`)));
     const ran = await snow("--bands", "green,red,nir,swir16", "--plan-only");
     expect(ran).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
     expect(ran.said).toContain("the same bytes as");
@@ -379,7 +354,7 @@ describe("what is asked for and is not there", () => {
     const shadow = () =>
       bench.run(["imagery", "shadow", "site/scenes", "--sites", "site/sites.geojson", "--target", "r07"]);
     expect((await shadow()).out).toMatch(/^2012-10-03 {2}r07 {2}[\d.]+ m /m);
-    editJson(bench.path("site/sites.geojson"), (sites: { features: Drawn[] }) => {
+    editSites((sites) => {
       const near = structuredClone(sites.features.find(({ id }) => id === "r07")!);
       near.id = "next-door";
       near.properties["role"] = "exclude";
@@ -410,11 +385,7 @@ describe("what is asked for and is not there", () => {
   it("a polygon whose longitude and latitude are exchanged is told so; inspect says what can be measured", async () => {
     site();
     editSites((sites) => {
-      const features = sites.features as unknown as {
-        readonly properties: { readonly role: string };
-        readonly geometry: { readonly coordinates: number[][][] };
-      }[];
-      const { coordinates } = features.find(({ properties }) => properties.role === "target")!.geometry;
+      const { coordinates } = sites.features.find(({ properties }) => properties["role"] === "target")!.geometry;
       for (const position of coordinates[0]!) position.reverse();
     });
     const ran = await snow("--json");

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Workbench } from "../support/cli.ts";
-import { editJson, rewriteScene, SMALL, saveAsJpeg, writeSite } from "./small-site.ts";
+import { rewriteScene, SMALL, saveAsJpeg, siteOn } from "./small-site.ts";
 
 let bench: Workbench;
 beforeEach(() => {
@@ -9,18 +9,12 @@ beforeEach(() => {
 });
 afterEach(() => bench.remove());
 
-const BARE = "site/scenes/2012-10-03";
-const SNOW = "site/scenes/2015-01-15";
-const snow = (...more: readonly string[]) =>
-  bench.run(["imagery", "snow", "site/scenes", "--sites", "site/sites.geojson", ...more]);
-const site = (settings = SMALL): void => void writeSite(bench.path("site"), settings);
-const editItem = (name: string, edit: (item: { properties: Record<string, unknown> }) => void): void =>
-  editJson(bench.path(`${name}.json`), edit);
+const { bare, snowy, site, snow, editSites, editItem } = siteOn(() => bench);
 
 describe("adversarial scenes end in a refusal or a printed caveat", () => {
   it("a mirrored image is not registered and never measured", async () => {
     site();
-    await rewriteScene(bench.path(`${SNOW}.tif`), (_, c, r, at) => at(287 - c, r));
+    await rewriteScene(bench.path(`${snowy}.tif`), (_, c, r, at) => at(287 - c, r));
     const ran = await snow();
     expect(ran.exit).toBe(3);
     expect(ran.out).toMatch(/refused unregistered: 2015-01-15/);
@@ -28,13 +22,13 @@ describe("adversarial scenes end in a refusal or a printed caveat", () => {
   });
 
   it("swapped dates contradict the image's own stamp and the sun; a day's wrong time is told for shadows", async () => {
-    const [bare, first, last] = SMALL.shots!;
-    site({ ...SMALL, shots: [bare!, { ...first!, statedAt: last!.at }, { ...last!, statedAt: first!.at }] });
+    const [autumn, first, last] = SMALL.shots!;
+    site({ ...SMALL, shots: [autumn!, { ...first!, statedAt: last!.at }, { ...last!, statedAt: first!.at }] });
     const ran = await bench.run(["imagery", "inspect", "site/scenes"]);
     expect(ran.out.match(/caveat dates-disagree/g)?.length).toBe(2);
     const hour = "2012-10-03T12:20:00Z";
     site();
-    editItem(BARE, (item) => {
+    editItem(bare, (item) => {
       item.properties["datetime"] = hour;
     });
     const shadow = await bench.run(["imagery", "shadow", "site/scenes", "--sites", "site/sites.geojson"]);
@@ -44,8 +38,8 @@ describe("adversarial scenes end in a refusal or a printed caveat", () => {
 
   it("saved again as JPEG: lossy is said with the result", async () => {
     site();
-    await saveAsJpeg(bench.path(`${SNOW}.tif`));
-    rmSync(bench.path(`${SNOW}.json`));
+    await saveAsJpeg(bench.path(`${snowy}.tif`));
+    rmSync(bench.path(`${snowy}.json`));
     const ran = await bench.run(["imagery", "inspect", "site/scenes"]);
     expect(ran.out).toMatch(/caveat lossy \(2015-01-15\)/);
   });
@@ -78,13 +72,13 @@ describe("adversarial scenes end in a refusal or a printed caveat", () => {
 
   it("nodata over the target; roofs too small for their pixels", async () => {
     site();
-    editJson(bench.path("site/sites.geojson"), (sites: { drawn_on: string }) => {
+    editSites((sites) => {
       sites.drawn_on = "2012-10-03";
     });
     const before = await snow("--json");
     const target = JSON.parse(before.out).values.find((v: { site: string }) => v.site === "r07");
     expect(target).toBeDefined();
-    await rewriteScene(bench.path(`${SNOW}.tif`), (v, c, r) => (c > 105 && c < 150 && r > 85 && r < 145 ? 0 : v));
+    await rewriteScene(bench.path(`${snowy}.tif`), (v, c, r) => (c > 105 && c < 150 && r > 85 && r < 145 ? 0 : v));
     expect((await snow()).out).toMatch(/refused nodata: 2015-01-15 r07/);
     site({ ...SMALL, gsdM: 10, size: 160, trees: 0 });
     const coarse = await snow();

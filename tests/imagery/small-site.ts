@@ -13,6 +13,7 @@ import {
   simulate,
 } from "../../src/imagery/index.ts";
 import { writeTiff } from "../../src/imagery/raster/write-tiff.ts";
+import type { Workbench } from "../support/cli.ts";
 
 /** A small synthetic site: sixteen like roofs, one heated from 2013-06 on; three scenes. Quick to make and to measure. */
 export const SMALL: Partial<SimulationSettings> = {
@@ -164,8 +165,30 @@ function withTags(bytes: Buffer, more: readonly TagEntry[]): Buffer {
 }
 
 /** Reads a file of JSON, lets `edit` change it, and writes it back. */
-export function editJson<T>(path: string, edit: (value: T) => void): void {
+function editJson<T>(path: string, edit: (value: T) => void): void {
   const value = JSON.parse(readFileSync(path, "utf8")) as T;
   edit(value);
   writeFileSync(path, JSON.stringify(value));
+}
+
+/** A polygon of the file of sites. */
+export interface Drawn {
+  id: string;
+  properties: Record<string, unknown>;
+  geometry: { coordinates: [number, number][][] };
+}
+
+/** What tests do with a small site on their workbench. */
+export function siteOn(bench: () => Workbench) {
+  return {
+    bare: "site/scenes/2012-10-03",
+    snowy: "site/scenes/2015-01-15",
+    site: (settings = SMALL): void => void writeSite(bench().path("site"), settings),
+    snow: (...more: readonly string[]) =>
+      bench().run(["imagery", "snow", "site/scenes", "--sites", "site/sites.geojson", ...more]),
+    editSites: (edit: (sites: { drawn_on?: string; features: Drawn[] }) => void): void =>
+      editJson(bench().path("site/sites.geojson"), edit),
+    editItem: (name: string, edit: (item: { properties: Record<string, unknown> }) => void): void =>
+      editJson(bench().path(`${name}.json`), edit),
+  };
 }

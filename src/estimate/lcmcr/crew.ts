@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { threadStart } from "#kernel";
 import type { OverlapTable } from "../table/overlap-table.ts";
 import type { Chain } from "./chain.ts";
 import type { LcmcrSettings } from "./settings.ts";
@@ -50,15 +51,9 @@ export async function startCrew(table: OverlapTable, settings: LcmcrSettings, wo
   };
 }
 
-/** A thread of the compiled worker; from the sources, of the worker through the loader that runs them. */
 function startWorker(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url));
-  const url = new URL("./worker.ts", import.meta.url);
-  // In a thread, tsx given on the command line does not take hold on Node 20; its own register does.
-  const start = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register(); await import(${JSON.stringify(url.href)});`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), {
-    execArgv: ["--conditions=source"],
-  });
+  const { url, options } = threadStart(import.meta.url);
+  return new Worker(url, options);
 }
 
 function ask(thread: Worker, request: Request): Promise<Float64Array[]> {

@@ -1,18 +1,11 @@
 import { expect, test } from "vitest";
 import { gamma, logGammaDraw, poisson } from "../math/draw.ts";
 import { Uniforms } from "../math/uniforms.ts";
-import { makeTable } from "../table/overlap-table.ts";
+import { SMALL_TABLE } from "../testing/small-table.ts";
 import { Chain, TRACES } from "./chain.ts";
 import { LCMCR_DEFAULTS, type LcmcrSettings } from "./settings.ts";
 
-const CELLS: [number, number][] = [
-  [1, 6],
-  [2, 5],
-  [4, 5],
-  [3, 1],
-  [5, 1],
-];
-const table = makeTable(["a", "b", "c"], CELLS);
+const table = SMALL_TABLE;
 const BOUNDS = [2, 5, 10].map((times) => times * table.n);
 
 /** Share of the posterior beyond each bound of N, by weighing draws from the prior: nothing of the sampler is used. */
@@ -34,7 +27,7 @@ function byImportance(draws: number): number[] {
     const p0 = chances[0]!;
     const missed = poisson(random, (gamma(random, table.n) * p0) / (1 - p0));
     if (missed > LCMCR_DEFAULTS.cap * table.n) continue;
-    const weight = CELLS.reduce((w, [cell, count]) => w * (chances[cell]! / (1 - p0)) ** count, 1);
+    const weight = table.patterns.reduce((w, cell, i) => w * (chances[cell]! / (1 - p0)) ** table.counts[i]!, 1);
     sum += weight;
     BOUNDS.forEach((bound, i) => {
       if (table.n + missed > bound) found[i] = found[i]! + weight;

@@ -1,17 +1,10 @@
 import { expect, test } from "vitest";
-import { makeTable } from "../table/overlap-table.ts";
+import { SMALL_TABLE } from "../testing/small-table.ts";
 import { Ladder } from "./ladder.ts";
 import { LCMCR_DEFAULTS } from "./settings.ts";
 import { makeState } from "./state.ts";
 
-const CELLS: [number, number][] = [
-  [1, 6],
-  [2, 5],
-  [4, 5],
-  [3, 1],
-  [5, 1],
-];
-const table = makeTable(["a", "b", "c"], CELLS);
+const table = SMALL_TABLE;
 const settings = { ...LCMCR_DEFAULTS, temper: 4 };
 
 test("parallel tempering: the weights of warmer copies sum to 1, however long they are moved", () => {

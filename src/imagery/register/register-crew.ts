@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { threadStart } from "#kernel";
 import { carryOut, type RegisterResult, type RegisterTask } from "./register-work.ts";
 
 interface Job {
@@ -52,13 +53,7 @@ export class RegisterCrew {
   }
 }
 
-/** A thread of the compiled worker; from the sources, of the worker through the loader that runs them. */
 function startThread(): Worker {
-  if (!import.meta.url.endsWith(".ts")) return new Worker(new URL("./worker.js", import.meta.url));
-  const url = new URL("./worker.ts", import.meta.url);
-  // In a thread, tsx given on the command line does not take hold on Node 20; its own register does.
-  const start = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register(); await import(${JSON.stringify(url.href)});`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), {
-    execArgv: ["--conditions=source"],
-  });
+  const { url, options } = threadStart(import.meta.url);
+  return new Worker(url, options);
 }

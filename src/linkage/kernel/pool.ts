@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { threadStart } from "#kernel";
 import { linkageError } from "../errors.ts";
 import type { Compiled } from "../plan/compiled.ts";
 import { Executor } from "./executor.ts";
@@ -68,15 +69,8 @@ export class Pool {
 }
 
 function startWorker(workerData: { data: Compiled; rows: PackedRows }): Worker {
-  const isSource = import.meta.url.endsWith(".ts");
-  const url = new URL(isSource ? "./worker.ts" : "./worker.js", import.meta.url);
-  if (!isSource) return new Worker(url, { workerData });
-  // In a thread, tsx given on the command line does not take hold on Node 20; its own register does.
-  const start = `import { register } from ${JSON.stringify(import.meta.resolve("tsx/esm/api"))}; register(); await import(${JSON.stringify(url.href)});`;
-  return new Worker(new URL(`data:text/javascript,${encodeURIComponent(start)}`), {
-    workerData,
-    execArgv: ["--conditions=source"],
-  });
+  const { url, options } = threadStart(import.meta.url);
+  return new Worker(url, { ...options, workerData });
 }
 
 function workerFailure(cause: unknown): Error {
