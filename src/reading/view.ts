@@ -119,6 +119,10 @@ export function readingPage(text: string, reading: Reading): string {
   });
 }
 
+/** A source as the page names it: the format's "(unnamed)" in the page's language. */
+const sourceIn = (language: string, name: string): string =>
+  name.replace(/\(unnamed\)$/u, () => `(${label(language, "unnamed")})`);
+
 /** In English with what it found; in another language what kind of thing it is, its place stands beside it. */
 function warningIn(reading: Reading, language: string, { code, message, start }: Reading["warnings"][number]): string {
   if (spokenLanguage(language) === "en") return message;
@@ -206,7 +210,7 @@ interface Facts {
 
 function card(claim: Claim, facts: Facts): Html {
   const { language } = facts;
-  const chain = claim.attribution.chain.map((l) => l.label).join(" ← ");
+  const chain = claim.attribution.chain.map((l) => sourceIn(language, l.label)).join(" ← ");
   const told = [
     said(language, claim.kind),
     said(language, claim.attribution.mode),

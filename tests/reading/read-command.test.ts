@@ -37,6 +37,16 @@ test("read prints claims, JSON and a page", async () => {
   expect(JSON.parse(data.out.join("")).format).toBe("snowmelt-reading/1");
 });
 
+test("the page of an Arabic text says in Arabic that a source has no name", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "read-"));
+  const [file, page] = [join(folder, "a.txt"), join(folder, "a.html")] as const;
+  writeFileSync(file, "قال طبيب إن سبعة أشخاص قُتلوا.\n");
+  expect(await readCommand.run(call([file], { referenceDate: "2017-05-15", html: page }).invocation)).toBe(0);
+  const html = readFileSync(page, "utf8");
+  expect(html).toContain("(لم يُذكر اسمه)");
+  expect(html).not.toContain("unnamed");
+});
+
 test("a wrong call says what is missing", async () => {
   const code = (p: Promise<unknown>) =>
     p.then(

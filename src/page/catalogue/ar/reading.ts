@@ -18,6 +18,7 @@ export default {
   "reading.leftovers": "ما تبقى",
   "reading.none": "لا شيء",
   "reading.undecided": "غير محسوم",
+  "reading.unnamed": "لم يُذكر اسمه",
   "reading.suggestion": "اقتراحات من برنامج. لا يُعتمد شيء منها حتى يقبله شخص.",
   "reading.warning.unclosed-quote": "علامة الاقتباس هذه بلا نظير؛ عُدّ الاقتباس منتهياً بنهاية الفقرة.",
   "reading.warning.abridged-quote": "حُذفت كلمات من هذا الاقتباس.",

@@ -18,6 +18,7 @@ export default {
   "reading.leftovers": "Leftovers",
   "reading.none": "none",
   "reading.undecided": "undecided",
+  "reading.unnamed": "unnamed",
   "reading.suggestion": "Suggestions of a program. Nothing here is accepted until a person accepts it.",
   "reading.warning.unclosed-quote": "This quotation mark has no partner; the quotation was taken to end with its paragraph.",
   "reading.warning.abridged-quote": "Words were left out of this quotation.",
