@@ -12,6 +12,8 @@ export interface Raster {
   readonly bands: number;
   readonly type: SampleType;
   readonly nodata: number | null;
+  /** Columns that are unpacked together: those of a tile, or all. */
+  readonly blockWidth: number;
   /** One array per band asked for. @throws RangeError when the window leaves the image */
   read(window: PixelWindow, bands?: readonly number[]): Promise<Samples[]>;
 }
@@ -54,6 +56,7 @@ export function openTiff(source: ByteSource): Tiff {
     bands: image.bands,
     type: image.type,
     nodata: image.nodata,
+    blockWidth: image.blockWidth,
     geo: readGeoreference(tags),
     image,
     overviews,

@@ -34,10 +34,10 @@ export async function sceneAround(scene: Scene, sites: readonly Site[], placemen
 }
 
 async function keeping(raster: Raster, kept: PixelWindow): Promise<Raster> {
-  const { width, height, bands, type, nodata } = raster;
+  const { width, height, bands, type, nodata, blockWidth } = raster;
   const samples = await raster.read(kept);
   return {
-    ...{ width, height, bands, type, nodata },
+    ...{ width, height, bands, type, nodata, blockWidth },
     read: async (window, wanted = samples.map((_, band) => band)) => {
       const [x, y] = [window.x - kept.x, window.y - kept.y];
       const isKept = x >= 0 && y >= 0 && x + window.width <= kept.width && y + window.height <= kept.height;

@@ -86,16 +86,23 @@ export async function writeNdsi(
   });
   const count = { withoutData: 0, clipped: 0 };
   const room = new Int16Array(width * Math.min(TILE, height));
+  const step = Math.min(width, raster.blockWidth * Math.ceil(TILE / raster.blockWidth));
+  const block = new Int16Array(step * Math.min(TILE, height));
   try {
     for (let y = 0; y < height; y += TILE) {
       options.onProgress?.(y / TILE, Math.ceil(height / TILE));
       const rows = Math.min(TILE, height - y);
-      const [green, swir] = await raster.read({ x: 0, y, width, height: rows }, [g, s]);
-      const out = room.subarray(0, width * rows);
-      const found = snowIndex(green!, swir!, scales, out);
-      count.withoutData += found.withoutData;
-      count.clipped += found.clipped;
-      cog.add([out]);
+      // Whole blocks at a time, so that the two bands need no room for a whole row of tiles beside the index.
+      for (let x = 0; x < width; x += step) {
+        const columns = Math.min(step, width - x);
+        const [green, swir] = await raster.read({ x, y, width: columns, height: rows }, [g, s]);
+        const part = block.subarray(0, columns * rows);
+        const found = snowIndex(green!, swir!, scales, part);
+        count.withoutData += found.withoutData;
+        count.clipped += found.clipped;
+        for (let r = 0; r < rows; r++) room.set(part.subarray(r * columns, (r + 1) * columns), r * width + x);
+      }
+      cog.add([room.subarray(0, width * rows)]);
     }
     const bytes = cog.finish();
     return { method: "ndsi-1", file, bytes, pixels: width * height, ...count, caveats: caveatsOf(scene) };
