@@ -20,6 +20,7 @@ describe("errors of the room imagery: files that are no scenes", () => {
       const ran = await bench.run(["imagery", verb, "a.txt"]);
       expect(ran).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });
       expect(ran.said).toContain("imagery/not-a-tiff");
+      expect(ran.said).toContain("--gdal converts");
     }
     const folder = await bench.run(["imagery", "inspect", "folder"]);
     expect(folder).toMatchObject({ code: "imagery/bad-scenes", exit: 4 });

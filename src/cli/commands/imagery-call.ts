@@ -151,7 +151,7 @@ function noScenes(paths: readonly string[], folder: SceneFolder): Error {
     what: `Cannot use "${paths.join(" ")}"`,
     found: `no usable scene in it; ${problems.length === 0 ? "it is empty" : `${problems.length} problem${problems.length === 1 ? "" : "s"}, listed above`}`,
     unchanged: "Nothing was measured and no file was written.",
-    mend: "Give a folder of GeoTIFFs (with their STAC items), or the files.",
+    mend: "Give a folder of GeoTIFFs (with their STAC items), or the files; --gdal converts JPEG 2000, NITF and other formats.",
     problems,
   });
 }
