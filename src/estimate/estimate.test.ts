@@ -157,6 +157,15 @@ describe("reports", () => {
     expect(codesOf(report.refusals)).toContain("fewer-than-three-lists");
     expect(report.methods.find(({ method }) => method === "chapman")!.warnings[0]!.text).toMatch(/cannot be checked/);
   });
+  test("Chapman gives no interval without width, and says when it begins below those named", async () => {
+    const only = async (csv: string) =>
+      (await estimate(readTable(csv), { methods: ["chapman"], workers: 0 })).report.methods[0]!;
+    const holdsAll = await only("a,b,count\n1,1,30\n1,0,67\n");
+    expect(holdsAll).toMatchObject({ estimate: null, warnings: [{ code: "list-holds-everyone" }] });
+    const third = await only("a,b,c,count\n1,1,0,30\n1,0,0,40\n0,1,0,50\n0,0,1,200\n");
+    expect(third.estimate!.lower).toBeLessThan(320);
+    expect(codesOf(third.warnings)).toEqual(["independence-only", "below-those-named"]);
+  });
 });
 
 describe("strata, imputations and linkages", () => {

@@ -82,7 +82,8 @@ function honestyPart({ honesty, headline, n }: EstimateReport): string {
   );
   const hardly = honesty.hardlyListed.map((row) => {
     const { share, persons, total } = hardlyWords(row);
-    return `  at ${share} of the usual chance on each list: up to ${persons} persons, then ${total} in all`;
+    const many = persons === total ? "everyone" : `up to ${persons} persons`;
+    return `  at ${share} of the usual chance on each list: ${many}, then ${total} in all`;
   });
   const left = honesty.leaveOneOut.map(
     (row) =>

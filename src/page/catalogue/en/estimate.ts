@@ -116,6 +116,7 @@ export default {
   "estimate.code.not-identifiable": "No estimate exists on this table.",
   "estimate.code.lower-bound": "A bound from below only.",
   "estimate.code.independence-only": "Only the model of independent lists was tried.",
+  "estimate.code.below-those-named": "The interval begins below the persons whom all lists name: two lists alone do not see the others.",
   "estimate.code.low-coverage": "The lists cover too little.",
   "estimate.code.large-expansion": "The total rests more on the model than on the lists.",
   "estimate.code.singles-excess": "More persons are on exactly one list than the overlaps lead to expect.",
