@@ -18,6 +18,7 @@ export { parseModel } from "./model/parse.ts";
 export { compareNames, type NameVerdict } from "./names/compare-names.ts";
 export { foldName, foldSteps } from "./names/fold-name.ts";
 export { type ParsedName, parseName } from "./names/parse-name.ts";
+export { namelessRows } from "./plan/nameless.ts";
 export { readCsv } from "./read/csv.ts";
 export { readList } from "./read/read-list.ts";
 export type { Column, Table } from "./read/table.ts";

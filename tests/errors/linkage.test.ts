@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, writeSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeFamilies } from "../../src/linkage/index.ts";
 import { type Ran, Workbench } from "../support/cli.ts";
@@ -32,6 +32,17 @@ describe("errors of the room linkage, through the command line", () => {
     bench.write("a.csv", LIST);
     const ran = await link("a.csv", "--map", "name=ignore,age=ignore,sex=ignore");
     expect(ran).toMatchObject({ code: "linkage/nothing-to-compare", exit: 4 });
+  });
+
+  it("cli/cannot-write: a folder that cannot be made is refused before anything is linked", async () => {
+    bench.write("a.csv", LIST);
+    // Where the system has /proc it says of every new name there that its parent is missing.
+    const places = ["a.csv/linked", ...(existsSync("/proc/version") ? ["/proc/linked/deeper"] : [])];
+    for (const place of places) {
+      expect(await link("a.csv", "--out", place), place).toMatchObject({ code: "cli/cannot-write", exit: 4 });
+    }
+    expect((await link("a.csv", "--out", "new/linked", "--truth", "person")).code).toBe("linkage/missing-column");
+    expect(existsSync(bench.path("new"))).toBe(false);
   });
 
   it("a column all empty is named in the warnings and not compared", async () => {

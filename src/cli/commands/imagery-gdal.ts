@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { type Converted, fileSha256, gdalArguments, imageryError } from "#imagery";
+import { makeFolder } from "../make-folder.ts";
 
 const PROGRAM = "gdal_translate";
 
@@ -29,7 +30,7 @@ export function gdalConverter(
   }
   const version = asked.stdout.trim();
   const folder = keep ?? mkdtempSync(join(tmpdir(), "snowmelt-gdal-"));
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return {
     convert(file) {
       const output = join(folder, `${basename(file).replace(/\.[^.]*$/, "")}.tif`);

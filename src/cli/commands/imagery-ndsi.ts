@@ -1,8 +1,8 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileSha256, type NdsiFile, type Refusal, writeNdsi } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
+import { makeFolder } from "../make-folder.ts";
 import { answer, pathOf, READING, SCENES, text, verb, withScenes, wrong } from "./imagery-call.ts";
 
 export const ndsiVerb = verb(
@@ -21,7 +21,7 @@ async function ndsi(call: Invocation): Promise<ExitCode> {
     const files: (Omit<NdsiFile, "caveats"> & { scene: string; inputSha256: string; sha256: string })[] = [];
     const refusals: Refusal[] = [];
     const caveats: NdsiFile["caveats"][number][] = [];
-    mkdirSync(pathOf(call, out), { recursive: true });
+    makeFolder(pathOf(call, out));
     for (const scene of folder.scenes) {
       const name = join(out, `${scene.id.replace(/[^\p{L}\p{N}._-]/gu, "_")}-ndsi.tif`);
       const made = await writeNdsi(scene, pathOf(call, name), {

@@ -1,10 +1,11 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { recordScenes } from "#case";
 import { makePlate, PROBABILITY_WORDS } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
 import { version } from "../main.ts";
+import { makeFolder } from "../make-folder.ts";
 import { answer, MEASURING, numbers, pathOf, SCENES, text, verb, withPlacedScenes, wrong } from "./imagery-call.ts";
 import { caseOf, NO_RECORD, preserve } from "./imagery-case.ts";
 
@@ -80,7 +81,7 @@ async function plate(call: Invocation): Promise<ExitCode> {
       },
     });
     if (out !== undefined) {
-      mkdirSync(pathOf(call, out), { recursive: true });
+      makeFolder(pathOf(call, out));
       for (const f of made.files) writeFileSync(join(pathOf(call, out), f.name), f.bytes);
     }
     const stem = `${site.id}-${ids.join("-")}`;

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { PRESETS, type SimulationSettings, simulate } from "#imagery";
 import type { ExitCode } from "#kernel";
 import type { Invocation } from "../command.ts";
+import { makeFolder } from "../make-folder.ts";
 import { answer, numbers, pathOf, readGiven, text, verb, wrong } from "./imagery-call.ts";
 
 export const simulateVerb = verb(
@@ -28,7 +29,7 @@ async function runSimulate(call: Invocation): Promise<ExitCode> {
   for (const file of simulate(seed === undefined ? settings : { ...settings, seed })) {
     const path = join(out, file.path);
     const full = pathOf(call, path);
-    mkdirSync(dirname(full), { recursive: true });
+    makeFolder(dirname(full));
     writeFileSync(full, file.bytes);
     written.push(path);
   }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { changePassphrase, describeKeys, type KeyDescription, makeRecoverySheets, restoreKeys } from "#case";
 import { EXIT } from "#kernel";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
+import { makeFolder } from "../make-folder.ts";
 import { ROSTER_COMMANDS } from "./keys-roster.ts";
 
 const listCommand: Command = {
@@ -35,7 +36,7 @@ const sheetCommand: Command = {
     if (out === undefined) throw needs("where the shares go", "snowmelt keys sheet --out DIR");
     const sheets = await makeRecoverySheets({ dir: caseDir(), home, effects, passphrase });
     const folder = resolve(effects.cwd, out);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const files = sheets.map((text, i) => {
       const path = join(folder, `share-${i + 1}.txt`);
       writeFileSync(path, text, { mode: 0o600 });

@@ -4,20 +4,10 @@ import { linkCase } from "#case";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import { cohensKappa, readDecisions } from "#linkage";
 import type { Invocation } from "../command.ts";
-import {
-  checkUnique,
-  drawWarnings,
-  linkOptions,
-  many,
-  memoryOf,
-  number,
-  pairsOf,
-  summary,
-  text,
-  warningsOf,
-} from "./link.ts";
+import { checkUnique, linkOptions, many, memoryOf, number, pairsOf, summary, text } from "./link.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
+import { drawWarnings, namelessWarnings, warningsOf } from "./link-warnings.ts";
 
 /** Clusterings drawn in a case unless asked otherwise, so that an estimate carries the doubt of the linkage. */
 const DRAWS = 20;
@@ -60,6 +50,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
     const out = join(dir, "output", "linkage");
     writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, pairs });
     const warnings = [
+      ...namelessWarnings(result, tables),
       ...drawWarnings(result, draws),
       ...warningsOf(
         tables,

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import {
   edgesCsv,
@@ -13,6 +13,7 @@ import {
   type Table,
 } from "#linkage";
 import { cliError } from "../errors.ts";
+import { makeFolder } from "../make-folder.ts";
 
 export interface LinkedFiles {
   readonly result: LinkResult;
@@ -30,7 +31,7 @@ export interface LinkedFiles {
 /** Writes what docs/formats/linkage.md lists. */
 export function writeLinked(out: string, { result, tables, maps, hidden, draws, seed, pairs }: LinkedFiles): void {
   const lists = tables.map((table) => table.name);
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   writeLines(join(out, "edges.csv"), edgesCsv(result));
   writeLines(join(out, "persons.csv"), personsCsv(result));
   writeFileSync(join(out, "histories.csv"), historiesCsv(result, lists));

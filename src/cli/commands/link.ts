@@ -3,35 +3,31 @@ import { availableParallelism, totalmem } from "node:os";
 import { resolve } from "node:path";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import {
-  blockingRecall,
   clickhouse,
   cohensKappa,
   type Decisions,
   type LinkOptions,
   type LinkResult,
-  type ListMap,
   link,
   type Memory,
   parseMapWords,
   parseModel,
   proposeMap,
-  REPEATED_ID,
   readDecisions,
   readList,
   refuseMemory,
   reportHtml,
   sqlScorer,
   type Table,
-  type UnreadValue,
-  unreadValues,
 } from "#linkage";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
-import { visible } from "../print-error.ts";
+import { makeFolder } from "../make-folder.ts";
 import { writeNamed } from "../write-file.ts";
 import { linkInCase } from "./link-case.ts";
 import { namesOf, writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
+import { drawWarnings, namelessWarnings, warningsOf } from "./link-warnings.ts";
 
 export const linkCommand: Command = {
   name: "link",
@@ -138,14 +134,19 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const warnings = warningsOf(tables, decisions, maps);
   const draws = number(options["draws"], "--draws") ?? 0;
   const [linking, close] = linkOptions(invocation, decisions, memory, draws);
+  // Before the work, so that hours of it are not lost to a folder that cannot be made.
+  const unmake = out === undefined ? (): void => {} : makeFolder(resolve(effects.cwd, out));
   let result: LinkResult;
   try {
     result = await link(tables, maps, linking);
+  } catch (cause) {
+    unmake();
+    throw cause;
   } finally {
     await close();
   }
   const seed = linking.seed ?? 1;
-  warnings.push(...drawWarnings(result, draws));
+  warnings.push(...namelessWarnings(result, tables), ...drawWarnings(result, draws));
   if (out !== undefined) writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, pairs });
   if (html !== undefined) writeNamed(resolve(effects.cwd, html), reportHtml(result, tables, maps, pairs));
   const kappa = decisions.answers.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
@@ -154,15 +155,6 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   else effects.out(sentence(result, kappa));
   for (const warning of warnings) effects.say(`${warning}\n`);
   return problems.length > 0 ? EXIT.partly : EXIT.done;
-}
-
-/** What clusterings drawn cannot know: pairs that no rule made. */
-export function drawWarnings(result: LinkResult, draws: number): string[] {
-  const estimate = draws === 0 ? null : blockingRecall(result).estimate;
-  if (estimate === null || estimate > 0.995) return [];
-  return [
-    `about ${(100 * (1 - estimate)).toFixed(1)} % of true pairs are made by no rule, so no clustering drawn can join them: an estimate may be high by about as much; more rules (--block, --max-pairs) make it less`,
-  ];
 }
 
 /** Every `--unique` names one of the lists that were given. @throws cli/usage */
@@ -186,64 +178,6 @@ function readAll({ effects }: Invocation, words: readonly string[]): { name: str
     const path = resolve(effects.cwd, word);
     if (!existsSync(path)) throw cannotRead(word);
     return { name: word, bytes: readFileSync(path) };
-  });
-}
-
-/** What a person should hear of before believing the result. `leaveOut` says how a column is left out. */
-export function warningsOf(
-  tables: readonly Table[],
-  { disputed }: Decisions,
-  maps: readonly ListMap[],
-  leaveOut = (column: string, _list: string): string => `--map "${column}=ignore" leaves it out`,
-): string[] {
-  const bad = tables.reduce((n, table) => n + table.problems.length, 0);
-  return [
-    ...(bad > 0 ? [`${bad} rows could not be used and were left out; each is listed with its line`] : []),
-    ...(disputed.length > 0
-      ? [`${disputed.length} pairs were ruled differently by the reviewers and count as undecided`]
-      : []),
-    ...tables.flatMap((table) =>
-      table.renamed.map(
-        (name) => `${table.name}: a heading stands twice; the later column is called "${visible(name)}"`,
-      ),
-    ),
-    ...maps.flatMap((map) =>
-      map.columns
-        .filter((c) => c.why.startsWith(REPEATED_ID))
-        .map(
-          (c) =>
-            `${map.list}: column "${visible(c.column)}" is ${c.why}: it is compared as ${c.role}; ${leaveOut(visible(c.column), map.list)}`,
-        ),
-    ),
-    ...tables.flatMap((table, t) => unreadOf(table.name, unreadValues(table, maps[t]!))),
-    ...maps.flatMap((map) =>
-      map.columns
-        .filter((c) => c.why === "the column is empty")
-        .map((c) => `${map.list}: column "${c.column}" is empty and is not compared`),
-    ),
-  ];
-}
-
-// Ten values a column: who sees them knows what to mend, or that the column was mapped wrongly.
-function unreadOf(list: string, values: readonly UnreadValue[]): string[] {
-  const rowsOf = (n: number): string => (n === 1 ? "" : `, in ${n} rows`);
-  return [...new Set(values.map(({ column }) => column))].flatMap((name) => {
-    const own = values.filter(({ column }) => column === name);
-    const rest = own.slice(10);
-    const [column, kind] = [visible(name), own[0]!.kind];
-    return [
-      ...own
-        .slice(0, 10)
-        .map(
-          ({ line, text, rows }) =>
-            `${list}, line ${line}, column "${column}": "${visible(text)}" is no ${kind} we can read and counts as missing${rowsOf(rows)}`,
-        ),
-      ...(rest.length === 0
-        ? []
-        : [
-            `${list}, column "${column}": ${rest.length} more such values are no ${kind} we can read and count as missing${rowsOf(rest.reduce((n, { rows }) => n + rows, 0))}`,
-          ]),
-    ];
   });
 }
 

@@ -15,6 +15,8 @@ export interface Weights {
   readonly rarity: readonly (readonly number[])[];
   /** Mean of -log2(frequency) over chance agreements, by comparison and column: what the digit's weight has already counted. */
   readonly rarityMean: readonly (readonly number[])[];
+  /** Comparisons of names, and of what only one person has; see `baseWeight`. */
+  readonly tells: { readonly name: readonly number[]; readonly id: readonly number[] };
   /** Pairs of at least this weight are kept. */
   readonly keep: number;
 }

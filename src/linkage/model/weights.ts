@@ -14,7 +14,10 @@ export function weightOf(probability: number): number {
 
 /** A model and the lists' frequencies as look-up tables for the kernel. */
 export function kernelWeights(model: LinkageModel, data: Compiled, keepProbability: number): Weights {
+  const telling = (what: "name" | "id"): number[] =>
+    data.comparisons.flatMap(({ tells }, c) => (tells === what ? [c] : []));
   return {
+    tells: { name: telling("name"), id: telling("id") },
     prior: Math.log2(model.lambda / (1 - model.lambda)),
     byDigit: model.comparisons.map(({ weights }) => [0, ...weights]),
     related:

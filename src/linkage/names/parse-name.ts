@@ -1,6 +1,7 @@
 import { type Atom, arabicAtom, latinAtom } from "./atom.ts";
 import { ARABIC_LETTER, foldName } from "./fold-name.ts";
 import { isFamilyId, lexicon } from "./lexicon.ts";
+import { namedWords } from "./named-words.ts";
 
 /** What a name string says. `atoms` are its parts in their order, compounds joined, titles and particles gone. */
 export interface ParsedName {
@@ -26,11 +27,6 @@ const RANKS_GO_ON = new Set("اول ثان ثاني الاول الثاني رك
 // What follows is another name for the person, never a part of this one.
 const ALSO_CALLED =
   /[\s,،-]+((?:(?:و?الملقبه?ة?|و?المعروفه?ة?|و?المكنى|و?المكناة|الشهير)\s|(?:aka|a\.k\.a\.?|alias|nicknamed|known as)\s).*)$/iu;
-const UNKNOWN = new Set(
-  "مجهول مجهوله الهويه هويه غير معروف معروفه معروفين لا يعرف يوجد بدون اسم الاسم بلا مجهولين محدد محدده مذكور غ unknown unidentified unnamed anonymous na n a none null nil no name not known given body jane_ john_ doe_ dnk dk missing xxx x tbd".split(
-    " ",
-  ),
-);
 const CHILD_OF = new Set("ابن ابنه بنت نجل كريمه_ طفل_ son daughter child kid infant_".split(" "));
 const WIFE_OF = new Set("زوجه زوج ارمله حرم wife widow husband".split(" "));
 const PARENT_OF = new Set("والد والده mother father".split(" "));
@@ -67,12 +63,11 @@ export function parseName(raw: string): ParsedName {
       .replace(ALSO_CALLED, note),
   );
   const familyFirst = /^[^,،]+[,،][^,،]+$/.test(outside) || isCapitalFirst(outside);
-  const words = foldName(outside.replace(/[\p{P}\p{S}](?<![-–—'`’‘ʼʿʾ´?؟])/gu, " ").replace(/[-–—]/g, " -"))
-    .split(" ")
-    .filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const folded = foldName(outside.replace(/[\p{P}\p{S}](?<![-–—'`’‘ʼʿʾ´?؟])/gu, " ").replace(/[-–—]/g, " -"));
+  const words = namedWords(folded.split(" ").filter((word) => /[\p{L}\p{N}]/u.test(word)));
   const bare = words.map((word) => word.replace(/^-/, ""));
-  const isUnknown = bare.length === 0 || bare.every((word) => UNKNOWN.has(word) || /^[\d?؟]+$/.test(word));
-  if (isUnknown) return { atoms: [], kunya: null, relation: null, annotations, isUnknown: true, familyFirst: false };
+  if (bare.length === 0)
+    return { atoms: [], kunya: null, relation: null, annotations, isUnknown: true, familyFirst: false };
   let start = 0;
   const isTitle = (at: number): boolean => TITLES.has(bare[at]!) || (at > 0 && RANKS_GO_ON.has(bare[at]!));
   while (start < words.length - 1 && isTitle(start)) annotations.push(bare[start++]!);

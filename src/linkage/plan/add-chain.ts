@@ -31,6 +31,7 @@ export function addChain(builder: Builder, fields: readonly Field[]): void {
   builder.comparisons.push({
     name: "name",
     kind: "chain",
+    tells: "name",
     columns: [first, first + 1, first + 2, first + 3],
     store,
     levels: CHAIN_LEVELS,

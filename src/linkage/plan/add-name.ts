@@ -27,6 +27,7 @@ export function addName(builder: Builder, field: Field): void {
   builder.comparisons.push({
     name: field.name,
     kind: "name",
+    tells: field.role === "mother" ? null : "name",
     columns: [column],
     store,
     levels: NAME_LEVELS,

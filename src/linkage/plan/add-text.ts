@@ -30,6 +30,7 @@ export function addText(
   builder.comparisons.push({
     name: field.name,
     kind,
+    tells: field.role === "identifier" || field.role === "email" || field.role === "phone" ? "id" : null,
     columns: [column],
     store,
     levels: kind === "text" ? TEXT_LEVELS : CODE_LEVELS,

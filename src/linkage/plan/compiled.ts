@@ -7,6 +7,8 @@ export type ComparisonKind = "chain" | "name" | "text" | "code" | "date" | "age"
 export interface Comparison {
   readonly name: string;
   readonly kind: ComparisonKind;
+  /** Whether it says who somebody is: by name, or by what only one person has; `null` for what many share. */
+  readonly tells: "name" | "id" | null;
   /** Columns of `Compiled.columns` it reads: four for a chain, two for an age (age + 1, whether there is a birth date), one else. */
   readonly columns: readonly number[];
   /** Letter store of its values; -1 where numbers are compared. */

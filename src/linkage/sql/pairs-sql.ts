@@ -1,3 +1,4 @@
+import { NAMELESS, SAME_ID } from "../kernel/base-weight.ts";
 import { radicesOf } from "../kernel/patterns.ts";
 import { MOST_RARITY } from "../kernel/rarity.ts";
 import type { Rule, Weights } from "../kernel/task.ts";
@@ -87,5 +88,8 @@ function weightSql(data: Compiled, weights: Weights): string {
         `(CASE WHEN r${c}_${k} < 0 THEN 0 ELSE ${pick(weights.rarity[c]!, `d${c}`)} * (r${c}_${k} - (${weights.rarityMean[c]![k]})) END)`,
     ),
   );
-  return `${base}${related}${rarity.length === 0 ? "" : ` + least(${rarity.join(" + ")}, ${MOST_RARITY})`}`;
+  const { name, id } = weights.tells;
+  const isNameless = [...name.map((c) => `d${c} = 0`), ...id.map((c) => `d${c} < ${SAME_ID}`)].join(" AND ");
+  const nameless = name.length === 0 ? "" : ` + (CASE WHEN ${isNameless} THEN CAST(${NAMELESS} AS DOUBLE) ELSE 0 END)`;
+  return `${base}${related}${nameless}${rarity.length === 0 ? "" : ` + least(${rarity.join(" + ")}, ${MOST_RARITY})`}`;
 }

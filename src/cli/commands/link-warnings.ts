@@ -1,0 +1,90 @@
+import {
+  blockingRecall,
+  type Decisions,
+  type LinkResult,
+  type ListMap,
+  namelessRows,
+  REPEATED_ID,
+  type Table,
+  type UnreadValue,
+  unreadValues,
+} from "#linkage";
+import { visible } from "../print-error.ts";
+
+/** Who has no name: none of these is joined with anybody but by an id or a ruling. */
+export function namelessWarnings({ data }: LinkResult, tables: readonly Table[]): string[] {
+  return namelessRows(data).flatMap((rows, list) =>
+    rows === 0
+      ? []
+      : [
+          `${tables[list]!.name}: ${rows} of ${tables[list]!.rows} rows hold no name that can be compared; nothing but an id or a ruling joins them with another row`,
+        ],
+  );
+}
+
+/** What clusterings drawn cannot know: pairs that no rule made. */
+export function drawWarnings(result: LinkResult, draws: number): string[] {
+  const estimate = draws === 0 ? null : blockingRecall(result).estimate;
+  if (estimate === null || estimate > 0.995) return [];
+  return [
+    `about ${(100 * (1 - estimate)).toFixed(1)} % of true pairs are made by no rule, so no clustering drawn can join them: an estimate may be high by about as much; more rules (--block, --max-pairs) make it less`,
+  ];
+}
+
+/** What a person should hear of before believing the result. `leaveOut` says how a column is left out. */
+export function warningsOf(
+  tables: readonly Table[],
+  { disputed }: Decisions,
+  maps: readonly ListMap[],
+  leaveOut = (column: string, _list: string): string => `--map "${column}=ignore" leaves it out`,
+): string[] {
+  const bad = tables.reduce((n, table) => n + table.problems.length, 0);
+  return [
+    ...(bad > 0 ? [`${bad} rows could not be used and were left out; each is listed with its line`] : []),
+    ...(disputed.length > 0
+      ? [`${disputed.length} pairs were ruled differently by the reviewers and count as undecided`]
+      : []),
+    ...tables.flatMap((table) =>
+      table.renamed.map(
+        (name) => `${table.name}: a heading stands twice; the later column is called "${visible(name)}"`,
+      ),
+    ),
+    ...maps.flatMap((map) =>
+      map.columns
+        .filter((c) => c.why.startsWith(REPEATED_ID))
+        .map(
+          (c) =>
+            `${map.list}: column "${visible(c.column)}" is ${c.why}: it is compared as ${c.role}; ${leaveOut(visible(c.column), map.list)}`,
+        ),
+    ),
+    ...tables.flatMap((table, t) => unreadOf(table.name, unreadValues(table, maps[t]!))),
+    ...maps.flatMap((map) =>
+      map.columns
+        .filter((c) => c.why === "the column is empty")
+        .map((c) => `${map.list}: column "${c.column}" is empty and is not compared`),
+    ),
+  ];
+}
+
+// Ten values a column: who sees them knows what to mend, or that the column was mapped wrongly.
+function unreadOf(list: string, values: readonly UnreadValue[]): string[] {
+  const rowsOf = (n: number): string => (n === 1 ? "" : `, in ${n} rows`);
+  return [...new Set(values.map(({ column }) => column))].flatMap((name) => {
+    const own = values.filter(({ column }) => column === name);
+    const rest = own.slice(10);
+    const [column, kind] = [visible(name), own[0]!.kind];
+    return [
+      ...own
+        .slice(0, 10)
+        .map(
+          ({ line, text, rows }) =>
+            `${list}, line ${line}, column "${column}": "${visible(text)}" is no ${kind} we can read and counts as missing${rowsOf(rows)}`,
+        ),
+      ...(rest.length === 0
+        ? []
+        : [
+            `${list}, column "${column}": ${rest.length} more such values are no ${kind} we can read and count as missing${rowsOf(rest.reduce((n, { rows }) => n + rows, 0))}`,
+          ]),
+    ];
+  });
+}
