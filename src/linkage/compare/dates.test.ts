@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readDay } from "../values/read-day.ts";
-import { ageLevel, DATE_LEVELS, dateLevel } from "./dates.ts";
+import { ageLevel, areUnlike, DATE_LEVELS, dateLevel, decimalsOf, yearsLevel } from "./dates.ts";
 
 const level = (a: string, b: string): string => DATE_LEVELS[dateLevel(readDay(a), readDay(b))]!;
 
@@ -31,4 +31,22 @@ it("is the same both ways round", () => {
       expect(ageLevel(a, b)).toBe(ageLevel(b, a));
     }),
   );
+});
+
+it("days that are unlike have no more to them than their years, whatever stands in them", () => {
+  const part = (most: number): fc.Arbitrary<number> => fc.oneof(fc.nat(most), fc.nat(12));
+  const days = fc
+    .tuple(fc.integer({ min: 1, max: 11_000 }), part(99), part(99))
+    .map(([y, m, d]) => y * 10000 + m * 100 + d);
+  let unlike = 0;
+  fc.assert(
+    fc.property(days, days, (a, b) => {
+      if (!areUnlike(decimalsOf(a), decimalsOf(b))) return;
+      unlike++;
+      expect(dateLevel(a, b)).toBe(yearsLevel(a, b));
+    }),
+    { numRuns: 500 },
+  );
+  expect(unlike).toBeGreaterThan(100);
+  expect(decimalsOf(19_800_517)).toBe(0x19800517);
 });

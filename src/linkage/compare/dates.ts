@@ -30,8 +30,31 @@ export function dateLevel(a: PackedDay, b: PackedDay): number {
     if (differsByOne(a, b)) return 4;
     if (ma === mb && da === db && !(ma === 1 && da === 1)) return 3;
   }
-  const years = Math.abs(ya - yb);
+  return yearsLevel(a, b);
+}
+
+/** Level of a pair whose years differ and of which nothing but the years is alike. */
+export function yearsLevel(a: PackedDay, b: PackedDay): number {
+  const years = Math.abs(((a / 10000) | 0) - ((b / 10000) | 0));
   return years <= 1 ? 2 : years <= 10 ? 1 : 0;
+}
+
+/** The eight decimal digits of a day, four bits each; 0 for a number of more digits. */
+export function decimalsOf(day: PackedDay): number {
+  if (day < 0 || day > 99_999_999) return 0;
+  let decimals = 0;
+  for (let rest = day, shift = 0; rest > 0; rest = (rest / 10) | 0, shift += 4) decimals |= (rest % 10) << shift;
+  return decimals;
+}
+
+/** Whether two days differ in year, in month or day, and in three digits at least: {@link yearsLevel} is all there is to them. */
+export function areUnlike(decimalsA: number, decimalsB: number): boolean {
+  const differing = decimalsA ^ decimalsB;
+  if (decimalsA === 0 || decimalsB === 0 || differing >>> 16 === 0 || (differing & 0xffff) === 0) return false;
+  const halves = differing | (differing >>> 1);
+  const places = (halves | (halves >>> 2)) & 0x11111111;
+  const butOne = places & (places - 1);
+  return (butOne & (butOne - 1)) !== 0;
 }
 
 // One digit of eight changed, or two neighbours swapped.

@@ -22,14 +22,17 @@ export class ChainComparator implements Comparator {
 
   load(): void {}
 
-  compare({ left, right, count, patterns }: PairBatch, radix: number): void {
+  compare({ left, right, count, digits }: PairBatch): void {
     const [given, father, grandfather, family] = this.#columns as [Int32Array, Int32Array, Int32Array, Int32Array];
     const mine = this.#mine;
     const theirs = this.#theirs;
     for (let k = 0; k < count; k++) {
       const i = left[k]!;
       const j = right[k]!;
-      if (given[i] === 0 || given[j] === 0) continue;
+      if (given[i] === 0 || given[j] === 0) {
+        digits[k] = 0;
+        continue;
+      }
       mine[0] = given[i]!;
       mine[1] = father[i]!;
       mine[2] = grandfather[i]!;
@@ -38,7 +41,7 @@ export class ChainComparator implements Comparator {
       theirs[1] = father[j]!;
       theirs[2] = grandfather[j]!;
       theirs[3] = family[j]!;
-      patterns[k]! += radix * (chainLevel(mine, 0, theirs, 0, this.#muhammad, this.#compare) + 1);
+      digits[k] = chainLevel(mine, 0, theirs, 0, this.#muhammad, this.#compare) + 1;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { FEWEST_WIDTH, LetterComparer, popcount } from "../compare/comparer.ts";
-import { ageLevel, dateLevel } from "../compare/dates.ts";
+import { ageLevel, areUnlike, dateLevel, decimalsOf, yearsLevel } from "../compare/dates.ts";
 import type { Comparison, CompiledStore } from "../plan/compiled.ts";
 import { ChainComparator } from "./chain-comparator.ts";
 import type { PairBatch } from "./pair-batch.ts";
@@ -8,8 +8,8 @@ import type { PairBatch } from "./pair-batch.ts";
 export interface Comparator {
   /** Is told that places [from, to) of the tile were filled. */
   load(from: number, to: number): void;
-  /** Adds digit times `radix` to the pattern of each pair. */
-  compare(batch: PairBatch, radix: number): void;
+  /** Writes the digit of each pair. */
+  compare(batch: PairBatch): void;
 }
 
 /** Makes the comparator of one comparison over columns gathered for a tile; the columns are refilled between tiles. */
@@ -53,32 +53,38 @@ class SameComparator implements Comparator {
 
   load(): void {}
 
-  compare({ left, right, count, patterns }: PairBatch, radix: number): void {
-    const values = this.#values;
-    const [same, other] = [this.#same * radix, this.#other * radix];
+  compare({ left, right, count, digits }: PairBatch): void {
+    const [values, same, other] = [this.#values, this.#same, this.#other];
     for (let k = 0; k < count; k++) {
       const a = values[left[k]!]!;
       const b = values[right[k]!]!;
-      if (a !== 0 && b !== 0) patterns[k]! += a === b ? same : other;
+      digits[k] = a === 0 || b === 0 ? 0 : a === b ? same : other;
     }
   }
 }
 
 class DateComparator implements Comparator {
   readonly #values: Int32Array;
+  readonly #decimals: Int32Array;
 
   constructor(values: Int32Array) {
     this.#values = values;
+    this.#decimals = new Int32Array(values.length);
   }
 
-  load(): void {}
+  load(from: number, to: number): void {
+    for (let i = from; i < to; i++) this.#decimals[i] = decimalsOf(this.#values[i]!);
+  }
 
-  compare({ left, right, count, patterns }: PairBatch, radix: number): void {
-    const values = this.#values;
+  compare({ left, right, count, digits }: PairBatch): void {
+    const [values, decimals] = [this.#values, this.#decimals];
     for (let k = 0; k < count; k++) {
-      const a = values[left[k]!]!;
-      const b = values[right[k]!]!;
-      if (a !== 0 && b !== 0) patterns[k]! += radix * (dateLevel(a, b) + 1);
+      const i = left[k]!;
+      const j = right[k]!;
+      const a = values[i]!;
+      const b = values[j]!;
+      if (a === 0 || b === 0) digits[k] = 0;
+      else digits[k] = 1 + (areUnlike(decimals[i]!, decimals[j]!) ? yearsLevel(a, b) : dateLevel(a, b));
     }
   }
 }
@@ -95,14 +101,14 @@ class AgeComparator implements Comparator {
 
   load(): void {}
 
-  compare({ left, right, count, patterns }: PairBatch, radix: number): void {
+  compare({ left, right, count, digits }: PairBatch): void {
     const [ages, hasBirth] = [this.#ages, this.#hasBirth];
     for (let k = 0; k < count; k++) {
       const i = left[k]!;
       const j = right[k]!;
       const a = ages[i]!;
       const b = ages[j]!;
-      if (a !== 0 && b !== 0 && (hasBirth[i] === 0 || hasBirth[j] === 0)) patterns[k]! += radix * (ageLevel(a, b) + 1);
+      digits[k] = a !== 0 && b !== 0 && (hasBirth[i] === 0 || hasBirth[j] === 0) ? ageLevel(a, b) + 1 : 0;
     }
   }
 }
@@ -140,7 +146,7 @@ class LetterComparator implements Comparator {
     this.#digits.letters.outline(this.#values, from, to, this.#masks, this.#lengths);
   }
 
-  compare({ left, right, count, patterns }: PairBatch, radix: number): void {
+  compare({ left, right, count, digits: found }: PairBatch): void {
     const [values, masks, lengths] = [this.#values, this.#masks, this.#lengths];
     const [table, low, digits] = [this.#table, this.#low, this.#digits];
     const { equal, strange, letters } = digits;
@@ -150,9 +156,12 @@ class LetterComparator implements Comparator {
       const j = right[k]!;
       const a = values[i]!;
       const b = values[j]!;
-      if (a === 0 || b === 0) continue;
+      if (a === 0 || b === 0) {
+        found[k] = 0;
+        continue;
+      }
       if (a === b) {
-        patterns[k]! += radix * equal;
+        found[k] = equal;
         continue;
       }
       if (strange !== 0) {
@@ -163,12 +172,12 @@ class LetterComparator implements Comparator {
         const commonA = la - popcount(maskA & ~maskB);
         const commonB = lb - popcount(maskB & ~maskA);
         if ((commonA < commonB ? commonA : commonB) < fewest[la * FEWEST_WIDTH + lb]!) {
-          patterns[k]! += radix * strange;
+          found[k] = strange;
           continue;
         }
       }
       if (a >= low || b >= low) {
-        patterns[k]! += radix * digits.of(a, b);
+        found[k] = digits.of(a, b);
         continue;
       }
       let digit = table[a * low + b]!;
@@ -176,7 +185,7 @@ class LetterComparator implements Comparator {
         digit = digits.of(a, b);
         table[a * low + b] = digit;
       }
-      patterns[k]! += radix * digit;
+      found[k] = digit;
     }
   }
 }

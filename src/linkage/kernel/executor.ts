@@ -1,4 +1,4 @@
-import type { Compiled } from "../plan/compiled.ts";
+import type { Comparison, Compiled } from "../plan/compiled.ts";
 import { type Comparator, comparatorOf } from "./comparator.ts";
 import { Grouper } from "./groups.ts";
 import type { PackedRows } from "./packed-rows.ts";
@@ -18,12 +18,32 @@ interface Gathered {
   readonly into: Int32Array;
 }
 
+interface Compared {
+  readonly comparator: Comparator;
+  /** Its number, and what a digit of it counts in a pattern. */
+  readonly comparison: number;
+  readonly radix: number;
+}
+
+/** What is cheap is compared first: most pairs are given up before the dear ones. */
+const COSTS: Readonly<Record<Comparison["kind"], number>> = {
+  lists: 0,
+  sex: 0,
+  age: 0,
+  date: 0,
+  code: 1,
+  text: 1,
+  name: 1,
+  chain: 2,
+};
+
 /** Runs tasks over compiled lists. One lives in each worker; results do not depend on which worker ran a task. */
 export class Executor {
   readonly #data: Compiled;
   readonly #rows: PackedRows;
-  readonly #radices: readonly number[];
-  readonly #comparators: readonly Comparator[];
+  readonly #comparators: readonly Compared[];
+  /** The first column of each comparison. */
+  readonly #firstValues: readonly Int32Array[];
   readonly #gathered: readonly Gathered[];
   #grouper: Grouper | null = null;
   readonly #keyTiles = new Map<number, Int32Array>();
@@ -38,16 +58,22 @@ export class Executor {
   constructor(data: Compiled, rows: PackedRows) {
     this.#data = data;
     this.#rows = rows;
-    this.#radices = radicesOf(data.comparisons);
-    this.#sink = new Sink(data, rows, this.#radices);
+    const radices = radicesOf(data.comparisons);
+    this.#sink = new Sink(data, rows, radices);
     this.#hasUnique = data.uniqueLists.includes(true);
     const into = data.comparisons.map(({ columns }) => columns.map(() => new Int32Array(TILE)));
     this.#gathered = data.comparisons.flatMap(({ columns }, c) =>
       columns.map((column, k) => ({ place: rows.placeOf[column]!, into: into[c]![k]! })),
     );
-    this.#comparators = data.comparisons.map((comparison, c) =>
-      comparatorOf(comparison, data.stores[comparison.store] ?? null, into[c]!, data.muhammad),
-    );
+    this.#firstValues = into.map(([first]) => first!);
+    this.#comparators = data.comparisons
+      .map((comparison, c) => ({
+        comparator: comparatorOf(comparison, data.stores[comparison.store] ?? null, into[c]!, data.muhammad),
+        comparison: c,
+        radix: radices[c]!,
+        cost: COSTS[comparison.kind],
+      }))
+      .sort((x, y) => x.cost - y.cost);
   }
 
   run(task: Task): TaskResult {
@@ -159,7 +185,7 @@ export class Executor {
         for (let i = m, k = at + m - from; i < end; i++, k++) into[k] = values[members[i]! * width + place]!;
       }
     }
-    for (const comparator of this.#comparators) comparator.load(at, at + to - from);
+    for (const { comparator } of this.#comparators) comparator.load(at, at + to - from);
   }
 
   #addRow(row: number, from: number, to: number, tile: Int32Array): void {
@@ -175,10 +201,16 @@ export class Executor {
     if (this.#hasUnique) batch.markWithinLists(this.#lists, this.#data.uniqueLists);
     for (const keys of this.#earlier) batch.markAgreeing(keys);
     batch.settle();
-    if (batch.count > 0) {
-      for (let x = 0; x < this.#comparators.length; x++) this.#comparators[x]!.compare(batch, this.#radices[x]!);
-      this.#sink.take(batch, tile);
+    this.#sink.count(batch.count);
+    const hopes = this.#sink.hopes;
+    hopes?.begin(batch, this.#firstValues);
+    for (const { comparator, comparison, radix } of this.#comparators) {
+      if (batch.count === 0) break;
+      comparator.compare(batch);
+      if (hopes === null) batch.addDigits(radix);
+      else batch.addDigitsAndDrop(radix, hopes.gains(comparison), hopes.least);
     }
+    if (batch.count > 0) this.#sink.take(batch, tile);
     batch.count = 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { Compiled } from "../plan/compiled.ts";
 import { baseWeight } from "./base-weight.ts";
+import { Hopes } from "./hopes.ts";
 import type { PackedRows } from "./packed-rows.ts";
 import type { PairBatch } from "./pair-batch.ts";
 import { PatternTable } from "./pattern-table.ts";
@@ -13,6 +14,7 @@ export class Sink {
   readonly #radices: readonly number[];
   #weights: Weights | null = null;
   #weightsKey = "";
+  #hopes: Hopes | null = null;
   #known = new PatternTable();
   #counts = new PatternTable();
   #rule = 0;
@@ -33,13 +35,25 @@ export class Sink {
   /** Begins a task. With weights it scores, without it counts. What a pattern weighs is remembered while weights stay the same. */
   begin(rule: number, weights: Weights | null): void {
     const key = weights === null ? "" : JSON.stringify(weights);
-    if (weights !== null && key !== this.#weightsKey) [this.#known, this.#weightsKey] = [new PatternTable(), key];
+    if (weights !== null && key !== this.#weightsKey) {
+      [this.#known, this.#weightsKey] = [new PatternTable(), key];
+      this.#hopes = Hopes.of(this.#data, weights);
+    }
     [this.#weights, this.#rule, this.#pairs, this.#kept] = [weights, rule, 0, 0];
     this.#counts = new PatternTable();
   }
 
+  /** What pairs must not fall below while they are compared; `null` while patterns are counted. */
+  get hopes(): Hopes | null {
+    return this.#weights === null ? null : this.#hopes;
+  }
+
+  /** Counts pairs as compared, whether they are taken or given up. */
+  count(pairs: number): void {
+    this.#pairs += pairs;
+  }
+
   take({ left, right, count, patterns }: PairBatch, members: Int32Array): void {
-    this.#pairs += count;
     const weights = this.#weights;
     if (weights === null) {
       const counts = this.#counts;
