@@ -35,5 +35,7 @@ export interface Command {
   readonly extraOptions?: RegExp;
   /** Sub-verbs (`imagery snow`): when given, `run` is not called. */
   readonly verbs?: readonly Command[];
+  /** Whether these words need neither a case nor the folder of keys: the command then starts faster. */
+  isCaseless?(invocation: Pick<Invocation, "args" | "effects">): boolean;
   run(invocation: Invocation): Promise<ExitCode>;
 }

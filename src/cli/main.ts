@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { CommanderError, Option, Command as Parser } from "commander";
-import { findCase, resolveHome } from "#case";
 import { type Effects, EXIT, type ExitCode } from "#kernel";
 import type { Command, Invocation } from "./command.ts";
 import { realEffects } from "./effects.ts";
@@ -81,7 +80,9 @@ async function runCommand(
     return words.length === 0 ? EXIT.usage : EXIT.done;
   }
   const { args, options } = parseWords(command, words, path);
-  return command.run(invocationOf(args, options, effects));
+  // The room of cases brings all others with it, which takes a second.
+  const room = command.isCaseless?.({ args, effects }) === true ? null : await import("#case");
+  return command.run(invocationOf(args, options, effects, room));
 }
 
 function parseWords(
@@ -131,7 +132,13 @@ function takeExtraOptions(
   return { kept, extra };
 }
 
-function invocationOf(args: readonly string[], options: Record<string, unknown>, effects: Effects): Invocation {
+/** `room` may only be missing where nobody asks for a case or for the folder of keys. */
+function invocationOf(
+  args: readonly string[],
+  options: Record<string, unknown>,
+  effects: Effects,
+  room: typeof import("#case") | null,
+): Invocation {
   let answer: Promise<string | null> | undefined;
   return {
     args,
@@ -140,9 +147,9 @@ function invocationOf(args: readonly string[], options: Record<string, unknown>,
     json: options["json"] === true,
     quiet: options["quiet"] === true,
     get home() {
-      return homeOf(effects);
+      return homeOf(room!.resolveHome(effects.env));
     },
-    caseDir: () => findCase(effects.cwd, options["case"] as string | undefined),
+    caseDir: () => room!.findCase(effects.cwd, options["case"] as string | undefined),
     passphrase: () => {
       answer ??= askPassphrase(options["passphraseFile"] as string | undefined, effects);
       return answer;
@@ -150,8 +157,7 @@ function invocationOf(args: readonly string[], options: Record<string, unknown>,
   };
 }
 
-function homeOf(effects: Effects): string {
-  const home = resolveHome(effects.env);
+function homeOf(home: string | null): string {
   if (home !== null) return home;
   throw cliError("cli/no-home", {
     what: "Cannot find the folder of keys",

@@ -24,7 +24,6 @@ import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
 import { writeNamed } from "../write-file.ts";
-import { linkInCase } from "./link-case.ts";
 import { namesOf, writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
 import { drawWarnings, namelessWarnings, warningsOf } from "./link-warnings.ts";
@@ -93,14 +92,16 @@ export const linkCommand: Command = {
       group: "Another machine",
     },
   ],
-  run: (invocation) => {
+  isCaseless: (invocation) => invocation.args[0] === "review" || !isInCase(invocation),
+  run: async (invocation) => {
     if (invocation.args[0] === "review") return reviewPairs(invocation);
-    return isInCase(invocation) ? linkInCase(invocation) : linkFiles(invocation);
+    if (!isInCase(invocation)) return linkFiles(invocation);
+    return (await import("./link-case.ts")).linkInCase(invocation);
   },
 };
 
 // L1 and E4 are items of a case unless files bear these names.
-function isInCase({ args, effects }: Invocation): boolean {
+function isInCase({ args, effects }: Pick<Invocation, "args" | "effects">): boolean {
   return args.every((word) => /^[LE][1-9]\d*[a-z]*$/.test(word) && !existsSync(resolve(effects.cwd, word)));
 }
 

@@ -69,6 +69,7 @@ for (const [name, data] of [
       rarity: fc.tuple(...data.comparisons.map(({ levels }) => row(strength, levels))),
       rarityMean: fc.constant(data.comparisons.map(({ frequencies }) => (frequencies ?? []).map((_, k) => 3 + k))),
       related: fc.constant(null),
+      tells: fc.constantFrom({ name: [], id: [] }, { name: [0], id: [1] }),
     });
     let [all, some] = [0, 0];
     fc.assert(
@@ -96,6 +97,7 @@ it("weights that are no finite numbers give nothing up that they would keep", ()
     prior: -5,
     byDigit,
     related: null,
+    tells: { name: [], id: [] },
     rarity: byDigit.map((row) => row.map(() => 0)),
     rarityMean: WESTERN.comparisons.map(() => [0]),
   };
