@@ -112,5 +112,9 @@ export function partOf(edtf: string, part: string): string {
     const [from, to] = days[part] ?? [1, last];
     return `${edtf}-${pad(from)}/${edtf}-${pad(to)}`;
   }
+  const decade = edtf.match(/^(\d{3})0\/\1(9)$/)?.[1];
+  const thirds: Readonly<Record<string, string>> = { early: "03", mid: "46", late: "79" };
+  if (decade !== undefined && thirds[part] !== undefined)
+    return `${decade}${thirds[part]![0]}/${decade}${thirds[part]![1]}`;
   return edtf;
 }

@@ -2,22 +2,12 @@ import type { Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { addMonths, edtfDay, edtfMonth, isDay, latestYear } from "./calendar.ts";
 import { ordinalAt } from "./fractions.ts";
+import { besideTold } from "./time-told.ts";
 import type { Part, TimeView } from "./time-view.ts";
-
-const num = (token: Token | undefined): number | null =>
-  token?.kind === "number" && /^\d{1,4}$/.test(token.norm) ? Number(token.norm) : null;
+import { num, shortYear, yearIn, yearSpan } from "./time-years.ts";
 
 export const touch = (a: Token | undefined, b: Token | undefined): boolean =>
   a !== undefined && b !== undefined && a.end === b.start;
-
-/** "’83": the latest such year that the reference day has seen. */
-export function shortYear({ tokens, reference }: TimeView, at: number): { y: number; to: number } | null {
-  const [mark, digits] = tokens.slice(at, at + 2);
-  if (!/^['’]$/.test(mark?.text ?? "") || !touch(mark, digits) || num(digits) === null || digits!.norm.length !== 2)
-    return null;
-  const y = 2000 + num(digits)!;
-  return { y: y <= reference.y ? y : y - 100, to: at + 2 };
-}
 
 export const starting = (view: TimeView, section: string, at: number): Match | undefined =>
   view.matches.get(section)?.find((m) => m.from === at);
@@ -81,11 +71,13 @@ function dayAndMonth({ tokens, grammar, reference }: TimeView, at: number, x: nu
 }
 
 /** "may" is no month where the language writes months with a capital. */
-const lacksCapital = ({ tokens, grammar }: TimeView, at: number): boolean =>
+export const lacksCapital = ({ tokens, grammar }: TimeView, at: number): boolean =>
   grammar.setting("dates-in-capitals") === "yes" && /^[a-z]/.test(tokens[at]!.norm) && !tokens[at]!.capital;
 
 /** "the sixth of", السادس من before a month: the ordinal is definite, "a third of" is a part. */
-function ordinalDay({ tokens, grammar }: TimeView, at: number): { d: number; to: number } | null {
+function ordinalDay({ tokens, grammar, matches }: TimeView, at: number): { d: number; to: number } | null {
+  // الأيام الأولى من أيار are no first day
+  if (matches.get("time.part")?.some((m) => m.from < at && m.to > at)) return null;
   const article = grammar.setting("article-prefix");
   const definite =
     article === undefined ? grammar.has("article", tokens[at - 1]?.norm) : tokens[at]?.norm.startsWith(article);
@@ -103,13 +95,14 @@ interface Month {
 }
 
 function monthAt(view: TimeView, at: number): Month | null {
-  const { tokens } = view;
+  const { tokens, grammar } = view;
   const match = starting(view, "month", at);
   if (match === undefined) return null;
   if (lacksCapital(view, at)) return null;
   let to = match.to;
   const full = match.entry.forms[0]!.toLowerCase() === tokens[at]!.norm;
-  if (tokens[to]?.norm === "." && tokens[at]!.norm.length <= 4 && !full) to += 1;
+  const shortened = grammar.setting("dates-in-capitals") === "yes" && tokens[at]!.norm.length <= 4 && !full;
+  if (tokens[to]?.norm === "." && shortened) to += 1;
   // Levantine and Gregorian names side by side: آذار/مارس, آذار (مارس)
   if (tokens[to]?.norm === "/" || tokens[to]?.norm === "(") {
     const second = starting(view, "month", to + 1);
@@ -119,11 +112,6 @@ function monthAt(view: TimeView, at: number): Month | null {
   const { value, word, other } = match.entry.attributes;
   return { to, m: Number(value), sure: word !== "yes", other: other === undefined ? null : Number(other) };
 }
-
-const yearIn = (token: Token | undefined): number | null => {
-  const value = num(token);
-  return value !== null && token!.norm.length === 4 && value >= 1900 && value < 2100 ? value : null;
-};
 
 /** "15 May 2017", "May 15, 2017", "May 2017", "4-7 May", "15 آذار/مارس 2017". */
 export function namedDate(view: TimeView, at: number): Part | null {
@@ -140,10 +128,11 @@ export function namedDate(view: TimeView, at: number): Part | null {
     const second = num(tokens[i + 1]);
     const opened =
       dash !== undefined && dash === grammar.setting("and-prefix") && grammar.has("range.open", tokens[at - 1]?.norm);
+    const listed = grammar.has("conjunctions", dash) && !opened && !grammar.has("range.open", tokens[at - 1]?.norm);
     if (
-      (dash === "-" || opened || grammar.has("range.middle", dash)) &&
+      (dash === "-" || dash === "/" || opened || listed || grammar.has("range.middle", dash)) &&
       second !== null &&
-      second > d &&
+      (listed || dash === "/" ? second === d + 1 : second > d) &&
       second <= 31
     ) {
       d2 = second;
@@ -157,6 +146,8 @@ export function namedDate(view: TimeView, at: number): Part | null {
   const month = monthAt(view, i);
   if (month === null) {
     const last = d === undefined ? undefined : starting(view, "time.relative", i);
+    const list = d === undefined || told !== null ? null : (dayInList(view, at) ?? dayBehind(view, at));
+    if (list !== null) return list;
     // "on the 26th of last month"
     if (last?.entry.attributes["unit"] === "month") {
       const { y, m } = addMonths(view.reference, Number(last.entry.attributes["n"]));
@@ -217,7 +208,9 @@ export function namedDate(view: TimeView, at: number): Part | null {
   if (!sure) {
     // "May" alone is a month only where a date may stand
     const before = tokens[at - 1]?.norm;
+    const listed = grammar.has("conjunctions", before) && at > 1 && grammar.has("month", tokens[at - 2]!.norm);
     if (
+      !listed &&
       !grammar.has("time.lead", before) &&
       !grammar.has("time.part", before) &&
       !grammar.has("time.last", before) &&
@@ -241,6 +234,56 @@ export function namedDate(view: TimeView, at: number): Part | null {
   return part;
 }
 
+/** "3" of "3, 5 and 9 May 2014": a day whose month stands behind the list. */
+function dayInList(view: TimeView, at: number): Part | null {
+  const { tokens, grammar } = view;
+  let i = at;
+  for (;;) {
+    const d = num(tokens[i]);
+    if (d === null || d < 1 || d > 31 || tokens[i]!.norm.length > 2) return null;
+    const ending = grammar.has("ordinal-ending", tokens[i + 1]?.norm) ? 1 : 0;
+    const mark = tokens[i + 1 + ending]?.norm;
+    if (mark !== "," && mark !== "،" && !grammar.has("conjunctions", mark)) break;
+    i += ending + (grammar.has("conjunctions", tokens[i + ending + 2]?.norm) ? 3 : 2);
+  }
+  if (i === at) return null;
+  const { m, d, y, other } = namedDate(view, i) ?? {};
+  if (m === undefined || d === undefined || other !== undefined) return null;
+  const part: Part = { from: at, to: at + 1, m, d: num(tokens[at])! };
+  return y === undefined ? part : { ...part, y };
+}
+
+/** "7" of "May 3 and 7, 2014", "through 7": a day whose month stands before, and that counts nothing. */
+function dayBehind(view: TimeView, at: number): Part | null {
+  const { tokens, grammar } = view;
+  const [month, before, mark, day, next] = tokens.slice(Math.max(0, at - 3), at + 2);
+  const joins =
+    mark !== undefined &&
+    (mark.norm === "," || grammar.has("conjunctions", mark.norm) || grammar.has("range.middle", mark.norm));
+  const d = num(day);
+  if (at < 3 || !joins || d === null || num(before) === null || num(before)! > 31) return null;
+  const m = starting(view, "month", at - 3)?.entry.attributes["value"];
+  if (m === undefined || lacksCapital(view, at - 3) || month === undefined) return null;
+  const y = yearIn(tokens[at + 2]);
+  if (next?.norm === "," && y !== null) return { from: at, to: at + 3, m: Number(m), d, y };
+  const closed =
+    next === undefined ||
+    (next.kind === "mark" && !"%$€£-/:.".includes(next.norm)) ||
+    next.norm === "." ||
+    grammar.has("conjunctions", next.norm);
+  return closed ? { from: at, to: at + 1, m: Number(m), d } : null;
+}
+
+/** "Christmas Day", "New Year's Eve 2014": feasts that fall on the same day each year. */
+export function holidayDate(view: TimeView, at: number): Part | null {
+  const match = starting(view, "holiday", at);
+  if (match === undefined || lacksCapital(view, at)) return null;
+  const { month, day } = match.entry.attributes;
+  const y = yearIn(view.tokens[match.to]);
+  const part: Part = { from: at, to: match.to, m: Number(month), d: Number(day) };
+  return y === null ? part : { ...part, to: match.to + 1, y };
+}
+
 export function weekdayDate(view: TimeView, at: number): Part | null {
   const { tokens, grammar } = view;
   let i = at;
@@ -253,7 +296,8 @@ export function weekdayDate(view: TimeView, at: number): Part | null {
   if (tokens[to]?.norm === "." && token.norm.length <= 5 && /^[a-z]/.test(token.norm)) to += 1;
   const weekday = Number(match.entry.attributes["value"]);
   for (const skip of [0, 1]) {
-    if (skip === 1 && !/^[,،]$/u.test(tokens[to]?.norm ?? "") && !grammar.has("article", tokens[to]?.norm)) continue;
+    const apposed = ["article", "date-apposition"].some((s) => grammar.has(s, tokens[to]?.norm));
+    if (skip === 1 && !/^[,،]$/u.test(tokens[to]?.norm ?? "") && !apposed) continue;
     const date = numericDate(view, to + skip) ?? namedDate(view, to + skip);
     if (date !== null && (date.d !== undefined || date.value !== undefined)) return { ...date, from: at };
   }
@@ -269,17 +313,27 @@ export function seasonDate(view: TimeView, at: number): Part | null {
   if (match === undefined) return null;
   let to = match.to;
   if (grammar.has("date-of", tokens[to]?.norm)) to += 1;
+  const behind = to;
   if (grammar.has("time.year-word", tokens[to]?.norm)) to += 1;
   const season = Number(match.entry.attributes["value"]);
+  const span = yearSpan(view, to);
+  if (span !== null) return { from: at, to: span.to, season, y: span.y };
   const y = yearIn(tokens[to]);
   if (y !== null) return { from: at, to: to + 1, season, y };
   const short = shortYear(view, to);
   if (short !== null) return { from: at, season, ...short };
   const before = tokens[at - 1]?.norm;
+  // "the summer of last year", خريف ذلك العام: the year is joined to it later
+  const yearly =
+    starting(view, "time.relative", behind)?.entry.attributes["unit"] === "year" ||
+    besideTold(view, behind)?.offset?.unit === "year";
   const last =
+    yearly ||
     grammar.has("time.last", before) ||
     grammar.has("time.this", before) ||
-    grammar.has("time.last", tokens[match.to]?.norm);
+    grammar.has("time.next", before) ||
+    grammar.has("time.last", tokens[match.to]?.norm) ||
+    grammar.has("time.next", tokens[match.to]?.norm);
   const inThe =
     grammar.has("article", before) &&
     grammar.has("time.lead", tokens[at - 2]?.norm) &&
@@ -288,86 +342,4 @@ export function seasonDate(view: TimeView, at: number): Part | null {
   const glued = article !== undefined && tokens[at]!.norm.startsWith(article) && grammar.has("time.lead", before);
   if (!last && !inThe && !glued) return null;
   return { from: at, to: match.to, season };
-}
-
-/** A bare year, "the 1990s", "عام 2012". */
-export function yearDate(view: TimeView, at: number): Part | null {
-  const { tokens, grammar } = view;
-  let i = at;
-  const named = grammar.has("time.year-word", tokens[i]?.norm);
-  if (named) {
-    i += 1;
-  }
-  const y = yearIn(tokens[i]);
-  if (y === null) return yearInShort(view, at);
-  const next = tokens[i + 1];
-  if (grammar.has("decade-ending", next?.norm)) {
-    if (touch(tokens[i], next) && y % 10 === 0) return { from: at, to: i + 2, decade: y };
-  }
-  const before = tokens[at - 1];
-  if (before !== undefined && (grammar.has("currency", before.norm) || grammar.has("number-labels", before.norm)))
-    return named ? { from: at, to: i + 1, y } : null;
-  if (named) return { from: at, to: i + 1, y };
-  if (next !== undefined && touch(tokens[i], next) && /^[\p{L}%]/u.test(next.text)) return null;
-  if (before !== undefined && before.norm === "-" && touch(before, tokens[i]) && tokens[at - 2]?.kind === "word")
-    return null;
-  const lead =
-    before !== undefined &&
-    (grammar.has("time.lead", before.norm) ||
-      grammar.has("time.part", before.norm) ||
-      grammar.has("season", before.norm) ||
-      before.norm === "-" ||
-      grammar.has("range.middle", before.norm) ||
-      grammar.has("conjunctions", before.norm));
-  // "from 2310 to 1987": what comes after no year by "to" is none
-  const from = num(tokens[at - 2]);
-  if (from !== null && from >= 2100 && grammar.has("direction.to", before?.norm)) return null;
-  const counts =
-    next?.kind === "word" &&
-    !grammar.has("auxiliaries", next.norm) &&
-    !grammar.has("prepositions", next.norm) &&
-    !grammar.has("conjunctions", next.norm) &&
-    !grammar.has("determiners", next.norm) &&
-    !grammar.has("relatives", next.norm) &&
-    !grammar.has("pronouns", next.norm) &&
-    !grammar.has("clause-conjunctions", next.norm) &&
-    !grammar.has("adverbs", next.norm);
-  if (
-    next !== undefined &&
-    (grammar.has("unit", next.norm) || grammar.has("multiplier", next.norm) || grammar.has("percent", next.norm))
-  )
-    return null;
-  const person = next !== undefined && grammar.has("person-words", next.norm);
-  if (person && !(lead && grammar.word("time.lead", before!.norm)?.attributes["year"] === "yes")) return null;
-  // newspapers write 2,015 cases with a comma: four plain digits of this century before a noun are its year
-  const plural = !lead && counts && next.norm.endsWith("s") && !grammar.has("report-words", next.norm);
-  if (plural && !(y >= 1950 && y < 2050 && (grammar.has("determiners", before?.norm) || before?.norm === "'s")))
-    return null;
-  if ((view.matches.get("bound.skip") ?? []).some((m) => m.to === at && m.entry.attributes["counts"] === "yes"))
-    return null;
-  for (const name of ["bound.atLeast", "bound.moreThan", "bound.lessThan", "bound.approx", "bound.justBelow"]) {
-    const match = (view.matches.get(name) ?? []).find((m) => m.to === at);
-    if (
-      match !== undefined &&
-      !grammar.has("year-bounds", tokens[match.from]!.norm) &&
-      match.entry.attributes["after"] !== "yes"
-    )
-      return null;
-  }
-  return { from: at, to: i + 1, y };
-}
-
-/** "in ’83", "the second half of ’83", "the ’80s"; what counts things ("of ’83 men") is none. */
-function yearInShort(view: TimeView, at: number): Part | null {
-  const { tokens, grammar } = view;
-  const short = shortYear(view, at);
-  if (short === null) return null;
-  const next = tokens[short.to];
-  if (grammar.has("decade-ending", next?.norm) && touch(tokens[short.to - 1], next) && short.y % 10 === 0)
-    return { from: at, to: short.to + 1, decade: short.y };
-  const before = tokens[at - 1]?.norm;
-  const closes =
-    next?.kind !== "word" ||
-    ["prepositions", "conjunctions", "auxiliaries", "subject-pronouns"].some((s) => grammar.has(s, next.norm));
-  return grammar.has("time.lead", before) && closes ? { from: at, ...short } : null;
 }

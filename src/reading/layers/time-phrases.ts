@@ -1,20 +1,27 @@
 import type { Match } from "../grammar.ts";
-import { addDays, addMonths, bounds, type Day, edtfDay, unitFrom } from "./calendar.ts";
+import { addDays, addMonths, type Day, edtfDay, unitFrom } from "./calendar.ts";
 import { numeralAt } from "./numerals.ts";
-import { namedDate, numericDate, seasonDate, starting, weekdayDate, yearDate } from "./time-dates.ts";
-import { dayOfMonth, nthOfMonth } from "./time-nth.ts";
-import type { Part, TimeMemory, TimeView } from "./time-view.ts";
+import { holidayDate, namedDate, numericDate, seasonDate, starting, weekdayDate } from "./time-dates.ts";
+import { aroundDate, dayOfMonth, nthOf } from "./time-stretch.ts";
+import { besideTold, closes } from "./time-told.ts";
+import type { Part, TimeView } from "./time-view.ts";
+import { decadeDate, shortQuarter, yearDate, yearIn } from "./time-years.ts";
 
 export function partAt(view: TimeView, at: number): Part | null {
   return (
-    nthOfMonth(view, at) ??
+    nthOf(view, at) ??
+    aroundDate(view, at) ??
+    counted(view, at, "span") ??
     phrase(view, at) ??
     numericDate(view, at) ??
     namedDate(view, at) ??
     weekdayDate(view, at) ??
     seasonDate(view, at) ??
+    holidayDate(view, at) ??
+    decadeDate(view, at) ??
+    shortQuarter(view, at) ??
     yearDate(view, at) ??
-    counted(view, at) ??
+    counted(view, at, "any") ??
     dayOfMonth(view, at)
   );
 }
@@ -28,6 +35,8 @@ function phrase(view: TimeView, at: number): Part | null {
     const match = starting(view, section, at);
     if (match !== undefined && (best === undefined || match.to > best.match.to)) best = { section, match };
   }
+  const beside = besideTold(view, at);
+  if (beside !== null && beside.to >= (best?.match.to ?? 0)) return beside;
   if (best === undefined) return null;
   // "٩٠٠ متر في اليوم": a rate, not today
   const rate = (view.matches.get("per-adverb") ?? []).some((m) => m.from < best.match.from && best.match.to <= m.to);
@@ -36,15 +45,17 @@ function phrase(view: TimeView, at: number): Part | null {
   const { unit = "day", n = "0", fuzzy } = match.entry.attributes;
   const base = { from: match.from, to: match.to };
   if (section === "time.fuzzy") {
-    if (view.tokens[match.to]?.kind === "number" || view.grammar.has("number", view.tokens[match.to]?.norm))
-      return null;
+    const next = view.tokens[match.to]?.norm;
+    if (view.tokens[match.to]?.kind === "number" || view.grammar.has("number", next)) return null;
+    // "in the past week": more than the past
+    for (let k = at + 1; k < match.to; k++) if ((counted(view, k, "span")?.to ?? 0) > match.to) return null;
     const whole = namedDate(view, at);
     if (fuzzy === "none") return whole;
     return whole === null ? { ...base, fuzzy: fuzzy ?? "vague" } : whole;
   }
   if (view.grammar.has("ordinal", view.tokens[match.to]?.norm) && match.to - match.from === 1) return null;
   if (section === "time.relative") {
-    if (match.entry.attributes["part"] === "needed" && view.tokens[match.to]?.kind === "number") return null;
+    if (match.entry.attributes["part"] === "needed" && yearIn(view.tokens[match.to]) !== null) return null;
     const value = unitFrom(view.reference, unit, Number(n)) ?? "";
     // "today, Thursday", اليوم الخميس: one day told twice
     const named = unit === "day" ? starting(view, "weekday", match.to) : undefined;
@@ -53,19 +64,11 @@ function phrase(view: TimeView, at: number): Part | null {
       ...(named === undefined ? {} : { to: named.to }),
       value,
       anchor: "reference-date",
+      unit,
       ...(match.entry.attributes["part"] === "needed" ? { needsPart: true } : {}),
     };
   }
   return { ...base, offset: { unit, n: Number(n) } };
-}
-
-/** "the next day" after a day; after a month, which names no day, it stays open. */
-export function fromText(memory: TimeMemory, { unit, n }: { unit: string; n: number }): string | null {
-  const named = memory.last?.split("/").at(-1) ?? "";
-  const last = unit === "day" && named.length === 4 ? (memory.day ?? named) : named;
-  const needed: Readonly<Record<string, number>> = { day: 10, week: 10, month: 7, year: 4 };
-  const base = bounds(last);
-  return base === null || last.length < (needed[unit] ?? 10) ? null : unitFrom(base.first, unit, n);
 }
 
 /** The other end of a span of so many units that begins or ends on a day; hours make whole days. */
@@ -78,7 +81,7 @@ function spanTo(day: Day, n: number, unit: string): Day {
 }
 
 /** "three days ago", "in the past six months", "two weeks later", "قبل ثلاثة أيام". */
-function counted(view: TimeView, at: number): Part | null {
+function counted(view: TimeView, at: number, form: "span" | "any"): Part | null {
   const { tokens, grammar, reference, matches } = view;
   if (!matches.has("time.unit") && !matches.has("time.dual")) return null;
   const span = (from: number): { n: number; unit: string; to: number } | null => {
@@ -96,7 +99,7 @@ function counted(view: TimeView, at: number): Part | null {
     const unit = grammar.word("time.unit", tokens[to]?.norm ?? "");
     return unit === undefined || !Number.isInteger(n) || n > 5000
       ? null
-      : { n, unit: unit.attributes["unit"]!, to: to + 1 };
+      : { n: n * Number(unit.attributes["times"] ?? 1), unit: unit.attributes["unit"]!, to: to + 1 };
   };
   const relative = (n: number, unit: string, from: number, to: number): Part => {
     const fine = !["hour", "minute"].includes(unit);
@@ -108,13 +111,23 @@ function counted(view: TimeView, at: number): Part | null {
     };
   };
   // Arabic puts the word first: قبل ثلاثة أيام, منذ أسبوعين
-  const lead = grammar.word("time.ago-before", tokens[at]?.norm ?? "");
+  const lead = starting(view, "time.ago-before", at);
   if (lead !== undefined) {
-    const found = span(at + 1);
-    if (found !== null && (found.to - at > 2 || grammar.has("time.dual", tokens[at + 1]?.norm))) {
+    const { since, told } = lead.entry.attributes;
+    const found = span(lead.to);
+    const dual = grammar.has("time.dual", tokens[lead.to]?.norm);
+    const short = found !== null && found.to - lead.to < 2 && !dual;
+    if (found !== null && (!short || isBefore(view, lead.to, found))) {
+      // بعد ثلاثة أيام, قبل ذلك بعامين: from the day told
+      if (told !== undefined) {
+        // "two months after the arrest" is counted from that
+        if (grammar.has("than-words", tokens[found.to]?.norm)) return null;
+        const [coarse, n] = [["hour", "minute"].includes(found.unit), told === "back" ? -found.n : found.n];
+        return { from: at, to: found.to, offset: { unit: coarse ? "none" : found.unit, n, counted: true } };
+      }
       const ago = relative(-found.n, found.unit, at, found.to);
       // منذ ست سنوات: and still
-      return lead.attributes["since"] === "yes" ? { ...ago, value: `${ago.value!.split("/")[0]}/..` } : ago;
+      return since === "yes" && !short ? { ...ago, value: `${ago.value!.split("/")[0]}/..` } : ago;
     }
   }
   let i = at;
@@ -123,39 +136,69 @@ function counted(view: TimeView, at: number): Part | null {
   const next = grammar.has("time.next-span", tokens[i + the]?.norm);
   if (past || next) {
     i += the + 1;
-    const found = span(i);
+    const single = the === 1 && grammar.word("time.past-span", tokens[at + 1]!.norm)?.attributes["one"] === "yes";
+    const found = span(i) ?? (single ? one(view, i) : null);
     if (found === null) return null;
     const to = found.to;
+    // "the following three days": from the day told
+    const told = grammar.has("time.following", tokens[i - 1]!.norm) || grammar.has("time.prior", tokens[i - 1]!.norm);
+    if (told && view.memory.last !== null)
+      return { from: at, to, offset: { unit: found.unit, n: past ? -found.n : found.n, span: true } };
     const end = reference;
     const from = spanTo(end, past ? -found.n : found.n, found.unit);
     const [a, b] = past ? [from, end] : [end, from];
     return { from: at, to, value: `${edtfDay(a)}/${edtfDay(b)}`, anchor: "reference-date" };
   }
+  if (form === "span") return null;
   // الأشهر الثلاثة الماضية
   const unit = grammar.word("time.unit", tokens[at]?.norm ?? "")?.attributes["unit"];
   const times =
     unit !== undefined && grammar.setting("bare-unit") === "yes" ? numeralAt(tokens, at + 1, grammar) : null;
-  if (times !== null && grammar.has("time.past-span", tokens[times.to]?.norm)) {
-    const from = spanTo(reference, -times.value, unit!);
-    return { from: at, to: times.to + 1, value: `${edtfDay(from)}/${edtfDay(reference)}`, anchor: "reference-date" };
+  if (times !== null) {
+    const around = aroundNow(view, at, { n: times.value, unit: unit!, to: times.to });
+    if (around !== null) return around;
   }
   const found = span(at);
   if (found === null) return null;
   const word = tokens[found.to]?.norm;
   // الأيام الثلاثة الماضية is a span; ثلاثة أيام later
   if (grammar.has("time.ago-after", word)) return relative(-found.n, found.unit, at, found.to + 1);
-  if (grammar.has("time.past-span", word) && grammar.setting("modifier-after") === "yes" && found.to - at > 1) {
-    const from = spanTo(reference, -found.n, found.unit);
-    return { from: at, to: found.to + 1, value: `${edtfDay(from)}/${edtfDay(reference)}`, anchor: "reference-date" };
-  }
+  const several = found.to - at > 1 || grammar.has("time.dual", tokens[at]?.norm);
+  const around = grammar.setting("modifier-after") === "yes" && several ? aroundNow(view, at, found) : null;
+  if (around !== null) return around;
   if (!grammar.has("time.ago", word)) return null;
-  const after = tokens[found.to + 1];
-  const closes =
-    after === undefined ||
-    after.kind === "mark" ||
-    grammar.has("clause-conjunctions", word) === false ||
-    grammar.has("conjunctions", after.norm);
-  if (!closes) return null;
+  const alone = grammar.has("clause-conjunctions", word) || grammar.has("prepositions", word);
+  if (alone && !closes(view, found.to + 1)) return null;
   const back = grammar.word("time.ago", word ?? "")?.attributes["back"] === "yes";
-  return { from: at, to: found.to + 1, offset: { unit: found.unit, n: back ? -found.n : found.n } };
+  return { from: at, to: found.to + 1, offset: { unit: found.unit, n: back ? -found.n : found.n, counted: true } };
+}
+
+interface Counted {
+  readonly n: number;
+  readonly unit: string;
+  readonly to: number;
+}
+
+/** الأشهر الثلاثة الماضية, الأسبوعين المقبلين: a span that ends or begins at the reference day. */
+function aroundNow({ tokens, grammar, reference }: TimeView, at: number, { n, unit, to }: Counted): Part | null {
+  const past = grammar.has("time.past-span", tokens[to]?.norm);
+  if (!past && !grammar.has("time.next-span", tokens[to]?.norm)) return null;
+  const far = spanTo(reference, past ? -n : n, unit);
+  const [a, b] = past ? [far, reference] : [reference, far];
+  return { from: at, to: to + 1, value: `${edtfDay(a)}/${edtfDay(b)}`, anchor: "reference-date" };
+}
+
+/** قبل شهر: a month ago; قبل شهر أيار, قبل العام are not. */
+function isBefore(view: TimeView, at: number, { unit, to }: Counted): boolean {
+  const { tokens, grammar } = view;
+  const article = grammar.setting("article-prefix");
+  const definite = article !== undefined && tokens[at]!.norm.startsWith(article);
+  const dated = ["month", "hijri-month", "time.following", "time.same"].some((s) => grammar.has(s, tokens[to]?.norm));
+  return ["week", "month", "year"].includes(unit) && !definite && !dated && tokens[to]?.kind !== "number";
+}
+
+/** "the past week": one unit that no number counts. */
+function one({ tokens, grammar }: TimeView, at: number): { n: number; unit: string; to: number } | null {
+  const unit = grammar.word("time.unit", tokens[at]?.norm ?? "")?.attributes["unit"];
+  return unit === undefined ? null : { n: 1, unit, to: at + 1 };
 }

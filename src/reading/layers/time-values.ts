@@ -13,6 +13,8 @@ import {
   partOf,
   weekdayOf,
 } from "./calendar.ts";
+import { lacksCapital } from "./time-dates.ts";
+import { besideLast } from "./time-told.ts";
 import type { Part, TimeView } from "./time-view.ts";
 
 interface Resolved {
@@ -31,6 +33,19 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   if (part.candidates !== undefined) return { value: null, candidates: part.candidates, anchor: "undecided" };
   if (part.value !== undefined) return decided(part.value, part.anchor ?? "absolute");
   if (part.decade !== undefined) return decided(`${edtfYear(part.decade)}/${edtfYear(part.decade + 9)}`, "absolute");
+  if (part.told !== undefined) {
+    const beside = besideLast(part, memory);
+    if (beside !== null) return decided(beside, "text");
+    const { told, ...alone } = part;
+    if (told === 0) return { value: null, candidates: [], anchor: null };
+    return resolve(view, { ...alone, shift: told }, ask);
+  }
+  if (part.yearOf !== undefined) {
+    const { yearOf, ...named } = part;
+    const last = Number(memory.last?.split("/").at(-1)?.slice(0, 4) ?? Number.NaN);
+    const { value } = resolve(view, Number.isNaN(last) ? named : { ...named, y: last + yearOf }, ask);
+    return { value, candidates: [], anchor: "text" };
+  }
   if (part.weekday !== undefined) return decided(edtfDay(weekdayNear(view, part)), "reference-date");
   if (part.season !== undefined) {
     const told = part.shift === undefined && !isFuture(view, part) ? toldYear(view) : null;
@@ -46,10 +61,6 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
       return part.d === undefined ? edtfMonth(year, m) : edtfDay({ y: year, m, d: part.d });
     });
     return { value: null, candidates: written, anchor: "undecided" };
-  }
-  if (part.follows && memory.last !== null) {
-    const after = bounds(memory.last.split("/").at(-1)!)?.last;
-    if (after !== undefined) return decided(edtfMonth(part.m > after.m ? after.y : after.y + 1, part.m), "text");
   }
   const write = (y: number): string => {
     if (part.d === undefined) return edtfMonth(y, part.m!);
@@ -72,7 +83,7 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
     };
   }
   const told = part.shift === undefined && !covers ? toldYear(view) : null;
-  if (told !== null) return decided(write(told), "text");
+  if (told !== null) return decided(write(told + turnOfYear(view, part, told)), "text");
   const future = part.shift === 1 || (part.shift === undefined && isFuture(view, part));
   const past = latestYear(reference, part.m, part.d ?? 1);
   const y =
@@ -94,6 +105,14 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
 const toldYear = ({ memory: { year }, reference }: TimeView): number | null =>
   year !== null && year < reference.y && year >= reference.y - 100 ? year : null;
 
+/** A story told in order goes on: January behind "12 December 2014" is that of the next year. */
+function turnOfYear({ memory, reference }: TimeView, part: Part, told: number): 0 | 1 {
+  const last = bounds(memory.last?.split("/").at(-1) ?? "")?.first;
+  const named = (memory.last?.split("/").at(-1) ?? "").length >= 7;
+  const next = { y: told + 1, m: part.m!, d: part.d ?? 1 };
+  return named && last?.y === told && last.m - part.m! >= 9 && compareDay(next, reference) <= 0 ? 1 : 0;
+}
+
 const isToday = (r: Day, part: Part): boolean => part.m === r.m && (part.d === undefined || part.d === r.d);
 
 function seasonYear(reference: Day, season: number, shift: number): number {
@@ -113,15 +132,37 @@ function weekdayNear(view: TimeView, part: Part): Day {
 }
 
 /** A word of the future before the time in the same clause: "is due to meet on Tuesday". */
-function isFuture({ tokens, matches }: TimeView, part: Part): boolean {
+function isFuture(view: TimeView, part: Part): boolean {
+  const { tokens, matches, grammar } = view;
   const ends = ["time.until", "time.before"].some((s) =>
     matches.get(s)?.some((m) => m.to === part.from || m.to === part.from - 1),
   );
-  return (matches.get("future-markers") ?? []).some((m) => {
+  return [...(matches.get("future-markers") ?? []), ...futureVerbs(view)].some((m) => {
     if (m.from >= part.from || (m.entry.attributes["before"] === "yes" && !ends)) return false;
+    if (grammar.has("month", tokens[m.from]!.norm) && !lacksCapital(view, m.from)) return false;
     const between = tokens.slice(m.to, part.from);
     return between.length < 25 && !between.some((t) => t.norm === ";" || t.norm === '"');
   });
+}
+
+const NO_VERBS = ["not-future", "number", "multiplier", "person-words", "org-words", "titles", "prepositions", "vague"];
+
+/** Verbs whose first letter says that they are to come: ستفتح. */
+function futureVerbs({
+  tokens,
+  grammar,
+}: TimeView): { from: number; to: number; entry: { attributes: Record<string, string> } }[] {
+  const prefix = grammar.setting("future-prefix");
+  if (prefix === undefined) return [];
+  const verb = new RegExp(
+    `^[${grammar.setting("verb-clitics") ?? ""}]?(?:${prefix.replaceAll(",", "|")})\\p{L}{2,}$`,
+    "u",
+  );
+  const found = [];
+  for (const [at, { norm, kind }] of tokens.entries())
+    if (kind === "word" && verb.test(norm) && !NO_VERBS.some((s) => grammar.has(s, norm)))
+      found.push({ from: at, to: at + 1, entry: { attributes: {} } });
+  return found;
 }
 
 const QUOTE = /^["“”«»]$/u;

@@ -38,8 +38,12 @@ export interface Part {
   d2?: number;
   /** The second month that a short name may mean: تشرين. */
   other?: number;
-  /** "the following March": the first such month after the last time named. */
-  follows?: boolean;
+  /** "that May", "the following Tuesday", "the previous spring": where it lies beside the last time named. */
+  told?: -1 | 0 | 1;
+  /** "March of the following year": the year counted from the last one named. */
+  yearOf?: number;
+  /** "2011", "last week" of "Tuesday of last week": the unit that the value is, counted from the reference day. */
+  unit?: string;
   /** "the 30th": a day of the month that the text speaks of. */
   dayOf?: number;
   season?: number;
@@ -54,7 +58,7 @@ export interface Part {
   fuzzy?: string;
   hijri?: boolean;
   /** Counted from the last time named in the text, which is known only when the times before it are done. */
-  offset?: { unit: string; n: number };
+  offset?: { unit: string; n: number; counted?: boolean; span?: boolean };
   /** Means a time only with "early", "the first half of" before it. */
   needsPart?: boolean;
 }

@@ -1,14 +1,15 @@
 import type { Entry } from "../grammar.ts";
-import { bounds, edtfDay, unitFrom } from "./calendar.ts";
+import { bounds, edtfDay, partOf, unitFrom } from "./calendar.ts";
 import { touch } from "./time-dates.ts";
-import { inMonthOf } from "./time-nth.ts";
-import { fromText, partAt } from "./time-phrases.ts";
+import { partAt } from "./time-phrases.ts";
+import { inMonthOf } from "./time-stretch.ts";
+import { fromText } from "./time-told.ts";
 import { exhibit, resolve } from "./time-values.ts";
 import type { FoundTime, Part, TimeView } from "./time-view.ts";
 
 /** The times of a sentence in text order. Two readings the words leave open become candidates, never a choice. */
 export function timesOf(view: TimeView): FoundTime[] {
-  const { tokens, grammar } = view;
+  const { tokens } = view;
   if (!mayTell(view)) return [];
   const parts: Part[] = [];
   for (let at = 0; at < tokens.length; at++) {
@@ -19,25 +20,14 @@ export function timesOf(view: TimeView): FoundTime[] {
     parts.push(part);
     at = part.to - 1;
   }
+  const told = lendYears(view, joinYears(view, parts));
   const found: FoundTime[] = [];
-  for (let i = 0; i < parts.length; i++) {
-    const a = withModifiers(view, parts[i]!);
-    const b = parts[i + 1];
-    // "between May and August of the same year", "in June of that year"
-    const own = yearAfter(view, parts, i + 1);
-    const range =
-      b === undefined ? null : rangeOf(view, a, withModifiers(view, { ...b, ...yearAfter(view, parts, i + 2, a.y) }));
-    if (range !== null) {
-      found.push(range);
-      i += 1;
-      continue;
-    }
-    if (a.m !== undefined && a.y === undefined && own !== null) a.y = own.y!;
-    if (b !== undefined && a.m !== undefined && a.y === undefined && b.m !== undefined && b.y !== undefined) {
-      const gap = tokens.slice(a.to, b.from).map((t) => t.norm);
-      if (gap.length <= 1 && gap.every((n) => grammar.has("conjunctions", n) || n === ",")) a.y = b.y;
-    }
-    const time = finish(view, a);
+  for (let i = 0; i < told.length; i++) {
+    const a = withModifiers(view, told[i]!);
+    const b = told[i + 1];
+    const range = b === undefined ? null : rangeOf(view, a, withModifiers(view, b));
+    if (range !== null) i += 1;
+    const time = range ?? finish(view, a);
     if (time !== null) found.push(time);
   }
   return found;
@@ -54,24 +44,58 @@ const TELLING = [
   "time.fuzzy",
   "time.unit",
   "time.dual",
+  "time.day-part",
+  "time.share",
+  "decade",
+  "holiday",
 ];
 
 const mayTell = ({ tokens, matches }: TimeView): boolean =>
   TELLING.some((section) => matches.has(section)) || tokens.some((t) => t.kind === "number");
 
-/** The year counted from the text's (or from the `told` one) when the part behind a month is "of the same year", "of the following year". */
-function yearAfter(
-  { memory, tokens, grammar }: TimeView,
-  parts: readonly Part[],
-  at: number,
-  told?: number,
-): { y: number } | null {
-  const [before, part] = [parts[at - 1], parts[at]];
-  if (part?.offset?.unit !== "year" || before?.m === undefined || before.y !== undefined) return null;
-  const gap = tokens.slice(before.to, part.from).map((t) => t.norm);
-  if (gap.length > 1 || !gap.every((n) => grammar.has("time.lead", n) || n === ",")) return null;
-  const year = told ?? Number(memory.last?.split("/").at(-1)?.slice(0, 4));
-  return Number.isInteger(year) && year > 0 ? { y: year + part.offset.n } : null;
+/** "May last year", "3 May of that year", "Tuesday of last week": the year, or the week, that stands behind becomes part of the time. */
+function joinYears(view: TimeView, parts: readonly Part[]): Part[] {
+  const { tokens, grammar } = view;
+  const out: Part[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    const gap = last === undefined ? [] : tokens.slice(last.to, part.from).map((t) => t.norm);
+    const near = gap.length === 0 || (gap.length === 1 && (grammar.has("time.lead", gap[0]!) || gap[0] === ","));
+    if (last === undefined || !near || last.y !== undefined || last.told !== undefined) {
+      out.push(part);
+      continue;
+    }
+    const dated = last.m !== undefined || last.season !== undefined;
+    const year = part.y !== undefined && part.m === undefined && part.season === undefined && part.part === undefined;
+    if (dated && year && gap[0] !== "," && gap.length === 1 && grammar.has("vague-of", gap[0]!))
+      out[out.length - 1] = { ...last, to: part.to, y: part.y! };
+    else if (dated && part.offset?.unit === "year" && !part.offset.counted)
+      out[out.length - 1] = { ...last, to: part.to, yearOf: part.offset.n };
+    else if (dated && part.unit === "year" && !part.needsPart && gap[0] !== ",")
+      out[out.length - 1] = { ...last, to: part.to, y: Number(part.value!), anchor: "reference-date" };
+    else if (last.weekday !== undefined && part.unit === "week" && gap[0] !== ",") {
+      const monday = bounds(part.value!.split("/")[0]!)!.first;
+      const value = unitFrom(monday, "day", last.weekday - 1)!;
+      out[out.length - 1] = { from: last.from, to: part.to, value, anchor: "reference-date" };
+    } else out.push(part);
+  }
+  return out;
+}
+
+/** "on 3 May and again on 7 June 2014", "March and May 2014": a year stands for the months before it in a list. */
+function lendYears({ tokens, grammar }: TimeView, parts: readonly Part[]): Part[] {
+  const out = [...parts];
+  for (let i = out.length - 2; i >= 0; i--) {
+    const [a, b] = [out[i]!, out[i + 1]!];
+    if (a.m === undefined || b.m === undefined || a.y !== undefined || b.y === undefined) continue;
+    if (a.told !== undefined || a.yearOf !== undefined) continue;
+    const gap = tokens.slice(a.to, b.from).map((t) => t.norm);
+    const listed = gap.some((n) => grammar.has("conjunctions", n) || n === "," || n === "،");
+    const small = ["conjunctions", "time.lead", "adverbs", "article", "time.part"];
+    if (gap.length <= 4 && listed && gap.every((n) => n === "," || n === "،" || small.some((s) => grammar.has(s, n))))
+      out[i] = { ...a, y: b.y, ...(b.anchor === undefined ? {} : { anchor: b.anchor }) };
+  }
+  return out;
 }
 
 const isLink = ({ tokens, grammar }: TimeView, at: number): boolean =>
@@ -97,19 +121,17 @@ function withModifiers(view: TimeView, part: Part): Part {
       continue;
     }
     const word = tokens[from - 1]?.norm;
-    const bare = out.y === undefined && out.value === undefined && out.fuzzy === undefined;
+    const bare =
+      out.y === undefined &&
+      out.told === undefined &&
+      out.yearOf === undefined &&
+      out.value === undefined &&
+      out.fuzzy === undefined;
     if (
       bare &&
       (out.m !== undefined || out.weekday !== undefined || out.season !== undefined) &&
       out.shift === undefined
     ) {
-      const beside = grammar.setting("modifier-after") === "yes" ? tokens[to]?.norm : word;
-      if (out.m !== undefined && out.d === undefined && grammar.has("time.following", beside)) {
-        out.follows = true;
-        if (beside === word) from -= 1;
-        else to += 1;
-        continue;
-      }
       if (grammar.setting("modifier-after") !== "yes") {
         const shift = grammar.has("time.last", word)
           ? -1
@@ -163,6 +185,7 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
         m.to === a.from ||
         (m.to === a.from - 1 &&
           (grammar.has("time.year-word", tokens[a.from - 1]?.norm) ||
+            grammar.has("month-word", tokens[a.from - 1]?.norm) ||
             grammar.has("article", tokens[a.from - 1]?.norm))),
     );
   const until = open?.entry.attributes["until"]?.split(",") ?? [];
@@ -174,7 +197,11 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   // "in January and February": one time of two months
   const both = grammar.has("conjunctions", middle) || (glue !== undefined && tokens[b.from]!.norm.startsWith(glue));
   const months = both && a.m !== undefined && a.m + 1 === b.m && a.d === undefined && b.d === undefined;
+  // ليل الثلاثاء الأربعاء: one night
+  const night =
+    a.weekday !== undefined && b.weekday === (a.weekday % 7) + 1 && (middle === "" || (dash && open === undefined));
   const joined =
+    night ||
     (months && a.y === undefined && a.part === undefined && b.part === undefined) ||
     (open !== undefined && (until.includes(middle) || (glue !== undefined && (middle === glue || middle === "")))) ||
     (dash && touch(tokens[a.to - 1], tokens[a.to]) === touch(tokens[b.from - 1], tokens[b.from])) ||
@@ -187,9 +214,12 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   if (!joined) return null;
   // "from March to May 2014", "15 to 17 May": the first takes what it lacks from the second
   const first = { ...a };
-  if (first.y === undefined && b.y !== undefined && first.value === undefined) first.y = b.y;
+  if (first.y === undefined && b.y !== undefined && first.value === undefined && first.told === undefined)
+    first.y = b.y;
+  if (first.y === undefined && first.m !== undefined && first.told === undefined && b.yearOf === 0) first.yearOf = 0;
   let left = resolve(view, first, false);
-  if (b.follows && left.value !== null) view.memory.last = left.value;
+  const counts = b.told !== undefined || b.yearOf !== undefined;
+  if (counts && left.value !== null) view.memory.last = left.value;
   const right = resolve(view, b, false);
   // "between Thursday and Saturday" said on a Thursday: the Thursday before that Saturday
   if (
@@ -228,11 +258,19 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   };
 }
 
+type Open = "since" | "until" | "before" | "after" | null;
+
+/** "since", "until" leave one end open. */
+function opened(value: string, open: Open): string {
+  if (open === null) return value;
+  return open === "since" || open === "after" ? `${value.split("/")[0]}/..` : `../${value.split("/").at(-1)}`;
+}
+
 function finish(view: TimeView, part: Part): FoundTime | null {
   if (part.needsPart && part.part === undefined) return null;
   const { tokens, grammar, text, memory, matches } = view;
   let from = part.from;
-  let open: "since" | "until" | "before" | "after" | null = null;
+  let open: Open = null;
   let since: Entry | undefined;
   if (part.fuzzy === undefined) {
     for (const name of ["since", "until", "before", "after"] as const) {
@@ -264,9 +302,12 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     return { ...base, value: null, candidates: [], fuzzy: part.fuzzy, anchor: null, role: "event" };
   if (part.hijri) return { ...base, value: null, candidates: [], fuzzy: "hijri-calendar", anchor: null, role: "event" };
   if (part.offset !== undefined) {
-    const value = fromText(memory, part.offset);
-    if (value === null) return { ...base, value, candidates: [], fuzzy: "event-relative", anchor: null, role: "event" };
-    memory.last = value;
+    const told = fromText(memory, part.offset);
+    if (told === null)
+      return { ...base, value: told, candidates: [], fuzzy: "event-relative", anchor: null, role: "event" };
+    const place = part.part === undefined ? told : partOf(told, part.part);
+    memory.last = place;
+    const value = opened(place, open);
     return { ...base, value, candidates: [], fuzzy: null, anchor: "text", role: "event" };
   }
   if (part.dayOf !== undefined) {
@@ -286,15 +327,15 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   }
   let value = resolved.value;
   if (value !== null && !value.includes("X")) {
-    const [a, b] = [value.split("/")[0]!, value.split("/").at(-1)!];
+    const a = value.split("/")[0]!;
     const { of: dates, point } = since?.attributes ?? {};
     // "a circular from 2018", "as of 3 May": a date, no beginning
     const thing = ["exhibit-things", "report-words", "dated-things"].some((s) =>
       grammar.has(s, tokens[from - 1]?.norm),
     );
-    if ((dates === "things" && thing) || (point === "yes" && a <= edtfDay(view.reference))) open = null;
-    if (open === "since" || open === "after") value = `${a}/..`;
-    if (open === "until" || open === "before") value = `../${b}`;
+    const whole = dates === "things" && (thing || part.d2 !== undefined);
+    if (whole || (point === "yes" && a <= edtfDay(view.reference))) open = null;
+    value = opened(value, open);
   }
   const role = exhibit(view, part) ? "observation" : "event";
   return { ...base, value, candidates: resolved.candidates, fuzzy: null, anchor: resolved.anchor, role };
