@@ -1,8 +1,7 @@
 import type { LetterStore } from "./letters.ts";
 
 const WORD = 32;
-/** See `LetterComparer.fewest`. */
-export const FEWEST_WIDTH = WORD + 2;
+const FEWEST_WIDTH = WORD + 1;
 
 /**
  * Compares one text with many: positions of its letters are prepared once as bits (one machine word), then Jaro-Winkler
@@ -15,12 +14,12 @@ export class LetterComparer {
   readonly #outlines: Int32Array;
   /**
    * Of two texts of lengths la and lb, the fewest common letters with which they can reach the similarity asked for, or be one edit
-   * apart: at `la * FEWEST_WIDTH + lb`. The last length stands for all above a word, of which nothing is known.
+   * apart: at `la * FEWEST_WIDTH + lb`.
    */
-  readonly fewest: Uint8Array;
+  readonly #fewest: Uint8Array;
   #code = -1;
 
-  /** `atLeast` is the similarity that {@link fewest} asks about. */
+  /** `atLeast` is the similarity that {@link areStrange} asks about. */
   constructor(store: LetterStore, atLeast = 0) {
     this.#store = store;
     this.#positions = new Int32Array(store.alphabetSize);
@@ -29,18 +28,21 @@ export class LetterComparer {
       this.#outlines[2 * code] = store.masks[code] ?? 0;
       this.#outlines[2 * code + 1] = start;
     });
-    this.fewest = fewestCommon(atLeast);
+    this.#fewest = fewestCommon(atLeast);
   }
 
-  /** Writes which letters the texts of `codes[from, to)` hold, and how many: the last length of `fewest` above a word. */
-  outline(codes: Int32Array, from: number, to: number, masks: Int32Array, lengths: Uint8Array): void {
+  /** Whether two texts hold so few letters in common that they can neither reach the similarity asked for nor be one edit apart. */
+  areStrange(x: number, y: number): boolean {
     const outlines = this.#outlines;
-    for (let k = from; k < to; k++) {
-      const code = codes[k]!;
-      const length = outlines[2 * code + 3]! - outlines[2 * code + 1]!;
-      masks[k] = outlines[2 * code]!;
-      lengths[k] = length > WORD ? FEWEST_WIDTH - 1 : length;
-    }
+    const la = outlines[2 * x + 3]! - outlines[2 * x + 1]!;
+    const lb = outlines[2 * y + 3]! - outlines[2 * y + 1]!;
+    // Of texts above a word nothing is known.
+    if (la > WORD || lb > WORD) return false;
+    const maskX = outlines[2 * x]!;
+    const maskY = outlines[2 * y]!;
+    const commonX = la - popcount(maskX & ~maskY);
+    const commonY = lb - popcount(maskY & ~maskX);
+    return (commonX < commonY ? commonX : commonY) < this.#fewest[la * FEWEST_WIDTH + lb]!;
   }
 
   /** Chooses the text the next calls compare with. */

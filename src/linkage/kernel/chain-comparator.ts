@@ -20,28 +20,19 @@ export class ChainComparator implements Comparator {
     this.#compare = cachedSimilarity(atoms, masks);
   }
 
-  load(): void {}
-
   compare({ left, right, count, digits }: PairBatch): void {
-    const [given, father, grandfather, family] = this.#columns as [Int32Array, Int32Array, Int32Array, Int32Array];
+    const columns = this.#columns;
     const mine = this.#mine;
     const theirs = this.#theirs;
     for (let k = 0; k < count; k++) {
       const i = left[k]!;
       const j = right[k]!;
-      if (given[i] === 0 || given[j] === 0) {
-        digits[k] = 0;
-        continue;
+      for (let part = 0; part < 4; part++) {
+        mine[part] = columns[part]![i]!;
+        theirs[part] = columns[part]![j]!;
       }
-      mine[0] = given[i]!;
-      mine[1] = father[i]!;
-      mine[2] = grandfather[i]!;
-      mine[3] = family[i]!;
-      theirs[0] = given[j]!;
-      theirs[1] = father[j]!;
-      theirs[2] = grandfather[j]!;
-      theirs[3] = family[j]!;
-      digits[k] = chainLevel(mine, 0, theirs, 0, this.#muhammad, this.#compare) + 1;
+      const isNamed = mine[0] !== 0 && theirs[0] !== 0;
+      digits[k] = isNamed ? chainLevel(mine, 0, theirs, 0, this.#muhammad, this.#compare) + 1 : 0;
     }
   }
 }

@@ -1,18 +1,17 @@
-import { FEWEST_WIDTH, LetterComparer, popcount } from "../compare/comparer.ts";
-import { ageLevel, areUnlike, dateLevel, decimalsOf, yearsLevel } from "../compare/dates.ts";
+import { LetterComparer } from "../compare/comparer.ts";
+import { ageLevel, dateLevel, decimalsOf } from "../compare/dates.ts";
 import type { Comparison, CompiledStore } from "../plan/compiled.ts";
 import { ChainComparator } from "./chain-comparator.ts";
 import type { PairBatch } from "./pair-batch.ts";
 
-/** Finds the digit of each pair of a batch: 0 missing, else level + 1. Values lie by place in the tile. */
+/** Finds the digit of each pair of a batch: 0 missing, else level + 1. */
 export interface Comparator {
   /** Is told that places [from, to) of the tile were filled. */
-  load(from: number, to: number): void;
-  /** Writes the digit of each pair. */
+  load?(from: number, to: number): void;
   compare(batch: PairBatch): void;
 }
 
-/** Makes the comparator of one comparison over columns gathered for a tile; the columns are refilled between tiles. */
+/** Makes the comparator of one comparison over columns of a tile, which are refilled. */
 export function comparatorOf(
   comparison: Comparison,
   store: CompiledStore | null,
@@ -51,8 +50,6 @@ class SameComparator implements Comparator {
     this.#other = other;
   }
 
-  load(): void {}
-
   compare({ left, right, count, digits }: PairBatch): void {
     const [values, same, other] = [this.#values, this.#same, this.#other];
     for (let k = 0; k < count; k++) {
@@ -83,8 +80,7 @@ class DateComparator implements Comparator {
       const j = right[k]!;
       const a = values[i]!;
       const b = values[j]!;
-      if (a === 0 || b === 0) digits[k] = 0;
-      else digits[k] = 1 + (areUnlike(decimals[i]!, decimals[j]!) ? yearsLevel(a, b) : dateLevel(a, b));
+      digits[k] = a === 0 || b === 0 ? 0 : 1 + dateLevel(a, b, decimals[i]!, decimals[j]!);
     }
   }
 }
@@ -99,8 +95,6 @@ class AgeComparator implements Comparator {
     this.#hasBirth = hasBirth;
   }
 
-  load(): void {}
-
   compare({ left, right, count, digits }: PairBatch): void {
     const [ages, hasBirth] = [this.#ages, this.#hasBirth];
     for (let k = 0; k < count; k++) {
@@ -108,7 +102,8 @@ class AgeComparator implements Comparator {
       const j = right[k]!;
       const a = ages[i]!;
       const b = ages[j]!;
-      digits[k] = a !== 0 && b !== 0 && (hasBirth[i] === 0 || hasBirth[j] === 0) ? ageLevel(a, b) + 1 : 0;
+      const isCompared = a !== 0 && b !== 0 && (hasBirth[i] === 0 || hasBirth[j] === 0);
+      digits[k] = isCompared ? ageLevel(a, b) + 1 : 0;
     }
   }
 }
@@ -129,63 +124,29 @@ class LetterComparator implements Comparator {
   readonly #digits: Digits;
   readonly #table: Uint8Array;
   readonly #low: number;
-  /** Which letters each text of the tile holds, and how many. */
-  readonly #masks: Int32Array;
-  readonly #lengths: Uint8Array;
 
   constructor(values: Int32Array, { found }: CompiledStore, digits: Digits) {
     this.#values = values;
     this.#digits = digits;
     this.#table = found!;
     this.#low = Math.sqrt(found!.length);
-    this.#masks = new Int32Array(values.length);
-    this.#lengths = new Uint8Array(values.length);
-  }
-
-  load(from: number, to: number): void {
-    this.#digits.letters.outline(this.#values, from, to, this.#masks, this.#lengths);
   }
 
   compare({ left, right, count, digits: found }: PairBatch): void {
-    const [values, masks, lengths] = [this.#values, this.#masks, this.#lengths];
-    const [table, low, digits] = [this.#table, this.#low, this.#digits];
+    const [values, table, low, digits] = [this.#values, this.#table, this.#low, this.#digits];
     const { equal, strange, letters } = digits;
-    const fewest = letters.fewest;
     for (let k = 0; k < count; k++) {
-      const i = left[k]!;
-      const j = right[k]!;
-      const a = values[i]!;
-      const b = values[j]!;
-      if (a === 0 || b === 0) {
-        found[k] = 0;
-        continue;
+      const a = values[left[k]!]!;
+      const b = values[right[k]!]!;
+      if (a === 0 || b === 0) found[k] = 0;
+      else if (a === b) found[k] = equal;
+      else if (strange !== 0 && letters.areStrange(a, b)) found[k] = strange;
+      else if (a >= low || b >= low) found[k] = digits.of(a, b);
+      else {
+        const at = a * low + b;
+        if (table[at] === 0) table[at] = digits.of(a, b);
+        found[k] = table[at]!;
       }
-      if (a === b) {
-        found[k] = equal;
-        continue;
-      }
-      if (strange !== 0) {
-        const maskA = masks[i]!;
-        const maskB = masks[j]!;
-        const la = lengths[i]!;
-        const lb = lengths[j]!;
-        const commonA = la - popcount(maskA & ~maskB);
-        const commonB = lb - popcount(maskB & ~maskA);
-        if ((commonA < commonB ? commonA : commonB) < fewest[la * FEWEST_WIDTH + lb]!) {
-          found[k] = strange;
-          continue;
-        }
-      }
-      if (a >= low || b >= low) {
-        found[k] = digits.of(a, b);
-        continue;
-      }
-      let digit = table[a * low + b]!;
-      if (digit === 0) {
-        digit = digits.of(a, b);
-        table[a * low + b] = digit;
-      }
-      found[k] = digit;
     }
   }
 }

@@ -1,5 +1,4 @@
 import type { Comparison, Compiled } from "../plan/compiled.ts";
-import type { PairBatch } from "./pair-batch.ts";
 import { RAREST } from "./rarity.ts";
 import type { Weights } from "./task.ts";
 
@@ -10,9 +9,7 @@ const EQUAL_DIGIT: Readonly<Partial<Record<Comparison["kind"], number>>> = { nam
 const ROUNDING = 1e-6;
 
 interface Hope {
-  /** What each digit gains over what was hoped before. */
   readonly gains: Float64Array;
-  /** What two equal values gain, by code; `null` where equal codes do not tell the digit. */
   readonly equal: Float64Array | null;
 }
 
@@ -23,12 +20,13 @@ interface Hope {
 export class Hopes {
   /** Hopes below this are given up. */
   readonly least: number;
-  readonly #start: number;
+  /** What a pair can weigh of which nothing is known, no values being equal. */
+  readonly start: number;
   readonly #byComparison: readonly Hope[];
 
   private constructor(least: number, start: number, byComparison: readonly Hope[]) {
     this.least = least;
-    this.#start = start;
+    this.start = start;
     this.#byComparison = byComparison;
   }
 
@@ -48,23 +46,14 @@ export class Hopes {
     return new Hopes(weights.keep - ROUNDING, start, hopes);
   }
 
+  /** What each digit of a comparison gains over what was hoped before. */
   gains(comparison: number): Float64Array {
     return this.#byComparison[comparison]!.gains;
   }
 
-  /** Hopes of new pairs; `values` are the codes of each comparison in the tile. */
-  begin(batch: PairBatch, values: readonly Int32Array[]): void {
-    const { left, right, hopes, count } = batch;
-    hopes.fill(this.#start, 0, count);
-    for (let c = 0; c < values.length; c++) {
-      const equal = this.#byComparison[c]!.equal;
-      if (equal === null) continue;
-      const codes = values[c]!;
-      for (let k = 0; k < count; k++) {
-        const code = codes[left[k]!]!;
-        if (code === codes[right[k]!] && code !== 0) hopes[k]! += equal[code]!;
-      }
-    }
+  /** What two equal values of a comparison gain, by code; `null` where equal codes do not tell the digit. */
+  equal(comparison: number): Float64Array | null {
+    return this.#byComparison[comparison]!.equal;
   }
 }
 

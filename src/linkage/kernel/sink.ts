@@ -18,7 +18,6 @@ export class Sink {
   #known = new PatternTable();
   #counts = new PatternTable();
   #rule = 0;
-  #pairs = 0;
   #kept = 0;
   #a = new Int32Array(1024);
   #b = new Int32Array(1024);
@@ -39,7 +38,7 @@ export class Sink {
       [this.#known, this.#weightsKey] = [new PatternTable(), key];
       this.#hopes = Hopes.of(this.#data, weights);
     }
-    [this.#weights, this.#rule, this.#pairs, this.#kept] = [weights, rule, 0, 0];
+    [this.#weights, this.#rule, this.#kept] = [weights, rule, 0];
     this.#counts = new PatternTable();
   }
 
@@ -48,12 +47,8 @@ export class Sink {
     return this.#weights === null ? null : this.#hopes;
   }
 
-  /** Counts pairs as compared, whether they are taken or given up. */
-  count(pairs: number): void {
-    this.#pairs += pairs;
-  }
-
-  take({ left, right, count, patterns }: PairBatch, members: Int32Array): void {
+  /** Takes up pairs of records by their places in a tile. */
+  take({ left, right, count, patterns }: PairBatch, records: Int32Array): void {
     const weights = this.#weights;
     if (weights === null) {
       const counts = this.#counts;
@@ -71,7 +66,7 @@ export class Sink {
         base = baseWeight(pattern, this.#radices, weights);
         known.setAt(slot, base);
       }
-      if (base >= least) this.#weigh(members[left[k]!]!, members[right[k]!]!, pattern, base, weights);
+      if (base >= least) this.#weigh(records[left[k]!]!, records[right[k]!]!, pattern, base, weights);
     }
   }
 
@@ -99,10 +94,11 @@ export class Sink {
     this.#weight.set(weight);
   }
 
-  result(): TaskResult {
+  /** What was taken up of so many pairs. */
+  result(pairs: number): TaskResult {
     const kept = this.#kept;
     return {
-      pairs: this.#pairs,
+      pairs,
       blocks: null,
       largest: 0,
       ...this.#counts.entries(),
