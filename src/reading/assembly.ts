@@ -116,7 +116,7 @@ export class Assembly {
         this.#quantities.push({ id, ...quantity, claims: owners.map((c) => c.id) });
     }
     for (const time of view.times) {
-      const { from, to, ...rest } = time;
+      const { from, to, length: _, ...rest } = time;
       void from;
       void to;
       const id = `t${this.#times.length}`;

@@ -1,4 +1,5 @@
 import { isNounLike } from "./attribution/noun-phrases.ts";
+import { closeQuote } from "./attribution/phrase-after.ts";
 import {
   conjunctionAt,
   hasVerb,
@@ -52,6 +53,14 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
       continue;
     }
     const norm = normAt(view, i);
+    // "the beds were full, “and not one was free”": a paraphrase, and the words themselves
+    const own = attributed ? ownQuote(view, i, whole) : null;
+    if (own !== null && i - from >= 2 && (grammar.setting("order") === "verb-first" || hasVerb(view, from, i))) {
+      push(i);
+      from = own;
+      subject = null;
+      continue;
+    }
     // "..., that X and that Y": each "that" is a claim
     const again = againAt(view, i, whole);
     if (again !== null && i - from >= 3) {
@@ -120,6 +129,16 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
   }
   push(whole.to);
   return out;
+}
+
+/** Behind a comma or a joined "and", a quotation that says something by itself and ends with what is said; where it begins, or null. */
+function ownQuote(view: SentenceView, at: number, whole: Range): number | null {
+  const glue = normAt(view, at) === (view.grammar.setting("and-prefix") ?? "\0");
+  if (!(isComma(view, at) || glue) || !isQuoteMark(view, at + 1) || view.quoted[at + 2] === -1) return null;
+  const close = closeQuote(view, at + 1);
+  if (close === null || !(close >= whole.to - 2 || isComma(view, close + 1)) || close - at < 5) return null;
+  const says = view.grammar.setting("order") === "verb-first" ? close - at >= 6 || hasVerb(view, at + 2, close) : null;
+  return (says ?? clauseKind(view, { from: at + 2, to: close }) === "clause") ? at + 1 : null;
 }
 
 /** Behind a comma (and "and") the participle of a new deed, with its adverbs, or null: `, often beating`, `,” and authorizing`. */

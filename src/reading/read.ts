@@ -129,7 +129,7 @@ function sentenceWorks(
           if (time.value !== null || time.candidates.length > 0 || time.fuzzy === "recent")
             for (let i = time.from; i < time.to; i++) timeTokens.add(i);
         const blocked = new Set<number>();
-        for (const time of times) for (let i = time.from; i < time.to; i++) blocked.add(i);
+        for (const time of times) if (!time.length) for (let i = time.from; i < time.to; i++) blocked.add(i);
         work.view = { text, start, end, tokens, matches, grammar, quoted, times, timeTokens, verbs: [] };
         work.quantities = quantitiesOf({ text, tokens, matches, grammar, blocked });
         people.learn(tokens, text);

@@ -2,6 +2,7 @@ import type { Match } from "../grammar.ts";
 import { canSpeak, isName, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
+import { isSaying } from "./verb-subjects.ts";
 import {
   clauseStart,
   type Frame,
@@ -22,16 +23,13 @@ export function according(view: SentenceView, match: Match): Frame | null {
   const { attributes } = match.entry;
   let { to } = match;
   // بحسب ما أفاد مسعفون: "according to what medics reported"
-  if (
-    view.grammar.has("what-words", normAt(view, to)) &&
-    view.grammar.word("cue.verbs", normAt(view, to + 1)) !== undefined
-  )
-    to += 2;
-  else if (
-    view.grammar.setting("order") === "verb-first" &&
-    view.grammar.word("cue.verbs", normAt(view, to)) !== undefined
-  )
-    to += 1;
+  if (view.grammar.setting("order") === "verb-first") {
+    const what = view.grammar.has("what-words", normAt(view, to)) ? 1 : 0;
+    if (isSaying(view, to + what) && !(what === 0 && attributes["cite"] === "yes")) to = toldTo(view, to + what + 1);
+    else if (attributes["speech"] === "yes") return null;
+    // "كما سجلنا": also, at the beginning of a sentence
+    if (attributes["inside"] === "yes" && !isComma(view, from - 1)) return null;
+  }
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
   // "by one estimate": the words name the source themselves
   let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to, view.tokens.length, false);
@@ -112,6 +110,12 @@ export function inTheView(view: SentenceView, match: Match): Frame | null {
   if (isComma(view, lead - 1) && to >= sentenceEnd(view))
     return { ...base, rule: "view-final", content: [{ from: contentStart(view, lead), to: lead }] };
   return null;
+}
+
+/** لنا, به, إلينا behind a verb of saying: no part of who speaks. */
+function toldTo(view: SentenceView, at: number): number {
+  const heard = view.grammar.has("by-words", normAt(view, at)) ? at + 1 : at;
+  return matchAt(view, "cue.listeners", heard)?.to ?? heard;
 }
 
 const opensSpeech = (view: SentenceView, at: number): boolean =>

@@ -9,6 +9,7 @@ import { isJoin, range, sentenceEnd, trimRange } from "./ranges.ts";
 import { subjectFirst } from "./subject-first.ts";
 import { nearestActor } from "./subjects.ts";
 import { verbFirst, verbFirstVia } from "./verb-first.ts";
+import { isVerbForm } from "./verb-subjects.ts";
 import {
   clauseStart,
   conjunctionAt,
@@ -38,15 +39,19 @@ export function framesOf(view: SentenceView): Frame[] {
   for (const match of longest(view.matches.get("cue.according") ?? [])) add(according(view, match));
   for (const match of view.matches.get("view-nouns") ?? []) add(inTheView(view, match));
   // "put the figure at 90": only the verb is the cue, the figure is what is said
-  const cues = longest(view.matches.get("cue.verbs") ?? []).map((m) =>
-    m.entry.attributes["keep"] === "yes" ? { ...m, to: m.from + 1 } : m,
+  const silent = view.matches.get("no-comment") ?? [];
+  const said = (view.matches.get("cue.verbs") ?? []).filter(
+    (m) => view.grammar.setting("order") !== "verb-first" || !silent.some((s) => s.from <= m.from && m.from < s.to),
   );
+  const cues = longest(said).map((m) => (m.entry.attributes["keep"] === "yes" ? { ...m, to: m.from + 1 } : m));
+  const forms = (m: Match): boolean => view.grammar.setting("order") !== "verb-first" || isVerbForm(view, m);
   for (const match of cues)
     if (match.entry.attributes["citing"] === "yes")
       add(citing(view, match) ?? subjectFirst(view, asObject(match), cues));
   for (const match of cues) if (match.entry.attributes["citing"] !== "yes") add(inverted(view, match));
   for (const match of cues)
-    if (match.entry.attributes["citing"] !== "yes") add(verbFirst(view, match) ?? subjectFirst(view, match, cues));
+    if (match.entry.attributes["citing"] !== "yes")
+      add(verbFirst(view, match) ?? (forms(match) ? subjectFirst(view, match, cues) : null));
   for (const frame of [...frames]) add(verbFirstVia(view, frame));
   for (const match of longest(view.matches.get("cue.nouns") ?? [])) add(nominal(view, match));
   for (const frame of quoteBearers(view, frames)) add(frame);

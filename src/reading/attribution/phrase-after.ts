@@ -38,6 +38,7 @@ export function phraseAfter(
   let sawNoun = false;
   for (let k = from; k < limit; k++) {
     const token = tokens[k]!;
+    if (k === from && inList(view, k, "listener-lead")) return null;
     if (view.timeTokens.has(k) && (sawNoun || grammar.setting("direction") === "rtl")) break;
     if (token.kind === "mark") {
       if (isQuoteMark(view, k)) {
@@ -103,7 +104,10 @@ export function phraseAfter(
         break;
       continue;
     }
-    if (inList(view, k, "prepositions") && !(token.capital && k > from && tokens[k + 1]?.capital)) {
+    // العلي is a name, no على behind an article
+    const article = grammar.setting("article-prefix");
+    const named = article !== undefined && token.norm.startsWith(article);
+    if (!named && inList(view, k, "prepositions") && !(token.capital && k > from && tokens[k + 1]?.capital)) {
       if (matchAt(view, "venues", k) !== undefined) break;
       const close = inList(view, k, "np-links");
       const lastLower =
@@ -112,8 +116,11 @@ export function phraseAfter(
       if (
         !(close || (grammar.setting("direction") !== "rtl" && lastLower && inList(view, k, "noun-links"))) ||
         inList(view, k + 1, "negations")
-      )
-        break;
+      ) {
+        // "مصدر في البلدية": where somebody not named belongs
+        const office = k > from && inList(view, k - 1, "person-words") && inList(view, k + 1, "org-words");
+        if (!(office && inList(view, k, "office-links"))) break;
+      }
       if (view.timeTokens.has(k + 1) || isInfinitive(view, k)) break;
       continue;
     }
@@ -122,6 +129,7 @@ export function phraseAfter(
     if (sawNoun && matchAt(view, "maker-words", k) !== undefined) break;
     // "أفادت الشبكة نقلاً عن أطباء"
     if (sawNoun && grammar.setting("direction") === "rtl" && matchAt(view, "cue.according", k) !== undefined) break;
+    if (sawNoun && inList(view, k, "listener-lead")) break;
     if (objects && sawNoun && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
     if (
       sawNoun &&

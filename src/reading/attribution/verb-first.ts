@@ -4,6 +4,16 @@ import { subjectBefore } from "./noun-phrases.ts";
 import { closeQuote, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import {
+  apposed,
+  isVerbForm,
+  nestedSubject,
+  openingSubject,
+  opensObject,
+  pastAside,
+  perfectSubject,
+  shortSubject,
+} from "./verb-subjects.ts";
+import {
   clauseStart,
   conjunctionAt,
   type Frame,
@@ -12,6 +22,7 @@ import {
   isStop,
   matchAt,
   normAt,
+  opensQuantity,
   type Range,
   type SentenceView,
   verbAt,
@@ -23,7 +34,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   if (grammar.setting("order") !== "verb-first") return null;
   const { from, to } = match;
   const { attributes } = match.entry;
-  if (grammar.has("negations", normAt(view, from - 1))) return null;
+  if (grammar.has("negations", normAt(view, from - 1)) || !isVerbForm(view, match)) return null;
   // "يُعتقد أن", it is believed that: nobody is named
   if (grammar.has("impersonal", normAt(view, from)) && grammar.has("complementizers", normAt(view, to))) return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
@@ -34,6 +45,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const again =
     view.tokens[from]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0") && isComma(view, from - 1) && from > 2;
   const hangs = grammar.has("complementizers", normAt(view, from - 1));
+  const reach = range({ from: to + 1, to: Math.min(tail, to + 28) }).find((i) => otherCue(view, i)) ?? to + 28;
   for (let i = to; i < Math.min(tail, to + 28); i++) {
     if (i > to && normAt(view, i) === own) {
       that = i;
@@ -50,12 +62,14 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     // the "that" behind another verb of saying is that one's
     if (i > to && (otherCue(view, i) || (isComma(view, i - 1) && conjunctionAt(view, i) !== undefined))) break;
     if (grammar.has("complementizers", normAt(view, i))) {
+      // "طلب عدم ذكر اسمه قال إن": the verb right before it owns it
+      if (i - 1 > to && grammar.word("cue.verbs", normAt(view, i - 1))?.attributes["basic"] === "yes") break;
       that = i;
       break;
     }
   }
   let quote = -1;
-  for (let i = to; i < Math.min(tail, to + 28); i++)
+  for (let i = to; i < Math.min(tail, reach); i++)
     if (
       isQuoteMark(view, i) &&
       view.quoted[i + 1] !== -1 &&
@@ -64,18 +78,36 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       quote = i;
       break;
     }
-  const colon = range({ from: to, to: Math.min(tail, to + 24) }).find((i) => normAt(view, i) === ":");
+  const colon = range({ from: to, to: Math.min(tail, to + 24, reach) }).find((i) => normAt(view, i) === ":");
   const starts = [that, quote, colon ?? -1].filter((i) => i >= 0).sort((a, b) => a - b);
   // "روت السيدة ما جرى:" before a quotation in the next paragraph: all of it is frame
   const leadsIn = /^[:：]$/u.test(view.tokens.at(-1)?.text ?? "") && that < 0;
   let start = leadsIn ? tail : (starts[0] ?? -1);
   const leaning = attributes["leans"] !== "yes" && leans(view, match);
   const behind = subjectStart(view, to);
+  const after = phraseAfter(view, behind, start >= 0 ? start : tail);
   const subject =
-    topicBefore(view, from) ?? leaderOf(view, match) ?? phraseAfter(view, behind, start >= 0 ? start : tail);
+    topicBefore(view, from) ??
+    leaderOf(view, match) ??
+    perfectSubject(view, from) ??
+    (after?.from === behind ? after : (openingSubject(view, from) ?? nestedSubject(view, from) ?? after));
   const nounBefore =
     (subject === null || subject.from !== behind) && !isJoined(view, match) ? subjectBefore(view, from) : null;
   if (start < 0) {
+    const caused = causeFrame(view, match, tail);
+    if (caused !== null) return caused;
+    // "، نافيةً تعرّضه لضرب": what a participle denies is whoever's spoke before
+    const leader = attributes["object"] === "yes" && leans(view, match) && isComma(view, from - 1);
+    if (leader && to < tail && !isComma(view, to))
+      return {
+        rule: "verb-first-leaning",
+        source: leaderOf(view, match),
+        cue: { from, to },
+        content: [{ from: normAt(view, to) === own ? to + 1 : to, to: tail }],
+        frame: [{ from, to }],
+        attributes,
+        inner: false,
+      };
     if (
       attributes["object"] === "yes" &&
       (hangs || (again && !canSpeakArabic(view, phraseAfter(view, to, tail) ?? { from, to: from })))
@@ -96,7 +128,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     const opener = grammar.has("object-starts", normAt(view, to)) ? clauseOpener(view, from) : null;
     if (subject === null && opener === null) return null;
     for (let i = opener !== null ? to : to + 1; i < tail; i++)
-      if (grammar.has("object-starts", normAt(view, i))) {
+      if (opensObject(view, i) || (attributes["evidence"] === "yes" && opensQuantity(view, i))) {
         start = i;
         break;
       }
@@ -113,6 +145,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       inner: false,
     };
   }
+  if (start === quote && attributes["via"] !== undefined) return null;
   const first = normAt(view, start) === ":" || start === that ? start + 1 : start;
   const gapWords = subject === null ? start - to : 0;
   if (subject === null && gapWords > 6 && !leadsIn) return null;
@@ -141,8 +174,44 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   };
 }
 
-/** "قال لي الضابط": the subject stands behind the listener. */
-const subjectStart = (view: SentenceView, at: number): number => matchAt(view, "cue.listeners", at)?.to ?? at;
+/** "عزا S كذا إلى كذا", "اتهمت S فلانا ب", "حمّلت S فلانا مسؤولية": all that stands behind the subject is what is said. */
+function causeFrame(view: SentenceView, { from, to, entry: { attributes } }: Match, tail: number): Frame | null {
+  const words = attributes["cause"]?.split(",").map(fold);
+  if (words === undefined) return null;
+  let source = shortSubject(view, to, tail);
+  if (source === null) return null;
+  const start = pastAside(view, source.to, tail);
+  const joins = (i: number): boolean =>
+    words.some(
+      (w) => normAt(view, i) === w || (w.length === 1 && normAt(view, i).startsWith(w) && normAt(view, i).length > 3),
+    );
+  const at = range({ from: start, to: tail }).find(joins);
+  if (at === undefined || at - start > 12) return null;
+  source = apposed(view, source.to, tail) ?? source;
+  const ends = range({ from: at, to: tail }).find(
+    (i) => isComma(view, i) && view.quoted[i] === view.quoted[from] && participleAt(view, i + 1),
+  );
+  return {
+    rule: "verb-first-cause",
+    source,
+    cue: { from, to },
+    content: [{ from: start, to: ends ?? tail }],
+    frame: [{ from, to: start }],
+    attributes,
+    inner: false,
+  };
+}
+
+const participleAt = (view: SentenceView, at: number): boolean =>
+  (view.matches.get("cue.verbs") ?? []).some((m) => m.from === at && leans(view, m));
+
+/** "قال لي الضابط", "قال لـ«المرفأ» حارس": the subject stands behind the listener. */
+function subjectStart(view: SentenceView, at: number): number {
+  const listener = matchAt(view, "cue.listeners", at);
+  if (listener !== undefined) return listener.to;
+  const close = view.grammar.has("listener-lead", normAt(view, at)) ? closeQuote(view, at + 1) : null;
+  return close === null ? at : close + 1;
+}
 
 /** "، فأكد", "، وقال": joined to a clause that ends in a comma; the noun before is not its subject. */
 const isJoined = (view: SentenceView, { from, entry }: Match): boolean =>
@@ -177,6 +246,8 @@ function topicBefore(view: SentenceView, verb: number): Range | null {
 function leaderOf(view: SentenceView, match: Match): Range | null {
   const told = isJoined(view, match) && matchAt(view, "cue.listeners", match.to) !== undefined;
   if (match.entry.attributes["leans"] !== "yes" && !leans(view, match) && !told) return null;
+  const topic = matchAt(view, "topic-words", clauseStart(view, match.from));
+  if (topic !== undefined) return phraseAfter(view, topic.to, match.from);
   for (let i = clauseStart(view, match.from); i < match.from; i++) {
     const norm = normAt(view, i);
     const verb =

@@ -86,6 +86,8 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   if (told !== null) return decided(write(told + turnOfYear(view, part, told)), "text");
   const future = part.shift === 1 || (part.shift === undefined && isFuture(view, part));
   const past = latestYear(reference, part.m, part.d ?? 1);
+  if (part.shift === undefined && !future && !covers && endsSoon(view, part, past))
+    return decided(write(past + 1), "reference-date");
   const y =
     part.shift === 0
       ? reference.y
@@ -104,6 +106,21 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
 /** The year the text tells of, when it is past. */
 const toldYear = ({ memory: { year }, reference }: TimeView): number | null =>
   year !== null && year < reference.y && year >= reference.y - 100 ? year : null;
+
+/** "has until 20 August" said on the 9th: the end that lies ahead is near, the one behind nearly a year away. */
+function endsSoon(view: TimeView, part: Part, past: number): boolean {
+  const { reference } = view;
+  const ends = ["time.until", "time.before"].some((s) =>
+    view.matches
+      .get(s)
+      ?.some(
+        (m) => m.to === part.from || (m.to === part.from - 1 && view.grammar.has("article", view.tokens[m.to]!.norm)),
+      ),
+  );
+  if (!ends || part.m === undefined) return false;
+  const ahead = edtfDay({ y: past + 1, m: part.m, d: part.d ?? 1 });
+  return ahead > edtfDay(reference) && ahead <= edtfDay(addDays(reference, 60));
+}
 
 /** A story told in order goes on: January behind "12 December 2014" is that of the next year. */
 function turnOfYear({ memory, reference }: TimeView, part: Part, told: number): 0 | 1 {

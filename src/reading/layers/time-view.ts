@@ -6,6 +6,8 @@ import type { Day } from "./calendar.ts";
 export interface FoundTime extends Omit<Time, "id" | "claims"> {
   readonly from: number;
   readonly to: number;
+  /** "two years later" with no time to count from: what is left is a length, and its number a quantity. */
+  readonly length?: boolean;
 }
 
 /** What earlier sentences said about time, for "the next day" and for months without a year. */

@@ -304,9 +304,17 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   if (part.offset !== undefined) {
     const told = fromText(memory, part.offset);
     if (told === null)
-      return { ...base, value: told, candidates: [], fuzzy: "event-relative", anchor: null, role: "event" };
+      return {
+        ...base,
+        value: told,
+        candidates: [],
+        fuzzy: "event-relative",
+        anchor: null,
+        role: "event",
+        length: part.offset.counted === true,
+      };
     const place = part.part === undefined ? told : partOf(told, part.part);
-    memory.last = place;
+    if (!(part.offset.counted && part.offset.unit === "year")) memory.last = place;
     const value = opened(place, open);
     return { ...base, value, candidates: [], fuzzy: null, anchor: "text", role: "event" };
   }
@@ -322,8 +330,12 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   if (resolved.value !== null && !resolved.value.includes("X")) {
     memory.last = resolved.value;
     if (/^\d{4}-\d{2}-\d{2}$/.test(resolved.value)) memory.day = resolved.value;
-    if (part.y !== undefined) memory.year = part.y;
-    if (part.y !== undefined && part.m !== undefined) memory.full = part.y;
+    if (part.y !== undefined && part.anchor !== "reference-date") {
+      memory.year = part.y;
+      if (part.m !== undefined) memory.full = part.y;
+    }
+    // "on Wednesday", "last month": the text is back in its own time
+    if (resolved.anchor === "reference-date" && part.y === undefined && part.m === undefined) memory.year = null;
   }
   let value = resolved.value;
   if (value !== null && !value.includes("X")) {

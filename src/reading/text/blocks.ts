@@ -1,5 +1,6 @@
 import { fold } from "#kernel";
 import type { Grammar } from "../grammar.ts";
+import { tokenize } from "./tokens.ts";
 
 export type BlockKind =
   | "title"
@@ -200,7 +201,8 @@ function classify(
   if (
     words.length <= 14 &&
     starts("bylines") &&
-    !ENDS.test(content.replace(/[.]$/, "")) &&
+    !ENDS.test(content.replace(/[.:：]$/u, "")) &&
+    !(/[.]$/.test(content) && tokenize(content).some((t) => grammar.has("complementizers", t.norm))) &&
     (n < 4 || n > all.length - 4)
   )
     return block(content.startsWith("(") ? "credit" : "byline");
