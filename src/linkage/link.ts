@@ -19,7 +19,7 @@ import { trainModel } from "./model/train-model.ts";
 import { truthCodes } from "./model/truth-codes.ts";
 import { kernelWeights, weightOf } from "./model/weights.ts";
 import { FAINTEST, worthOfWeight } from "./model/worth.ts";
-import { personIds } from "./persons.ts";
+import { type PersonIds, personIds } from "./persons.ts";
 import { checkBlocks } from "./plan/check-blocks.ts";
 import { compile } from "./plan/compile.ts";
 import type { Compiled } from "./plan/compiled.ts";
@@ -71,7 +71,7 @@ export interface RuleCount {
   readonly largest: number;
 }
 
-export interface LinkResult {
+export interface LinkResult extends PersonIds {
   readonly records: Records;
   readonly data: Compiled;
   readonly model: LinkageModel;
@@ -80,8 +80,6 @@ export interface LinkResult {
   readonly pairs: number;
   readonly edges: EdgeTable;
   readonly clustering: Clustering;
-  /** Id of the person of a record. */
-  readonly personOf: (record: number) => string;
   readonly persons: number;
   /** Clustering `draw` under a seed, by how likely each is (see `clusteringDraws`): the lowest record of each record's person. */
   readonly draw: (draw: number, seed: number) => Int32Array;
@@ -145,7 +143,7 @@ export async function link(
     edges,
     clustering,
     draw,
-    personOf: personIds(records, clustering.clusterOf),
+    ...personIds(records, clustering.clusterOf),
     persons: clustering.clusterOf.reduce((n, root, record) => n + (root === record ? 1 : 0), 0),
     threshold,
     truthOf,

@@ -9,6 +9,8 @@ import type { Column, Table } from "./read/table.ts";
 export interface Records extends RecordOrder {
   /** Id of a record: as in its list when unique over all lists, else `list:id`. */
   idOf(record: number): string;
+  /** Writes the id as UTF-8 to `into[at..]` and gives where it ends; -1 where it is no short text as it stands in its list. */
+  copyId(record: number, into: Uint8Array, at: number): number;
 }
 
 /** Orders records by list, then by id: as numbers when all ids of a list are whole numbers, else by code point. @throws linkage/duplicate-ids */
@@ -16,16 +18,15 @@ export function orderRecords(tables: readonly Table[], maps: readonly ListMap[],
   const count = tables.reduce((n, table) => n + table.rows, 0);
   const listOf = sharedInt32(count);
   const rowOf = sharedInt32(count);
-  const idText = tables.map((table, t) => {
-    const column = maps[t]!.columns.find((c) => c.role === "id")?.column;
-    const ids = table.columns.find((c) => c.name === column);
+  const idColumns = tables.map((table, t) => idColumnOf(table, maps[t]!));
+  const idText = tables.map((_, t) => {
+    const ids = idColumns[t];
     return ids === undefined ? (row: number) => String(row + 1) : (row: number) => ids.texts.text(ids.codes[row]!);
   });
   const problems: Problem[] = [];
   let at = 0;
   tables.forEach((table, t) => {
-    const column = maps[t]!.columns.find((c) => c.role === "id")?.column;
-    const ids = table.columns.find((c) => c.name === column);
+    const ids = idColumns[t];
     if (ids !== undefined) findRepeated(table, ids, problems);
     const rows = sortRows(table.rows, ids);
     for (const row of rows) {
@@ -51,7 +52,16 @@ export function orderRecords(tables: readonly Table[], maps: readonly ListMap[],
       const id = idText[listOf[record]!]!(rowOf[record]!);
       return isShared ? `${tables[listOf[record]!]!.name}:${id}` : id;
     },
+    copyId: (record, into, at) => {
+      const ids = idColumns[listOf[record]!];
+      return isShared || ids === undefined ? -1 : ids.texts.copy(ids.codes[rowOf[record]!]!, into, at);
+    },
   };
+}
+
+function idColumnOf(table: Table, { columns }: ListMap): Column | undefined {
+  const name = columns.find((c) => c.role === "id")?.column;
+  return table.columns.find((c) => c.name === name);
 }
 
 function findRepeated(table: Table, { codes, texts }: Column, problems: Problem[]): void {

@@ -25,8 +25,7 @@ export function clusterOptions(records: Records, data: Compiled, wishes: Cluster
 
 /** Clusters, and stops when decisions contradict each other. @throws linkage/contradiction */
 export function clusterRecords(records: Records, edges: Edges, options: ClusterOptions): Clustering {
-  const ruled = cluster(records.count, { a: [], b: [], probability: [] }, options);
-  const broken = options.cannotLink.filter(([x, y]) => ruled.clusterOf[x] === ruled.clusterOf[y]);
+  const broken = brokenRulings(records.count, options);
   if (broken.length > 0) {
     throw linkageError("linkage/contradiction", {
       what: "Cannot apply the decisions",
@@ -37,6 +36,13 @@ export function clusterRecords(records: Records, edges: Edges, options: ClusterO
     });
   }
   return cluster(records.count, edges, options);
+}
+
+// Rulings of two people whom other rulings join into one.
+function brokenRulings(count: number, options: ClusterOptions): readonly (readonly [number, number])[] {
+  if (options.cannotLink.length === 0) return [];
+  const { clusterOf } = cluster(count, { a: [], b: [], probability: [] }, options);
+  return options.cannotLink.filter(([x, y]) => clusterOf[x] === clusterOf[y]);
 }
 
 function recordNumbers(

@@ -38,7 +38,11 @@ export function cluster(count: number, edges: Edges, options: ClusterOptions): C
   return { clusterOf: lowestMembers(count, sets), refused };
 }
 
+// How many joins were refused.
 function joinWithin(component: Component, edges: Edges, options: ClusterOptions, sets: UnionFind): number {
+  // Most components are one pair: nothing needs to be known of its groups.
+  if (component.edges.length === 1 && component.mustLink.length + component.cannotLink.length === 0)
+    return joinPair(component.edges[0]!, edges, options, sets);
   const groups = new Map<number, Group>();
   const groupOf = (record: number): Group => {
     const root = sets.find(record);
@@ -79,6 +83,14 @@ function joinWithin(component: Component, edges: Edges, options: ClusterOptions,
     else refused++;
   }
   return refused;
+}
+
+function joinPair(e: number, { a, b, probability }: Edges, options: ClusterOptions, sets: UnionFind): number {
+  const { listOf, uniqueLists } = options;
+  const isWithinList = listOf[a[e]!] === listOf[b[e]!] && uniqueLists[listOf[a[e]!]!]!;
+  if (probability[e]! < options.density || isWithinList) return 1;
+  sets.union(a[e]!, b[e]!);
+  return 0;
 }
 
 interface Group {

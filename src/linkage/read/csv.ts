@@ -1,10 +1,13 @@
 import type { Problem } from "#kernel";
 import { linkageError } from "../errors.ts";
 import { type Table, TableBuilder } from "./table.ts";
+import { hashByte, NO_HASH, type TextPool } from "./text-pool.ts";
 
 const QUOTE = 34;
 const LF = 10;
 const CR = 13;
+/** No hash of a text: these are whole numbers. */
+const UNKNOWN = 0.5;
 
 /**
  * Reads RFC 4180 text in UTF-8 without making a string of any repeated value. The separator is the one of `,` `;` tab `|`
@@ -79,12 +82,17 @@ class RowScanner {
   #from = new Int32Array(64);
   #to = new Int32Array(64);
   #escaped = new Uint8Array(64);
+  /** Of each field, or {@link UNKNOWN}. */
+  #hashes = new Float64Array(64);
+  /** 1 for each byte that ends a field which is not quoted. */
+  readonly #isEnd = new Uint8Array(256);
   #scratch = new Uint8Array(256);
 
   constructor(bytes: Uint8Array, start: number, separator: number) {
     this.#bytes = bytes;
     this.#at = start;
     this.#separator = separator;
+    for (const byte of [separator, LF, CR]) this.#isEnd[byte] = 1;
   }
 
   /** The number of fields of the next row, a sentence when it is broken, `null` at the end. */
@@ -99,11 +107,13 @@ class RowScanner {
     for (;;) {
       if (fields === this.#from.length) this.#growFields();
       let escaped = 0;
+      let hash = NO_HASH;
       let from = at;
       let to: number;
       while (at < end && bytes[at] === 32) at++;
       if (at < end && bytes[at] === QUOTE) {
         const open = at;
+        hash = UNKNOWN;
         from = ++at;
         for (;;) {
           while (at < end && bytes[at] !== QUOTE) {
@@ -124,16 +134,22 @@ class RowScanner {
           return this.#broken(rowStart, open, "text follows a closing quote");
         }
       } else {
-        const separator = this.#separator;
+        const isEnd = this.#isEnd;
+        from = at;
         while (at < end) {
           const byte = bytes[at]!;
-          if (byte === separator || byte === LF || byte === CR) break;
+          if (isEnd[byte] === 1) break;
+          hash = hashByte(hash, byte);
           at++;
         }
         to = at;
       }
-      while (from < to && bytes[from]! <= 32) from++;
-      while (to > from && bytes[to - 1]! <= 32) to--;
+      if (from < to && (bytes[from]! <= 32 || bytes[to - 1]! <= 32)) {
+        while (from < to && bytes[from]! <= 32) from++;
+        while (to > from && bytes[to - 1]! <= 32) to--;
+        hash = UNKNOWN;
+      }
+      this.#hashes[fields] = hash;
       this.#from[fields] = from;
       this.#to[fields] = to;
       this.#escaped[fields++] = escaped;
@@ -161,7 +177,9 @@ class RowScanner {
       : new TextDecoder().decode(this.#scratch.subarray(0, length));
   }
 
-  code(i: number, pool: { codeOfBytes(source: Uint8Array, from: number, to: number): number }): number {
+  code(i: number, pool: TextPool): number {
+    const hash = this.#hashes[i]!;
+    if (hash !== UNKNOWN) return pool.codeOfHashed(hash, this.#bytes, this.#from[i]!, this.#to[i]!);
     const length = this.#unescape(i);
     return length === -1
       ? pool.codeOfBytes(this.#bytes, this.#from[i]!, this.#to[i]!)
@@ -212,5 +230,8 @@ class RowScanner {
     const grown = new Uint8Array(this.#escaped.length * 2);
     grown.set(this.#escaped);
     this.#escaped = grown;
+    const hashes = new Float64Array(grown.length);
+    hashes.set(this.#hashes);
+    this.#hashes = hashes;
   }
 }

@@ -1,3 +1,6 @@
+/** Bytes of the longest text that is copied. */
+export const SHORT = 256;
+
 /** Distinct texts by code, kept as UTF-8 bytes; code 0 is the empty text. */
 export class Texts {
   readonly size: number;
@@ -10,6 +13,15 @@ export class Texts {
     this.size = starts.length - 1;
     this.#bytes = bytes;
     this.#starts = starts;
+  }
+
+  /** Writes a text as UTF-8 to `into[at..]` and gives where it ends; -1 when it is longer than {@link SHORT}. */
+  copy(code: number, into: Uint8Array, at: number): number {
+    const [from, to] = [this.#starts[code]!, this.#starts[code + 1]!];
+    if (to - from > SHORT) return -1;
+    const bytes = this.#bytes;
+    for (let i = from; i < to; i++) into[at++] = bytes[i]!;
+    return at;
   }
 
   text(code: number): string {

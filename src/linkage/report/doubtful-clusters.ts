@@ -1,5 +1,6 @@
 import { clusterSizes } from "../cluster/sizes.ts";
 import type { LinkResult } from "../link.ts";
+import { least } from "./least.ts";
 
 /** A person whose records hang together loosely. */
 export interface DoubtfulCluster {
@@ -29,15 +30,12 @@ export function doubtfulClusters(
     best[b] = Math.max(best[b]!, p);
   }
   const weakest = new Float64Array(records.count).fill(1);
-  clusterOf.forEach((root, record) => {
-    weakest[root] = Math.min(weakest[root]!, best[record]!);
-  });
+  for (let i = 0; i < records.count; i++) weakest[clusterOf[i]!] = Math.min(weakest[clusterOf[i]!]!, best[i]!);
   const densityOf = (root: number): number => links[root]! / ((sizes[root]! * (sizes[root]! - 1)) / 2);
-  const roots = sizes.map((_, root) => root).filter((root) => sizes[root]! > 1);
   const doubtOf = (root: number): number => (2 - densityOf(root) - weakest[root]!) * Math.log2(sizes[root]!);
-  const worst = roots.sort((x, y) => doubtOf(y) - doubtOf(x) || x - y).slice(0, most);
-  const members = new Map<number, string[]>(Array.from(worst, (root) => [root, []]));
-  clusterOf.forEach((root, record) => void members.get(root)?.push(records.idOf(record)));
+  const worst = least(records.count, most, (root) => (sizes[root]! > 1 ? -doubtOf(root) : Number.NaN));
+  const members = new Map<number, string[]>(worst.map((root) => [root, []]));
+  for (let i = 0; i < records.count; i++) members.get(clusterOf[i]!)?.push(records.idOf(i));
   return [...members].map(([root, ids]) => ({
     person: personOf(root),
     records: ids,

@@ -9,6 +9,7 @@ import { blockingRecall } from "./blocking-recall.ts";
 import { calibrationChart, comparisonChart, waterfallChart, weightHistogram } from "./charts.ts";
 import { doubtfulClusters } from "./doubtful-clusters.ts";
 import { type GroupErrors, groupErrors } from "./group-errors.ts";
+import { least } from "./least.ts";
 import { REPORT_STYLE } from "./style.ts";
 import { findEdge, waterfallOf } from "./waterfall.ts";
 
@@ -198,10 +199,7 @@ function clustersPart(result: LinkResult): Html[] {
 function waterfallPart(result: LinkResult, pairs: readonly (readonly [string, string])[]): Html[] {
   const { weight } = result.edges;
   const wanted = pairs.map(([x, y]) => ({ x, y, e: findEdge(result, x, y) }));
-  const nearest = Array.from(weight, (w, e) => [Math.abs(w), e] as const)
-    .sort((x, y) => x[0] - y[0] || x[1] - y[1])
-    .slice(0, 6)
-    .map(([, e]) => e);
+  const nearest = least(weight.length, 6, (e) => Math.abs(weight[e]!));
   const shown = [...wanted.filter(({ e }) => e !== -1).map(({ e }) => e), ...nearest].map((e) =>
     waterfallOf(result, e),
   );

@@ -3,6 +3,7 @@ import type { LinkResult } from "../link.ts";
 import type { ListMap } from "../map/roles.ts";
 import { fieldsOf } from "../plan/fields.ts";
 import type { Column, Table } from "../read/table.ts";
+import { least } from "../report/least.ts";
 import { csvRow } from "../write.ts";
 
 export interface ReviewPair {
@@ -26,8 +27,7 @@ export function reviewQueue({ edges, clustering }: LinkResult, most = 500): Revi
     worth[e] = doubt > 0.01 ? doubt * moved : 0;
   }
   // Edges come in order of their records, so what is worth the same stays in that order.
-  const queue = Int32Array.from(worth.keys()).filter((e) => worth[e]! > 0);
-  return Array.from(queue.sort((x, y) => worth[y]! - worth[x]! || x - y).subarray(0, most), (e) => ({
+  return least(a.length, most, (e) => (worth[e]! > 0 ? -worth[e]! : Number.NaN)).map((e) => ({
     a: a[e]!,
     b: b[e]!,
     probability: probability[e]!,
