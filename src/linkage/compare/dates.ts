@@ -1,4 +1,5 @@
-import type { PackedDay } from "../values/read-day.ts";
+import { RANGE, rangeOf } from "../values/age-code.ts";
+import { DOUBT, dayNumber, ORDER_UNKNOWN, type PackedDay, plainDay, REACH } from "../values/packed-day.ts";
 
 /** Levels of a pair of dates, weakest first. */
 export const DATE_LEVELS = [
@@ -21,6 +22,7 @@ export function decimalsOf(day: PackedDay): number {
 
 /** Level of a pair, neither 0, given with its decimals. 1 January counts as "year known": registrars write it so. */
 export function dateLevel(a: PackedDay, b: PackedDay, x = decimalsOf(a), y = decimalsOf(b)): number {
+  if (a >= DOUBT || b >= DOUBT) return doubtfulLevel(a, b);
   const [monthX, monthY] = [x & 0xff00, y & 0xff00];
   const [dayX, dayY] = [x & 0xff, y & 0xff];
   if (a === b) return monthX === 0 || dayX === 0 ? 5 : 6;
@@ -36,6 +38,22 @@ export function dateLevel(a: PackedDay, b: PackedDay, x = decimalsOf(a), y = dec
     if (monthX === monthY && dayX === dayY && (x & 0xffff) !== 0x101) return 3;
   }
   return years <= 1 ? 2 : years <= 10 ? 1 : 0;
+}
+
+// Days of which one at least is only about right: equal as far as known within their doubt, else what they say.
+function doubtfulLevel(a: PackedDay, b: PackedDay): number {
+  const [plainA, plainB] = [plainDay(a), plainDay(b)];
+  const [kindA, kindB] = [(a / DOUBT) | 0, (b / DOUBT) | 0];
+  const level = dateLevel(plainA, plainB);
+  if ((kindA === ORDER_UNKNOWN || kindB === ORDER_UNKNOWN) && areTurned(plainA, plainB)) return 5;
+  const reach = (REACH[kindA] ?? 0) + (REACH[kindB] ?? 0);
+  const areWhole = plainA % 100 !== 0 && plainB % 100 !== 0;
+  return reach > 0 && areWhole && Math.abs(dayNumber(plainA) - dayNumber(plainB)) <= reach ? 5 : level;
+}
+
+function areTurned(a: PackedDay, b: PackedDay): boolean {
+  const turned = a - (a % 10000) + (a % 100) * 100 + (((a / 100) | 0) % 100);
+  return turned === b;
 }
 
 // One digit of eight changed, or two neighbours swapped.
@@ -62,7 +80,23 @@ export const AGE_LEVELS = [
   "equal",
 ] as const;
 
+/** The same where some ages are ranges: child, in his forties. */
+export const RANGED_AGE_LEVELS = [...AGE_LEVELS.slice(0, 4), "within a range", ...AGE_LEVELS.slice(4)] as const;
+
+/** Level of a pair of ages in years, or of {@link ageCode}s without ranges. */
 export function ageLevel(a: number, b: number): number {
   const d = Math.abs(a - b);
   return d === 0 ? 5 : d === 1 ? 4 : d === 2 ? 3 : d <= 5 ? 2 : d <= 10 ? 1 : 0;
+}
+
+/** Level of a pair of {@link ageCode}s, neither 0, among {@link RANGED_AGE_LEVELS}. */
+export function rangedAgeLevel(a: number, b: number): number {
+  if (a < RANGE && b < RANGE) {
+    const level = ageLevel(a, b);
+    return level < 4 ? level : level + 1;
+  }
+  const [x, y] = [rangeOf(a), rangeOf(b)];
+  const apart = Math.max(x.from - y.to, y.from - x.to);
+  // A range that is missed by a year or two is missed.
+  return apart <= 0 ? 4 : Math.min(3, ageLevel(0, apart));
 }

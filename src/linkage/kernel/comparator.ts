@@ -1,5 +1,5 @@
 import { LetterComparer } from "../compare/comparer.ts";
-import { ageLevel, dateLevel, decimalsOf } from "../compare/dates.ts";
+import { AGE_LEVELS, ageLevel, dateLevel, decimalsOf, rangedAgeLevel } from "../compare/dates.ts";
 import type { Comparison, CompiledStore } from "../plan/compiled.ts";
 import { ChainComparator } from "./chain-comparator.ts";
 import type { PairBatch } from "./pair-batch.ts";
@@ -31,7 +31,7 @@ export function comparatorOf(
     case "date":
       return new DateComparator(values);
     case "age":
-      return new AgeComparator(values, columns[1]!);
+      return new AgeComparator(values, columns[1]!, comparison.levels.length > AGE_LEVELS.length);
     case "sex":
       return new SameComparator(values, 2, 1);
     case "lists":
@@ -90,20 +90,23 @@ class AgeComparator implements Comparator {
   readonly #ages: Int32Array;
   readonly #hasBirth: Int32Array;
 
-  constructor(ages: Int32Array, hasBirth: Int32Array) {
+  readonly #levelOf: (a: number, b: number) => number;
+
+  constructor(ages: Int32Array, hasBirth: Int32Array, hasRanges: boolean) {
     this.#ages = ages;
     this.#hasBirth = hasBirth;
+    this.#levelOf = hasRanges ? rangedAgeLevel : ageLevel;
   }
 
   compare({ left, right, count, digits }: PairBatch): void {
-    const [ages, hasBirth] = [this.#ages, this.#hasBirth];
+    const [ages, hasBirth, levelOf] = [this.#ages, this.#hasBirth, this.#levelOf];
     for (let k = 0; k < count; k++) {
       const i = left[k]!;
       const j = right[k]!;
       const a = ages[i]!;
       const b = ages[j]!;
       const isCompared = a !== 0 && b !== 0 && (hasBirth[i] === 0 || hasBirth[j] === 0);
-      digits[k] = isCompared ? ageLevel(a, b) + 1 : 0;
+      digits[k] = isCompared ? levelOf(a, b) + 1 : 0;
     }
   }
 }

@@ -66,7 +66,7 @@ test("brackets, two languages at once and camelCase do not hide what a column is
   expect(await roleOf("تاريخ التحديث", ...dates)).toBe("ignore");
   for (const heading of ["العمر عند الوفاة", "العمر (سنة)", "Age (years)", "العمر Age", "ageAtDeath"])
     expect(await roleOf(heading, "31", "رضيع"), heading).toBe("age");
-  expect(await roleOf("Age (group)", "adult", "child")).toBe("text");
+  expect(await roleOf("Age (group)", "adult", "child")).toBe("age");
   for (const heading of ["الاسم بالإنجليزية", "الاسم الرباعي", "Name / الاسم", "Name of the victim", "fullName"])
     expect(await roleOf(heading, "Omar Sami", "Sami Omar"), heading).toBe("name");
 });

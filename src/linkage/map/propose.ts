@@ -76,7 +76,7 @@ function profileOf(column: Column, rows: number): Profile {
     const text = fold(column.texts.text(code));
     looked++;
     if (readDay(text) > 0) dates++;
-    if (readAge(text) >= 0) ages++;
+    if (readAge(text).from >= 0) ages++;
     if (/^[\d\s.-]+$/.test(text)) digits++;
     if (/[\u0621-\u064a]/.test(text)) arabic++;
     words += text.split(" ").length;

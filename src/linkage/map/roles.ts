@@ -17,6 +17,7 @@ export const ROLES = [
   "birth day",
   "event",
   "age",
+  "age group",
   "sex",
   "place",
   "postcode",

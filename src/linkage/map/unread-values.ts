@@ -1,10 +1,12 @@
 import { fold } from "#kernel";
-import type { Table } from "../read/table.ts";
+import type { Column, Table } from "../read/table.ts";
+import { dayHabitOf } from "../values/day-habit.ts";
 import { saysNothing } from "../values/missing-words.ts";
 import { readAge } from "../values/read-age.ts";
+import { readAgeGroup } from "../values/read-age-group.ts";
 import { readDay, readYear } from "../values/read-day.ts";
-import { readSex } from "../values/read-sex.ts";
 import type { ListMap, Role } from "./roles.ts";
+import { sexCodes, sexReader } from "./sex-codes.ts";
 
 /** What stands in a column of dates, ages or sexes and is none: it counts as missing. */
 export interface UnreadValue {
@@ -16,21 +18,39 @@ export interface UnreadValue {
   readonly line: number;
 }
 
-const READERS: Partial<Record<Role, readonly [UnreadValue["kind"], (folded: string) => boolean]>> = {
-  birth: ["date", (text) => readDay(text) !== 0],
-  event: ["date", (text) => readDay(text) !== 0],
-  "birth year": ["date", (text) => readYear(text) > 1000],
-  age: ["age", (text) => readAge(text) !== -1],
-  sex: ["sex", (text) => readSex(text) !== 0],
-};
+type Reader = readonly [UnreadValue["kind"], (folded: string) => boolean];
+
+function readerOf(role: Role, column: Column, table: Table, map: ListMap): Reader | null {
+  switch (role) {
+    case "birth":
+    case "event": {
+      const habit = dayHabitOf(column);
+      return ["date", (text) => readDay(text, habit) !== 0];
+    }
+    case "birth year": {
+      const habit = dayHabitOf(column);
+      return ["date", (text) => readYear(text, habit) > 1000];
+    }
+    case "age":
+      return ["age", (text) => readAge(text).from !== -1];
+    case "age group":
+      return ["age", (text) => readAgeGroup(text).from !== -1];
+    case "sex": {
+      const read = sexReader(sexCodes(table, map));
+      return ["sex", (text) => read(text) !== 0];
+    }
+    default:
+      return null;
+  }
+}
 
 /** Values that their column's role cannot read, each once, by column and line. Words for "unknown" are none. */
 export function unreadValues(table: Table, map: ListMap): UnreadValue[] {
   const found: UnreadValue[] = [];
   for (const { column: name, role } of map.columns) {
     const column = table.columns.find((c) => c.name === name);
-    const reader = READERS[role];
-    if (column === undefined || reader === undefined) continue;
+    const reader = column === undefined ? null : readerOf(role, column, table, map);
+    if (column === undefined || reader === null) continue;
     const [kind, isRead] = reader;
     const rows = new Int32Array(column.texts.size);
     const first = new Int32Array(column.texts.size);

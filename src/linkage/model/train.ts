@@ -1,3 +1,4 @@
+import { AGE_LEVELS } from "../compare/dates.ts";
 import { digitsOf } from "../kernel/patterns.ts";
 import { CHAIN } from "../names/chain.ts";
 import type { Comparison } from "../plan/compiled.ts";
@@ -250,9 +251,14 @@ function priorOf(comparison: Comparison): number[] {
   }
   // Lists repeat a person seldom within themselves.
   if (comparison.kind === "lists") return [2, 8];
-  if (comparison.kind === "age") return [0.02, 0.04, 0.1, 0.14, 0.25, 0.45].map((share) => share * 10);
+  if (comparison.kind === "age") return agePrior(levels).map((share) => share * 10);
   const top = 0.75;
   return Array.from({ length: levels }, (_, l) => 5 * (l === levels - 1 ? top : (1 - top) / (levels - 1)));
+}
+
+// Ages of which some are ranges have a level more.
+function agePrior(levels: number): number[] {
+  return levels > AGE_LEVELS.length ? [0.02, 0.04, 0.1, 0.13, 0.06, 0.23, 0.42] : [0.02, 0.04, 0.1, 0.14, 0.25, 0.45];
 }
 
 /** Weights log2(m/u); levels that should say more than weaker ones but do not are pooled with them (isotonic, weighted by m + u). */

@@ -1,7 +1,8 @@
 import { fold } from "#kernel";
 import { sharedInt32 } from "../compare/letters.ts";
 import type { Role } from "../map/roles.ts";
-import { readDay, readYear, wholeNumber } from "../values/read-day.ts";
+import { dayHabitOf } from "../values/day-habit.ts";
+import { readDay, readYear, USUAL_HABIT, wholeNumber } from "../values/read-day.ts";
 import { fieldOf } from "./builder.ts";
 import { mapColumn, type RecordOrder } from "./coder.ts";
 import type { Field } from "./fields.ts";
@@ -12,19 +13,24 @@ export function birthDays(order: RecordOrder, fields: readonly Field[]): Int32Ar
   const days = whole === undefined ? sharedInt32(order.count) : daysOf(order, whole);
   const number = (role: Role): Int32Array | null => {
     const part = fieldOf(fields, role);
-    return part === undefined
-      ? null
-      : mapColumn(order, part.columns, (text) => (role === "birth year" ? readYear : wholeNumber)(fold(text)));
+    return part === undefined ? null : mapColumn(order, part.columns, (text) => wholeNumber(fold(text)));
   };
-  const [year, month, day] = [number("birth year"), number("birth month"), number("birth day")];
-  if (whole === undefined && year === null) return null;
-  if (year !== null)
-    for (let i = 0; i < days.length; i++)
-      if (days[i] === 0 && year[i]! > 1000) days[i] = year[i]! * 10000 + (month?.[i] ?? 0) * 100 + (day?.[i] ?? 0);
+  const years = fieldOf(fields, "birth year");
+  if (whole === undefined && years === undefined) return null;
+  if (years === undefined) return days;
+  const [year, month, day] = [yearsOf(order, years), number("birth month"), number("birth day")];
+  for (let i = 0; i < days.length; i++)
+    if (days[i] === 0 && year[i]! > 1000) days[i] = year[i]! * 10000 + (month?.[i] ?? 0) * 100 + (day?.[i] ?? 0);
   return days;
 }
 
-/** A field of dates, packed. */
+/** A field of dates, packed. Each list's column is read as its own values say it is written. */
 export function daysOf(order: RecordOrder, field: Field): Int32Array {
-  return mapColumn(order, field.columns, (text) => readDay(fold(text)));
+  const habits = field.columns.map((column) => (column === null ? USUAL_HABIT : dayHabitOf(column)));
+  return mapColumn(order, field.columns, (text, list) => readDay(fold(text), habits[list]!));
+}
+
+function yearsOf(order: RecordOrder, field: Field): Int32Array {
+  const habits = field.columns.map((column) => (column === null ? USUAL_HABIT : dayHabitOf(column)));
+  return mapColumn(order, field.columns, (text, list) => readYear(fold(text), habits[list]!));
 }

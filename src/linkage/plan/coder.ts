@@ -22,11 +22,11 @@ export interface RecordOrder {
   readonly rowOf: Int32Array;
 }
 
-/** Maps each record's text of a field by `map`, called once per distinct text of a list; missing gives 0. */
+/** Maps each record's text of a field by `map`, called once per distinct text of a list with that list's number; missing gives 0. */
 export function mapColumn(
   order: RecordOrder,
   columns: readonly (Column | null)[],
-  map: (text: string) => number,
+  map: (text: string, list: number) => number,
 ): Int32Array {
   const out = sharedInt32(order.count);
   const memo = columns.map((column) => (column === null ? null : new Int32Array(column.texts.size).fill(-1)));
@@ -38,7 +38,7 @@ export function mapColumn(
     if (code === 0) continue;
     let value = memo[list]![code]!;
     if (value === -1) {
-      value = map(column.texts.text(code));
+      value = map(column.texts.text(code), list);
       memo[list]![code] = value;
     }
     out[i] = value;

@@ -2,9 +2,9 @@ import { fold } from "#kernel";
 import { sharedInt32 } from "../compare/letters.ts";
 import { linkageError } from "../errors.ts";
 import type { ListMap, Role } from "../map/roles.ts";
+import { sexCodes, sexReader } from "../map/sex-codes.ts";
 import { ARABIC_LETTER } from "../names/fold-name.ts";
 import type { Table } from "../read/table.ts";
-import { readSex } from "../values/read-sex.ts";
 import { addAge } from "./add-age.ts";
 import { addChain } from "./add-chain.ts";
 import { addDate } from "./add-date.ts";
@@ -34,8 +34,10 @@ export function compile(
   const isChain = wantsChain(fields, tables);
   if (isChain) addChain(builder, fields);
   for (const field of fields) {
-    if (!(isChain && CHAINED.has(field.role))) addField(builder, field, births, events);
+    if (!(isChain && CHAINED.has(field.role))) addField(builder, field);
   }
+  addAge(builder, fields, births, events);
+  addSex(builder, fields, tables, maps);
   if (births !== null) addDate(builder, "birth", births, "birth", 0.75);
   if (builder.comparisons.length === 0) {
     throw linkageError("linkage/nothing-to-compare", {
@@ -69,7 +71,7 @@ function wantsChain(fields: readonly Field[], tables: readonly Table[]): boolean
   return seen > 0 && known / seen > 0.3;
 }
 
-function addField(builder: Builder, field: Field, births: Int32Array | null, events: Int32Array | null): void {
+function addField(builder: Builder, field: Field): void {
   switch (field.role) {
     case "given":
     case "family":
@@ -80,12 +82,6 @@ function addField(builder: Builder, field: Field, births: Int32Array | null, eve
       break;
     case "event":
       addDate(builder, field.name, daysOf(builder.order, field), field.name, 0.7);
-      break;
-    case "age":
-      addAge(builder, field, births, events);
-      break;
-    case "sex":
-      addSex(builder, field);
       break;
     case "place":
     case "text":
@@ -105,8 +101,11 @@ function addField(builder: Builder, field: Field, births: Int32Array | null, eve
   }
 }
 
-function addSex(builder: Builder, field: Field): void {
-  const values = mapColumn(builder.order, field.columns, (text) => readSex(fold(text)));
+function addSex(builder: Builder, fields: readonly Field[], tables: readonly Table[], maps: readonly ListMap[]): void {
+  const field = fieldOf(fields, "sex");
+  if (field === undefined) return;
+  const readers = tables.map((table, t) => sexReader(sexCodes(table, maps[t]!)));
+  const values = mapColumn(builder.order, field.columns, (text, list) => readers[list]!(fold(text)));
   builder.addNumbers("sex", "sex", SEX_LEVELS, [values]);
   builder.key("sex", "sex", values, 0.97);
 }

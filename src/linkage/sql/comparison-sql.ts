@@ -1,4 +1,6 @@
+import { AGE_LEVELS } from "../compare/dates.ts";
 import type { Comparison } from "../plan/compiled.ts";
+import { RANGE, WIDTH } from "../values/age-code.ts";
 import { chainSql } from "./chain-sql.ts";
 import { dateSql } from "./date-sql.ts";
 import type { Dialect } from "./dialect.ts";
@@ -28,7 +30,14 @@ function correction(c: number, x: string, y: string, { bigint }: Dialect): strin
   return `LEFT JOIN near_${c} AS n${c} ON n${c}.pair = CAST(${x} AS ${bigint}) * ${PART_BASE} + CAST(${y} AS ${bigint})`;
 }
 
-function levelSql({ kind }: Comparison, c: number, x: string, y: string, near: string, dialect: Dialect): string {
+function levelSql(
+  { kind, levels }: Comparison,
+  c: number,
+  x: string,
+  y: string,
+  near: string,
+  dialect: Dialect,
+): string {
   const [s, t] = [`a.s${c}`, `b.s${c}`];
   switch (kind) {
     case "name": {
@@ -47,13 +56,25 @@ function levelSql({ kind }: Comparison, c: number, x: string, y: string, near: s
     }
     case "date":
       return dateSql(x, y, dialect);
-    case "age": {
-      const apart = `abs(${x} - ${y})`;
-      return `CASE WHEN ${apart} = 0 THEN 5 WHEN ${apart} = 1 THEN 4 WHEN ${apart} = 2 THEN 3 WHEN ${apart} <= 5 THEN 2 WHEN ${apart} <= 10 THEN 1 ELSE 0 END`;
-    }
+    case "age":
+      return ageSql(x, y, levels.length > AGE_LEVELS.length, dialect);
     case "lists":
       return `CASE WHEN ${x} = ${y} THEN 0 ELSE 1 END`;
     default:
       return `CASE WHEN ${x} = ${y} THEN 1 ELSE 0 END`;
   }
+}
+
+// The rules of ageLevel and rangedAgeLevel in compare/dates.ts.
+function ageSql(x: string, y: string, hasRanges: boolean, { divide }: Dialect): string {
+  const apart = `abs(${x} - ${y})`;
+  const far = (d: string): string => `WHEN ${d} <= 2 THEN 3 WHEN ${d} <= 5 THEN 2 WHEN ${d} <= 10 THEN 1 ELSE 0 END`;
+  const top = AGE_LEVELS.length - 1 + (hasRanges ? 1 : 0);
+  const exact = `CASE WHEN ${apart} = 0 THEN ${top} WHEN ${apart} = 1 THEN ${top - 1} ${far(apart)}`;
+  if (!hasRanges) return exact;
+  const from = (d: string): string =>
+    `(CASE WHEN ${d} < ${RANGE} THEN ${d} - 1 ELSE ${divide(`(${d} - ${RANGE})`, WIDTH)} END)`;
+  const to = (d: string): string => `(CASE WHEN ${d} < ${RANGE} THEN ${d} - 1 ELSE (${d} - ${RANGE}) % ${WIDTH} END)`;
+  const missed = `greatest(${from(x)} - ${to(y)}, ${from(y)} - ${to(x)})`;
+  return `CASE WHEN ${x} < ${RANGE} AND ${y} < ${RANGE} THEN ${exact} ELSE CASE WHEN ${missed} <= 0 THEN 4 ${far(missed)} END`;
 }

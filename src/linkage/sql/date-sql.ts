@@ -1,7 +1,9 @@
+import { DOUBT, ORDER_UNKNOWN, REACH } from "../values/packed-day.ts";
 import type { Dialect } from "./dialect.ts";
 
 /** The level of two packed days, neither 0. The rules of compare/dates.ts. */
-export function dateSql(x: string, y: string, { divide }: Dialect): string {
+export function dateSql(a: string, b: string, { divide }: Dialect): string {
+  const [x, y] = [`(${a} % ${DOUBT})`, `(${b} % ${DOUBT})`];
   const year = (d: string): string => divide(d, 10000);
   const month = (d: string): string => `(${divide(d, 100)} % 100)`;
   const day = (d: string): string => `(${d} % 100)`;
@@ -17,7 +19,16 @@ export function dateSql(x: string, y: string, { divide }: Dialect): string {
     );
   const oneSlip = `((${differing}) = 1 OR ((${differing}) = 2 AND (${swaps.join(" OR ")})))`;
   const years = `abs(${ya} - ${yb})`;
+  const kind = (d: string): string => divide(d, DOUBT);
+  const reach = (d: string): string =>
+    `(CASE ${kind(d)} ${REACH.map((days, k) => `WHEN ${k} THEN ${days}`).join(" ")} ELSE 0 END)`;
+  const number = (d: string): string =>
+    `(367 * ${year(d)} - ${divide(`(7 * (${year(d)} + ${divide(`(${month(d)} + 9)`, 12)}))`, 4)} + ${divide(`(275 * ${month(d)})`, 9)} + ${day(d)})`;
+  const isTurned = `${y} = ${year(x)} * 10000 + ${da} * 100 + ${ma}`;
   return `CASE
+    WHEN (${a} >= ${DOUBT} OR ${b} >= ${DOUBT}) AND (${kind(a)} = ${ORDER_UNKNOWN} OR ${kind(b)} = ${ORDER_UNKNOWN}) AND ${isTurned} THEN 5
+    WHEN (${a} >= ${DOUBT} OR ${b} >= ${DOUBT}) AND ${reach(a)} + ${reach(b)} > 0 AND ${da} <> 0 AND ${db} <> 0
+      AND abs(${number(x)} - ${number(y)}) <= ${reach(a)} + ${reach(b)} THEN 5
     WHEN ${x} = ${y} THEN CASE WHEN ${ma} = 0 OR ${da} = 0 THEN 5 ELSE 6 END
     WHEN ${ya} = ${yb} THEN CASE
       WHEN ${ma} = 0 OR ${mb} = 0 OR (${ma} = 1 AND ${da} = 1) OR (${mb} = 1 AND ${db} = 1) THEN 5

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { fold } from "#kernel";
 import { saysNothing } from "./missing-words.ts";
 import { readAge } from "./read-age.ts";
+import { readAgeGroup } from "./read-age-group.ts";
 import { readDay } from "./read-day.ts";
 import { readSex } from "./read-sex.ts";
 
@@ -20,7 +21,7 @@ it("reads days as registrars write them", () => {
     readDay("1980-05"),
     readDay("1980"),
     readDay("no date"),
-    readDay("1980-13-01"),
+    readDay("1980-13-41"),
     readDay("0080-01-01"),
   ]).toEqual([19800500, 19800000, 0, 0, 0]);
 });
@@ -46,6 +47,7 @@ it("reads dates as people and programs write them, known by a month or a year", 
     "أوائل عام 2013",
     "2013 تقريبا",
     "c. 2013",
+    "2013م",
     "about 2013",
     "~2013",
     "early 2013",
@@ -53,22 +55,34 @@ it("reads dates as people and programs write them, known by a month or a year", 
   ])
     expect(read(text), text).toBe(20130000);
   // These leave the year open.
-  for (const text of ["before 2013", "قبل 2013", "2012-2013", "mayor 2013", "غير معروف", "م", ""])
+  for (const text of [
+    "before 2013",
+    "قبل 2013",
+    "2012-2016",
+    "mayor 2013",
+    "غير معروف",
+    "م",
+    "",
+    "12 34 2013",
+    "5 children 2013",
+  ])
     expect(read(text), text).toBe(0);
 });
 
 it("reads ages in years, months and days, about and between", () => {
-  const read = (text: string): number => readAge(fold(text));
-  const wanted: Readonly<Record<string, number>> = {
+  const wanted: Readonly<Record<string, number | readonly [number, number]>> = {
     "35": 35,
     "٣٥ سنة": 35,
     "35 years old": 35,
     "حوالي 35": 35,
     "about 35": 35,
-    "35-40": 37,
+    "35-40": [35, 40],
+    "بين 35 و 40": [35, 40],
     "0.5": 0,
     "8 months": 0,
     "18 شهراً": 1,
+    "شهر واحد": 0,
+    أشهر: 0,
     "14 يوم": 0,
     "14 يوماً": 0,
     "3 أيام": 0,
@@ -81,16 +95,38 @@ it("reads ages in years, months and days, about and between", () => {
     "20-60": -1,
     "999": -1,
     "-1": -1,
-    بالغ: -1,
+    "the child": -1,
+    بالغ: [18, 129],
+    طفلة: [0, 17],
+    Child: [0, 17],
+    "in his 40s": [40, 49],
+    "early 30s": [30, 34],
+    أربعيني: [40, 49],
+    "في العشرينات": [20, 29],
+    thirties: [30, 39],
+    "under 18": [0, 17],
+    "تحت 18 سنة": [0, 17],
+    "60+": [60, 129],
+    مسنّة: [50, 129],
   };
-  for (const [text, age] of Object.entries(wanted)) expect(read(text), text).toBe(age);
+  for (const [text, age] of Object.entries(wanted)) {
+    const [from, to] = typeof age === "number" ? [age, age] : age;
+    expect(readAge(fold(text)), text).toEqual({ from, to });
+  }
+});
+
+it("knows child and adult in words for the sex too, and in no letter or number", () => {
+  const read = (text: string): number => readAgeGroup(fold(text)).to;
+  expect([read("Boy"), read("طفلة أنثى"), read("امرأة"), read("Woman")]).toEqual([17, 17, 129, 129]);
+  for (const text of ["M", "1", "Male", "ذكر", "17"]) expect(read(text), text).toBe(-1);
 });
 
 it("reads sexes as words, letters and both languages at once", () => {
   const read = (text: string): number => readSex(fold(text));
-  for (const text of ["M", "ذكر", "ذكر / Male", "طفل ذكر", "Nêr", "1"]) expect(read(text), text).toBe(1);
-  for (const text of ["F", "أنثى", "انثى (female)", "مؤنث", "طفلة", "mê"]) expect(read(text), text).toBe(2);
-  for (const text of ["", "?", "ذكر/أنثى", "adult"]) expect(read(text), text).toBe(0);
+  for (const text of ["M", "ذكر", "ذكر / Male", "طفل ذكر", "Nêr", "ذ", "Man", "صبي"]) expect(read(text), text).toBe(1);
+  for (const text of ["F", "أنثى", "انثى (female)", "مؤنث", "طفلة", "mê", "ث", "سيدة", "Girl"])
+    expect(read(text), text).toBe(2);
+  for (const text of ["", "?", "ذكر/أنثى", "adult", "1", "2"]) expect(read(text), text).toBe(0);
 });
 
 it("knows what says that nothing is known, with and without its spaces and signs", () => {

@@ -28,19 +28,30 @@ export function madeUpPeople(people: number, seed: number): string {
           : text.slice(0, at) + text[at + 1]! + text[at]! + text.slice(at + 2);
       };
       const maybe = (text: string): string => (random.float() < 0.1 ? "" : text);
-      const date =
-        random.float() < 0.1
-          ? String(year)
-          : random.float() < 0.1
-            ? `${year}-${pad(day % 12 || 1)}-${pad(month)}`
-            : `${year}-${pad(month)}-${pad(day)}`;
+      const iso = `${year}-${pad(month)}-${pad(day)}`;
+      // Days, years, turned days, both orders, a Hijri day or year near it: exact dates and all kinds of doubt.
+      const date = pick([
+        iso,
+        iso,
+        iso,
+        String(year),
+        `${year}-${pad(day % 12 || 1)}-${pad(month)}`,
+        `${day}/${month}/${year}`,
+        `${month}/${day}/${year}`,
+        `${1 + random.below(29)} رمضان ${Math.round((year - 622) * 1.0307)}`,
+        `${Math.round((year - 622) * 1.0307)}`,
+        "",
+        "",
+      ]);
+      const years = 2020 - year + random.below(3) - 1;
+      const age = pick([String(years), String(years), years < 18 ? "child" : "adult", `${years - 2}-${years + 2}`]);
       rows.push(
         [
           `r${rows.length + 1}`,
           slip(given),
           slip(family),
-          maybe(date),
-          maybe(String(2020 - year + random.below(3) - 1)),
+          date,
+          maybe(age),
           maybe(pick(["m", "f"])),
           maybe(slip(place)),
           maybe(slip(id)),
