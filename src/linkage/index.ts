@@ -23,7 +23,7 @@ export { readCsv } from "./read/csv.ts";
 export { readList } from "./read/read-list.ts";
 export type { Column, Table } from "./read/table.ts";
 export { type BlockingRecall, blockingRecall } from "./report/blocking-recall.ts";
-export { reportHtml } from "./report/report.ts";
+export { type ReportOptions, reportHtml } from "./report/report.ts";
 export { type Decisions, readDecisions } from "./review/decisions.ts";
 export { cohensKappa } from "./review/kappa.ts";
 export { reviewQueue, reviewQueueCsv } from "./review/queue.ts";

@@ -1,6 +1,7 @@
 import type { Clustering } from "./cluster/cluster.ts";
 import { clusterOptions, clusterRecords } from "./cluster/cluster-records.ts";
 import { collectiveWeights } from "./cluster/collective.ts";
+import { bitsLostToRivals } from "./cluster/competition.ts";
 import { clusteringDraws } from "./cluster/sample.ts";
 import { type EdgeTable, pairsFrom, pairsInOrder } from "./edges.ts";
 import { makeBlocks } from "./kernel/make-blocks.ts";
@@ -122,9 +123,11 @@ export async function link(
   // Rulings calibrate what a pair weighs alone: what it weighs among others has heard the rulings themselves.
   const model = calibrate(compared.trained, labelsOf(pairs, wishes.mustLink, wishes.cannotLink));
   const alone = { ...pairs, probability: pairs.weight.map(calibrator(model)) };
-  const clustering = clusterRecords(records, alone, wishes);
-  const together = collectiveWeights(alone, alone.weight, clustering.clusterOf, weightOf(keep));
-  const edges = { ...alone, probability: together.map(calibrator(model)) };
+  const lost = bitsLostToRivals(alone, data.listOf);
+  const chosen = alone.weight.map((weight, e) => weight + lost[e]!);
+  const clustering = clusterRecords(records, { ...pairs, probability: chosen.map(calibrator(model)) }, wishes);
+  const together = collectiveWeights(pairs, chosen, clustering.clusterOf, weightOf(keep));
+  const edges = { ...pairs, probability: together.map(calibrator(model)) };
   const draw = clusteringDraws({
     pairs: all,
     floor: weightOf(least),

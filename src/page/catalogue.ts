@@ -6,6 +6,7 @@ import arCount from "./catalogue/ar/count.ts";
 import arDossier from "./catalogue/ar/dossier.ts";
 import arEstimate from "./catalogue/ar/estimate.ts";
 import arFigure from "./catalogue/ar/figure.ts";
+import arLinkage from "./catalogue/ar/linkage.ts";
 import arPapers from "./catalogue/ar/papers.ts";
 import arReading from "./catalogue/ar/reading.ts";
 import arReport from "./catalogue/ar/report.ts";
@@ -14,6 +15,7 @@ import enCount from "./catalogue/en/count.ts";
 import enDossier from "./catalogue/en/dossier.ts";
 import enEstimate from "./catalogue/en/estimate.ts";
 import enFigure from "./catalogue/en/figure.ts";
+import enLinkage from "./catalogue/en/linkage.ts";
 import enPapers from "./catalogue/en/papers.ts";
 import enReading from "./catalogue/en/reading.ts";
 import enReport from "./catalogue/en/report.ts";
@@ -27,6 +29,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Message>
     ...enChart,
     ...enReport,
     ...enEstimate,
+    ...enLinkage,
     ...enReading,
     ...enPapers,
   },
@@ -37,6 +40,7 @@ export const CATALOGUE: Readonly<Record<string, Readonly<Record<string, Message>
     ...arChart,
     ...arReport,
     ...arEstimate,
+    ...arLinkage,
     ...arReading,
     ...arPapers,
   },

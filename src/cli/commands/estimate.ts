@@ -15,10 +15,10 @@ import {
   renderEstimate,
 } from "#estimate";
 import { EXIT, type ExitCode } from "#kernel";
-import { LANGUAGES } from "#page";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { version } from "../main.ts";
+import { LANGUAGE_OPTION, languageOf } from "../page-language.ts";
 import { visible } from "../print-error.ts";
 import { writeNamed } from "../write-file.ts";
 
@@ -45,7 +45,7 @@ export const estimateCommand: Command = {
     { flags: "--level <share>", about: "Level of the intervals. Default 0.95." },
     { flags: "--workers <n>", about: "Threads; the draws do not depend on it. Default: as many as chains and cores." },
     { flags: "--html [file]", about: "Write the report page there. Default: the file's name with .estimate.html." },
-    { flags: "--language <tag>", about: "Language of the report page: en (default) or ar." },
+    LANGUAGE_OPTION,
     { flags: "--draws <file>", about: "Write the draws there: method,chain,draw,N." },
     {
       flags: "--checks",
@@ -79,7 +79,7 @@ async function runEstimate(invocation: Invocation): Promise<ExitCode> {
   const { args, options, effects, json } = invocation;
   const name = args[0]!;
   const path = resolve(effects.cwd, name);
-  languageOf(options);
+  languageOf(options["language"]);
   const isItem = /^[EN][1-9]\d*[a-z]*$/.test(name) && !existsSync(path);
   const [columns, encoding] = [columnsOf(options), text(options["encoding"])];
   const source = isItem
@@ -180,7 +180,7 @@ function filesOf(
   cwd: string,
 ): readonly { readonly path: string; readonly text: string }[] {
   const html = options["html"];
-  const language = languageOf(options);
+  const language = languageOf(options["language"]);
   const page = html === true ? `${name.replace(/\.[^.]*$/, "")}.estimate.html` : text(html);
   const draws = text(options["draws"]);
   return [
@@ -194,13 +194,6 @@ function filesOf(
         ]),
     ...(draws === undefined ? [] : [{ path: resolve(cwd, draws), text: drawsCsv(made) }]),
   ];
-}
-
-/** The page's language. @throws cli/usage for one that has no words here */
-function languageOf(options: Invocation["options"]): string {
-  const language = text(options["language"]) ?? "en";
-  if (LANGUAGES.includes(language.toLowerCase().split("-")[0]!)) return language;
-  throw badValue("language", language, `one of ${LANGUAGES.join(", ")}`);
 }
 
 function readBytes(path: string): Uint8Array {

@@ -4,7 +4,7 @@ import { linkCase } from "#case";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import { cohensKappa, readDecisions } from "#linkage";
 import type { Invocation } from "../command.ts";
-import { checkUnique, linkOptions, many, memoryOf, number, pairsOf, summary, text } from "./link.ts";
+import { checkUnique, linkOptions, many, memoryOf, number, reportOptions, summary, text } from "./link.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
 import { drawWarnings, namelessWarnings, warningsOf } from "./link-warnings.ts";
@@ -17,7 +17,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
   const { args, options, effects, json, home, passphrase } = invocation;
   const dir = invocation.caseDir();
   const started = effects.monotonicMs();
-  const pairs = pairsOf(invocation, true);
+  const report = reportOptions(invocation, true);
   checkUnique(invocation, args);
   const files = many(options["decisions"]).map((name) => {
     const path = resolve(effects.cwd, name);
@@ -48,7 +48,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
     const problems = tables.flatMap((table) => table.problems);
     for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
     const out = join(dir, "output", "linkage");
-    writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, pairs });
+    writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, report });
     const warnings = [
       ...namelessWarnings(result, tables),
       ...drawWarnings(result, draws),

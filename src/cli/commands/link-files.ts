@@ -7,6 +7,7 @@ import {
   type ListMap,
   linkagesCsv,
   personsCsv,
+  type ReportOptions,
   reportHtml,
   reviewQueue,
   reviewQueueCsv,
@@ -24,12 +25,11 @@ export interface LinkedFiles {
   /** Clusterings to draw. */
   readonly draws: number;
   readonly seed: number;
-  /** Pairs whose waterfall the report shows. */
-  readonly pairs: readonly (readonly [string, string])[];
+  readonly report: ReportOptions;
 }
 
 /** Writes what docs/formats/linkage.md lists. */
-export function writeLinked(out: string, { result, tables, maps, hidden, draws, seed, pairs }: LinkedFiles): void {
+export function writeLinked(out: string, { result, tables, maps, hidden, draws, seed, report }: LinkedFiles): void {
   const lists = tables.map((table) => table.name);
   makeFolder(out);
   writeLines(join(out, "edges.csv"), edgesCsv(result));
@@ -39,7 +39,7 @@ export function writeLinked(out: string, { result, tables, maps, hidden, draws, 
   writeFileSync(join(out, "model.json"), `${JSON.stringify(result.model, null, 1)}\n`);
   writeFileSync(join(out, "map.json"), `${JSON.stringify(maps, null, 1)}\n`);
   writeFileSync(join(out, "review.csv"), reviewQueueCsv(reviewQueue(result), result, tables, maps, hidden));
-  writeFileSync(join(out, "report.html"), reportHtml(result, tables, maps, pairs));
+  writeFileSync(join(out, "report.html"), reportHtml(result, tables, maps, report));
 }
 
 function writeLines(path: string, lines: Iterable<string>): void {

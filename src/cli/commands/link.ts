@@ -13,6 +13,7 @@ import {
   parseMapWords,
   parseModel,
   proposeMap,
+  type ReportOptions,
   readDecisions,
   readList,
   refuseMemory,
@@ -23,6 +24,7 @@ import {
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
+import { LANGUAGE_OPTION, languageOf } from "../page-language.ts";
 import { writeNamed } from "../write-file.ts";
 import { namesOf, writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
@@ -54,6 +56,7 @@ export const linkCommand: Command = {
       about: "Write edges, persons, capture histories, model, map, review queue and report there.",
     },
     { flags: "--html <file>", about: "Write the report there." },
+    LANGUAGE_OPTION,
     {
       flags: "--pair <ids...>",
       about: "Show in the report how this pair came about: two record ids joined by a comma.",
@@ -110,7 +113,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const started = effects.monotonicMs();
   const memory = memoryOf(invocation);
   const [out, html] = [text(options["out"]), text(options["html"])];
-  const pairs = pairsOf(invocation, out !== undefined || html !== undefined);
+  const report = reportOptions(invocation, out !== undefined || html !== undefined);
   const names = namesOf(args, effects.cwd);
   const tables: Table[] = [];
   for (const [i, word] of args.entries()) {
@@ -148,8 +151,8 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   }
   const seed = linking.seed ?? 1;
   warnings.push(...namelessWarnings(result, tables), ...drawWarnings(result, draws));
-  if (out !== undefined) writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, pairs });
-  if (html !== undefined) writeNamed(resolve(effects.cwd, html), reportHtml(result, tables, maps, pairs));
+  if (out !== undefined) writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, report });
+  if (html !== undefined) writeNamed(resolve(effects.cwd, html), reportHtml(result, tables, maps, report));
   const kappa = decisions.answers.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
   const seconds = (effects.monotonicMs() - started) / 1000;
   if (json) effects.out(`${JSON.stringify(summary(result, seconds, warnings, kappa))}\n`);
@@ -164,8 +167,12 @@ export function checkUnique({ options }: Invocation, lists: readonly string[]): 
   if (stranger !== undefined) throw wrongOption("--unique", stranger, `the name of a list: ${lists.join(", ")}`);
 }
 
-/** Record ids of `--pair`, which only a report shows. @throws cli/usage */
-export function pairsOf({ options }: Invocation, hasReport: boolean): (readonly [string, string])[] {
+/** What `--pair` and `--language` ask of a report. @throws cli/usage where there is none to show a pair */
+export function reportOptions({ options }: Invocation, hasReport: boolean): Required<ReportOptions> {
+  return { language: languageOf(options["language"]), pairs: pairsOf(options, hasReport) };
+}
+
+function pairsOf(options: Invocation["options"], hasReport: boolean): (readonly [string, string])[] {
   return many(options["pair"]).map((word) => {
     const [a, b, ...more] = word.split(",").map((id) => id.trim());
     if (!a || !b || more.length > 0) throw wrongOption("--pair", word, "two record ids joined by a comma");

@@ -68,7 +68,7 @@ for (const [name, data] of [
       byDigit: fc.tuple(...data.comparisons.map(({ levels }) => row(weight, levels))),
       rarity: fc.tuple(...data.comparisons.map(({ levels }) => row(strength, levels))),
       rarityMean: fc.constant(data.comparisons.map(({ frequencies }) => (frequencies ?? []).map((_, k) => 3 + k))),
-      related: fc.constant(null),
+      related: fc.constant([]),
       tells: fc.constantFrom({ name: [], id: [] }, { name: [0], id: [1] }),
     });
     let [all, some] = [0, 0];
@@ -96,7 +96,7 @@ it("weights that are no finite numbers give nothing up that they would keep", ()
   const weights = {
     prior: -5,
     byDigit,
-    related: null,
+    related: [],
     tells: { name: [], id: [] },
     rarity: byDigit.map((row) => row.map(() => 0)),
     rarityMean: WESTERN.comparisons.map(() => [0]),

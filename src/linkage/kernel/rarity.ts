@@ -1,15 +1,22 @@
 import type { Compiled } from "../plan/compiled.ts";
 import type { Weights } from "./task.ts";
 
-/** The most that rarity adds to a pair's weight, over all comparisons; it is cut there. */
-export const MOST_RARITY = 24;
-
 // A value borne by one in a million says as much as any rarer one.
 export const RAREST = 1e-6;
+
+/** What rarity adds, in bits: by values that are a person's own, that run in families, and that belong to a place. */
+export interface Rarity {
+  own: number;
+  kin: number;
+  place: number;
+}
+
+const found: Rarity = { own: 0, kin: 0, place: 0 };
 
 /**
  * What the rarity of the agreed values adds to the weight: for every agreeing column, strength times (-log2 of the larger
  * frequency, minus the mean of that over chance agreements). Splink's term-frequency adjustment, summed over a chain's parts.
+ * The next call writes into the same object.
  */
 export function rarityOf(
   data: Compiled,
@@ -18,11 +25,13 @@ export function rarityOf(
   radices: readonly number[],
   a: number,
   b: number,
-  valueAt: (column: number, record: number) => number = (column, record) => data.columns[column]![record]!,
-): number {
-  let sum = 0;
+  valueAt: (column: number, record: number) => number,
+): Rarity {
+  found.own = 0;
+  found.kin = 0;
+  found.place = 0;
   for (let c = 0; c < data.comparisons.length; c++) {
-    const { frequencies, columns, kind } = data.comparisons[c]!;
+    const { frequencies, columns, kind, sharedBy } = data.comparisons[c]!;
     if (frequencies === null) continue;
     const digit = Math.floor(pattern / radices[c]!) % Math.round(radices[c + 1]! / radices[c]!);
     const strength = weights.rarity[c]![digit]!;
@@ -33,10 +42,10 @@ export function rarityOf(
       // In a chain only parts that are the same say something; a part that differs has no common value.
       if (kind === "chain" && x !== y && !sharesId(data, c, x, y)) continue;
       const frequency = Math.max(frequencies[k]![x]!, frequencies[k]![y]!, RAREST);
-      sum += strength * (-Math.log2(frequency) - weights.rarityMean[c]![k]!);
+      found[sharedBy[k]!] += strength * (-Math.log2(frequency) - weights.rarityMean[c]![k]!);
     }
   }
-  return Math.min(sum, MOST_RARITY);
+  return found;
 }
 
 function sharesId(data: Compiled, comparison: number, x: number, y: number): boolean {

@@ -1,10 +1,9 @@
 import type { Compiled } from "../plan/compiled.ts";
-import { baseWeight } from "./base-weight.ts";
 import { Hopes } from "./hopes.ts";
 import type { PackedRows } from "./packed-rows.ts";
 import type { PairBatch } from "./pair-batch.ts";
+import { pairWeight, patternWeights } from "./pair-weight.ts";
 import { PatternTable } from "./pattern-table.ts";
-import { MOST_RARITY, rarityOf } from "./rarity.ts";
 import type { TaskResult, Weights } from "./task.ts";
 
 /** Takes compared pairs up: counts their patterns, or weighs them and keeps what weighs enough. */
@@ -15,7 +14,9 @@ export class Sink {
   #weights: Weights | null = null;
   #weightsKey = "";
   #hopes: Hopes | null = null;
+  /** By pattern, the place of its weights. */
   #known = new PatternTable();
+  #ofPatterns: Float64Array[] = [];
   #counts = new PatternTable();
   #rule = 0;
   #kept = 0;
@@ -35,7 +36,7 @@ export class Sink {
   begin(rule: number, weights: Weights | null): void {
     const key = weights === null ? "" : JSON.stringify(weights);
     if (weights !== null && key !== this.#weightsKey) {
-      [this.#known, this.#weightsKey] = [new PatternTable(), key];
+      [this.#known, this.#ofPatterns, this.#weightsKey] = [new PatternTable(), [], key];
       this.#hopes = Hopes.of(this.#data, weights);
     }
     [this.#weights, this.#rule, this.#kept] = [weights, rule, 0];
@@ -56,22 +57,18 @@ export class Sink {
       return;
     }
     const known = this.#known;
-    // Rarity can add at most what the rarest value would; most pairs are far below.
-    const least = weights.keep - MOST_RARITY;
     for (let k = 0; k < count; k++) {
       const pattern = patterns[k]!;
-      const slot = known.slot(pattern, Number.NaN);
-      let base = known.valueAt(slot);
-      if (Number.isNaN(base)) {
-        base = baseWeight(pattern, this.#radices, weights);
-        known.setAt(slot, base);
-      }
-      if (base >= least) this.#weigh(records[left[k]!]!, records[right[k]!]!, pattern, base, weights);
+      const slot = known.slot(pattern, -1);
+      if (known.valueAt(slot) === -1)
+        known.setAt(slot, this.#ofPatterns.push(patternWeights(pattern, this.#radices, weights)) - 1);
+      const ofPattern = this.#ofPatterns[known.valueAt(slot)]!;
+      this.#weigh(records[left[k]!]!, records[right[k]!]!, pattern, ofPattern, weights);
     }
   }
 
-  #weigh(x: number, y: number, pattern: number, base: number, weights: Weights): void {
-    const weight = base + rarityOf(this.#data, weights, pattern, this.#radices, x, y, this.#valueAt);
+  #weigh(x: number, y: number, pattern: number, ofPattern: Float64Array, weights: Weights): void {
+    const weight = pairWeight(this.#data, weights, pattern, this.#radices, x, y, ofPattern, this.#valueAt);
     if (weight < weights.keep) return;
     if (this.#kept === this.#a.length) this.#grow();
     const at = this.#kept++;

@@ -9,13 +9,18 @@ export interface Weights {
   readonly prior: number;
   /** By comparison and digit; digit 0 (missing) weighs 0. */
   readonly byDigit: readonly (readonly number[])[];
-  /** The same for pairs of relatives against pairs of strangers; takes back what only kinship explains. */
-  readonly related: { readonly prior: number; readonly byDigit: readonly (readonly number[])[] } | null;
+  /** The same for pairs of two people who are alike for a reason, against pairs of strangers; takes back what only that explains. */
+  readonly related: readonly {
+    readonly prior: number;
+    readonly byDigit: readonly (readonly number[])[];
+    /** Whether such people share what runs in families, and what belongs to a place. */
+    readonly shares: { readonly kin: boolean; readonly place: boolean };
+  }[];
   /** How strongly rare values add to a weight, by comparison and digit; 0 = not at all. */
   readonly rarity: readonly (readonly number[])[];
   /** Mean of -log2(frequency) over chance agreements, by comparison and column: what the digit's weight has already counted. */
   readonly rarityMean: readonly (readonly number[])[];
-  /** Comparisons of names, and of what only one person has; see `baseWeight`. */
+  /** Comparisons of names, and of what only one person has; see `patternWeights`. */
   readonly tells: { readonly name: readonly number[]; readonly id: readonly number[] };
   /** Pairs of at least this weight are kept. */
   readonly keep: number;

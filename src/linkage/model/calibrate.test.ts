@@ -8,7 +8,7 @@ const MODEL: LinkageModel = {
   format: "snowmelt-linkage-model/1",
   lambda: 0.001,
   comparisons: [],
-  related: null,
+  related: [],
   rules: [],
   calibration: null,
   calibratedOn: null,

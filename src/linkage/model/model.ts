@@ -13,8 +13,9 @@ export interface ComparisonModel {
   readonly rarity: readonly number[];
 }
 
-/** Pairs of relatives and neighbours: two people whose names and places agree. */
+/** Pairs of two people who are alike for a reason: kin, one event (see `likenessesOf`). */
 export interface RelatedModel {
+  readonly name: string;
   /** Share of all pairs. */
   readonly share: number;
   /** log2(r / u) by comparison and level, where r is the share among such pairs. */
@@ -27,15 +28,15 @@ export interface LinkageModel {
   /** Share of all pairs that are one person. */
   readonly lambda: number;
   readonly comparisons: readonly ComparisonModel[];
-  /** `null`: every pair of two people is taken for a pair of strangers. */
-  readonly related: RelatedModel | null;
+  /** Empty: every pair of two people is taken for a pair of strangers. */
+  readonly related: readonly RelatedModel[];
   /** Each rule as names of keys. */
   readonly rules: readonly (readonly string[])[];
   /** Points of the calibration curve: weight and probability, both ascending; `null` when there are no clerical labels. */
   readonly calibration: readonly { readonly weight: number; readonly probability: number }[] | null;
   /** Pairs the curve was learned from, and what it does to natural log odds; `null` where no curve was learned. */
   readonly calibratedOn: {
-    readonly by: "rulings" | "made-up families";
+    readonly by: "rulings" | "made-up families" | "made-up lists";
     readonly same: number;
     readonly different: number;
     readonly shift: number;

@@ -5,7 +5,7 @@ import type { Problem } from "#kernel";
 export function modelFromToml(text: string, name: string): { readonly value: unknown } | { readonly problem: Problem } {
   try {
     const value = getStaticTOMLValue(parseTOML(text, { tomlVersion: "1.0.0" })) as Record<string, unknown>;
-    return { value: { related: null, calibration: null, calibratedOn: null, ...value } };
+    return { value: { related: [], calibration: null, calibratedOn: null, ...value } };
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
     return { problem: { message: error.message, file: name, line: error.lineNumber, column: error.column + 1 } };

@@ -1,6 +1,6 @@
 import type { Problem } from "#kernel";
 import { linkageError } from "../errors.ts";
-import type { LinkageModel } from "./model.ts";
+import type { LinkageModel, RelatedModel } from "./model.ts";
 import { modelFromToml } from "./parse-toml.ts";
 
 /** Reads `model.json`, or the same as TOML where the name ends in `.toml`. @throws linkage/bad-model with everything that is wrong */
@@ -44,11 +44,17 @@ const UNTRAINED: LinkageModel["training"] = {
 function withDefaults(model: LinkageModel): LinkageModel {
   return {
     ...model,
-    related: model.related ?? null,
+    related: relatedOf(model.related),
     calibration: model.calibration ?? null,
     calibratedOn: model.calibratedOn ?? null,
     training: model.training ?? UNTRAINED,
   };
+}
+
+// Models of before knew of kin alone.
+function relatedOf(related: unknown): LinkageModel["related"] {
+  if (related === null || related === undefined) return [];
+  return Array.isArray(related) ? related : [{ ...(related as RelatedModel), name: "kin" }];
 }
 
 function check(model: LinkageModel, say: (message: string) => void): void {

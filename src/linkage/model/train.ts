@@ -2,6 +2,7 @@ import { AGE_LEVELS } from "../compare/dates.ts";
 import { digitsOf } from "../kernel/patterns.ts";
 import { CHAIN } from "../names/chain.ts";
 import type { Comparison } from "../plan/compiled.ts";
+import { likenessesOf } from "./likeness.ts";
 import type { ComparisonModel, RelatedModel } from "./model.ts";
 
 /** How often each pattern occurred. */
@@ -25,7 +26,7 @@ export interface TrainingInput {
 export interface Trained {
   readonly lambda: number;
   readonly comparisons: readonly ComparisonModel[];
-  readonly related: RelatedModel;
+  readonly related: readonly RelatedModel[];
   readonly iterations: number;
   readonly change: number;
 }
@@ -33,6 +34,8 @@ export interface Trained {
 const MOST_ITERATIONS = 200;
 const CONVERGED = 1e-6;
 const ENOUGH = 100;
+// Pairs that the shape of a likeness counts for.
+const RELATED_PRIOR = 20;
 
 interface Rows {
   readonly digits: readonly (readonly number[])[];
@@ -42,8 +45,8 @@ interface Rows {
 /**
  * Fellegi and Sunter's model (1969) fitted by EM (Winkler 1988) on pattern counts. The likelihood is of all pairs: those that no
  * rule makes are taken as two people, so lambda is the share of all pairs. u comes from a random sample of pairs; where a level
- * is too rare there, from the pairs the rules make less the matches among them. Pairs of two people are of two kinds: strangers, and
- * relatives or neighbours, who share family names and places without being one person; their shares are learned too. m has a Dirichlet prior, so no level is ever 0.
+ * is too rare there, from the pairs the rules make less the matches among them. Pairs of two people are strangers or alike for a
+ * reason (see `likenessesOf`), which no single comparison can tell from one person; their shares are learned too. m has a Dirichlet prior, so no level is ever 0.
  */
 export function train(input: TrainingInput): Trained {
   const { comparisons, radices, allPairs } = input;
@@ -66,21 +69,25 @@ export function train(input: TrainingInput): Trained {
     m,
     comparisons.map((c) => c.levels.map(() => 0)),
   );
-  const shapes = comparisons.map((comparison) => normalised(relatedShape(comparison)));
-  let share = Math.min(0.05, (2 * input.records) / Math.max(1, allPairs));
-  let r = shapes.map((shape, c) => (isPersonal(comparisons[c]!) ? u[c]! : shape));
+  const kinds = likenessesOf(comparisons);
+  let related: readonly Related[] = kinds.map(({ shapes }) => ({
+    share: Math.min(0.05, (2 * input.records) / Math.max(1, allPairs)),
+    r: shapes.map((shape, c) => (shape === null ? u[c]! : normalised(shape))),
+  }));
   let [iterations, change] = [0, 1];
   while (iterations < MOST_ITERATIONS && change > CONVERGED) {
     iterations++;
-    const expected = expect(blocked, comparisons, m, u, lambda, { share, r });
+    const expected = expect(blocked, comparisons, m, u, lambda, related);
     const nextM = expected.levels.map((counts, c) => normalised(counts.map((count, l) => count + priors[c]![l]!)));
     const nextLambda = clamp(expected.matches / Math.max(1, allPairs), 1e-12, 0.5);
     const nextU = chanceLevels(comparisons, sampled, seen, samplePairs, allPairs, nextLambda, nextM, expected.levels);
-    const nextR = expected.relatedLevels.map((counts, c) =>
-      isPersonal(comparisons[c]!) ? nextU[c]! : normalised(counts.map((count, l) => count + 20 * shapes[c]![l]!)),
-    );
-    const nextShare = clamp(expected.related / Math.max(1, allPairs), 1e-12, 0.3);
-    [share, r] = [nextShare, nextR];
+    related = kinds.map(({ shapes }, k) => ({
+      share: clamp(expected.related[k]!.pairs / Math.max(1, allPairs), 1e-12, 0.1),
+      r: expected.related[k]!.levels.map((counts, c) => {
+        const shape = shapes[c]!;
+        return shape === null ? nextU[c]! : normalised(counts.map((count, l) => count + RELATED_PRIOR * shape[l]!));
+      }),
+    }));
     change = Math.max(distance(m, nextM), distance(u, nextU), Math.abs(lambda - nextLambda));
     [m, u, lambda] = [nextM, nextU, nextLambda];
   }
@@ -88,10 +95,11 @@ export function train(input: TrainingInput): Trained {
     lambda,
     iterations,
     change,
-    related: {
+    related: related.map(({ share, r }, k) => ({
+      name: kinds[k]!.name,
       share,
       weights: r.map((row, c) => row.map((value, l) => Math.log2(value / u[c]![l]!))),
-    },
+    })),
     comparisons: comparisons.map((comparison, c) => ({
       name: comparison.name,
       kind: comparison.kind,
@@ -132,8 +140,7 @@ interface Related {
 interface Expected {
   readonly matches: number;
   readonly levels: number[][];
-  readonly related: number;
-  readonly relatedLevels: number[][];
+  readonly related: readonly { pairs: number; readonly levels: number[][] }[];
 }
 
 function expect(
@@ -142,61 +149,41 @@ function expect(
   m: readonly (readonly number[])[],
   u: readonly (readonly number[])[],
   lambda: number,
-  { share, r }: Related,
+  related: readonly Related[],
 ): Expected {
-  const levels = comparisons.map((comparison) => comparison.levels.map(() => 0));
-  const relatedLevels = comparisons.map((comparison) => comparison.levels.map(() => 0));
+  const noLevels = (): number[][] => comparisons.map((comparison) => comparison.levels.map(() => 0));
   const logOf = (row: readonly number[], c: number): readonly number[] =>
     row.map((value, l) => Math.log2(value / u[c]![l]!));
-  const factors = m.map((row, c) => bounded(comparisons[c]!, logOf(row, c)).map((w) => w * Math.LN2));
-  const relatedFactors = r.map((row, c) => logOf(row, c).map((w) => w * Math.LN2));
-  const rest = Math.log(1 - lambda - share);
-  let [matches, related] = [0, 0];
+  const natural = (weights: readonly number[]): number[] => weights.map((w) => w * Math.LN2);
+  const rest = Math.log(1 - lambda - related.reduce((sum, { share }) => sum + share, 0));
+  // First one person, then why two people may be alike; strangers weigh nothing.
+  const kinds = [
+    { prior: Math.log(lambda) - rest, factors: m.map((row, c) => natural(bounded(comparisons[c]!, logOf(row, c)))) },
+    ...related.map(({ share, r }) => ({
+      prior: Math.log(share) - rest,
+      factors: r.map((row, c) => natural(logOf(row, c))),
+    })),
+  ];
+  const found = kinds.map(() => ({ pairs: 0, levels: noLevels() }));
+  const logs = new Float64Array(kinds.length);
   rows.digits.forEach((digits, row) => {
-    let logMatch = Math.log(lambda) - rest;
-    let logRelated = Math.log(share) - rest;
-    for (let c = 0; c < digits.length; c++) {
-      if (digits[c] === 0) continue;
-      logMatch += factors[c]![digits[c]! - 1]!;
-      logRelated += relatedFactors[c]![digits[c]! - 1]!;
-    }
-    const most = Math.max(0, logMatch, logRelated);
-    const [x, y] = [Math.exp(logMatch - most), Math.exp(logRelated - most)];
-    const total = x + y + Math.exp(-most);
-    const match = (rows.counts[row]! * x) / total;
-    const relative = (rows.counts[row]! * y) / total;
-    matches += match;
-    related += relative;
-    for (let c = 0; c < digits.length; c++) {
-      if (digits[c] === 0) continue;
-      levels[c]![digits[c]! - 1]! += match;
-      relatedLevels[c]![digits[c]! - 1]! += relative;
-    }
+    let most = 0;
+    kinds.forEach(({ prior, factors }, k) => {
+      let log = prior;
+      for (let c = 0; c < digits.length; c++) if (digits[c] !== 0) log += factors[c]![digits[c]! - 1]!;
+      logs[k] = log;
+      if (log > most) most = log;
+    });
+    let total = Math.exp(-most);
+    for (const log of logs) total += Math.exp(log - most);
+    found.forEach((kind, k) => {
+      const pairs = (rows.counts[row]! * Math.exp(logs[k]! - most)) / total;
+      kind.pairs += pairs;
+      for (let c = 0; c < digits.length; c++) if (digits[c] !== 0) kind.levels[c]![digits[c]! - 1]! += pairs;
+    });
   });
-  return { matches, levels, related, relatedLevels };
-}
-
-/** What does not run in families and neighbourhoods: relatives agree on it as strangers do. */
-function isPersonal({ kind }: Comparison): boolean {
-  return kind === "age" || kind === "date" || kind === "sex" || kind === "code" || kind === "lists";
-}
-
-// Where relatives start from: names of a family, the same place; none of the whole name.
-function relatedShape(comparison: Comparison): number[] {
-  // A given name may run in a family too, but mostly does not.
-  if (comparison.kind === "name" && comparison.name === "given") return [0.7, 0.05, 0.05, 0.05, 0.05, 0.1];
-  if (comparison.kind !== "chain") {
-    const top = comparison.levels.length - 1;
-    return comparison.levels.map((_, l) => (l === top ? 0.6 : 0.4 / top));
-  }
-  const shape = comparison.levels.map(() => 0.002);
-  shape[CHAIN.conflict] = 0.6;
-  shape[CHAIN.sibling] = 0.2;
-  shape[CHAIN.generation] = 0.1;
-  shape[CHAIN.oneOfThree] = 0.02;
-  shape[CHAIN.familyDiffers] = 0.02;
-  shape[CHAIN.middleDiffers] = 0.01;
-  return shape;
+  const [one, ...others] = found;
+  return { matches: one!.pairs, levels: one!.levels, related: others };
 }
 
 function chanceLevels(
@@ -242,6 +229,8 @@ function priorOf(comparison: Comparison): number[] {
     shape[CHAIN.oneOfThree] = 0.006;
     shape[CHAIN.givenOnly] = 0.004;
     shape[CHAIN.middleDiffers] = 0.03;
+    shape[CHAIN.honorary] = 0.004;
+    shape[CHAIN.fatherLeftOut] = 0.02;
     shape[CHAIN.twoClose] = 0.02;
     shape[CHAIN.twoEqual] = 0.1;
     shape[CHAIN.oneClose] = 0.08;

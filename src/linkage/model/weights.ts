@@ -16,17 +16,16 @@ export function weightOf(probability: number): number {
 export function kernelWeights(model: LinkageModel, data: Compiled, keepProbability: number): Weights {
   const telling = (what: "name" | "id"): number[] =>
     data.comparisons.flatMap(({ tells }, c) => (tells === what ? [c] : []));
+  const strangers = model.related.reduce((rest, { share }) => rest - share, 1 - model.lambda);
   return {
     tells: { name: telling("name"), id: telling("id") },
     prior: Math.log2(model.lambda / (1 - model.lambda)),
     byDigit: model.comparisons.map(({ weights }) => [0, ...weights]),
-    related:
-      model.related === null
-        ? null
-        : {
-            prior: Math.log2(model.related.share / (1 - model.lambda - model.related.share)),
-            byDigit: model.related.weights.map((row) => [0, ...row]),
-          },
+    related: model.related.map(({ name, share, weights }) => ({
+      shares: { kin: name !== "one event", place: true },
+      prior: Math.log2(share / strangers),
+      byDigit: weights.map((row) => [0, ...row]),
+    })),
     rarity: model.comparisons.map(({ rarity }) => [0, ...rarity]),
     rarityMean: data.comparisons.map(({ frequencies }) => (frequencies ?? []).map(chanceRarity)),
     keep: weightOf(keepProbability),

@@ -7,10 +7,13 @@ export const CHAIN_LEVELS = [
   "generation",
   "father or family differs",
   "given name only",
+  "Muhammad set before, or a son Muhammad",
   "reordered two parts, or several close",
   "two parts, one close, rest missing",
   "family differs",
   "one middle part differs",
+  "all but the family equal",
+  "father left out",
   "two parts equal, rest missing",
   "order swapped",
   "one part close",
@@ -24,15 +27,18 @@ export const CHAIN = {
   generation: 2,
   oneOfThree: 3,
   givenOnly: 4,
-  loose: 5,
-  twoClose: 6,
-  familyDiffers: 7,
-  middleDiffers: 8,
-  twoEqual: 9,
-  swapped: 10,
-  oneClose: 11,
-  threeEqual: 12,
-  fourEqual: 13,
+  honorary: 5,
+  loose: 6,
+  twoClose: 7,
+  familyDiffers: 8,
+  middleDiffers: 9,
+  otherFamily: 10,
+  fatherLeftOut: 11,
+  twoEqual: 12,
+  swapped: 13,
+  oneClose: 14,
+  threeEqual: 15,
+  fourEqual: 16,
 } as const;
 
 /** Compares two codes of parts, neither of them missing: one of {@link PART}. */
@@ -57,6 +63,9 @@ export function chainLevel(
   const father = state(parts[a + 1]!, other[b + 1]!, compare);
   const grandfather = state(parts[a + 2]!, other[b + 2]!, compare);
   const family = state(parts[a + 3]!, other[b + 3]!, compare);
+  // تسنيم حسن زهوري beside تسنيم خالد حسن زهوري; and محمد before the father's name is none of the chain.
+  const isFatherLeftOut = (short: Parts, i: number, long: Parts, j: number): boolean =>
+    (short[i + 2] === 0 || long[j + 1] === muhammad) && same(short[i + 1]!, long[j + 2]!, compare);
   if (given < PART.close) return withOtherGiven(parts, a, other, b, muhammad, compare, father, grandfather, family);
   let equal = 0;
   let close = 0;
@@ -77,7 +86,10 @@ export function chainLevel(
     return CHAIN.twoClose;
   if (isGrandfatherCalledFamily(parts, a, other, b, compare) || isGrandfatherCalledFamily(other, b, parts, a, compare))
     return CHAIN.oneClose;
+  if (family !== PART.different && (isFatherLeftOut(parts, a, other, b) || isFatherLeftOut(other, b, parts, a)))
+    return CHAIN.fatherLeftOut;
   if (different === 1 && equal + close >= 2) {
+    if (family === PART.different && equal + close === 3) return CHAIN.otherFamily;
     if (family === PART.different) return father >= PART.close ? CHAIN.familyDiffers : CHAIN.oneOfThree;
     return equal + close === 3 ? CHAIN.middleDiffers : CHAIN.oneOfThree;
   }
@@ -116,9 +128,8 @@ function withOtherGiven(
   grandfather: number,
   family: number,
 ): number {
-  if (isRotated(parts, a, other, b, compare) || isRotated(other, b, parts, a, compare)) {
-    return parts[a + 1] !== 0 ? CHAIN.swapped : CHAIN.loose;
-  }
+  if (isRotated(parts, a, other, b, compare)) return parts[a + 1] !== 0 ? CHAIN.swapped : CHAIN.loose;
+  if (isRotated(other, b, parts, a, compare)) return other[b + 1] !== 0 ? CHAIN.swapped : CHAIN.loose;
   const isShift = (x: Parts, i: number, y: Parts, j: number): boolean =>
     same(x[i + 1]!, y[j]!, compare) && (x[i + 3] === 0 || y[j + 3] === 0 || same(x[i + 3]!, y[j + 3]!, compare));
   const up = isShift(parts, a, other, b);
@@ -128,21 +139,25 @@ function withOtherGiven(
     // Muhammad before the name by which one is called, in names of two and three parts.
     const isHonorary =
       son[i] === muhammad && son[i + 2] === 0 && elder[j + 1] === 0 && elder[j + 2] === 0 && elder[j + 3] !== 0;
-    return isHonorary ? CHAIN.twoEqual : CHAIN.generation;
+    return isHonorary ? CHAIN.twoEqual : son[i] === muhammad ? CHAIN.honorary : CHAIN.generation;
   }
   const shared = [father, grandfather, family].filter((s) => s >= PART.close).length;
   const conflicts = [father, grandfather, family].filter((s) => s === PART.different).length;
   return shared >= 2 && conflicts === 0 ? CHAIN.sibling : CHAIN.conflict;
 }
 
-// Family first: الخطيب أحمد محمد. The parts were assigned by position, so they are read back in order and turned.
+// Family first: الخطيب أحمد محمد. The parts were assigned by position, so they are read back in order and turned; what the other has more
+// behind its given name may be missing.
 function isRotated(parts: Parts, a: number, other: Parts, b: number, compare: PartCompare): boolean {
   if (!same(parts[a]!, other[b + 3]!, compare)) return false;
   let i = a + 1;
+  let matched = 0;
   for (let j = b; j < b + 3; j++) {
     if (other[j] === 0) continue;
     while (i < a + 4 && parts[i] === 0) i++;
-    if (i === a + 4 || !same(parts[i]!, other[j]!, compare)) return false;
+    if (i === a + 4) return matched > 0;
+    if (!same(parts[i]!, other[j]!, compare)) return false;
+    matched++;
     i++;
   }
   while (i < a + 4 && parts[i] === 0) i++;

@@ -24,6 +24,8 @@ const TITLES = new Set(
   ),
 );
 const RANKS_GO_ON = new Set("اول ثان ثاني الاول الثاني ركن الركن طيار الطيار باذن الله".split(" "));
+// زيدان - أبو موسى: set off behind a name of two words or more.
+const KUNYA_BEHIND = /(?<=\S\s+\S+)\s+[-–—/]\s*((?:أبو|ابو|أم|ام|abu|abou|umm|um)\s.*)$/iu;
 // What follows is another name for the person, never a part of this one.
 const ALSO_CALLED =
   /[\s,،-]+((?:(?:و?الملقبه?ة?|و?المعروفه?ة?|و?المكنى|و?المكناة|الشهير)\s|(?:aka|a\.k\.a\.?|alias|nicknamed|known as)\s).*)$/iu;
@@ -60,7 +62,8 @@ export function parseName(raw: string): ParsedName {
     raw
       .normalize("NFKC")
       .replace(/[([{]([^)\]}]*)[)\]}]?/g, note)
-      .replace(ALSO_CALLED, note),
+      .replace(ALSO_CALLED, note)
+      .replace(KUNYA_BEHIND, note),
   );
   const familyFirst = /^[^,،]+[,،][^,،]+$/.test(outside) || isCapitalFirst(outside);
   const folded = foldName(outside.replace(/[\p{P}\p{S}](?<![-–—'`’‘ʼʿʾ´?؟])/gu, " ").replace(/[-–—]/g, " -"));

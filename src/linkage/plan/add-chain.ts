@@ -35,6 +35,7 @@ export function addChain(builder: Builder, fields: readonly Field[]): void {
     columns: [first, first + 1, first + 2, first + 3],
     store,
     levels: CHAIN_LEVELS,
+    sharedBy: ["own", "own", "own", "kin"],
     frequencies: parts.map((part) => frequenciesOf(part, atoms.length)),
   });
 }

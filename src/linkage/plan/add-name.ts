@@ -31,6 +31,7 @@ export function addName(builder: Builder, field: Field): void {
     columns: [column],
     store,
     levels: NAME_LEVELS,
+    sharedBy: [field.role.startsWith("given") ? "own" : "kin"],
     frequencies: [frequenciesOf(codes, texts.length)],
   });
   if (field.role.endsWith("2")) return;

@@ -27,13 +27,15 @@ export function addText(
       found: digitTable(texts.length),
     }) - 1;
   const column = builder.column(codes);
+  const isId = field.role === "identifier" || field.role === "email" || field.role === "phone";
   builder.comparisons.push({
     name: field.name,
     kind,
-    tells: field.role === "identifier" || field.role === "email" || field.role === "phone" ? "id" : null,
+    tells: isId ? "id" : null,
     columns: [column],
     store,
     levels: kind === "text" ? TEXT_LEVELS : CODE_LEVELS,
+    sharedBy: [isId ? "own" : "place"],
     frequencies: [frequenciesOf(codes, texts.length)],
   });
   const role = `${field.role} ${field.name}`;

@@ -36,7 +36,7 @@ export class Builder {
     values: readonly Int32Array[],
   ): void {
     const columns = values.map((column) => this.column(column));
-    this.comparisons.push({ name, kind, tells: null, columns, store: -1, levels, frequencies: null });
+    this.comparisons.push({ name, kind, tells: null, columns, store: -1, levels, frequencies: null, sharedBy: [] });
   }
 
   finish(uniqueLists: readonly boolean[]): Compiled {

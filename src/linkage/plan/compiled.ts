@@ -17,6 +17,8 @@ export interface Comparison {
   readonly levels: readonly string[];
   /** Frequencies of values as a share of the filled ones, by code; one table a column; `null` where none are used. */
   readonly frequencies: readonly Float64Array[] | null;
+  /** Who shares a value of each such column: nobody for sure, a family, or a place. */
+  readonly sharedBy: readonly ("own" | "kin" | "place")[];
 }
 
 /** A column by which records can be gathered. */

@@ -1,6 +1,7 @@
 import { escapeHtml, type Html } from "#page";
 import type { ComparisonModel } from "../model/model.ts";
 import type { Waterfall } from "./waterfall.ts";
+import { levelIn, type Say, termIn } from "./words.ts";
 
 // Classes, not colours, stand in the drawings: the page's style sheet knows light and dark.
 const svg = (width: number, height: number, label: string, parts: readonly string[]): Html => ({
@@ -13,18 +14,18 @@ const rect = (x: number, y: number, width: number, height: number, kind: string)
 const signed = (bits: number): string => `${bits >= 0 ? "+" : "−"}${Math.abs(bits).toFixed(1)}`;
 
 /** m and u of every level of a comparison side by side, and its weight in bits. */
-export function comparisonChart({ name, levels, m, u, weights }: ComparisonModel): Html {
+export function comparisonChart({ name, levels, m, u, weights }: ComparisonModel, say: Say): Html {
   const [row, from, share, zero] = [22, 250, 120, 610];
   const parts = [
-    text("of pairs of one person", from, 12),
-    text("of two people", from + share + 50, 12),
-    text("weight, bits", zero - 30, 12),
+    text(say("chart.one"), from, 12),
+    text(say("chart.two"), from + share + 50, 12),
+    text(say("chart.weight"), zero - 30, 12),
   ];
   const furthest = Math.max(8, ...weights.map(Math.abs));
   [...levels].reverse().forEach((level, i) => {
     const l = levels.length - 1 - i;
     const y = 20 + i * row;
-    parts.push(text(level, from - 8, y + 14, "label end"));
+    parts.push(text(levelIn(say, level), from - 8, y + 14, "label end"));
     parts.push(
       rect(from, y + 3, share * m[l]!, 14, "one"),
       text(m[l]!.toPrecision(2), from + share * m[l]! + 3, y + 14, "small"),
@@ -40,26 +41,26 @@ export function comparisonChart({ name, levels, m, u, weights }: ComparisonModel
     );
     parts.push(text(signed(weights[l]!), weights[l]! >= 0 ? zero + length + 3 : zero + 3, y + 14, "small"));
   });
-  return svg(760, 26 + levels.length * row, `Shares and weights of ${name}`, parts);
+  return svg(760, 26 + levels.length * row, say("chart.shares", { name: termIn(say, name) }), parts);
 }
 
 /** How many kept pairs have which weight. */
-export function weightHistogram(weight: Float64Array): Html {
+export function weightHistogram(weight: Float64Array, say: Say): Html {
   const [least, bars] = [-7, 46];
   const bins = new Float64Array(bars);
   for (const w of weight) bins[Math.max(0, Math.min(bars - 1, Math.floor(w) - least))]!++;
   const most = Math.max(1, ...bins);
-  const parts = [text(`pairs; the highest bar holds ${most}`, 30, 12)];
+  const parts = [text(say("chart.highest", { n: most }), 30, 12)];
   bins.forEach((n, k) => {
     parts.push(rect(30 + k * 15, 150 - (130 * n) / most, 13, (130 * n) / most, k + least >= 0 ? "for" : "against"));
   });
   for (const bits of [-7, 0, 10, 20, 30]) parts.push(text(String(bits), 30 + (bits - least) * 15, 166, "small"));
-  parts.push(text("weight in bits; 0 is as likely as not", 130, 182));
-  return svg(760, 190, "Histogram of weights", parts);
+  parts.push(text(say("chart.bits"), 130, 182));
+  return svg(760, 190, say("chart.histogram"), parts);
 }
 
 /** Steps of a pair's weight, each from where the last ended. */
-export function waterfallChart({ a, b, steps, probability }: Waterfall): Html {
+export function waterfallChart({ a, b, steps, probability }: Waterfall, say: Say): Html {
   const [row, from, width] = [20, 330, 400];
   const ends: number[] = [];
   let sum = 0;
@@ -83,14 +84,20 @@ export function waterfallChart({ a, b, steps, probability }: Waterfall): Html {
   });
   const y = 4 + steps.length * row;
   parts.push(
-    text(`total ${sum.toFixed(1)} bits, probability ${probability.toFixed(3)}`, from - 10, y + 14, "strong end"),
+    text(
+      say("chart.total", { bits: sum.toFixed(1), probability: probability.toFixed(3) }),
+      from - 10,
+      y + 14,
+      "strong end",
+    ),
   );
-  return svg(760, y + row + 6, `How the pair ${a} and ${b} came to its probability`, parts);
+  return svg(760, y + row + 6, say("chart.waterfall", { a, b }), parts);
 }
 
 /** Share of true pairs against stated probability; on the line is right. */
 export function calibrationChart(
   bins: readonly { readonly pairs: number; readonly mean: number; readonly true: number }[],
+  say: Say,
 ): Html {
   const [left, top, size] = [50, 12, 220];
   const x = (p: number): number => left + p * size;
@@ -102,13 +109,13 @@ export function calibrationChart(
       text(String(p), x(p) - 4, top + size + 16, "small"),
       text(String(p), left - 26, y(p) + 4, "small"),
     ]),
-    text("stated probability", left + 50, top + size + 32),
+    text(say("chart.stated"), left + 50, top + size + 32),
   ];
   for (const { pairs, mean, true: right } of bins)
     if (pairs > 0)
       parts.push(
         `<circle class="one" cx="${x(mean).toFixed(1)}" cy="${y(right / pairs).toFixed(1)}" r="${(3 + Math.log10(pairs)).toFixed(1)}"/>`,
       );
-  parts.push(text("share that is true; larger dots stand for more pairs", left + size + 16, top + 14));
-  return svg(640, top + size + 40, "Calibration", parts);
+  parts.push(text(say("chart.true"), left + size + 16, top + 14));
+  return svg(640, top + size + 40, say("chart.calibration"), parts);
 }

@@ -2,6 +2,7 @@ import type { LinkResult } from "../link.ts";
 import type { ListMap } from "../map/roles.ts";
 import { ARABIC_LETTER } from "../names/fold-name.ts";
 import type { Table } from "../read/table.ts";
+import type { Say } from "./words.ts";
 
 /** Errors to be expected among the pairs of one kind, by the probabilities themselves and, where truth was given, as they are. */
 export interface GroupErrors {
@@ -19,10 +20,14 @@ export function groupErrors(
   result: LinkResult,
   tables: readonly Table[],
   maps: readonly ListMap[],
+  say: Say,
 ): { readonly byLists: readonly GroupErrors[]; readonly byScripts: readonly GroupErrors[] } {
   const { listOf } = result.records;
-  const scripts = scriptsOf(result, tables, maps);
-  const both = (x: string, y: string): string => (x === y ? `within ${x}` : [x, y].sort().join(" and "));
+  const scripts = scriptsOf(result, tables, maps, say);
+  const both = (x: string, y: string): string => {
+    const [a, b] = [x, y].sort();
+    return a === b ? say("group.within", { group: x }) : say("group.and", { a: a!, b: b! });
+  };
   return {
     byLists: count(result, (a, b) => both(tables[listOf[a]!]!.name, tables[listOf[b]!]!.name)),
     byScripts: count(result, (a, b) => both(scripts(a), scripts(b))),
@@ -54,6 +59,7 @@ function scriptsOf(
   { records }: LinkResult,
   tables: readonly Table[],
   maps: readonly ListMap[],
+  say: Say,
 ): (record: number) => string {
   const columns = tables.map((table, t) => {
     const names = maps[t]!.columns.filter(({ role }) => role === "name" || role === "given" || role === "family");
@@ -62,7 +68,11 @@ function scriptsOf(
   return (record) => {
     const row = records.rowOf[record]!;
     const text = columns[records.listOf[record]!]!.map((c) => c.texts.text(c.codes[row]!)).join(" ");
-    if (text.trim() === "") return "no name";
-    return ARABIC_LETTER.test(text) ? (/\p{Script=Latin}/u.test(text) ? "mixed" : "Arabic") : "Latin or other";
+    if (text.trim() === "") return say("script.none");
+    return ARABIC_LETTER.test(text)
+      ? /\p{Script=Latin}/u.test(text)
+        ? say("script.mixed")
+        : say("script.arabic")
+      : say("script.other");
   };
 }

@@ -1,9 +1,9 @@
-import { el, type Html, shell } from "#page";
+import { el, type Html, join, shell, spokenLanguage } from "#page";
 import { clusterSizes } from "../cluster/sizes.ts";
 import type { LinkResult } from "../link.ts";
 import type { ListMap } from "../map/roles.ts";
 import type { Score } from "../model/measure.ts";
-import type { LinkageModel } from "../model/model.ts";
+import { namelessRows } from "../plan/nameless.ts";
 import type { Table } from "../read/table.ts";
 import { blockingRecall } from "./blocking-recall.ts";
 import { calibrationChart, comparisonChart, waterfallChart, weightHistogram } from "./charts.ts";
@@ -12,38 +12,58 @@ import { type GroupErrors, groupErrors } from "./group-errors.ts";
 import { least } from "./least.ts";
 import { REPORT_STYLE } from "./style.ts";
 import { findEdge, waterfallOf } from "./waterfall.ts";
+import { keyIn, reasonIn, type Say, sayer, termIn } from "./words.ts";
 
-/**
- * The report of a linkage: one HTML page, complete in itself, without scripts. Records stand in it by their ids, never by name.
- * `pairs` are record ids whose waterfalls are wanted beside those nearest to even odds.
- */
+export interface ReportOptions {
+  /** Record ids of pairs whose waterfalls are wanted beside those nearest to even odds. */
+  readonly pairs?: readonly (readonly [string, string])[];
+  /** BCP 47 tag; English when left out or not spoken here. */
+  readonly language?: string;
+}
+
+/** What the parts of one page share. */
+interface Pen {
+  readonly say: Say;
+  readonly result: LinkResult;
+  readonly tables: readonly Table[];
+  readonly maps: readonly ListMap[];
+}
+
+/** The report of a linkage: one HTML page, complete in itself, without scripts. Records stand in it by their ids, never by name. */
 export function reportHtml(
   result: LinkResult,
   tables: readonly Table[],
   maps: readonly ListMap[],
-  pairs: readonly (readonly [string, string])[] = [],
+  { pairs = [], language = "en" }: ReportOptions = {},
 ): string {
+  const spoken = spokenLanguage(language);
+  const say = sayer(spoken);
+  const pen: Pen = { say, result, tables, maps };
   const body = [
-    ...leadPart(result, tables),
-    ...rulesPart(result),
-    ...mapPart(maps),
-    ...weightsPart(result),
-    el("h2", {}, "Weights of the pairs kept"),
-    weightHistogram(result.edges.weight),
-    calibrationPart(result.model),
-    ...errorsPart(result, tables, maps),
-    ...truthPart(result),
-    ...clustersPart(result),
-    ...waterfallPart(result, pairs),
+    ...leadPart(pen),
+    ...rulesPart(pen),
+    ...mapPart(pen),
+    ...weightsPart(pen),
+    el("h2", {}, say("weights.kept")),
+    weightHistogram(result.edges.weight, say),
+    calibrationPart(pen),
+    ...errorsPart(pen),
+    ...truthPart(pen),
+    ...clustersPart(pen),
+    ...waterfallPart(pen, pairs),
   ];
-  return shell({ language: "en", title: "The same person across lists", style: REPORT_STYLE, body });
+  return shell({ language: spoken, title: say("title"), style: REPORT_STYLE, body });
 }
 
-const percent = (x: number): string => (Number.isNaN(x) ? "not known" : `${(100 * x).toFixed(1)} %`);
+const percent = (say: Say, x: number): string => (Number.isNaN(x) ? say("unknown") : `${(100 * x).toFixed(1)} %`);
 
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): Html {
-  const cells = (tag: string, row: readonly (string | number)[]): Html[] =>
-    row.map((cell, i) => el(tag, { class: i === 0 ? undefined : "n" }, String(cell)));
+type Cell = string | number | Html;
+
+function table(head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
+  const cells = (tag: string, row: readonly Cell[]): Html[] =>
+    row.map((cell, i) =>
+      el(tag, { class: i === 0 ? undefined : "n" }, typeof cell === "object" ? cell : el("bdi", {}, String(cell))),
+    );
   return el(
     "div",
     { class: "scroll" },
@@ -51,7 +71,10 @@ function table(head: readonly string[], rows: readonly (readonly (string | numbe
   );
 }
 
-function leadPart({ records, persons, pairs, edges, threshold }: LinkResult, tables: readonly Table[]): Html[] {
+const small = (text: string): Html => el("p", { class: "small" }, text);
+
+function leadPart({ say, result, tables }: Pen): Html[] {
+  const { records, persons, pairs, edges, threshold, data } = result;
   let [held, wrong, missed] = [0, 0, 0];
   for (const p of edges.probability) {
     if (p >= threshold) {
@@ -60,75 +83,77 @@ function leadPart({ records, persons, pairs, edges, threshold }: LinkResult, tab
     } else missed += p;
   }
   const names = tables.map(({ name }) => name).join(", ");
+  const lists = say("lead.lists", { n: tables.length });
+  const numbers = { pairs, held, threshold, wrong: wrong.toFixed(0), missed: missed.toFixed(0) };
+  const nameless = namelessRows(data).flatMap((rows, list) => (rows === 0 ? [] : [`${tables[list]!.name}: ${rows}`]));
   return [
-    el("h1", {}, "The same person across lists"),
+    el("h1", {}, say("title")),
     el(
       "p",
       { class: "lead" },
-      `${records.count} records of ${tables.length} ${tables.length === 1 ? "list" : "lists"} (${names}) were found to be `,
-      el("strong", {}, `${persons} persons`),
-      `. ${pairs} pairs were compared; ${held} are held to be one person (probability at least ${threshold}). By the model's own account about ${wrong.toFixed(0)} of these are wrong, and about ${missed.toFixed(0)} true pairs are among those kept below.`,
+      say("lead.found", { records: records.count, lists, names }),
+      el("strong", {}, say("lead.persons", { n: persons })),
+      say("lead.pairs", numbers),
     ),
+    ...(nameless.length === 0 ? [] : [small(say("nameless", { rows: nameless.join(", ") }))]),
   ];
 }
 
-function rulesPart(result: LinkResult): Html[] {
+function rulesPart({ say, result }: Pen): Html[] {
   const { byRules, estimate } = blockingRecall(result);
-  const { expectedRecall } = result.model.training;
+  const reach = percent(say, result.model.training.expectedRecall);
   const rows = result.rules.map(({ keys, pairs, newPairs, largest }) => [
-    keys.length === 0 ? "nothing: all pairs" : keys.join(" and "),
+    keys.length === 0
+      ? say("rules.all")
+      : join(
+          keys.map((key) => keyIn(say, key)),
+          " + ",
+        ),
     pairs,
     newPairs,
     largest,
   ]);
+  const met = byRules.map((pairs, i) => say("rules.met", { pairs, n: i + 1 })).join(", ");
+  const bound = estimate === null ? say("rules.few") : say("rules.bound", { share: percent(say, estimate) });
   return [
-    el("h2", {}, "Which pairs were compared"),
-    table(["Records agree on", "pairs, counted before", "new pairs", "largest block"], rows),
-    el(
-      "p",
-      { class: "small" },
-      `A pair is compared under the first rule that makes it. Expected reach of the rules under the guesses of their keys: ${percent(expectedRecall)}. Seen from how often rules meet on sure pairs (${byRules.map((n, i) => `${n} by ${i + 1}`).join(", ")}): ${estimate === null ? "too few pairs to say" : `at most about ${percent(estimate)}`} (Chao's bound; rules share keys, so it may be less).`,
-    ),
+    el("h2", {}, say("rules")),
+    table([say("rules.agree"), say("rules.counted"), say("rules.new"), say("rules.largest")], rows),
+    small(say("rules.text", { reach, met, bound })),
   ];
 }
 
-function mapPart(maps: readonly ListMap[]): Html[] {
+function mapPart({ say, maps }: Pen): Html[] {
   const rows = maps.flatMap(({ list, columns }) =>
-    columns.map(({ column, role, why }) => [`${list}: ${column}`, role, why]),
+    columns.map(({ column, role, why }) => [`${list}: ${column}`, termIn(say, role), reasonIn(say, why)]),
   );
-  return [el("h2", {}, "What the columns were taken for"), table(["Column", "role", "why"], rows)];
+  return [el("h2", {}, say("map")), table([say("map.column"), say("map.role"), say("map.why")], rows)];
 }
 
-function weightsPart({ model }: LinkResult): Html[] {
+function weightsPart({ say, result }: Pen): Html[] {
   return [
-    el("h2", {}, "What each agreement weighs"),
-    el(
-      "p",
-      { class: "small" },
-      "One bit more doubles the odds that two records are one person, one less halves them. Levels are listed from the strongest agreement to none.",
-    ),
-    ...model.comparisons.flatMap((comparison) => [el("h3", {}, comparison.name), comparisonChart(comparison)]),
+    el("h2", {}, say("weights")),
+    small(say("weights.text")),
+    ...result.model.comparisons.flatMap((comparison) => [
+      el("h3", {}, termIn(say, comparison.name)),
+      comparisonChart(comparison, say),
+    ]),
   ];
 }
 
-function calibrationPart({ calibratedOn }: LinkageModel): Html {
-  if (calibratedOn === null)
-    return el(
-      "p",
-      { class: "small" },
-      "Probabilities are the model's own odds: there were too few rulings of reviewers to calibrate them.",
-    );
-  const { by, same, different, shift, slope } = calibratedOn;
-  return el(
-    "p",
-    { class: "small" },
-    `Probabilities were calibrated on ${by === "rulings" ? "reviewers' rulings" : "made-up families, for want of enough rulings of reviewers"} (${same} one person, ${different} two people): natural log odds are multiplied by ${slope.toFixed(2)}, then ${shift < 0 ? "lowered" : "raised"} by ${Math.abs(shift).toFixed(2)}.`,
-  );
+const BY = { rulings: "rulings", "made-up families": "families", "made-up lists": "lists" } as const;
+
+function calibrationPart({ say, result }: Pen): Html {
+  const { calibratedOn } = result.model;
+  if (calibratedOn === null) return small(say("calibration.none"));
+  const { same, different, shift, slope } = calibratedOn;
+  const by = say(`calibration.${BY[calibratedOn.by]}`);
+  const moved = say(`calibration.${shift < 0 ? "lowered" : "raised"}`, { shift: Math.abs(shift).toFixed(2) });
+  return small(say("calibration", { by, same, different, slope: slope.toFixed(2), moved }));
 }
 
-function errorsPart(result: LinkResult, tables: readonly Table[], maps: readonly ListMap[]): Html[] {
-  const { byLists, byScripts } = groupErrors(result, tables, maps);
-  const rows = (groups: readonly GroupErrors[]): (string | number)[][] =>
+function errorsPart({ say, result, tables, maps }: Pen): Html[] {
+  const { byLists, byScripts } = groupErrors(result, tables, maps, say);
+  const rows = (groups: readonly GroupErrors[]): Cell[][] =>
     groups.map(({ group, pairs, expectedWrong, expectedMissed, wrong }) => [
       group,
       pairs,
@@ -138,84 +163,75 @@ function errorsPart(result: LinkResult, tables: readonly Table[], maps: readonly
     ]);
   const head = (of: string): string[] => [
     of,
-    "pairs held to be one person",
-    "expected wrong",
-    "expected missed",
-    ...(result.truthOf === null ? [] : ["wrong by the truth given"]),
+    say("errors.held"),
+    say("errors.wrong"),
+    say("errors.missed"),
+    ...(result.truthOf === null ? [] : [say("errors.truth")]),
   ];
   return [
-    el("h2", {}, "Where errors are to be expected"),
-    table(head("Lists"), rows(byLists)),
-    table(head("Script of the names"), rows(byScripts)),
+    el("h2", {}, say("errors")),
+    table(head(say("errors.lists")), rows(byLists)),
+    table(head(say("errors.scripts")), rows(byScripts)),
   ];
 }
 
-function truthPart({ metrics }: LinkResult): Html[] {
+function truthPart({ say, result: { metrics } }: Pen): Html[] {
   if (metrics === null) return [];
   const row = (name: string, { precision, recall, f1 }: Score): string[] => [
     name,
     ...[precision, recall, f1].map((x) => x.toFixed(4)),
   ];
   return [
-    el("h2", {}, "Against the truth that was given"),
+    el("h2", {}, say("truth")),
     table(
-      ["", "precision", "recall", "F1"],
+      ["", say("truth.precision"), say("truth.recall"), "F1"],
       [
-        row(`pairs from ${metrics.edges.threshold}`, metrics.edges),
-        row(`pairs from ${metrics.best.threshold.toFixed(3)}, the best limit`, metrics.best),
-        row("persons, by pairs", metrics.clusters),
-        row("persons, B-cubed", metrics.clusters.b3),
+        row(say("truth.pairs", { threshold: metrics.edges.threshold }), metrics.edges),
+        row(say("truth.best", { threshold: metrics.best.threshold.toFixed(3) }), metrics.best),
+        row(say("truth.persons"), metrics.clusters),
+        row(say("truth.bcubed"), metrics.clusters.b3),
       ],
     ),
-    el("h3", {}, "Whether stated probabilities are true"),
-    calibrationChart(metrics.calibration),
+    el("h3", {}, say("truth.stated")),
+    calibrationChart(metrics.calibration, say),
   ];
 }
 
-function clustersPart(result: LinkResult): Html[] {
+function clustersPart({ say, result }: Pen): Html[] {
   const counts = new Map<number, number>();
   for (const size of clusterSizes(result.clustering.clusterOf))
     if (size > 0) counts.set(size, (counts.get(size) ?? 0) + 1);
-  const rows = [...counts].sort((x, y) => x[0] - y[0]).map(([size, n]) => [String(size), n]);
+  const rows = [...counts].sort((x, y) => x[0] - y[0]).map(([size, n]) => [size, n]);
+  const shown = (records: readonly string[]): string =>
+    records.length > 12
+      ? say("doubtful.more", { records: records.slice(0, 12).join(", "), n: records.length - 12 })
+      : records.join(", ");
   const doubtful = doubtfulClusters(result, 12).map(({ person, records, density, weakest }) => [
     person,
-    records.length > 12 ? `${records.slice(0, 12).join(", ")} and ${records.length - 12} more` : records.join(", "),
-    percent(density),
+    shown(records),
+    percent(say, density),
     weakest.toFixed(2),
   ]);
+  const head = [say("doubtful.person"), say("sizes.records"), say("doubtful.held"), say("doubtful.weakest")];
   return [
-    el("h2", {}, "Persons by number of records"),
-    table(["records", "persons"], rows),
-    el(
-      "p",
-      { class: "small" },
-      `${result.clustering.refused} joins were refused: the groups hung together by too few pairs, or a decision or a list without duplicates forbade them.`,
-    ),
-    el("h2", {}, "Persons worth a look"),
-    table(["Person", "records", "pairs held", "weakest record"], doubtful),
+    el("h2", {}, say("sizes")),
+    table([say("sizes.records"), say("sizes.persons")], rows),
+    small(say("sizes.refused", { n: result.clustering.refused })),
+    el("h2", {}, say("doubtful")),
+    table(head, doubtful),
   ];
 }
 
-function waterfallPart(result: LinkResult, pairs: readonly (readonly [string, string])[]): Html[] {
+function waterfallPart({ say, result }: Pen, pairs: readonly (readonly [string, string])[]): Html[] {
   const { weight } = result.edges;
-  const wanted = pairs.map(([x, y]) => ({ x, y, e: findEdge(result, x, y) }));
+  const wanted = pairs.map(([a, b]) => ({ a, b, e: findEdge(result, a, b) }));
   const nearest = least(weight.length, 6, (e) => Math.abs(weight[e]!));
   const shown = [...wanted.filter(({ e }) => e !== -1).map(({ e }) => e), ...nearest].map((e) =>
-    waterfallOf(result, e),
+    waterfallOf(result, e, say),
   );
   return [
-    el(
-      "h2",
-      {},
-      pairs.length > 0
-        ? "How pairs came about: those asked for, then those near even odds"
-        : "How pairs near even odds came about",
-    ),
-    ...wanted
-      .filter(({ e }) => e === -1)
-      .map(({ x, y }) =>
-        el("p", {}, `${x} and ${y} are no pair that was kept: no rule made it, or it weighs too little.`),
-      ),
-    ...shown.flatMap((each) => [el("h3", {}, `${each.a} and ${each.b}`), waterfallChart(each)]),
+    el("h2", {}, say(pairs.length > 0 ? "pairs.asked" : "pairs.near")),
+    ...wanted.filter(({ e }) => e === -1).map(({ a, b }) => el("p", {}, say("pairs.none", { a, b }))),
+    ...shown.flatMap((each) => [el("h3", {}, say("pairs.of", { a: each.a, b: each.b })), waterfallChart(each, say)]),
   ];
 }

@@ -5,6 +5,6 @@ body{font:16px/1.55 system-ui,sans-serif;max-width:60rem;margin:2rem auto;paddin
 h1{font-size:1.6rem;line-height:1.25}h2{font-size:1.2rem;margin:2.4rem 0 .5rem}h3{font-size:1rem;margin:1.4rem 0 .2rem}
 table{border-collapse:collapse;width:100%;font-size:.9rem;margin:.5rem 0}th,td{text-align:start;padding:.25rem .6rem;border-bottom:1px solid var(--line);vertical-align:top}
 td.n,th.n{text-align:end;font-variant-numeric:tabular-nums}.lead{font-size:1.05rem}.small{color:var(--soft);font-size:.88rem}.scroll{overflow-x:auto}
-svg{max-width:100%;height:auto;display:block}svg text{font:12px system-ui,sans-serif;fill:var(--ink)}svg .small{font-size:11px;fill:var(--soft)}svg .end{text-anchor:end}svg .strong{font-weight:600}
+svg{direction:ltr;max-width:100%;height:auto;display:block}.original{color:var(--soft);font-size:.86em}svg text{font:12px system-ui,sans-serif;fill:var(--ink)}svg .small{font-size:11px;fill:var(--soft)}svg .end{text-anchor:end}svg .strong{font-weight:600}
 svg .for{fill:var(--for)}svg .against{fill:var(--against)}svg .one{fill:var(--one)}svg .two{fill:var(--two)}svg .zero{stroke:var(--soft);stroke-dasharray:3 3}svg .frame{fill:none;stroke:var(--line)}
 @media print{body{max-width:none;margin:0}h2{break-after:avoid}svg,table{break-inside:avoid}}`;

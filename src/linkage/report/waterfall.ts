@@ -1,7 +1,9 @@
+import { likeness, patternWeights } from "../kernel/pair-weight.ts";
 import { digitsOf } from "../kernel/patterns.ts";
 import { rarityOf } from "../kernel/rarity.ts";
 import type { LinkResult } from "../link.ts";
 import { kernelWeights, weightOf } from "../model/weights.ts";
+import { levelIn, type Say, termIn } from "./words.ts";
 
 export interface Step {
   readonly what: string;
@@ -17,30 +19,27 @@ export interface Waterfall {
   readonly probability: number;
 }
 
-/** The waterfall of edge `e`; the steps before the last add up to its weight. */
-export function waterfallOf(result: LinkResult, e: number): Waterfall {
+/** The waterfall of edge `e`, in words of the page; the steps before the last add up to its weight. */
+export function waterfallOf(result: LinkResult, e: number, say: Say): Waterfall {
   const { edges, model, data, radices, records } = result;
   const weights = kernelWeights(model, data, 0.01);
   const [a, b, pattern] = [edges.a[e]!, edges.b[e]!, edges.pattern[e]!];
   const digits = digitsOf(pattern, radices);
-  const steps: Step[] = [{ what: "before anything is compared", bits: weights.prior }];
+  const steps: Step[] = [{ what: say("step.prior"), bits: weights.prior }];
   model.comparisons.forEach(({ name, levels }, c) => {
-    const level = digits[c] === 0 ? "missing" : levels[digits[c]! - 1]!;
-    steps.push({ what: `${name}: ${level}`, bits: weights.byDigit[c]![digits[c]!]! });
+    const level = digits[c] === 0 ? say("step.missing") : levelIn(say, levels[digits[c]! - 1]!);
+    steps.push({ what: `${termIn(say, name)}: ${level}`, bits: weights.byDigit[c]![digits[c]!]! });
   });
-  if (weights.related !== null) {
-    const related = digits.reduce((sum, digit, c) => sum + weights.related!.byDigit[c]![digit]!, weights.related.prior);
-    steps.push({
-      what: "they may be relatives or neighbours",
-      bits: related > 60 ? -related : -Math.log2(1 + 2 ** related),
-    });
+  const rarity = rarityOf(data, weights, pattern, radices, a, b, (column, record) => data.columns[column]![record]!);
+  steps.push({ what: say("step.rarity"), bits: rarity.own + rarity.kin + rarity.place });
+  if (weights.related.length > 0) {
+    const alike = likeness(patternWeights(pattern, radices, weights), weights, rarity);
+    steps.push({ what: say("step.alike"), bits: -alike });
   }
-  steps.push({ what: "how rare the shared values are", bits: rarityOf(data, weights, pattern, radices, a, b) });
   const weight = edges.weight[e]!;
   const probability = edges.probability[e]!;
   const heard = weightOf(Math.min(1 - 1e-12, Math.max(1e-12, probability))) - weight;
-  if (Math.abs(heard) > 0.005 && model.calibration === null)
-    steps.push({ what: "what the other records say", bits: heard });
+  if (Math.abs(heard) > 0.005 && model.calibration === null) steps.push({ what: say("step.others"), bits: heard });
   return { a: records.idOf(a), b: records.idOf(b), steps, weight, probability };
 }
 

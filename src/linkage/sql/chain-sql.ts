@@ -39,16 +39,17 @@ export function chainSql(
       .map((k) => {
         const [tail, head] = [`${x}.t${c}_${k}`, `${y}.h${c}_${k}`];
         // The order of the two sides in a look-up does not matter: the table holds both.
-        return `((${tail} = 0 AND ${head} = 0) OR ${same(tail, head)})`;
+        return k === 0 ? same(tail, head) : `(${tail} = 0 OR ${same(tail, head)})`;
       })
       .join(" AND ")})`;
   const shift = (x: string, y: string): string =>
     `(${same(part(x, 1), part(y, 0))} AND (${part(x, 3)} = 0 OR ${part(y, 3)} = 0 OR ${same(part(x, 3), part(y, 3))}))`;
   const honorary = (son: string, elder: string): string =>
-    `(CASE WHEN ${part(son, 0)} = ${muhammad} AND ${part(son, 2)} = 0 AND ${part(elder, 1)} = 0 AND ${part(elder, 2)} = 0 AND ${part(elder, 3)} <> 0 THEN ${CHAIN.twoEqual} ELSE ${CHAIN.generation} END)`;
+    `(CASE WHEN ${part(son, 0)} = ${muhammad} AND ${part(son, 2)} = 0 AND ${part(elder, 1)} = 0 AND ${part(elder, 2)} = 0 AND ${part(elder, 3)} <> 0 THEN ${CHAIN.twoEqual} WHEN ${part(son, 0)} = ${muhammad} THEN ${CHAIN.honorary} ELSE ${CHAIN.generation} END)`;
   const rest = [father, grandfather, family];
   const otherGiven = `CASE
-    WHEN ${rotated("a", "b")} OR ${rotated("b", "a")} THEN CASE WHEN ${part("a", 1)} <> 0 THEN ${CHAIN.swapped} ELSE ${CHAIN.loose} END
+    WHEN ${rotated("a", "b")} THEN CASE WHEN ${part("a", 1)} <> 0 THEN ${CHAIN.swapped} ELSE ${CHAIN.loose} END
+    WHEN ${rotated("b", "a")} THEN CASE WHEN ${part("b", 1)} <> 0 THEN ${CHAIN.swapped} ELSE ${CHAIN.loose} END
     WHEN ${shift("a", "b")} THEN ${honorary("a", "b")}
     WHEN ${shift("b", "a")} THEN ${honorary("b", "a")}
     WHEN ${count(rest, `>= ${PART.close}`)} >= 2 AND ${count(rest, `= ${PART.different}`)} = 0 THEN ${CHAIN.sibling}
@@ -57,6 +58,8 @@ export function chainSql(
     `(${part(short, 1)} = 0 AND ${part(short, 2)} = 0 AND ${same(part(short, 3), part(long, 1))})`;
   const grandfatherCalledFamily = (short: string, long: string): string =>
     `(${part(short, 2)} = 0 AND ${same(part(short, 1), part(long, 1))} AND ${same(part(short, 3), part(long, 2))})`;
+  const fatherLeftOut = (short: string, long: string): string =>
+    `((${part(short, 2)} = 0 OR ${part(long, 1)} = ${muhammad}) AND ${same(part(short, 1), part(long, 2))})`;
   const sameGiven = `CASE
     WHEN ${different} = 0 THEN CASE
       WHEN ${close} > 1 THEN ${CHAIN.loose}
@@ -67,7 +70,9 @@ export function chainSql(
       ELSE ${CHAIN.threeEqual} END
     WHEN ${fatherCalledFamily("a", "b")} OR ${fatherCalledFamily("b", "a")} THEN ${CHAIN.twoClose}
     WHEN ${grandfatherCalledFamily("a", "b")} OR ${grandfatherCalledFamily("b", "a")} THEN ${CHAIN.oneClose}
+    WHEN ${family} <> ${PART.different} AND (${fatherLeftOut("a", "b")} OR ${fatherLeftOut("b", "a")}) THEN ${CHAIN.fatherLeftOut}
     WHEN ${different} = 1 AND ${equal} + ${close} >= 2 THEN CASE
+      WHEN ${family} = ${PART.different} AND ${equal} + ${close} = 3 THEN ${CHAIN.otherFamily}
       WHEN ${family} = ${PART.different} THEN CASE WHEN ${father} >= ${PART.close} THEN ${CHAIN.familyDiffers} ELSE ${CHAIN.oneOfThree} END
       WHEN ${equal} + ${close} = 3 THEN ${CHAIN.middleDiffers}
       ELSE ${CHAIN.oneOfThree} END

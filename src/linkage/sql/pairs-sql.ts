@@ -1,6 +1,5 @@
-import { NAMELESS, SAME_ID } from "../kernel/base-weight.ts";
+import { NAMELESS, SAME_ID } from "../kernel/pair-weight.ts";
 import { radicesOf } from "../kernel/patterns.ts";
-import { MOST_RARITY } from "../kernel/rarity.ts";
 import type { Rule, Weights } from "../kernel/task.ts";
 import type { Compiled } from "../plan/compiled.ts";
 import type { Plan } from "../score.ts";
@@ -78,18 +77,20 @@ function weightSql(data: Compiled, weights: Weights): string {
   const sumOf = (byDigit: readonly (readonly number[])[]): string =>
     byDigit.map((values, c) => pick(values, `d${c}`)).join(" + ");
   const base = `(${weights.prior}) + ${sumOf(weights.byDigit)}`;
-  const related =
-    weights.related === null
-      ? ""
-      : ` - log2(1 + pow(2.0, (${weights.related.prior}) + ${sumOf(weights.related.byDigit)}))`;
-  const rarity = data.comparisons.flatMap(({ frequencies }, c) =>
-    (frequencies ?? []).map(
-      (_, k) =>
-        `(CASE WHEN r${c}_${k} < 0 THEN 0 ELSE ${pick(weights.rarity[c]!, `d${c}`)} * (r${c}_${k} - (${weights.rarityMean[c]![k]})) END)`,
-    ),
+  const rarity = { own: "", kin: "", place: "" };
+  data.comparisons.forEach(({ frequencies, sharedBy }, c) => {
+    (frequencies ?? []).forEach((_, k) => {
+      rarity[sharedBy[k]!] +=
+        ` + (CASE WHEN r${c}_${k} < 0 THEN 0 ELSE ${pick(weights.rarity[c]!, `d${c}`)} * (r${c}_${k} - (${weights.rarityMean[c]![k]})) END)`;
+    });
+  });
+  const alike = weights.related.map(
+    ({ prior, byDigit, shares }) =>
+      ` + pow(2.0, (${prior}) + ${sumOf(byDigit)}${shares.kin ? rarity.kin : ""}${shares.place ? rarity.place : ""})`,
   );
+  const related = alike.length === 0 ? "" : ` - log2(1${alike.join("")})`;
   const { name, id } = weights.tells;
   const isNameless = [...name.map((c) => `d${c} = 0`), ...id.map((c) => `d${c} < ${SAME_ID}`)].join(" AND ");
   const nameless = name.length === 0 ? "" : ` + (CASE WHEN ${isNameless} THEN CAST(${NAMELESS} AS DOUBLE) ELSE 0 END)`;
-  return `${base}${related}${nameless}${rarity.length === 0 ? "" : ` + least(${rarity.join(" + ")}, ${MOST_RARITY})`}`;
+  return `${base}${rarity.own}${rarity.kin}${rarity.place}${related}${nameless}`;
 }

@@ -1,6 +1,5 @@
-import { baseWeight } from "../kernel/base-weight.ts";
+import { pairWeight } from "../kernel/pair-weight.ts";
 import { radicesOf } from "../kernel/patterns.ts";
-import { rarityOf } from "../kernel/rarity.ts";
 import type { Plan, ScoredPairs, Scorer } from "../score.ts";
 import type { SqlDatabase } from "./database.ts";
 import { DIALECTS } from "./dialect.ts";
@@ -44,7 +43,7 @@ export function sqlScorer(database: SqlDatabase): Scorer {
     for (let r = 0; r < rules.length; r++) {
       newPairs.push(await countOf(database, countSql(plan, r)));
       for await (const [a, b, pattern] of database.query(keptSql(plan, r, database.dialect))) {
-        const weight = baseWeight(pattern!, radices, weights) + rarityOf(data, weights, pattern!, radices, a!, b!);
+        const weight = pairWeight(data, weights, pattern!, radices, a!, b!);
         if (weight >= weights.keep) kept.push([a!, b!, pattern!, weight, r]);
       }
       onDone(r + 1, rules.length);
