@@ -229,6 +229,7 @@ function isAssertion(
   const verb =
     parts.some((p) => hasVerb(view, p.from, p.to)) ||
     (view.grammar.setting("order") === "verb-first" && words >= 3 && !setting.bullet);
+  if (chain.some((f) => f.rule === "verb-first-that")) return true;
   if (chain.some((f) => !f.inner || f.rule === "noun-of"))
     return words >= 2 || verb || parts.some((p) => view.quoted[p.from] !== -1);
   if (inherited) return verb || words >= (setting.turn ? 5 : 3) || setting.quantities.length > 0;

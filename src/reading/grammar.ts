@@ -95,15 +95,33 @@ export class Grammar {
   /** All sections that have a word are looked up at once, as some fifty of them are asked for each word of a text. */
   #lookUp(norm: string): ReadonlyMap<string, Entry> {
     let sections = this.#words.get(norm) ?? NOWHERE;
+    const article = this.setting("article-prefix");
     for (const variant of this.#variants(norm)) {
+      const articled = article !== undefined && norm.includes(article + variant);
       for (const [section, entry] of this.#words.get(variant) ?? NOWHERE) {
         if (sections.has(section) || entry.attributes["bare"] === "yes") continue;
+        if (articled && this.settings("no-article-sections").includes(section)) continue;
         sections = new Map(sections).set(section, entry);
       }
     }
+    for (const stem of this.#stems(norm))
+      for (const [section, entry] of this.#words.get(stem) ?? NOWHERE)
+        if (this.settings("noun-sections").includes(section) && !sections.has(section))
+          sections = new Map(sections).set(section, entry);
     if (this.#sectionsOf.size >= REMEMBERED) this.#sectionsOf.clear();
     this.#sectionsOf.set(norm, sections);
     return sections;
+  }
+
+  /** A noun without the ending of a plural, a feminine or a possessor: طبيبته -> طبيب, شقيقهم -> شقيق; also behind clitics. */
+  #stems(norm: string): readonly string[] {
+    const out: string[] = [];
+    for (const ending of this.settings("noun-endings")) {
+      if (!norm.endsWith(ending) || norm.length - ending.length < 3) continue;
+      const stem = norm.slice(0, -ending.length);
+      out.push(stem, ...this.#variants(stem).filter((v) => v.length >= 3));
+    }
+    return out;
   }
 
   /** A setting of the `[language]` section. */

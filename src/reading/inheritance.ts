@@ -1,8 +1,28 @@
+import { fold } from "#kernel";
 import type { Frame, SentenceView } from "./attribution/view.ts";
 import type { Link } from "./format.ts";
 import type { Block } from "./text/blocks.ts";
 import type { Quote } from "./text/quotes.ts";
 import type { Work } from "./work.ts";
+
+/** What the form of a verb tells of its subject. */
+type Agreement = "f" | "m" | null;
+
+/** قالت, تقول, مضيفةً are a woman's or a body's; languages without such endings say nothing. */
+function agreementOf(view: SentenceView, frame: Frame): Agreement {
+  const { grammar } = view;
+  const letter = grammar.setting("feminine-verb");
+  const { norm } = view.tokens[frame.cue.from]!;
+  const base = fold(grammar.word("cue.verbs", norm)?.forms[0] ?? "");
+  if (letter === undefined || base === "" || !frame.rule.startsWith("verb-first")) return null;
+  const join = grammar.settings("join-prefixes").find((j) => norm.startsWith(j) && !base.startsWith(j)) ?? "";
+  const word = norm.slice(join.length);
+  const present = word.startsWith(letter) && (!base.startsWith(letter) || word.startsWith(letter + letter));
+  const participle = (frame.attributes["participles"] ?? "").split(",").some((p) => fold(p) === word);
+  return (participle ? word.endsWith(grammar.setting("feminine-participle") ?? "\0") : present || word.endsWith(letter))
+    ? "f"
+    : "m";
+}
 
 /** Who goes on speaking where a sentence does not say so: quotations over sentences, turns, lists under a heading. */
 export class Inheritance {
@@ -15,6 +35,10 @@ export class Inheritance {
   readonly #first = new Map<number, number>();
   readonly #leadIns = new Map<number, Link>();
   #last: Link | null = null;
+  /** Whom the text is about when nobody has spoken yet: "the witness, born in 1989, worked in ..." */
+  #topic: Link | null = null;
+  /** The latest speakers, with what the verb or the name tells of their gender. */
+  readonly #recent: { link: Link; agrees: Agreement }[] = [];
 
   constructor(works: readonly Work[], quotes: readonly Quote[], speakers: Map<number, Link>) {
     this.#works = works;
@@ -24,11 +48,19 @@ export class Inheritance {
       if (!this.#first.has(work.blockNumber)) this.#first.set(work.blockNumber, n);
   }
 
-  #speak(block: number, work: number, link: Link, quoted: boolean): void {
+  #speak(block: number, work: number, link: Link, quoted: boolean, agrees: Agreement = null): void {
     const list = this.#spoken.get(block) ?? [];
     this.#spoken.set(block, list);
     list.push({ work, link, quoted });
     this.#last = link;
+    const before = this.#recent.findLast((r) => r.link.source === link.source);
+    this.#recent.push({ link, agrees: agrees ?? before?.agrees ?? null });
+    if (this.#recent.length > 12) this.#recent.shift();
+  }
+
+  /** Somebody whom a sentence puts first, for verbs behind it that name no subject. */
+  about(link: Link): void {
+    this.#topic = link;
   }
 
   /** The last one who spoke and was no interviewer. */
@@ -62,7 +94,9 @@ export class Inheritance {
         if (!this.#speakers.has(q)) this.#speakers.set(q, link);
       }
     }
-    this.#speak(work.blockNumber, n, link, quoted);
+    // "وروى له سجين": whom it was told to is whom the text goes on about
+    if (this.#topic !== null && view.grammar.has("told-pronouns", view.tokens[frame.cue.to]?.norm)) return;
+    this.#speak(work.blockNumber, n, link, quoted, frame.source === null ? null : agreementOf(view, frame));
     if (/[:：]\s*$/u.test(view.text.slice(work.start, work.end)) && work.end >= work.block.end) {
       this.#leadIns.set(work.blockNumber, link);
       // the quotation that begins the next paragraph, and its continuations over further ones
@@ -94,8 +128,13 @@ export class Inheritance {
   }
 
   /** Asked while sources are resolved in text order, so that the last to speak is the nearest before. */
-  lastSpeaker(work: Work): Link | null {
-    return this.#turns.get(work.blockNumber) ?? this.#last;
+  lastSpeaker(work: Work, frame: Frame): Link | null {
+    const turn = this.#turns.get(work.blockNumber);
+    if (turn !== undefined) return turn;
+    const wanted = work.view === null ? null : agreementOf(work.view, frame);
+    if (wanted === null) return this.#last ?? this.#topic;
+    const fits = this.#recent.findLast(({ agrees }) => agrees === null || agrees === wanted);
+    return fits?.link ?? this.#topic ?? this.#last;
   }
 
   /** The one whose quotation this is: its own frame, one of the same block before or after, the paragraph before. */

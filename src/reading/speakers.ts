@@ -1,3 +1,4 @@
+import { phraseAfter } from "./attribution/phrase-after.ts";
 import { type Frame, isQuoteMark, type SentenceView } from "./attribution/view.ts";
 import { spanOf } from "./format.ts";
 import type { Inheritance } from "./inheritance.ts";
@@ -5,7 +6,7 @@ import type { Known } from "./layers/known.ts";
 import type { People } from "./layers/people.ts";
 import type { Quote } from "./text/quotes.ts";
 import { type Token, tokenize } from "./text/tokens.ts";
-import type { Work } from "./work.ts";
+import { readsAsSpeech, type Work } from "./work.ts";
 
 /** Resolves who each frame's source is, in text order, so that "he" finds the one who spoke last. */
 export function attribute(
@@ -40,11 +41,14 @@ export function attribute(
       });
     }
   }
-  if (work.frames.length === 0) signature(work, n, people, inherit);
+  if (work.frames.length === 0) {
+    signature(work, n, people, inherit);
+    topic(work, people, inherit);
+  }
   for (const frame of work.frames) {
     const cue = spanOf(view.text, view.tokens[frame.cue.from]!.start, view.tokens[frame.cue.to - 1]!.end);
     if (frame.source === null) {
-      const last = inherit.lastSpeaker(work);
+      const last = frame.attributes["unnamed"] === "yes" ? null : inherit.lastSpeaker(work, frame);
       if (last !== null) work.links.set(frame, { ...last, mention: null, cue, inherited: false });
       else {
         const unknown = people.resolve(
@@ -79,6 +83,21 @@ function introduced(tokens: readonly Token[], view: SentenceView, people: People
   if (first.length === 0 || second.length === 0 || !role(first) || role(second))
     return people.resolve(tokens, view.text, [], null).entity;
   return people.resolve(second, view.text, [], view.text.slice(first[0]!.start, first.at(-1)!.end)).entity;
+}
+
+/** "الشاهد، من مواليد 1989، كان يعمل": a person who opens a sentence is whom verbs without a subject are about. */
+function topic(work: Work, people: People, inherit: Inheritance): void {
+  const view = work.view!;
+  if (view.grammar.setting("order") !== "verb-first" || !readsAsSpeech(work.block)) return;
+  const phrase = phraseAfter(view, 0, view.tokens.length, false);
+  const first = view.tokens[0];
+  if (phrase === null || phrase.from !== 0 || first === undefined || view.quoted[0] !== -1) return;
+  const person = ["person-words", "titles", "witness-words"].some((s) => view.grammar.has(s, first.norm));
+  const article = view.grammar.setting("article-prefix") ?? "\0";
+  if (!person || (view.grammar.has("verbs", first.norm) && !first.norm.startsWith(article))) return;
+  const tokens = view.tokens.slice(phrase.from, phrase.to);
+  const { entity } = people.resolve(tokens, view.text, [], null);
+  inherit.about({ source: entity.key, label: entity.label, mention: null, cue: null, inherited: true });
 }
 
 /** `“Q.” ― Christina Lastra`: a dash and a name behind a quotation. */

@@ -2,7 +2,6 @@ import type { Match } from "../grammar.ts";
 import { canSpeak, isName, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
-import { isSaying } from "./verb-subjects.ts";
 import {
   clauseStart,
   type Frame,
@@ -22,17 +21,18 @@ export function according(view: SentenceView, match: Match): Frame | null {
   const { from } = match;
   const { attributes } = match.entry;
   let { to } = match;
-  // بحسب ما أفاد مسعفون: "according to what medics reported"
-  if (view.grammar.setting("order") === "verb-first") {
-    const what = view.grammar.has("what-words", normAt(view, to)) ? 1 : 0;
-    if (isSaying(view, to + what) && !(what === 0 && attributes["cite"] === "yes")) to = toldTo(view, to + what + 1);
-    else if (attributes["speech"] === "yes") return null;
-    // "كما سجلنا": also, at the beginning of a sentence
-    if (attributes["inside"] === "yes" && !isComma(view, from - 1)) return null;
-  }
+  // بحسب ما أفاد به مسعفون, طبقاً لما رواه لنا مدرّس: "according to what medics reported"
+  if (attributes["verb"] === "yes") {
+    const end = verbEnd(view, to);
+    // "كما أفاد S أن": also, at the beginning of a sentence
+    if (end === null || (attributes["inside"] === "yes" && !isComma(view, from - 1))) return null;
+    to = end;
+  } else if (view.grammar.setting("order") === "verb-first") to = verbEnd(view, to) ?? to;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
   // "by one estimate": the words name the source themselves
   let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to, view.tokens.length, false);
+  const own = ownTelling(view, match);
+  if (own !== null) return own;
   if (source === null || (attributes["cite"] === "yes" && !isCitable(view, source))) return null;
   // "by our estimates": whoever speaks reckons, nobody else does
   if (view.grammar.has("own-reckonings", normAt(view, source.from))) return null;
@@ -59,9 +59,15 @@ export function according(view: SentenceView, match: Match): Frame | null {
   }
   // a role or place behind the name: ", a lawyer in Homs,"
   const close = parenthesisAfter(view, end);
-  if (close !== null && close <= sentenceEnd(view) && !opensSpeech(view, end + 1) && roleIn(view, end + 1, close))
-    end = close;
   const initial = from <= clauseStart(view, from) + 1;
+  const last = sentenceEnd(view);
+  if (
+    close !== null &&
+    (initial ? close < last : close <= last) &&
+    !opensSpeech(view, end + 1) &&
+    roleIn(view, end + 1, close)
+  )
+    end = close;
   const tail = sentenceEnd(view);
   if (attributes["cite"] === "yes") end = tailOf(view, end);
   const frame = [{ from, to: end }];
@@ -72,9 +78,10 @@ export function according(view: SentenceView, match: Match): Frame | null {
   if (initial) {
     let start = isComma(view, end) ? end + 1 : skipAside(view, end);
     if (view.grammar.has("then-words", normAt(view, start))) start += 1;
-    return { ...base, rule: "according-initial", content: [{ from: start, to: tail }] };
+    const whole = view.grammar.setting("order") === "verb-first" ? [{ from, to: start }] : frame;
+    return { ...base, rule: "according-initial", frame: whole, content: [{ from: start, to: tail }] };
   }
-  const left = { from: contentStart(view, from), to: from };
+  const left = { from: lastJoined(view, from) ?? contentStart(view, from), to: from };
   if (end >= tail) return { ...base, rule: "according-final", content: [left] };
   const before =
     isComma(view, from - 1) ||
@@ -86,6 +93,50 @@ export function according(view: SentenceView, match: Match): Frame | null {
   const leans = !before || !independent(view, right);
   return { ...base, rule: "according-inserted", content: leans ? [left, right] : [left] };
 }
+
+/** The end of a verb of saying, its object and whom it was told to: "رواه لنا", "أفاد به"; null where none begins. */
+function verbEnd(view: SentenceView, at: number): number | null {
+  const { grammar } = view;
+  if (grammar.word("cue.verbs", withoutObject(view, normAt(view, at))) === undefined) return null;
+  let end = matchAt(view, "cue.verbs", at)?.to ?? at + 1;
+  if (grammar.has("back-pointers", normAt(view, end))) end++;
+  return matchAt(view, "cue.listeners", end)?.to ?? end;
+}
+
+/** "رواه", "ذكرته": the verb without what it says. */
+const withoutObject = (view: SentenceView, norm: string): string => {
+  if (view.grammar.word("cue.verbs", norm) !== undefined) return norm;
+  const ending = view.grammar.settings("object-endings").find((e) => norm.endsWith(e) && norm.length > e.length + 2);
+  const stem = ending === undefined ? norm : norm.slice(0, -ending.length);
+  // the last letter of روى is written otherwise before an ending: رواه
+  return view.grammar.word("cue.verbs", stem) === undefined && stem.endsWith("ا") ? `${stem.slice(0, -1)}ي` : stem;
+};
+
+/** "بحسب روايته", "على حد قولها": whoever spoke last tells it. */
+function ownTelling(view: SentenceView, match: Match): Frame | null {
+  const { grammar } = view;
+  const last = match.to - 1;
+  const at = grammar.has("told-nouns", stemOf(view, normAt(view, match.to))) ? match.to : last;
+  const norm = normAt(view, at);
+  const stem = stemOf(view, norm);
+  if (stem === norm || !grammar.has("told-nouns", stem)) return null;
+  const { from } = match;
+  const cue = { from, to: at + 1 };
+  const tail = sentenceEnd(view);
+  const initial = from <= clauseStart(view, from) + 1;
+  const end = at + 1;
+  const left = { from: contentStart(view, from), to: from };
+  const right = { from: isComma(view, end) ? end + 1 : end, to: tail };
+  const content = initial ? [right] : end >= tail ? [left] : [left, right];
+  return { rule: "according-own", source: null, cue, content, frame: [cue], attributes: {}, inner: false };
+}
+
+const stemOf = (view: SentenceView, norm: string): string => {
+  const ending = view.grammar.settings("object-endings").find((e) => norm.endsWith(e) && norm.length > e.length + 2);
+  if (ending === undefined) return norm;
+  const stem = norm.slice(0, -ending.length);
+  return stem.endsWith("ت") ? `${stem.slice(0, -1)}ه` : stem;
+};
 
 /** "In Haddo's view, X", "X, by her account": a possessor before a noun of seeing or telling. */
 export function inTheView(view: SentenceView, match: Match): Frame | null {
@@ -110,12 +161,6 @@ export function inTheView(view: SentenceView, match: Match): Frame | null {
   if (isComma(view, lead - 1) && to >= sentenceEnd(view))
     return { ...base, rule: "view-final", content: [{ from: contentStart(view, lead), to: lead }] };
   return null;
-}
-
-/** لنا, به, إلينا behind a verb of saying: no part of who speaks. */
-function toldTo(view: SentenceView, at: number): number {
-  const heard = view.grammar.has("by-words", normAt(view, at)) ? at + 1 : at;
-  return matchAt(view, "cue.listeners", heard)?.to ?? heard;
 }
 
 const opensSpeech = (view: SentenceView, at: number): boolean =>
@@ -159,6 +204,15 @@ export function independent(view: SentenceView, { from, to }: Range): boolean {
 /** Where the clause that ends in an attribution begins: after the last frame boundary, `;`, or ", but". */
 function contentStart(view: SentenceView, at: number): number {
   return clauseStart(view, at);
+}
+
+/** "..., ويعاني، كما تقول طبيبته، ...": what is interrupted right behind its verb begins with that verb. */
+function lastJoined(view: SentenceView, at: number): number | null {
+  const joins = view.grammar.settings("join-prefixes");
+  for (let i = at - 2; i > at - 5 && i > 0; i--)
+    if (isComma(view, i) && joins.some((j) => normAt(view, i + 1).startsWith(j)) && hasVerb(view, i + 1, at))
+      return i + 1;
+  return null;
 }
 
 /** The end of a relative clause that hangs on a source: "citing a logbook that the panel has not seen, ...". */

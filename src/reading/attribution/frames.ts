@@ -9,7 +9,7 @@ import { isJoin, range, sentenceEnd, trimRange } from "./ranges.ts";
 import { subjectFirst } from "./subject-first.ts";
 import { nearestActor } from "./subjects.ts";
 import { verbFirst, verbFirstVia } from "./verb-first.ts";
-import { isVerbForm } from "./verb-subjects.ts";
+import { saysHere } from "./verb-form.ts";
 import {
   clauseStart,
   conjunctionAt,
@@ -39,19 +39,15 @@ export function framesOf(view: SentenceView): Frame[] {
   for (const match of longest(view.matches.get("cue.according") ?? [])) add(according(view, match));
   for (const match of view.matches.get("view-nouns") ?? []) add(inTheView(view, match));
   // "put the figure at 90": only the verb is the cue, the figure is what is said
-  const silent = view.matches.get("no-comment") ?? [];
-  const said = (view.matches.get("cue.verbs") ?? []).filter(
-    (m) => view.grammar.setting("order") !== "verb-first" || !silent.some((s) => s.from <= m.from && m.from < s.to),
-  );
-  const cues = longest(said).map((m) => (m.entry.attributes["keep"] === "yes" ? { ...m, to: m.from + 1 } : m));
-  const forms = (m: Match): boolean => view.grammar.setting("order") !== "verb-first" || isVerbForm(view, m);
+  const cues = longest(view.matches.get("cue.verbs") ?? [])
+    .filter((m) => saysHere(view, m))
+    .map((m) => (m.entry.attributes["keep"] === "yes" ? { ...m, to: m.from + 1 } : m));
   for (const match of cues)
     if (match.entry.attributes["citing"] === "yes")
       add(citing(view, match) ?? subjectFirst(view, asObject(match), cues));
   for (const match of cues) if (match.entry.attributes["citing"] !== "yes") add(inverted(view, match));
   for (const match of cues)
-    if (match.entry.attributes["citing"] !== "yes")
-      add(verbFirst(view, match) ?? (forms(match) ? subjectFirst(view, match, cues) : null));
+    if (match.entry.attributes["citing"] !== "yes") add(verbFirst(view, match) ?? subjectFirst(view, match, cues));
   for (const frame of [...frames]) add(verbFirstVia(view, frame));
   for (const match of longest(view.matches.get("cue.nouns") ?? [])) add(nominal(view, match));
   for (const frame of quoteBearers(view, frames)) add(frame);
@@ -59,7 +55,8 @@ export function framesOf(view: SentenceView): Frame[] {
   frames.sort((a, b) => a.cue.from - b.cue.from);
   // ", adding that": whoever spoke before it in the sentence speaks on
   return frames.map((frame, n) => {
-    if (frame.rule !== "participle" || !isComma(view, frame.cue.from - 1)) return frame;
+    const leans = frame.rule === "participle" || frame.rule === "verb-first-leaning";
+    if (!leans || !isComma(view, frame.cue.from - 1)) return frame;
     const before = frames
       .slice(0, n)
       .findLast((f) => !f.inner && f.source !== null && view.quoted[f.cue.from] === view.quoted[frame.cue.from]);
@@ -298,6 +295,7 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
       (determines(view, i + 2) || grammar.has("modals", normAt(view, i + 2)))
     )
       continue;
+    if (entry?.attributes["while"] === "yes" && frame.rule === "according-initial") continue;
     if (
       entry !== undefined &&
       entry.attributes["sub"] !== "yes" &&

@@ -1,8 +1,19 @@
 import { isNounLike } from "./noun-phrases.ts";
-import { isMark, isQuoteMark, matchAt, normAt, type Range, type SentenceView } from "./view.ts";
+import { isParticiple } from "./verb-form.ts";
+import { isMark, isQuoteMark, matchAt, normAt, opensQuantity, type Range, type SentenceView } from "./view.ts";
 
 export const inList = (view: SentenceView, at: number, ...sections: string[]): boolean =>
-  sections.some((section) => view.grammar.has(section, normAt(view, at)));
+  sections.some((section) => view.grammar.has(section, normAt(view, at)) && !otherLetter(view, at, section));
+
+/** علي is a name and على a preposition, though they are folded to the same letters. */
+function otherLetter(view: SentenceView, at: number, section: string): boolean {
+  if (section !== "prepositions") return false;
+  const { text, norm } = view.tokens[at]!;
+  const last = text.at(-1);
+  if (last === norm.at(-1) && last !== undefined && view.grammar.setting("yaa") === last)
+    return view.grammar.word(section, norm)?.forms.every((form) => !text.endsWith(form)) === true && norm.length > 2;
+  return false;
+}
 
 /** "to" before a verb: no article, number, name or known person behind it. */
 export function isInfinitive(view: SentenceView, at: number): boolean {
@@ -43,7 +54,9 @@ export function phraseAfter(
     if (token.kind === "mark") {
       if (isQuoteMark(view, k)) {
         const close = closeQuote(view, k);
-        if (close !== null && close - k <= 5 && close + 1 < limit) {
+        const inside =
+          grammar.setting("direction") === "rtl" ? close !== null && close < limit : (close ?? limit) + 1 < limit;
+        if (close !== null && close - k <= 5 && inside) {
           k = close;
           to = close + 1;
           sawNoun = true;
@@ -129,6 +142,18 @@ export function phraseAfter(
     if (sawNoun && matchAt(view, "maker-words", k) !== undefined) break;
     // "أفادت الشبكة نقلاً عن أطباء"
     if (sawNoun && grammar.setting("direction") === "rtl" && matchAt(view, "cue.according", k) !== undefined) break;
+    // "أعلنت الشركة للقناة", "رحبت المنظمة بالقرار": a noun behind "to", "with"
+    if (sawNoun && (isAttached(view, k) || isParticiple(view, k))) break;
+    // "أحصى المرصد تسع وفيات": a number begins what is counted
+    if (
+      objects &&
+      sawNoun &&
+      grammar.setting("direction") === "rtl" &&
+      (token.kind === "number" || matchAt(view, "number", k) !== undefined || opensQuantity(view, k)) &&
+      !inList(view, k - 1, "number-labels", "number", "np-links", "one-of", "determiners") &&
+      tokens[k - 1]!.kind === "word"
+    )
+      break;
     if (sawNoun && inList(view, k, "listener-lead")) break;
     if (objects && sawNoun && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
     if (
@@ -143,6 +168,13 @@ export function phraseAfter(
     to = k + 1;
   }
   return to > from && sawNoun ? { from, to } : null;
+}
+
+/** Written together with a preposition and the article (بالقرار, للقناة). */
+function isAttached(view: SentenceView, at: number): boolean {
+  const { norm } = view.tokens[at]!;
+  const prefix = view.grammar.settings("pp-prefixes").find((p) => norm.startsWith(p));
+  return prefix !== undefined && norm.length - prefix.length >= 3;
 }
 
 /** The token of the mark that closes the quotation opened at `open`, or null. */

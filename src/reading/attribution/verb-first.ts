@@ -3,16 +3,8 @@ import type { Match } from "../grammar.ts";
 import { subjectBefore } from "./noun-phrases.ts";
 import { closeQuote, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
-import {
-  apposed,
-  isVerbForm,
-  nestedSubject,
-  openingSubject,
-  opensObject,
-  pastAside,
-  perfectSubject,
-  shortSubject,
-} from "./verb-subjects.ts";
+import { isParticiple, saysHere } from "./verb-form.ts";
+import { apposed, opensObject, pastAside, perfectSubject, shortSubject } from "./verb-subjects.ts";
 import {
   clauseStart,
   conjunctionAt,
@@ -34,7 +26,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   if (grammar.setting("order") !== "verb-first") return null;
   const { from, to } = match;
   const { attributes } = match.entry;
-  if (grammar.has("negations", normAt(view, from - 1)) || !isVerbForm(view, match)) return null;
+  if (grammar.has("negations", normAt(view, from - 1))) return null;
   // "يُعتقد أن", it is believed that: nobody is named
   if (grammar.has("impersonal", normAt(view, from)) && grammar.has("complementizers", normAt(view, to))) return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
@@ -45,7 +37,6 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const again =
     view.tokens[from]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0") && isComma(view, from - 1) && from > 2;
   const hangs = grammar.has("complementizers", normAt(view, from - 1));
-  const reach = range({ from: to + 1, to: Math.min(tail, to + 28) }).find((i) => otherCue(view, i)) ?? to + 28;
   for (let i = to; i < Math.min(tail, to + 28); i++) {
     if (i > to && normAt(view, i) === own) {
       that = i;
@@ -62,14 +53,18 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     // the "that" behind another verb of saying is that one's
     if (i > to && (otherCue(view, i) || (isComma(view, i - 1) && conjunctionAt(view, i) !== undefined))) break;
     if (grammar.has("complementizers", normAt(view, i))) {
+      // "من دون أن", "يمكن أن", "يُشتبه في أن": another word's that
+      if (i > to && grammar.has("that-leads", normAt(view, i - 1))) continue;
       // "طلب عدم ذكر اسمه قال إن": the verb right before it owns it
       if (i - 1 > to && grammar.word("cue.verbs", normAt(view, i - 1))?.attributes["basic"] === "yes") break;
       that = i;
       break;
     }
   }
+  // what belongs to the next verb of saying begins there: "نفت الوزارة استهداف السوق، وقالت إن"
+  const limit = range({ from: to + 1, to: Math.min(tail, to + 28) }).find((i) => otherCue(view, i)) ?? to + 28;
   let quote = -1;
-  for (let i = to; i < Math.min(tail, reach); i++)
+  for (let i = to; i < Math.min(tail, limit); i++)
     if (
       isQuoteMark(view, i) &&
       view.quoted[i + 1] !== -1 &&
@@ -78,26 +73,37 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       quote = i;
       break;
     }
-  const colon = range({ from: to, to: Math.min(tail, to + 24, reach) }).find((i) => normAt(view, i) === ":");
+  const colon = range({ from: to, to: Math.min(tail, limit, to + 24) }).find((i) => normAt(view, i) === ":");
   const starts = [that, quote, colon ?? -1].filter((i) => i >= 0).sort((a, b) => a - b);
   // "روت السيدة ما جرى:" before a quotation in the next paragraph: all of it is frame
   const leadsIn = /^[:：]$/u.test(view.tokens.at(-1)?.text ?? "") && that < 0;
   let start = leadsIn ? tail : (starts[0] ?? -1);
-  const leaning = attributes["leans"] !== "yes" && leans(view, match);
-  const behind = subjectStart(view, to);
-  const after = phraseAfter(view, behind, start >= 0 ? start : tail);
+  const leaning = attributes["leans"] !== "yes" && isParticiple(view, from);
+  const behind = subjectStart(view, to, start >= 0 ? start : tail);
+  const via = attributes["via"] === undefined ? -1 : fold(attributes["via"]);
+  const relied = range({ from: behind, to: start >= 0 ? start : tail }).find((i) => normAt(view, i) === via);
+  const after = phraseAfter(view, behind, relied ?? (start >= 0 ? start : tail));
   const subject =
     topicBefore(view, from) ??
     leaderOf(view, match) ??
     perfectSubject(view, from) ??
-    (after?.from === behind ? after : (openingSubject(view, from) ?? nestedSubject(view, from) ?? after));
+    (after === null || (behind > to && !canSpeakArabic(view, after)) ? sharedOpener(view, match) : after);
+  const before = subject === null && !isJoined(view, match) ? openerOf(view, from) : null;
   const nounBefore =
-    (subject === null || subject.from !== behind) && !isJoined(view, match) ? subjectBefore(view, from) : null;
+    before !== null
+      ? { range: before, shared: false }
+      : (subject === null || subject.from !== behind) &&
+          !isJoined(view, match) &&
+          !leadsOff(view, from) &&
+          !leaning &&
+          attributes["leans"] !== "yes"
+        ? subjectBefore(view, from)
+        : null;
   if (start < 0) {
     const caused = causeFrame(view, match, tail);
     if (caused !== null) return caused;
     // "، نافيةً تعرّضه لضرب": what a participle denies is whoever's spoke before
-    const leader = attributes["object"] === "yes" && leans(view, match) && isComma(view, from - 1);
+    const leader = attributes["object"] === "yes" && isParticiple(view, from) && isComma(view, from - 1);
     if (leader && to < tail && !isComma(view, to))
       return {
         rule: "verb-first-leaning",
@@ -124,17 +130,22 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       };
     }
     if (attributes["object"] !== "yes") return null;
+    // "رفض المتحدث الإجابة": nothing is said
+    if (
+      attributes["negative"] === "yes" &&
+      range({ from: to, to: Math.min(tail, to + 7) }).some((i) => grammar.has("comment-words", normAt(view, i)))
+    )
+      return null;
+    if (attributes["only"] === "cause") return null;
     // "لكن المتحدث نفى ضلوع رجاله": what stands behind the verb is no subject
-    const opener = grammar.has("object-starts", normAt(view, to)) ? clauseOpener(view, from) : null;
-    if (subject === null && opener === null) return null;
-    for (let i = opener !== null ? to : to + 1; i < tail; i++)
-      if (opensObject(view, i) || (attributes["evidence"] === "yes" && opensQuantity(view, i))) {
-        start = i;
-        break;
-      }
-    if (start < 0) return null;
-    const source = opener ?? phraseAfter(view, to, start);
+    const opener = grammar.has("object-starts", normAt(view, to)) ? openerOf(view, from) : null;
+    const opens = range({ from: behind + 1, to: tail }).find(
+      (i) => opensObject(view, i) || (attributes["evidence"] === "yes" && opensQuantity(view, i)),
+    );
+    const source = opener ?? phraseAfter(view, behind, opens ?? tail);
     if (source === null || !canSpeakArabic(view, source)) return null;
+    start = opener !== null ? to : objectStart(view, source.to, tail);
+    if (start >= tail - 1) return null;
     return {
       rule: "verb-first-object",
       source,
@@ -146,23 +157,25 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     };
   }
   if (start === quote && attributes["via"] !== undefined) return null;
-  const first = normAt(view, start) === ":" || start === that ? start + 1 : start;
+  let first = normAt(view, start) === ":" || start === that ? start + 1 : start;
+  // "أشار إلى أن"
+  if (start === that && grammar.has("complementizers", normAt(view, first))) first++;
   const gapWords = subject === null ? start - to : 0;
   if (subject === null && gapWords > 6 && !leadsIn) return null;
   if (subject === null && start === quote && nounBefore === null && gapWords > 3) return null;
   const source = subject ?? (nounBefore === null || nounBefore.shared ? null : nounBefore.range);
   const named = source !== null && source.to <= from && subject === null;
-  const before = named ? source!.from : from;
-  const prefix = clauseStart(view, before);
-  const frame: Range[] = [{ from: before, to: first }];
+  const head = named ? source!.from : from;
+  const prefix = clauseStart(view, head);
+  const frame: Range[] = [{ from: head, to: first }];
   if (
-    prefix < before &&
+    prefix < head &&
     !isJoined(view, match) &&
-    !range({ from: prefix, to: before }).some((i) => view.quoted[i] !== -1) &&
-    before - prefix < 12 &&
-    isFramePrefix(view, prefix, before)
+    !range({ from: prefix, to: head }).some((i) => view.quoted[i] !== -1) &&
+    head - prefix < 12 &&
+    isFramePrefix(view, prefix, head)
   )
-    frame.unshift({ from: prefix, to: before });
+    frame.unshift({ from: prefix, to: head });
   return {
     rule: leaning ? "verb-first-leaning" : start === that ? "verb-first-that" : "verb-first-quote",
     source,
@@ -203,14 +216,23 @@ function causeFrame(view: SentenceView, { from, to, entry: { attributes } }: Mat
 }
 
 const participleAt = (view: SentenceView, at: number): boolean =>
-  (view.matches.get("cue.verbs") ?? []).some((m) => m.from === at && leans(view, m));
+  (view.matches.get("cue.verbs") ?? []).some((m) => m.from === at && isParticiple(view, at));
 
-/** "قال لي الضابط", "قال لـ«المرفأ» حارس": the subject stands behind the listener. */
-function subjectStart(view: SentenceView, at: number): number {
-  const listener = matchAt(view, "cue.listeners", at);
-  if (listener !== undefined) return listener.to;
-  const close = view.grammar.has("listener-lead", normAt(view, at)) ? closeQuote(view, at + 1) : null;
-  return close === null ? at : close + 1;
+/** "قال لي الضابط", "قالت أمس لـ«الرصيف» الناطقة": the subject stands behind the listener, the time and the place. */
+function subjectStart(view: SentenceView, at: number, limit: number): number {
+  const { grammar } = view;
+  let i = at;
+  for (let turns = 0; turns < 4 && i < limit; turns++) {
+    const skip = matchAt(view, "cue.listeners", i) ?? matchAt(view, "venues", i) ?? matchAt(view, "turning-phrases", i);
+    const time = view.times.find((t) => t.from === i);
+    if (skip !== undefined) i = skip.to;
+    else if (time !== undefined) i = time.to;
+    else if (grammar.has("adverbs", normAt(view, i))) i++;
+    else if (grammar.has("listener-lead", normAt(view, i)) && isQuoteMark(view, i + 1))
+      i = (closeQuote(view, i + 1) ?? i) + 1;
+    else break;
+  }
+  return i;
 }
 
 /** "، فأكد", "، وقال": joined to a clause that ends in a comma; the noun before is not its subject. */
@@ -219,13 +241,76 @@ const isJoined = (view: SentenceView, { from, entry }: Match): boolean =>
   (view.grammar.setting("join-prefixes") ?? "").split(",").some((p) => p !== "" && normAt(view, from).startsWith(p)) &&
   !entry.forms.some((form) => fold(form) === normAt(view, from));
 
+/** What a verb is about begins behind its subject, who that is in commas, when and where: "عزا مدير الدائرة، سنان المرجاني، هذا البطء". */
+function objectStart(view: SentenceView, at: number, tail: number): number {
+  let i = at;
+  for (let turns = 0; turns < 4; turns++) {
+    const time = view.times.find((t) => t.from === i);
+    const venue = matchAt(view, "venues", i) ?? matchAt(view, "turning-phrases", i);
+    if (time !== undefined) i = time.to;
+    else if (venue !== undefined) i = venue.to;
+    else if (isComma(view, i)) {
+      const close = range({ from: i + 1, to: Math.min(tail, i + 26) }).find((j) => isComma(view, j) && j > i + 1);
+      if (close === undefined || close >= tail - 1) return i + 1;
+      i = close + 1;
+    } else break;
+  }
+  return i;
+}
+
+/** "المتهم ينكر، ويقول إنه": a verb joined to a clause whose subject stands first. */
+function sharedOpener(view: SentenceView, match: Match): Range | null {
+  if (!isJoined(view, match) || matchAt(view, "cue.listeners", match.to) !== undefined) return null;
+  const start = clauseStart(view, match.from);
+  const phrase = phraseAfter(view, start, match.from, false);
+  const plain =
+    phrase !== null &&
+    phrase.from === start &&
+    phrase.to - phrase.from <= 4 &&
+    canSpeakArabic(view, phrase) &&
+    !view.grammar.has("prepositions", normAt(view, start)) &&
+    !view.grammar.has("verbs", normAt(view, start)) &&
+    view.grammar.word("cue.verbs", normAt(view, start)) === undefined &&
+    verbAt(view, phrase.to, phrase.to + 1) >= 0;
+  return plain ? phrase : null;
+}
+
+/** "وعن التحقيق، قال": what stands before the comma is no subject. */
+const leadsOff = (view: SentenceView, verb: number): boolean => isComma(view, verb - 1);
+
+/**
+ * "مصدر قضائي، طلب عدم كشف اسمه، قال إن": the noun phrase that opens the clause, with what describes it between commas or in a
+ * relative clause before the verb.
+ */
+function openerOf(view: SentenceView, verb: number): Range | null {
+  const plain = clauseOpener(view, verb);
+  if (plain !== null) return plain;
+  const start = clauseHead(view, verb);
+  const phrase = phraseAfter(view, start, verb, false);
+  if (phrase === null || phrase.from !== start || !canSpeakArabic(view, phrase)) return null;
+  const { grammar } = view;
+  if (grammar.has("prepositions", normAt(view, start)) || verbAt(view, phrase.from, phrase.to) >= 0) return null;
+  const plainPast = !view.tokens[verb]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0");
+  const said = range({ from: phrase.to, to: verb }).some((i) => grammar.has("complementizers", normAt(view, i)));
+  return plainPast && !said ? phrase : null;
+}
+
 /** "غير أن متحدثاً باسم الحركة نفى": the noun phrase that opens the clause of a verb, where nothing but adjuncts stands between. */
 function clauseOpener(view: SentenceView, verb: number): Range | null {
-  const start = clauseStart(view, verb);
+  const start = clauseHead(view, verb);
   const phrase = phraseAfter(view, start, verb);
   if (phrase === null || !canSpeakArabic(view, phrase)) return null;
   const between = range({ from: phrase.to, to: verb });
   return between.some((i) => isComma(view, i) || isRelative(view, i)) || verbAt(view, start, verb) >= 0 ? null : phrase;
+}
+
+/** Where the clause of a verb begins behind "according to S, " and the word that goes on from there. */
+function clauseHead(view: SentenceView, verb: number): number {
+  let start = clauseStart(view, verb);
+  const leads = matchAt(view, "cue.according", start) !== undefined;
+  if (leads) start = (range({ from: start, to: verb }).findLast((i) => isComma(view, i)) ?? start) + 1;
+  if (view.grammar.has("then-words", normAt(view, start)) && start > 0) start++;
+  return start;
 }
 
 const isRelative = (view: SentenceView, at: number): boolean =>
@@ -245,25 +330,22 @@ function topicBefore(view: SentenceView, verb: number): Range | null {
  */
 function leaderOf(view: SentenceView, match: Match): Range | null {
   const told = isJoined(view, match) && matchAt(view, "cue.listeners", match.to) !== undefined;
-  if (match.entry.attributes["leans"] !== "yes" && !leans(view, match) && !told) return null;
+  if (match.entry.attributes["leans"] !== "yes" && !isParticiple(view, match.from) && !told) return null;
   const topic = matchAt(view, "topic-words", clauseStart(view, match.from));
   if (topic !== undefined) return phraseAfter(view, topic.to, match.from);
   for (let i = clauseStart(view, match.from); i < match.from; i++) {
     const norm = normAt(view, i);
     const verb =
-      view.grammar.has("verbs", norm) ||
-      view.grammar.word("cue.verbs", norm) !== undefined ||
-      view.grammar.hasVerbPrefix(norm);
+      !view.grammar.has("noun-leads", normAt(view, i - 1)) &&
+      (view.grammar.has("verbs", norm) ||
+        view.grammar.word("cue.verbs", norm) !== undefined ||
+        view.grammar.hasVerbPrefix(norm));
     if (!verb) continue;
-    const subject = phraseAfter(view, subjectStart(view, i + 1), match.from) ?? clauseOpener(view, i);
+    const subject = phraseAfter(view, subjectStart(view, i + 1, match.from), match.from) ?? openerOf(view, i);
     return subject !== null && told && !canSpeakArabic(view, subject) ? null : subject;
   }
   return null;
 }
-
-/** A participle of saying (قائلاً, مضيفةً) carries the ending of one. */
-const leans = (view: SentenceView, { entry, from }: Match): boolean =>
-  (entry.attributes["participles"] ?? "").split(",").some((p) => p !== "" && fold(p) === normAt(view, from));
 
 /** "نقلت S عن رسالة أن": whom the speaker relies on stands between. */
 export function verbFirstVia(view: SentenceView, outer: Frame): Frame | null {
@@ -291,8 +373,9 @@ const otherCue = (view: SentenceView, at: number): boolean =>
   (view.matches.get("cue.verbs") ?? []).some(
     (m) =>
       m.from === at &&
+      saysHere(view, m) &&
       m.entry.attributes["citing"] !== "yes" &&
-      !leans(view, m) &&
+      !isParticiple(view, at) &&
       !view.grammar.has("complementizers", normAt(view, at - 1)) &&
       joinedVerb(view, at),
   );

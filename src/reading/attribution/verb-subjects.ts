@@ -1,7 +1,4 @@
-import { fold } from "#kernel";
-import type { Match } from "../grammar.ts";
 import { closeQuote, inList, phraseAfter } from "./phrase-after.ts";
-import { range } from "./ranges.ts";
 import {
   clauseStart,
   isComma,
@@ -16,45 +13,6 @@ import {
 
 /** Subjects of verbs that come first, where they do not stand right behind the verb; for grammars with that order. */
 
-/** Is a match of a verb of saying one by its form? الكشف, بالذكر and في تقدير are nouns. */
-export function isVerbForm(view: SentenceView, { from, to, entry }: Match): boolean {
-  const { grammar } = view;
-  const norm = normAt(view, from);
-  // قُدّرت: of a passive nobody is the subject
-  if (/^[وف]?[^يتن]\u064F/u.test(view.tokens[from]!.text)) return false;
-  if (
-    entry.attributes["marked"] === "yes" &&
-    norm === fold(entry.forms[0]!) &&
-    !view.tokens[from]!.text.includes("\u0651")
-  )
-    return false;
-  if (grammar.has("noun-leads", normAt(view, from - 1))) return false;
-  const via = entry.attributes["via"];
-  // نُقل إلى المشفى: moved, no word passed on
-  if (via !== undefined && !range({ from: to, to: to + 9 }).some((i) => normAt(view, i) === fold(via))) return false;
-  if (to - from > 1 || entry.forms.some((form) => fold(form) === norm)) {
-    const before = normAt(view, from - 1);
-    return !(to - from === 1 && grammar.has("prepositions", before) && !grammar.has("complementizers", before));
-  }
-  const joined = grammar.settings("join-prefixes").find((p) => norm.startsWith(p));
-  const rest = joined === undefined ? norm : norm.slice(joined.length);
-  return entry.forms.some((form) => fold(form) === rest) && !grammar.has("prepositions", normAt(view, from - 1));
-}
-
-/** A verb of saying at a token, with an object pronoun written onto it or not: ذكرته, رواه. */
-export function isSaying(view: SentenceView, at: number): boolean {
-  const norm = normAt(view, at);
-  const { grammar } = view;
-  if (grammar.has("cue.verbs", norm)) return true;
-  for (const suffix of grammar.settings("object-suffixes")) {
-    if (!norm.endsWith(suffix) || norm.length - suffix.length < 3) continue;
-    const stem = norm.slice(0, -suffix.length);
-    // the last letter of روى is written as an alef before a pronoun
-    if (grammar.has("cue.verbs", stem) || grammar.has("cue.verbs", stem.replace(/ا$/u, "ي"))) return true;
-  }
-  return false;
-}
-
 /** كانت S قد ذكرت: between the verb of being and the particle. */
 export function perfectSubject(view: SentenceView, verb: number): Range | null {
   const start = clauseStart(view, verb);
@@ -62,22 +20,6 @@ export function perfectSubject(view: SentenceView, verb: number): Range | null {
   if (!grammar.has("perfect-particle", normAt(view, verb - 1)) || !grammar.has("auxiliaries", normAt(view, start)))
     return null;
   return verb - 1 > start + 1 ? phraseAfter(view, start + 1, verb) : null;
-}
-
-/** "مصدر قضائي فضّل عدم كشف اسمه قال إن": somebody not named who opens the clause, and what is said of him before the verb. */
-export function openingSubject(view: SentenceView, verb: number): Range | null {
-  const start = clauseStart(view, verb);
-  const article = view.grammar.setting("article-prefix") ?? "\0";
-  const head = normAt(view, start);
-  if (head.startsWith(article) || !inList(view, start, "person-words", "witness-words") || verb - start > 14)
-    return null;
-  if (range({ from: start, to: verb }).some((i) => view.grammar.has("complementizers", normAt(view, i)))) return null;
-  const phrase = phraseAfter(view, start, verb);
-  if (phrase === null || phrase.from !== start) return null;
-  // "مصدر في الدفاع المدني طلب": up to the first verb
-  const next = verbAt(view, start + 1, verb);
-  const to = next > start ? next : phrase.to;
-  return { from: start, to: range({ from: start, to }).find((i) => isMark(view, i)) ?? to };
 }
 
 /** "إن ابنها أخبرها أن": the subject between the word that opens what is said and the verb inside it. */

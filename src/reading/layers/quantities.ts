@@ -234,6 +234,15 @@ function isNumbered(numeral: Numeral, tokens: View["tokens"], grammar: View["gra
 function isOne({ tokens, grammar }: View, piece: Piece): boolean {
   if (piece.relation !== "exact" || piece.value !== 1 || piece.numeral?.form !== "words" || piece.to - piece.from > 1)
     return false;
+  // "ورقة واحدة": where the number stands behind its noun, one is counted
+  const noun = tokens[piece.from - 1];
+  const apart = ["prepositions", "conjunctions", "verbs", "determiners", "complementizers", "negations"];
+  if (
+    grammar.setting("modifier-after") === "yes" &&
+    noun?.kind === "word" &&
+    !apart.some((s) => grammar.has(s, noun.norm))
+  )
+    return false;
   const next = tokens[piece.to];
   if (next === undefined || next.kind !== "word") return true;
   return (

@@ -1,0 +1,65 @@
+import { fold } from "#kernel";
+import type { Match } from "../grammar.ts";
+import { range } from "./ranges.ts";
+import { matchAt, normAt, type SentenceView } from "./view.ts";
+
+/**
+ * Is a word of the list of verbs of saying one where it stands? In a script that leaves the vowels out the same letters may be a
+ * noun ("عدم كشف اسمه", "قبل نقل"), a passive ("نُقل") or stand behind a clitic that no verb takes ("لبحث").
+ */
+export function saysHere(view: SentenceView, match: Match): boolean {
+  const { grammar } = view;
+  if (grammar.setting("order") !== "verb-first") return true;
+  const { from, to } = match;
+  if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return false;
+  if (match.entry.attributes["leans"] === "yes") return true;
+  const bare = unjoined(view, match);
+  if (bare === null || isPassive(view, match, bare)) return false;
+  // "وختم بالقول": what is said hangs on the second
+  const next = matchAt(view, "cue.verbs", to);
+  if (next !== undefined && (next.entry.attributes["leans"] === "yes" || isParticiple(view, next.from))) return false;
+  const { attributes, forms } = match.entry;
+  // "بين" is between, "بيّن" showed
+  if (attributes["marked"] === "yes" && bare === fold(forms[0]!) && !view.tokens[from]!.text.includes("\u0651"))
+    return false;
+  // "نُقل إلى المشفى": moved, no word passed on
+  const via = attributes["via"];
+  if (via !== undefined && !range({ from: to, to: to + 9 }).some((i) => normAt(view, i) === fold(via))) return false;
+  // "أوضحت المنظمة أنها وثقت 14 حالة": what the speaker says of its own work
+  const evidence = attributes["evidence"] === "yes";
+  if (evidence && grammar.has("complementizers", normAt(view, from - 1))) return false;
+  return to - from > 1 || !grammar.has("noun-leads", normAt(view, from - 1));
+}
+
+/** A participle of saying (قائلاً, مضيفةً) leans on a verb or a clause before it. */
+export function isParticiple(view: SentenceView, at: number): boolean {
+  const norm = normAt(view, at);
+  const forms = view.grammar.word("cue.verbs", norm)?.attributes["participles"];
+  return forms?.split(",").some((p) => fold(p) === norm) === true;
+}
+
+/** A verb is joined to "and", "so", "will", never to "in" or "the" ("لبحث", "بنقل" are nouns): what is left of it, or null. */
+function unjoined(view: SentenceView, { from, entry }: Match): string | null {
+  const norm = normAt(view, from);
+  const first = new Set(entry.forms.map((form) => fold(form).split(" ")[0]!));
+  for (const join of ["", ...view.grammar.settings("cue-joins")]) {
+    const rest = norm.slice(join.length);
+    if (norm.startsWith(join) && first.has(rest)) return rest;
+  }
+  return null;
+}
+
+/**
+ * "نُقل", "قُدّرت", "يُعتقد": the vowel behind the first letter, where a writer sets it, makes a passive of a past form, and of a
+ * present form unless the past has three letters with a doubled one or begins with the letter of its fourth form (يُعلن of أعلن).
+ */
+function isPassive(view: SentenceView, { from, entry }: Match, bare: string): boolean {
+  const { grammar } = view;
+  const mark = grammar.setting("passive-mark");
+  if (mark === undefined) return false;
+  const joins = grammar.settings("join-prefixes").join("");
+  if (!new RegExp(`^[${joins}]?\\p{L}${mark}`, "u").test(view.tokens[from]!.text)) return false;
+  const base = entry.forms[0]!;
+  const past = bare.startsWith(fold(base).slice(0, -1));
+  return past || entry.attributes["plain"] === "yes" || grammar.settings("long-forms").some((l) => base.startsWith(l));
+}
