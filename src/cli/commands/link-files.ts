@@ -45,14 +45,14 @@ export function writeLinked(out: string, { result, tables, maps, hidden, draws, 
 function writeLines(path: string, lines: Iterable<string>): void {
   const file = openSync(path, "w");
   try {
-    let held: string[] = [];
+    let held = "";
     for (const line of lines) {
-      held.push(line);
-      if (held.length < 20_000) continue;
-      writeSync(file, held.join(""));
-      held = [];
+      held += line;
+      if (held.length < 1 << 20) continue;
+      writeSync(file, held);
+      held = "";
     }
-    writeSync(file, held.join(""));
+    writeSync(file, held);
   } finally {
     closeSync(file);
   }
