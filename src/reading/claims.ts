@@ -175,6 +175,17 @@ export function outside(view: SentenceView, g: Frame, f: Frame, holds: (a: Frame
     !named(view, a.source) &&
     !isPronoun(view, a.source) &&
     (a.rule !== "according-initial" || isComma(view, b.cue.to) || b.rule.includes("quote"));
+  // Arabic has no capitals: before what another says, according to S tells who was heard; inside it, on whom the other relies
+  if (view.grammar.setting("order") === "verb-first") {
+    const heardFirst = (a: Frame, b: Frame): boolean =>
+      a.rule.startsWith("according") &&
+      !a.inner &&
+      !b.rule.startsWith("according") &&
+      a.cue.from < (b.content[0]?.from ?? 0);
+    if (heardFirst(g, f)) return true;
+    if (heardFirst(f, g)) return false;
+    return holds(g, f);
+  }
   if (relied(g, f)) return false;
   if (relied(f, g)) return true;
   const heard = (a: Frame): boolean =>

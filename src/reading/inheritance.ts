@@ -81,7 +81,7 @@ export class Inheritance {
   }
 
   /** Remembers a frame's speaker and the quotations that it covers. */
-  note(work: Work, n: number, frame: Frame, view: SentenceView): void {
+  note(work: Work, n: number, frame: Frame, view: SentenceView, nested: boolean): void {
     const link = work.links.get(frame)!;
     if (frame.inner) return;
     let quoted = false;
@@ -94,6 +94,7 @@ export class Inheritance {
         if (!this.#speakers.has(q)) this.#speakers.set(q, link);
       }
     }
+    if (nested && view.grammar.setting("order") === "verb-first") return;
     // "وروى له سجين": whom it was told to is whom the text goes on about
     if (this.#topic !== null && view.grammar.has("told-pronouns", view.tokens[frame.cue.to]?.norm)) return;
     this.#speak(work.blockNumber, n, link, quoted, frame.source === null ? null : agreementOf(view, frame));

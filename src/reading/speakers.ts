@@ -70,7 +70,7 @@ export function attribute(
       const mention = spanOf(view.text, tokens[0]!.start, tokens.at(-1)!.end);
       work.links.set(frame, { source: entity.key, label: entity.label, mention, cue, inherited: false });
     }
-    inherit.note(work, n, frame, view);
+    inherit.note(work, n, frame, view, isNested(work.frames, frame));
   }
 }
 
@@ -84,6 +84,17 @@ function introduced(tokens: readonly Token[], view: SentenceView, people: People
     return people.resolve(tokens, view.text, [], null).entity;
   return people.resolve(second, view.text, [], view.text.slice(first[0]!.start, first.at(-1)!.end)).entity;
 }
+
+/** Somebody quoted by a speaker does not speak on behind the sentence. */
+const isNested = (frames: readonly Frame[], frame: Frame): boolean =>
+  frames.some(
+    (f) =>
+      f !== frame &&
+      !f.inner &&
+      f.source !== null &&
+      f.cue.from < frame.cue.from &&
+      f.content.some((c) => c.from <= frame.cue.from && frame.cue.from < c.to),
+  );
 
 /** "الشاهد، من مواليد 1989، كان يعمل": a person who opens a sentence is whom verbs without a subject are about. */
 function topic(work: Work, people: People, inherit: Inheritance): void {

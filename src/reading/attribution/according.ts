@@ -1,3 +1,4 @@
+import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { canSpeak, isName, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
@@ -11,6 +12,7 @@ import {
   isStop,
   matchAt,
   normAt,
+  opensQuantity,
   type Range,
   type SentenceView,
   verbAt,
@@ -25,7 +27,15 @@ export function according(view: SentenceView, match: Match): Frame | null {
   if (attributes["verb"] === "yes") {
     const end = verbEnd(view, to);
     // "كما أفاد S أن": also, at the beginning of a sentence
-    if (end === null || (attributes["inside"] === "yes" && !isComma(view, from - 1))) return null;
+    if (end === null) return null;
+    const verb = view.grammar.word("cue.verbs", withoutObject(view, normAt(view, to)))?.attributes;
+    const who = phraseAfter(view, end, view.tokens.length, false);
+    const paused =
+      who !== null && (isComma(view, who.to) || view.times.some((t) => t.from === who.to && isComma(view, t.to)));
+    if (attributes["inside"] === "yes" && !isComma(view, from - 1) && !paused) return null;
+    // "، كما دعت الجمعية إلى وقفة": also
+    const takes = verb?.["with"];
+    if (who !== null && takes !== undefined && normAt(view, who.to) === fold(takes)) return null;
     to = end;
   } else if (view.grammar.setting("order") === "verb-first") to = verbEnd(view, to) ?? to;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[0] && view.quoted[0] === -1) return null;
@@ -50,6 +60,12 @@ export function according(view: SentenceView, match: Match): Frame | null {
   if (maker !== null && !view.timeTokens.has(maker.from)) source = maker;
   if (attributes["data"] === "yes" && !canSpeak(view, source)) return null;
   if (view.tokens[from]!.norm === "per" && !(isComma(view, from - 1) || from === 0)) return null;
+  // "استنادا إلى مقابلات مع ناجين": those who were asked
+  if (
+    view.grammar.has("interview-words", normAt(view, source.from)) &&
+    view.grammar.has("interview-links", normAt(view, source.to))
+  )
+    source = phraseAfter(view, source.to + 1, view.tokens.length, false) ?? source;
   let end = source.to;
   // "according to the network's director, Hana Brill, ..."
   const next = parenthesisAfter(view, end);
@@ -184,6 +200,10 @@ export function parenthesisAfter(view: SentenceView, at: number): number | null 
 
 export const roleIn = (view: SentenceView, from: number, to: number): boolean =>
   to - from <= 22 &&
+  !(
+    view.grammar.setting("order") === "verb-first" &&
+    (view.tokens[from]?.kind === "number" || opensQuantity(view, from))
+  ) &&
   !(verbAt(view, from, to) >= 0 && !view.grammar.has("relatives", normAt(view, from))) &&
   range({ from, to }).some((i) =>
     ["person-words", "org-words", "relatives"].some((s) => view.grammar.has(s, normAt(view, i))),

@@ -1,3 +1,4 @@
+import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { according, citing, inTheView } from "./according.ts";
 import { determines } from "./content.ts";
@@ -17,6 +18,7 @@ import {
   hasVerb,
   isComma,
   isQuoteMark,
+  matchAt,
   normAt,
   type Range,
   type SentenceView,
@@ -37,6 +39,7 @@ export function framesOf(view: SentenceView): Frame[] {
     frames.push(frame);
   };
   for (const match of longest(view.matches.get("cue.according") ?? [])) add(according(view, match));
+  for (const frame of [...frames]) add(accordingVia(view, frame));
   for (const match of view.matches.get("view-nouns") ?? []) add(inTheView(view, match));
   // "put the figure at 90": only the verb is the cue, the figure is what is said
   const cues = longest(view.matches.get("cue.verbs") ?? [])
@@ -69,6 +72,31 @@ const asObject = (match: Match): Match => ({
   ...match,
   entry: { ...match.entry, attributes: { object: "yes" } },
 });
+
+/** "حسبما نقل البرنامج عن تجار": whom the one named has it from. */
+function accordingVia(view: SentenceView, outer: Frame): Frame | null {
+  if (!outer.rule.startsWith("according") || outer.inner || outer.source === null) return null;
+  const verb = range(outer.cue).find(
+    (i) => view.grammar.word("cue.verbs", normAt(view, i))?.attributes["via"] !== undefined,
+  );
+  if (verb === undefined) return null;
+  const word = fold(view.grammar.word("cue.verbs", normAt(view, verb))!.attributes["via"]!);
+  const at = outer.source.to;
+  const source = normAt(view, at) === word ? phraseAfter(view, at + 1, view.tokens.length, false) : null;
+  if (source === null) return null;
+  outer.content = outer.content
+    .map((c) => (c.from <= at && at < c.to ? { from: source.to, to: c.to } : c))
+    .filter((c) => c.from < c.to);
+  return {
+    rule: "according-via",
+    source,
+    cue: { from: at, to: at + 1 },
+    content: outer.content.map((c) => ({ ...c })),
+    frame: [{ from: at, to: source.to }],
+    attributes: {},
+    inner: true,
+  };
+}
 
 function longest(matches: readonly Match[]): Match[] {
   const kept: Match[] = [];
@@ -286,6 +314,8 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
     )
       continue;
     if (!isComma(view, i)) continue;
+    // "، وهو ما نفته الشركة", "الأمر الذي": the writer's again
+    if (matchAt(view, "remark-leads", i + 1) !== undefined) return i;
     const next = normAt(view, i + 1);
     const entry = conjunctionAt(view, i + 1)?.entry;
     // ", but that the number was high" goes on

@@ -43,6 +43,8 @@ export function phraseAfter(
   const first = tokens[from];
   if (first === undefined) return null;
   if (grammar.has("subject-pronouns", first.norm)) return { from, to: from + 1 };
+  // "ما يتداول", "كلا من": no noun
+  if (grammar.setting("direction") === "rtl" && grammar.has("no-heads", first.norm)) return null;
   // "according to her,": a pronoun that is a determiner too
   if (grammar.has("pronouns", first.norm) && (tokens[from + 1] === undefined || isMark(view, from + 1)))
     return { from, to: from + 1 };
@@ -143,7 +145,7 @@ export function phraseAfter(
     // "أفادت الشبكة نقلاً عن أطباء"
     if (sawNoun && grammar.setting("direction") === "rtl" && matchAt(view, "cue.according", k) !== undefined) break;
     // "أعلنت الشركة للقناة", "رحبت المنظمة بالقرار": a noun behind "to", "with"
-    if (sawNoun && (isAttached(view, k) || isParticiple(view, k))) break;
+    if (sawNoun && (isAttached(view, k) || isParticiple(view, k) || inList(view, k, "manner-leads"))) break;
     // "أحصى المرصد تسع وفيات": a number begins what is counted
     if (
       objects &&
@@ -151,6 +153,10 @@ export function phraseAfter(
       grammar.setting("direction") === "rtl" &&
       (token.kind === "number" || matchAt(view, "number", k) !== undefined || opensQuantity(view, k)) &&
       !inList(view, k - 1, "number-labels", "number", "np-links", "one-of", "determiners") &&
+      !(
+        inList(view, k - 1, "person-words", "org-words") &&
+        !tokens[k - 1]!.norm.startsWith(grammar.setting("article-prefix") ?? "\0")
+      ) &&
       tokens[k - 1]!.kind === "word"
     )
       break;
@@ -170,11 +176,13 @@ export function phraseAfter(
   return to > from && sawNoun ? { from, to } : null;
 }
 
-/** Written together with a preposition and the article (بالقرار, للقناة). */
+/** Written together with a preposition and the article (بالقرار, للقناة), and no part of an office (بالوكالة, عضو بالمجلس). */
 function isAttached(view: SentenceView, at: number): boolean {
+  const { grammar } = view;
   const { norm } = view.tokens[at]!;
-  const prefix = view.grammar.settings("pp-prefixes").find((p) => norm.startsWith(p));
-  return prefix !== undefined && norm.length - prefix.length >= 3;
+  const prefix = grammar.settings("pp-prefixes").find((p) => norm.startsWith(p));
+  if (prefix === undefined || norm.length - prefix.length < 3 || grammar.has("title-adjuncts", norm)) return false;
+  return !(grammar.settings("office-prefixes").includes(prefix) && grammar.has("org-words", norm));
 }
 
 /** The token of the mark that closes the quotation opened at `open`, or null. */

@@ -3,8 +3,10 @@ import type { Match } from "../grammar.ts";
 import { subjectBefore } from "./noun-phrases.ts";
 import { closeQuote, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
+import { bareInserted, causeFrame, objectStart, toldFrame } from "./verb-first-object.ts";
 import { isParticiple, saysHere } from "./verb-form.ts";
-import { apposed, opensObject, pastAside, perfectSubject, shortSubject } from "./verb-subjects.ts";
+import { canSpeakArabic, openerOf } from "./verb-openers.ts";
+import { nestedSubject, opensObject, perfectSubject, shortSubject } from "./verb-subjects.ts";
 import {
   clauseStart,
   conjunctionAt,
@@ -61,8 +63,16 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       break;
     }
   }
+  // "مشيرا إلى نفاد الزمر": the word that the verb takes is part of the cue
+  if (to - from > 1 && grammar.has("prepositions", normAt(view, to - 1)) && attributes["object"] === "yes")
+    that = to - 1;
+  // "يذهب التقرير إلى أن", and not "ذهب إلى السوق"
+  if (attributes["then-that"] === "yes" && !grammar.has("complementizers", normAt(view, that + 1))) return null;
   // what belongs to the next verb of saying begins there: "نفت الوزارة استهداف السوق، وقالت إن"
-  const limit = range({ from: to + 1, to: Math.min(tail, to + 28) }).find((i) => otherCue(view, i)) ?? to + 28;
+  const limit =
+    range({ from: to + 1, to: Math.min(tail, to + 28) }).find(
+      (i) => otherCue(view, i) || (isComma(view, i - 1) && isParticiple(view, i)),
+    ) ?? to + 28;
   let quote = -1;
   for (let i = to; i < Math.min(tail, limit); i++)
     if (
@@ -78,22 +88,28 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   // "روت السيدة ما جرى:" before a quotation in the next paragraph: all of it is frame
   const leadsIn = /^[:：]$/u.test(view.tokens.at(-1)?.text ?? "") && that < 0;
   let start = leadsIn ? tail : (starts[0] ?? -1);
+  if (attributes["that"] === "yes" && start !== that) return null;
   const leaning = attributes["leans"] !== "yes" && isParticiple(view, from);
   const behind = subjectStart(view, to, start >= 0 ? start : tail);
   const via = attributes["via"] === undefined ? -1 : fold(attributes["via"]);
   const relied = range({ from: behind, to: start >= 0 ? start : tail }).find((i) => normAt(view, i) === via);
-  const after = phraseAfter(view, behind, relied ?? (start >= 0 ? start : tail));
+  const after = grammar.has("prepositions", normAt(view, behind))
+    ? null
+    : phraseAfter(view, behind, relied ?? (start >= 0 ? start : tail));
+  // behind a verb that is joined to another, whom somebody calls on is no subject: "وتدعو المقرر الخاص إلى"
+  const called = again && attributes["kind"] === "call" && after !== null && !canSpeakArabic(view, after);
   const subject =
     topicBefore(view, from) ??
     leaderOf(view, match) ??
     perfectSubject(view, from) ??
-    (after === null || (behind > to && !canSpeakArabic(view, after)) ? sharedOpener(view, match) : after);
+    nestedSubject(view, from) ??
+    (after === null || called || (behind > to && !canSpeakArabic(view, after)) ? sharedOpener(view, match) : after);
   const before = subject === null && !isJoined(view, match) ? openerOf(view, from) : null;
   const nounBefore =
     before !== null
       ? { range: before, shared: false }
       : (subject === null || subject.from !== behind) &&
-          !isJoined(view, match) &&
+          !startsJoined(view, match) &&
           !leadsOff(view, from) &&
           !leaning &&
           attributes["leans"] !== "yes"
@@ -129,7 +145,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
         shares: true,
       };
     }
-    if (attributes["object"] !== "yes") return null;
+    if (attributes["object"] !== "yes" && attributes["told"] !== "yes") return bareInserted(view, match, tail);
     // "رفض المتحدث الإجابة": nothing is said
     if (
       attributes["negative"] === "yes" &&
@@ -137,14 +153,25 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     )
       return null;
     if (attributes["only"] === "cause") return null;
-    // "لكن المتحدث نفى ضلوع رجاله": what stands behind the verb is no subject
-    const opener = grammar.has("object-starts", normAt(view, to)) ? openerOf(view, from) : null;
+    const told = toldFrame(view, match, tail);
+    if (told !== null) return told;
+    // "لكن المتحدث نفى ضلوع رجاله", "وكانت المراصد قد حذرت الأهالي": what stands behind the verb is no subject
+    const put =
+      perfectSubject(view, from) ??
+      nestedSubject(view, from) ??
+      (grammar.has("object-starts", normAt(view, to)) || after === null || !canSpeakArabic(view, after)
+        ? openerOf(view, from)
+        : null);
+    // "إن الهيئة أحصت ألفي حالة": what a body did, told by whoever speaks
+    if (attributes["evidence"] === "yes" && nestedSubject(view, from) !== null) return null;
     const opens = range({ from: behind + 1, to: tail }).find(
       (i) => opensObject(view, i) || (attributes["evidence"] === "yes" && opensQuantity(view, i)),
     );
-    const source = opener ?? phraseAfter(view, behind, opens ?? tail);
+    // "ناشدت اللجنة المنظمات الدولية": the first definite noun is who speaks
+    const short = attributes["kind"] === "call" ? shortSubject(view, behind, opens ?? tail) : null;
+    const source = put ?? short ?? phraseAfter(view, behind, opens ?? tail);
     if (source === null || !canSpeakArabic(view, source)) return null;
-    start = opener !== null ? to : objectStart(view, source.to, tail);
+    start = objectStart(view, put !== null ? to : source.to, tail);
     if (start >= tail - 1) return null;
     return {
       rule: "verb-first-object",
@@ -187,37 +214,6 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   };
 }
 
-/** "عزا S كذا إلى كذا", "اتهمت S فلانا ب", "حمّلت S فلانا مسؤولية": all that stands behind the subject is what is said. */
-function causeFrame(view: SentenceView, { from, to, entry: { attributes } }: Match, tail: number): Frame | null {
-  const words = attributes["cause"]?.split(",").map(fold);
-  if (words === undefined) return null;
-  let source = shortSubject(view, to, tail);
-  if (source === null) return null;
-  const start = pastAside(view, source.to, tail);
-  const joins = (i: number): boolean =>
-    words.some(
-      (w) => normAt(view, i) === w || (w.length === 1 && normAt(view, i).startsWith(w) && normAt(view, i).length > 3),
-    );
-  const at = range({ from: start, to: tail }).find(joins);
-  if (at === undefined || at - start > 12) return null;
-  source = apposed(view, source.to, tail) ?? source;
-  const ends = range({ from: at, to: tail }).find(
-    (i) => isComma(view, i) && view.quoted[i] === view.quoted[from] && participleAt(view, i + 1),
-  );
-  return {
-    rule: "verb-first-cause",
-    source,
-    cue: { from, to },
-    content: [{ from: start, to: ends ?? tail }],
-    frame: [{ from, to: start }],
-    attributes,
-    inner: false,
-  };
-}
-
-const participleAt = (view: SentenceView, at: number): boolean =>
-  (view.matches.get("cue.verbs") ?? []).some((m) => m.from === at && isParticiple(view, at));
-
 /** "قال لي الضابط", "قالت أمس لـ«الرصيف» الناطقة": the subject stands behind the listener, the time and the place. */
 function subjectStart(view: SentenceView, at: number, limit: number): number {
   const { grammar } = view;
@@ -230,38 +226,28 @@ function subjectStart(view: SentenceView, at: number, limit: number): number {
     else if (grammar.has("adverbs", normAt(view, i))) i++;
     else if (grammar.has("listener-lead", normAt(view, i)) && isQuoteMark(view, i + 1))
       i = (closeQuote(view, i + 1) ?? i) + 1;
+    else if (grammar.has("manner-leads", normAt(view, i))) i += isComma(view, i + 1) || i + 1 >= limit ? 1 : 2;
     else break;
   }
   return i;
 }
 
 /** "، فأكد", "، وقال": joined to a clause that ends in a comma; the noun before is not its subject. */
-const isJoined = (view: SentenceView, { from, entry }: Match): boolean =>
-  isComma(view, from - 1) &&
+const isJoined = (view: SentenceView, match: Match): boolean =>
+  isComma(view, match.from - 1) && startsJoined(view, match);
+
+/** "وقال", "فأكد". */
+const startsJoined = (view: SentenceView, { from, entry }: Match): boolean =>
   (view.grammar.setting("join-prefixes") ?? "").split(",").some((p) => p !== "" && normAt(view, from).startsWith(p)) &&
   !entry.forms.some((form) => fold(form) === normAt(view, from));
-
-/** What a verb is about begins behind its subject, who that is in commas, when and where: "عزا مدير الدائرة، سنان المرجاني، هذا البطء". */
-function objectStart(view: SentenceView, at: number, tail: number): number {
-  let i = at;
-  for (let turns = 0; turns < 4; turns++) {
-    const time = view.times.find((t) => t.from === i);
-    const venue = matchAt(view, "venues", i) ?? matchAt(view, "turning-phrases", i);
-    if (time !== undefined) i = time.to;
-    else if (venue !== undefined) i = venue.to;
-    else if (isComma(view, i)) {
-      const close = range({ from: i + 1, to: Math.min(tail, i + 26) }).find((j) => isComma(view, j) && j > i + 1);
-      if (close === undefined || close >= tail - 1) return i + 1;
-      i = close + 1;
-    } else break;
-  }
-  return i;
-}
 
 /** "المتهم ينكر، ويقول إنه": a verb joined to a clause whose subject stands first. */
 function sharedOpener(view: SentenceView, match: Match): Range | null {
   if (!isJoined(view, match) || matchAt(view, "cue.listeners", match.to) !== undefined) return null;
-  const start = clauseStart(view, match.from);
+  let start = clauseStart(view, match.from);
+  // "وحيث إن المحكمة تطمئن إلى أقوالهم، وترى أن"
+  for (let i = start; i < Math.min(match.from, start + 3); i++)
+    if (view.grammar.has("complementizers", normAt(view, i))) start = i + 1;
   const phrase = phraseAfter(view, start, match.from, false);
   const plain =
     phrase !== null &&
@@ -277,44 +263,6 @@ function sharedOpener(view: SentenceView, match: Match): Range | null {
 
 /** "وعن التحقيق، قال": what stands before the comma is no subject. */
 const leadsOff = (view: SentenceView, verb: number): boolean => isComma(view, verb - 1);
-
-/**
- * "مصدر قضائي، طلب عدم كشف اسمه، قال إن": the noun phrase that opens the clause, with what describes it between commas or in a
- * relative clause before the verb.
- */
-function openerOf(view: SentenceView, verb: number): Range | null {
-  const plain = clauseOpener(view, verb);
-  if (plain !== null) return plain;
-  const start = clauseHead(view, verb);
-  const phrase = phraseAfter(view, start, verb, false);
-  if (phrase === null || phrase.from !== start || !canSpeakArabic(view, phrase)) return null;
-  const { grammar } = view;
-  if (grammar.has("prepositions", normAt(view, start)) || verbAt(view, phrase.from, phrase.to) >= 0) return null;
-  const plainPast = !view.tokens[verb]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0");
-  const said = range({ from: phrase.to, to: verb }).some((i) => grammar.has("complementizers", normAt(view, i)));
-  return plainPast && !said ? phrase : null;
-}
-
-/** "غير أن متحدثاً باسم الحركة نفى": the noun phrase that opens the clause of a verb, where nothing but adjuncts stands between. */
-function clauseOpener(view: SentenceView, verb: number): Range | null {
-  const start = clauseHead(view, verb);
-  const phrase = phraseAfter(view, start, verb);
-  if (phrase === null || !canSpeakArabic(view, phrase)) return null;
-  const between = range({ from: phrase.to, to: verb });
-  return between.some((i) => isComma(view, i) || isRelative(view, i)) || verbAt(view, start, verb) >= 0 ? null : phrase;
-}
-
-/** Where the clause of a verb begins behind "according to S, " and the word that goes on from there. */
-function clauseHead(view: SentenceView, verb: number): number {
-  let start = clauseStart(view, verb);
-  const leads = matchAt(view, "cue.according", start) !== undefined;
-  if (leads) start = (range({ from: start, to: verb }).findLast((i) => isComma(view, i)) ?? start) + 1;
-  if (view.grammar.has("then-words", normAt(view, start)) && start > 0) start++;
-  return start;
-}
-
-const isRelative = (view: SentenceView, at: number): boolean =>
-  view.grammar.has("relatives", normAt(view, at)) || view.grammar.has("complementizers", normAt(view, at));
 
 /** "أما نائبها كريم فاتهم": the subject is put first, the verb joined to it. */
 function topicBefore(view: SentenceView, verb: number): Range | null {
@@ -387,11 +335,4 @@ const joinedVerb = (view: SentenceView, at: number): boolean =>
 const isFramePrefix = (view: SentenceView, from: number, to: number): boolean =>
   range({ from, to }).every(
     (i) => !view.grammar.has("verbs", normAt(view, i)) || view.grammar.has("prepositions", normAt(view, i)),
-  );
-
-const canSpeakArabic = (view: SentenceView, source: Range): boolean =>
-  range(source).some((i) =>
-    ["person-words", "org-words", "report-words", "evidence-words", "titles"].some((s) =>
-      view.grammar.has(s, normAt(view, i)),
-    ),
   );

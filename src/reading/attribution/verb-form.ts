@@ -1,7 +1,7 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { range } from "./ranges.ts";
-import { matchAt, normAt, type SentenceView } from "./view.ts";
+import { isMark, matchAt, normAt, type SentenceView } from "./view.ts";
 
 /**
  * Is a word of the list of verbs of saying one where it stands? In a script that leaves the vowels out the same letters may be a
@@ -19,6 +19,9 @@ export function saysHere(view: SentenceView, match: Match): boolean {
   const next = matchAt(view, "cue.verbs", to);
   if (next !== undefined && (next.entry.attributes["leans"] === "yes" || isParticiple(view, next.from))) return false;
   const { attributes, forms } = match.entry;
+  // "، يعتقد أنه المدير،": it is believed
+  const alone = from === 0 || isMark(view, from - 1) || bare !== normAt(view, from);
+  if (alone && grammar.has("impersonal", bare) && grammar.has("complementizers", normAt(view, to))) return false;
   // "بين" is between, "بيّن" showed
   if (attributes["marked"] === "yes" && bare === fold(forms[0]!) && !view.tokens[from]!.text.includes("\u0651"))
     return false;

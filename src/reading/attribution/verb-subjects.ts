@@ -1,4 +1,5 @@
 import { closeQuote, inList, phraseAfter } from "./phrase-after.ts";
+import { range } from "./ranges.ts";
 import {
   clauseStart,
   isComma,
@@ -22,15 +23,37 @@ export function perfectSubject(view: SentenceView, verb: number): Range | null {
   return verb - 1 > start + 1 ? phraseAfter(view, start + 1, verb) : null;
 }
 
-/** "إن ابنها أخبرها أن": the subject between the word that opens what is said and the verb inside it. */
+/**
+ * "إن ابنها (14 عاما) أخبرها", "أن صديقا له حدثه", "أن مقطعا، اطلعنا عليه، يظهر": behind the word that opens what is said the subject
+ * stands before its verb, with what describes it.
+ */
 export function nestedSubject(view: SentenceView, verb: number): Range | null {
-  for (let i = verb - 2; i >= Math.max(0, verb - 9); i--) {
-    if (isMark(view, i) && !isQuoteMark(view, i)) return null;
-    if (!view.grammar.has("complementizers", normAt(view, i))) continue;
-    const phrase = phraseAfter(view, i + 1, verb);
-    return phrase !== null && phrase.to === verb ? phrase : null;
+  const { grammar } = view;
+  for (let i = verb - 2; i >= Math.max(0, verb - 14); i--) {
+    if (/^[;:؛]$/u.test(view.tokens[i]!.text)) return null;
+    if (!grammar.has("complementizers", normAt(view, i))) continue;
+    // أنه, أنهم: the subject is written onto it
+    if (grammar.settings("object-endings").some((e) => normAt(view, i).endsWith(e))) return null;
+    const phrase = phraseAfter(view, i + 1, verb, false);
+    if (phrase === null || phrase.from !== i + 1 || grammar.has("prepositions", normAt(view, i + 1))) return null;
+    if (grammar.has("cue.verbs", normAt(view, i + 1)) || grammar.hasVerbPrefix(normAt(view, i + 1))) return null;
+    if (normAt(view, verb).startsWith(grammar.setting("and-prefix") ?? "\0")) return null;
+    const known = range(phrase).some((j) =>
+      inList(view, j, "person-words", "org-words", "report-words", "evidence-words", "titles", "witness-words"),
+    );
+    return phrase.to === verb || (known && describes(view, phrase.to, verb)) ? phrase : null;
   }
   return null;
+}
+
+/** A bracket, a clause between commas, a relative clause, "of his": what may stand between a subject and its verb. */
+function describes(view: SentenceView, from: number, verb: number): boolean {
+  const first = normAt(view, from);
+  const closed = isMark(view, from) ? isMark(view, verb - 1) || first === "(" : true;
+  return (
+    closed &&
+    (isMark(view, from) || inList(view, from, "relatives", "prepositions", "cue.listeners") || verb - from <= 3)
+  );
 }
 
 /**
@@ -76,6 +99,10 @@ export function opensObject(view: SentenceView, at: number): boolean {
   if (grammar.has("what-words", norm))
     return verbAt(view, at + 1, at + 2) >= 0 || grammar.has("rumoured", normAt(view, at + 1));
   if (inList(view, at, "person-words", "org-words", "titles", "witness-words")) return false;
+  // "مركز إيواء", "لجنة تحقيق": what an office is for
+  const article = grammar.setting("article-prefix") ?? "\0";
+  if (!normAt(view, at - 1).startsWith(article) && inList(view, at - 1, "org-words", "report-words", "person-words"))
+    return false;
   return grammar.settings("deed-forms").some((form) => new RegExp(`^${form}$`, "u").test(norm));
 }
 

@@ -1,0 +1,121 @@
+import { fold } from "#kernel";
+import type { Match } from "../grammar.ts";
+import { phraseAfter } from "./phrase-after.ts";
+import { range } from "./ranges.ts";
+import { isParticiple } from "./verb-form.ts";
+import { openerOf } from "./verb-openers.ts";
+import { apposed, nestedSubject, pastAside, shortSubject } from "./verb-subjects.ts";
+import { clauseStart, type Frame, isComma, matchAt, normAt, type SentenceView } from "./view.ts";
+
+/** What a verb that comes first says without a "that": an object, a charge, what somebody was told of. */
+
+/** "عزا S كذا إلى كذا", "اتهمت S فلانا ب", "حمّلت S فلانا مسؤولية": all that stands behind the subject is what is said. */
+export function causeFrame(view: SentenceView, { from, to, entry: { attributes } }: Match, tail: number): Frame | null {
+  const words = attributes["cause"]?.split(",").map(fold);
+  if (words === undefined) return null;
+  let source = shortSubject(view, to, tail);
+  if (source === null) return null;
+  const start = pastAside(view, source.to, tail);
+  const joins = (i: number): boolean =>
+    words.some(
+      (w) => normAt(view, i) === w || (w.length === 1 && normAt(view, i).startsWith(w) && normAt(view, i).length > 3),
+    );
+  const at = range({ from: start, to: tail }).find(joins);
+  if (at === undefined || at - start > 12) return null;
+  source = apposed(view, source.to, tail) ?? source;
+  const ends = range({ from: at, to: tail }).find(
+    (i) => isComma(view, i) && view.quoted[i] === view.quoted[from] && participleAt(view, i + 1),
+  );
+  return {
+    rule: "verb-first-cause",
+    source,
+    cue: { from, to },
+    content: [{ from: start, to: ends ?? tail }],
+    frame: [{ from, to: start }],
+    attributes,
+    inner: false,
+  };
+}
+
+/** "حراس المركز أبلغوه بانبعاث روائح", "صديق حدثه عن": what somebody was told of hangs on a preposition. */
+export function toldFrame(view: SentenceView, { from, to, entry: { attributes } }: Match, tail: number): Frame | null {
+  if (attributes["told"] !== "yes") return null;
+  const source = nestedSubject(view, from) ?? openerOf(view, from) ?? phraseAfter(view, to, tail);
+  const at = range({ from: Math.max(to, source?.to ?? to), to: Math.min(tail - 1, to + 12) }).find((i) =>
+    (attributes["about"] ?? "").split(",").some((w) => {
+      const word = fold(w);
+      return (
+        normAt(view, i) === word ||
+        (word.length === 1 && normAt(view, i).startsWith(word) && normAt(view, i).length > 4)
+      );
+    }),
+  );
+  if (source === null || at === undefined || view.times.some((t) => t.from <= at && at < t.to)) return null;
+  return {
+    rule: "verb-first-told",
+    source,
+    cue: { from, to },
+    content: [{ from: grammarWord(view, at) ? at + 1 : at, to: tail }],
+    frame: [{ from: Math.min(source.from, from), to: at }],
+    attributes,
+    inner: false,
+  };
+}
+
+const grammarWord = (view: SentenceView, at: number): boolean => view.grammar.has("prepositions", normAt(view, at));
+
+/** "ومنذ تلك الليلة، تقول، لم يصلها خبر": a verb alone between commas. */
+export function bareInserted(
+  view: SentenceView,
+  { from, to, entry: { attributes } }: Match,
+  tail: number,
+): Frame | null {
+  if (attributes["basic"] !== "yes" || !isComma(view, from - 1) || !(isComma(view, to) || to >= tail)) return null;
+  const left = { from: clauseStart(view, from - 1), to: from - 1 };
+  const content = to >= tail ? [left] : [left, { from: to + 1, to: tail }];
+  return {
+    rule: "verb-first-inserted",
+    source: null,
+    cue: { from, to },
+    content,
+    frame: [{ from, to }],
+    attributes,
+    inner: false,
+  };
+}
+
+const participleAt = (view: SentenceView, at: number): boolean =>
+  (view.matches.get("cue.verbs") ?? []).some((m) => m.from === at && isParticiple(view, at));
+
+/** What a verb is about begins behind its subject, who that is in commas, when and where: "عزا مدير الدائرة، سنان المرجاني، هذا البطء". */
+export function objectStart(view: SentenceView, at: number, tail: number): number {
+  let i = at;
+  for (let turns = 0; turns < 4; turns++) {
+    const time = view.times.find((t) => t.from === i);
+    const venue = matchAt(view, "venues", i) ?? matchAt(view, "turning-phrases", i);
+    if (time !== undefined) i = time.to;
+    else if (venue !== undefined) i = venue.to;
+    else if (isAddressed(view, i)) i = phraseAfter(view, i, tail)?.to ?? i + 1;
+    else if (view.grammar.has("manner-leads", normAt(view, i))) i += 2;
+    else if (matchAt(view, "cue.according", i) !== undefined)
+      i = (range({ from: i, to: tail }).find((j) => isComma(view, j)) ?? i) + 1;
+    else if (isComma(view, i)) {
+      const close = range({ from: i + 1, to: Math.min(tail, i + 26) }).find((j) => isComma(view, j) && j > i + 1);
+      if (close === undefined || close >= tail - 1) return i + 1;
+      i = close + 1;
+    } else break;
+  }
+  return i;
+}
+
+/** "لموقع «عين الواحة»", "للصحيفة": to whom something is said. */
+const isAddressed = (view: SentenceView, at: number): boolean => {
+  const { norm } = view.tokens[at]!;
+  const letter = view.grammar.entries("listener-lead")[0]?.forms[0];
+  return (
+    letter !== undefined &&
+    norm.startsWith(letter) &&
+    norm.length > 4 &&
+    ["org-words", "report-words", "person-words"].some((s) => view.grammar.has(s, norm))
+  );
+};
