@@ -62,20 +62,22 @@ describe("snowmelt link in a case", () => {
     expect(verified.exit).toBe(0);
   });
 
-  it("tells of each date that cannot be read, with its line and column", async () => {
+  it("tells of dates that cannot be read, with column and line", async () => {
     bench.write("more/dated.csv", "name,birth\nأحمد خالد الحلبي,1975-05-03\nسمير النجار,1980-13-45\nهدى سعيد,1990\n");
     await bench.run(["collect", "more", "--case", "case"]);
     const told = await link("E3", "--map", "birth=birth");
-    expect(told.said).toBe('L1, line 3, column "birth": "1980-13-45" is no date we can read and counts as missing\n');
+    expect(told.said).toBe(
+      'L1, column "birth": 1 row holds no date we can read, which counts as missing: "1980-13-45" (line 3)\n',
+    );
     expect(JSON.parse(told.out).warnings).toHaveLength(1);
   });
 
   it("warns of a column of ids that repeats, as without a case, each time the list is linked", async () => {
-    const rows = "7,أحمد خالد الحلبي\n7,سمير نبيل النجار\n9,هدى سعيد العطار\n";
+    const rows = "700000,أحمد خالد الحلبي\n700000,سمير نبيل النجار\n900000,هدى سعيد العطار\n";
     bench.write("more/ids.csv", `id,"name, full"\n${rows}`);
     await bench.run(["collect", "more", "--case", "case"]);
     const warning =
-      'L1: column "id" is an id by its header, but with 2 different values in 3 rows: it is compared as identifier; "id=ignore" at L1 under hand/ leaves it out\n';
+      'L1: column "id" is an id by its header, but with 2 different values in 3 rows: rows are numbered, and it is compared as identifier; "id=ignore" at L1 under hand/ leaves it out\n';
     const first = await link("E3", "--map", "E3:name, full=name");
     expect([first.exit, first.said]).toEqual([0, warning]);
     expect(readFileSync(bench.path("case/hand/decisions/lists.toml"), "utf8")).toContain('"name, full=name"');

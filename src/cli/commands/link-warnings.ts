@@ -5,6 +5,7 @@ import {
   type ListMap,
   namelessRows,
   REPEATED_ID,
+  sexCodes,
   type Table,
   type UnreadValue,
   unreadValues,
@@ -54,9 +55,10 @@ export function warningsOf(
         .filter((c) => c.why.startsWith(REPEATED_ID))
         .map(
           (c) =>
-            `${map.list}: column "${visible(c.column)}" is ${c.why}: it is compared as ${c.role}; ${leaveOut(visible(c.column), map.list)}`,
+            `${map.list}: column "${visible(c.column)}" is ${c.why}: rows are numbered, and it is ${c.role === "ignore" ? "not compared" : `compared as ${c.role}; ${leaveOut(visible(c.column), map.list)}`}`,
         ),
     ),
+    ...tables.flatMap((table, t) => codesOf(table, maps[t]!)),
     ...tables.flatMap((table, t) => unreadOf(table.name, unreadValues(table, maps[t]!))),
     ...maps.flatMap((map) =>
       map.columns
@@ -66,25 +68,27 @@ export function warningsOf(
   ];
 }
 
-// Ten values a column: who sees them knows what to mend, or that the column was mapped wrongly.
+const EXAMPLES = 3;
+
+// One line a column, with examples: who sees them knows what to mend, or that the column was mapped wrongly.
 function unreadOf(list: string, values: readonly UnreadValue[]): string[] {
-  const rowsOf = (n: number): string => (n === 1 ? "" : `, in ${n} rows`);
-  return [...new Set(values.map(({ column }) => column))].flatMap((name) => {
+  return [...new Set(values.map(({ column }) => column))].map((name) => {
     const own = values.filter(({ column }) => column === name);
-    const rest = own.slice(10);
-    const [column, kind] = [visible(name), own[0]!.kind];
-    return [
-      ...own
-        .slice(0, 10)
-        .map(
-          ({ line, text, rows }) =>
-            `${list}, line ${line}, column "${column}": "${visible(text)}" is no ${kind} we can read and counts as missing${rowsOf(rows)}`,
-        ),
-      ...(rest.length === 0
-        ? []
-        : [
-            `${list}, column "${column}": ${rest.length} more such values are no ${kind} we can read and count as missing${rowsOf(rest.reduce((n, { rows }) => n + rows, 0))}`,
-          ]),
-    ];
+    const rows = own.reduce((n, value) => n + value.rows, 0);
+    const shown = own.slice(0, EXAMPLES).map(({ text, line }) => `"${visible(text)}" (line ${line})`);
+    const more = own.length > EXAMPLES ? `, and ${own.length - EXAMPLES} more such values` : "";
+    const holds = rows === 1 ? "1 row holds" : `${rows} rows hold`;
+    return `${list}, column "${visible(name)}": ${holds} no ${own[0]!.kind} we can read, which ${rows === 1 ? "counts" : "count"} as missing: ${shown.join(", ")}${more}`;
   });
+}
+
+// Which codes were taken for which sex, and why.
+function codesOf(table: Table, map: ListMap): string[] {
+  const codes = sexCodes(table, map);
+  if (codes.length === 0) return [];
+  const column = map.columns.find(({ role }) => role === "sex")!.column;
+  const read = codes.map(
+    ({ code, sex, by }) => `"${visible(code)}" is read as ${sex === 1 ? "male" : "female"} by the ${by}`,
+  );
+  return [`${table.name}, column "${visible(column)}": ${read.join(", ")}`];
 }

@@ -12,7 +12,7 @@ import {
   type Memory,
   parseMapWords,
   parseModel,
-  proposeMap,
+  proposeMaps,
   type ReportOptions,
   readDecisions,
   readList,
@@ -21,6 +21,7 @@ import {
   sqlScorer,
   type Table,
 } from "#linkage";
+
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
@@ -132,7 +133,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
   const truth = text(options["truth"]);
   const hidden = truth === undefined || options["truthPattern"] !== undefined ? [] : [truth];
-  const proposed = tables.map((table) => proposeMap(table, hidden));
+  const proposed = proposeMaps(tables, hidden);
   const maps = parseMapWords(many(options["map"]), tables, proposed);
   const decisions = readDecisions(readAll(invocation, many(options["decisions"])));
   const warnings = warningsOf(tables, decisions, maps);

@@ -14,7 +14,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
       "(?:(?:rec|record|unique|row|person|case|victim|entry|mention)? ?(?:id|no|number|nr|key|index))",
       "id (?:rec|record)|uid|#",
       "(?:n|s n|sn|seq|serial|ref|reference)(?: (?:id|no|nr|number))?",
-      "رقم|الرقم|ت|م|معرف|المعرف",
+      "رقم|الرقم|ت|م|ر م|معرف|المعرف|(?:ال)?(?:كود|رمز|عدد)|code",
       "(?:ال)?(?:رقم (?:ال)?)?(?:مسلسل|متسلسل|تسلسل|تسلسلي)",
       "(?:ال)?رقم (?:السجل|الملف|القيد|الضحيه|الحاله)",
     ),
@@ -27,25 +27,28 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
     ),
     "identifier",
   ],
-  [/mother|(?:^| )(?:الام|ام|(?:ال)?والده|والدته)$|^(?:anne|nave daye)/, "mother"],
+  [
+    /mother|(?:^| )(?:الام|ام|امه|امها|(?:ال)?والده|والدته|والدتها)(?: و?(?:ال)?(?:كنيه|كنيتها|لقب|لقبها|عايلتها|شهرتها|نسبتها))?$|^(?:anne|nave daye)/,
+    "mother",
+  ],
   [/grand ?father|(?:^| )(?:ال)?جد$/, "grandfather"],
   [/father|(?:^| )(?:الاب|اب|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave)/, "father"],
   [
     whole(
-      "(?:given|first|fore|christian)(?: ?names?)?(?: ?c?1)?|fname(?: c?1)?|prenom|nav|adi?",
+      "(?:given|first|fore|christian)(?: ?names?)?(?: ?c? ?1)?|fname(?: c? ?1)?|prenom|nav|adi?",
       "الاسم الاول|الاسم الشخصي",
     ),
     "given",
   ],
-  [whole("(?:given|first|fore)(?: ?name)? ?c?2|fname c?2|middle ?names?"), "given 2"],
+  [whole("(?:given|first|fore)(?: ?name)? ?c? ?2|fname c? ?2|middle ?names?"), "given 2"],
   [
     whole(
-      "(?:family|last|sur)(?: ?names?)?(?: ?c?1)?(?: (?:family|last|sur) ?names?)?|lname(?: c?1)?|nom(?: de famille)?|pasnav|nisba|soyadi?",
+      "(?:family|last|sur)(?: ?names?)?(?: ?c? ?1)?(?: (?:family|last|sur) ?names?)?|lname(?: c? ?1)?|nom(?: de famille)?|pasnav|nisba|soyadi?",
       "(?:اسم )?(?:ال)?(?:عايله|اسره|شهره)|(?:ال)?(?:لقب|كنيه|نسبه)|الاسم (?:العايلي|الاخير)",
     ),
     "family",
   ],
-  [whole("(?:family|last|sur)(?: ?name)? ?c?2|lname c?2"), "family 2"],
+  [whole("(?:family|last|sur)(?: ?name)? ?c? ?2|lname c? ?2"), "family 2"],
   [
     whole(
       "(?:full ?)?names?(?: ?(?:in )?(?:ar|en|arabic|english|full|latin))?|(?:ar|en|arabic|english|latin) ?name|full name.*|first and (?:surname|last)",
@@ -87,26 +90,24 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   ],
   [
     whole(
-      "age|age (?:in )?years|age at .*|temen|yasi?|العمر|عمر|السن",
+      "age|ages|aged|age (?:in )?years|age at .*|temen|yasi?|العمر|عمر|عمره|عمرها|السن|سن",
       "العمر (?:عند|وقت|حين|بال|سن).*",
       `عمر ${WHOM}`,
     ),
     "age",
   ],
-  [whole("sexe?|sex m f|gender|zayend|cinsiyet|الجنس|جنس|النوع|النوع الاجتماعي"), "sex"],
+  [
+    whole(
+      "sexe?|sex m f|gender|m f|male female|man woman|zayend|cinsiyet|الجنس|جنس|ج|النوع|النوع الاجتماعي|(?:ال)?ذكر (?:او )?(?:ال)?انثي",
+    ),
+    "sex",
+  ],
   [/^(post ?code.*|zip.*|postal.*|الرمز البريدي)$/, "postcode"],
   [/e ?mail|البريد/, "email"],
   [/phone|mobile|tel$|الهاتف|الجوال|الموبايل/, "phone"],
-  [
-    /place|city|town|village|suburb|district|province|governorate|region|location|residence|address|street|neighbou?rhood|state$|county|country|hometown|^محافظه$|^lieu|المحافظه|المدينه|القريه|البلده|المنطقه|مكان|العنوان|السكن|الحي/,
-    "place",
-  ],
   [/^(street|house|building) ?(number|no|nr)$/, "code"],
-  [
-    /occupation|profession|job|work|rank|nationality|religion|ethnicity|marital|education|المهنه|العمل|الجنسيه|type$|status$|الحاله/,
-    "text",
-  ],
-  [/note|remark|comment|source|url|link|description|ملاحظات|المصدر|cluster|entity|label/, "ignore"],
+  [/nationality|religion|ethnicity|marital|education|الجنسيه|الاجتماعيه$|الديانه/, "text"],
+  [/cluster|entity|label/, "ignore"],
 ];
 
 /**

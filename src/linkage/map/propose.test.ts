@@ -9,7 +9,7 @@ test("headings of lists as they are kept in Arabic, French, Kurdish and English 
     ["المسلسل", "id"],
     ["Nom et prénom", "name"],
     ["سنة الولادة", "birth year"],
-    ["محافظة", "place"],
+    ["محافظة", "governorate"],
     ["Sexe", "sex"],
   ] as const;
   const rows = [

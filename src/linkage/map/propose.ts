@@ -1,126 +1,148 @@
 import { fold } from "#kernel";
 import type { Column, Table } from "../read/table.ts";
-import { readAge } from "../values/read-age.ts";
-import { readDay } from "../values/read-day.ts";
-import { HEADERS, readingsOf } from "./headers.ts";
+import { roleOfHeading } from "./heading-role.ts";
+import { type Profile, profileOf } from "./profile.ts";
 import { type ListMap, MANY_ROLES, type MappedColumn, type Role } from "./roles.ts";
 
-/** How the reason begins for a column that is an id by its header and repeats: it is compared, and a person should hear of it. */
+/** How the reason begins for a column that is an id by its header and is none, for rows lack it or share it: a person should hear of it. */
 export const REPEATED_ID = "an id by its header, but with";
 
-interface Profile {
-  readonly filled: number;
-  readonly distinct: number;
-  readonly dates: number;
-  readonly ages: number;
-  readonly digits: number;
-  readonly arabic: number;
-  readonly words: number;
-  readonly letters: number;
+type Proposal = Omit<MappedColumn, "column">;
+
+/**
+ * Proposes roles for the columns of lists that are to be linked. Numbers of persons that head a list as its ids are known by standing
+ * in another list too.
+ */
+export function proposeMaps(tables: readonly Table[], except: readonly string[] = []): ListMap[] {
+  const maps = tables.map((table) => proposeMap(table, except));
+  return maps.map((map, t) => ({ ...map, columns: map.columns.map((column) => sharedId(column, t, tables, maps)) }));
 }
 
 /** Proposes a role for every column from its header and, where that says nothing, from its values. A person decides. */
 export function proposeMap(table: Table, except: readonly string[] = []): ListMap {
-  const columns: MappedColumn[] = [];
-  for (const column of table.columns) {
-    if (except.includes(column.name))
-      columns.push({ column: column.name, role: "ignore", why: "holds the truth to measure against" });
-    else columns.push({ column: column.name, ...proposeRole(column, table.rows) });
-  }
-  return { list: table.name, columns: keepOne(columns, table) };
+  const columns = table.columns.map((column): Candidate => {
+    const profile = profileOf(column, table.rows);
+    return except.includes(column.name)
+      ? { column: column.name, role: "ignore", why: "holds the truth to measure against", profile }
+      : { column: column.name, ...proposeRole(column, profile), profile };
+  });
+  return { list: table.name, columns: keepOne(columns).map(({ column, role, why }) => ({ column, role, why })) };
 }
 
-function proposeRole(column: Column, rows: number): { role: Role; why: string } {
-  const profile = profileOf(column, rows);
+function proposeRole(column: Column, profile: Profile): Proposal {
   if (profile.filled === 0) return { role: "ignore", why: "the column is empty" };
-  const role = headedRole(column.name);
-  const why = `header "${column.name}"`;
-  if (role === "id" && profile.distinct < 0.9) {
-    const [different, filled] = [Math.round(profile.distinct * profile.filled), profile.filled];
-    const reason = `${REPEATED_ID} ${different} different values in ${filled} rows`;
-    return { role: profile.distinct > 0.3 ? "identifier" : "code", why: reason };
-  }
-  if (role === "place" && profile.digits > 0.9) return { role: "code", why: "numbers under a header of places" };
+  const said = roleOfHeading(column.name, profile.dates >= 0.5);
+  const role = said?.role;
+  const header = `header "${column.name}"`;
+  const why = said?.why === undefined ? header : `${header}: ${said.why}`;
+  if (role === "id") return proposeId(profile, why);
+  if (saysGroups(profile) && (role === undefined || role === "ignore" || role === "text" || role === "age group"))
+    return { role: "age group", why: "values say child or adult" };
+  if (role === "identifier" && profile.isRunning)
+    return { role: "id", why: `${header}, but the values only number the rows` };
+  if ((role === "place" || role === "governorate") && profile.digits > 0.9)
+    return { role: "code", why: "numbers under a header of places" };
   if (role === "birth year" && profile.letters > 6) return { role: "birth", why: `${why}, values longer than a year` };
-  // A heading of dates or ages over something else says nothing.
-  const isOfElse =
-    ((role === "birth" || role === "event") && profile.dates < 0.5) || (role === "age" && profile.ages < 0.5);
-  if (role !== undefined && !isOfElse) return { role, why };
-  if (profile.dates > 0.8) return { role: "event", why: "values are dates" };
+  if (role !== undefined && !isOfElse(role, profile)) return { role, why };
+  return proposeByValues(profile);
+}
+
+// Rows that lack an id, or share it, are no rows of that id: only a number that persons bear is then worth comparing.
+function proposeId(profile: Profile, why: string): Proposal {
+  const { rows, filled, different } = profile;
+  if (different === rows) return { role: "id", why };
+  const missing = filled < rows ? `, missing in ${rows - filled}` : "";
+  const reason = `${REPEATED_ID} ${different} different values in ${rows} rows${missing}`;
+  return { role: profile.longNumbers > 0.8 && different > 0.3 * filled ? "identifier" : "ignore", why: reason };
+}
+
+// A heading over something else says nothing: dates, ages or sexes that cannot be read as such.
+function isOfElse(role: Role, { dates, ages, groups, sexes, letters, different }: Profile): boolean {
+  if (role === "birth" || role === "event") return dates < 0.5;
+  if (role === "age") return ages < 0.5;
+  if (role === "age group") return groups < 0.5;
+  // Codes of a letter or a digit are sexes by what stands beside them.
+  return role === "sex" && sexes < 0.5 && (letters > 3 || different > 8);
+}
+
+function proposeByValues(profile: Profile): Proposal {
+  const distinct = profile.different / profile.filled;
+  if (profile.writtenDates > 0.8) return { role: "event", why: "values are dates" };
+  if (profile.sexes > 0.9 && profile.different <= 12) return { role: "sex", why: "values are sexes" };
   if (profile.arabic > 0.8 && profile.words >= 2.5)
     return { role: "name", why: "values look like Arabic names of several parts" };
-  if (profile.digits > 0.9) return { role: profile.distinct > 0.8 ? "identifier" : "code", why: "values are numbers" };
+  if (profile.digits > 0.9) {
+    if (profile.isRunning) return { role: "ignore", why: "values number the rows" };
+    return { role: distinct > 0.8 ? "identifier" : "code", why: "values are numbers" };
+  }
   if (profile.letters > 60) return { role: "ignore", why: "values are long texts" };
   return { role: "text", why: "values are short texts" };
 }
 
-function headedRole(heading: string): Role | undefined {
-  for (const reading of readingsOf(heading)) {
-    const found = HEADERS.find(([pattern]) => pattern.test(reading));
-    if (found !== undefined) return found[1];
-  }
-  return undefined;
+function saysGroups({ groups, different }: Profile): boolean {
+  return groups > 0.9 && different <= 12;
 }
 
-function profileOf(column: Column, rows: number): Profile {
-  const seen = new Uint8Array(column.texts.size);
-  let [distinct, filled, dates, ages, digits, arabic, words, letters, looked] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
-  const step = Math.max(1, Math.floor(rows / 2000));
-  for (let row = 0; row < rows; row++) {
-    const code = column.codes[row]!;
-    if (code === 0) continue;
-    filled++;
-    distinct += 1 - seen[code]!;
-    seen[code] = 1;
-    if (row % step !== 0) continue;
-    const text = fold(column.texts.text(code));
-    looked++;
-    if (readDay(text) > 0) dates++;
-    if (readAge(text).from >= 0) ages++;
-    if (/^[\d\s.-]+$/.test(text)) digits++;
-    if (/[\u0621-\u064a]/.test(text)) arabic++;
-    words += text.split(" ").length;
-    letters += text.length;
-  }
-  const share = (n: number): number => (looked === 0 ? 0 : n / looked);
-  return {
-    filled,
-    distinct: filled === 0 ? 0 : distinct / filled,
-    dates: share(dates),
-    ages: share(ages),
-    digits: share(digits),
-    arabic: share(arabic),
-    words: share(words),
-    letters: share(letters),
-  };
+interface Candidate extends MappedColumn {
+  readonly profile: Profile;
 }
 
 // One id, one name, one birth date: further columns of these roles add no evidence of their own.
-function keepOne(columns: readonly MappedColumn[], table: Table): MappedColumn[] {
+function keepOne(columns: readonly Candidate[]): MappedColumn[] {
   const has = (role: Role): boolean => columns.some((c) => c.role === role);
   const seen = new Set<Role>();
   const names = columns.filter((c) => c.role === "name");
-  const bestName = names.find((c) => isMostlyArabic(c.column, table)) ?? names[0];
+  const bestName = names.find(({ profile }) => profile.arabic > 0.5) ?? names[0];
   return columns.map((column) => {
     const { role } = column;
     if (role === "name" && has("given") && has("family"))
       return { ...column, role: "ignore" as const, why: "given and family names stand in columns of their own" };
     if (role === "name" && column !== bestName)
       return { ...column, role: "ignore" as const, why: `"${bestName?.column}" already holds the name` };
-    if (!MANY_ROLES.has(role)) {
-      if (seen.has(role))
-        return {
-          ...column,
-          role: role === "id" ? ("identifier" as const) : ("text" as const),
-          why: `another column is the ${role}`,
-        };
+    if (MANY_ROLES.has(role)) return column;
+    if (!seen.has(role)) {
       seen.add(role);
+      return column;
     }
-    return column;
+    const isPersonal = role === "id" && column.profile.longNumbers > 0.8 && !column.profile.isRunning;
+    const kept = isPersonal ? ("identifier" as const) : ("ignore" as const);
+    return { ...column, role: kept, why: `another column is the ${role}` };
   });
 }
 
-function isMostlyArabic(name: string, table: Table): boolean {
-  const column = table.columns.find((c) => c.name === name)!;
-  return profileOf(column, table.rows).arabic > 0.5;
+const SHARED = 5;
+
+// Row ids of two lists that meet in long numbers, in no running order, are ids of persons.
+function sharedId(mapped: MappedColumn, own: number, tables: readonly Table[], maps: readonly ListMap[]): MappedColumn {
+  if (mapped.role !== "id") return mapped;
+  const column = columnOf(tables[own]!, mapped.column);
+  const profile = profileOf(column, tables[own]!.rows);
+  if (profile.longNumbers < 0.8 || profile.isRunning) return mapped;
+  const values = textsOf(column);
+  for (const [t, map] of maps.entries()) {
+    if (t === own) continue;
+    for (const { column: name, role } of map.columns) {
+      if (role !== "id" && role !== "identifier") continue;
+      const other = textsOf(columnOf(tables[t]!, name));
+      let shared = 0;
+      for (const value of values) if (other.has(value)) shared++;
+      if (shared >= SHARED && shared >= 0.02 * Math.min(values.size, other.size))
+        return {
+          ...mapped,
+          role: "identifier",
+          why: `${shared} of its numbers stand in "${map.list}" too: they are of persons`,
+        };
+    }
+  }
+  return mapped;
+}
+
+function columnOf(table: Table, name: string): Column {
+  return table.columns.find((column) => column.name === name)!;
+}
+
+function textsOf({ texts }: Column): Set<string> {
+  const found = new Set<string>();
+  for (let code = 1; code < texts.size; code++) found.add(fold(texts.text(code)).replace(/[^\p{L}\p{N}]+/gu, ""));
+  return found;
 }

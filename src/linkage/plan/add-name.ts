@@ -1,5 +1,6 @@
 import { digitTable, storeLetters } from "../compare/letters.ts";
 import { foldName } from "../names/fold-name.ts";
+import { parseName } from "../names/parse-name.ts";
 import { wordSkeleton } from "../names/skeleton.ts";
 import { saysNothing } from "../values/missing-words.ts";
 import { type Builder, deriveCodes } from "./builder.ts";
@@ -12,7 +13,9 @@ import { nameVariants } from "./variant-ids.ts";
 export function addName(builder: Builder, field: Field): void {
   const coder = new Coder<string>();
   const codes = mapColumn(builder.order, field.columns, (text) => {
-    const folded = foldName(text).replace(/[\s.,-]+/g, "");
+    // Of a mother some lists tell the family too: her own name is what all of them have.
+    const own = field.role === "mother" ? parseName(text).atoms[0]?.text : undefined;
+    const folded = own ?? foldName(text).replace(/[\s.,-]+/g, "");
     return saysNothing(folded) ? 0 : coder.codeOf(folded, () => folded);
   });
   const texts = coder.values.map((text) => text ?? "");

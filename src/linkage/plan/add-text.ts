@@ -6,6 +6,9 @@ import { Coder, frequenciesOf, mapColumn } from "./coder.ts";
 import type { Field } from "./fields.ts";
 import { CODE_LEVELS, TEXT_LEVELS } from "./levels.ts";
 
+/** Role of the keys of texts. */
+export const TEXT_ROLE = "text";
+
 /** Adds a place or another short text, or a code whose parts count. */
 export function addText(
   builder: Builder,
@@ -38,10 +41,12 @@ export function addText(
     sharedBy: [isId ? "own" : "place"],
     frequencies: [frequenciesOf(codes, texts.length)],
   });
-  const role = `${field.role} ${field.name}`;
+  // Texts that many share are no reason to compare: their keys are one role, and no rule is made of it alone.
+  const role = field.role === "text" ? TEXT_ROLE : `${field.role} ${field.name}`;
+  const isPlace = field.role === "place" || field.role === "event place" || field.role === "governorate";
   const strength =
     { identifier: 0.8, email: 0.7, phone: 0.75, postcode: 0.72, place: 0.72, code: 0.7, text: 0.6 }[
-      field.role as "place"
+      isPlace ? "place" : (field.role as "text")
     ] ?? 0.6;
   builder.key(role, field.name, codes, strength);
   if (field.role === "email")
@@ -59,7 +64,7 @@ export function addText(
       strength + 0.1,
     );
   }
-  if (field.role === "place")
+  if (isPlace)
     builder.key(
       role,
       `${field.name} start`,

@@ -2,6 +2,7 @@ import { Random } from "#kernel";
 import { linkageError } from "../errors.ts";
 import { Grouper } from "../kernel/groups.ts";
 import type { Rule } from "../kernel/task.ts";
+import { TEXT_ROLE } from "./add-text.ts";
 import type { BlockKey, Compiled } from "./compiled.ts";
 
 export interface RuleChoice {
@@ -83,7 +84,7 @@ function candidateRules(
   const usable = keys.map((_, k) => k).filter((k) => collision[k]! < 0.7);
   const couples = usable.flatMap((a) => usable.filter((b) => b > a).map((b) => [a, b])).filter(distinct);
   const triples = couples.flatMap(([a, b]) => usable.filter((c) => c > b!).map((c) => [a!, b!, c])).filter(distinct);
-  tryRules(usable.map((k) => [k]));
+  tryRules(usable.filter((k) => keys[k]!.role !== TEXT_ROLE).map((k) => [k]));
   tryRules(couples);
   // Of many triples only those that could pay are counted.
   const likely = triples

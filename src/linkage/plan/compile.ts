@@ -9,6 +9,7 @@ import { addAge } from "./add-age.ts";
 import { addChain } from "./add-chain.ts";
 import { addDate } from "./add-date.ts";
 import { addName } from "./add-name.ts";
+import { addPlace } from "./add-place.ts";
 import { addText, foldCode, foldPlace } from "./add-text.ts";
 import { birthDays, daysOf } from "./birth-days.ts";
 import { Builder, fieldOf } from "./builder.ts";
@@ -34,7 +35,9 @@ export function compile(
   const isChain = wantsChain(fields, tables);
   if (isChain) addChain(builder, fields);
   for (const field of fields) {
-    if (!(isChain && CHAINED.has(field.role))) addField(builder, field);
+    // What one list alone tells of many cannot join it with another, and within it says little.
+    if (field.role === "text" && tables.length > 1 && field.columns.filter((c) => c !== null).length === 1) continue;
+    if (!(isChain && CHAINED.has(field.role))) addField(builder, field, isChain);
   }
   addAge(builder, fields, births, events);
   addSex(builder, fields, tables, maps);
@@ -71,7 +74,7 @@ function wantsChain(fields: readonly Field[], tables: readonly Table[]): boolean
   return seen > 0 && known / seen > 0.3;
 }
 
-function addField(builder: Builder, field: Field): void {
+function addField(builder: Builder, field: Field, isChain: boolean): void {
   switch (field.role) {
     case "given":
     case "family":
@@ -84,6 +87,11 @@ function addField(builder: Builder, field: Field): void {
       addDate(builder, field.name, daysOf(builder.order, field), field.name, 0.7);
       break;
     case "place":
+    case "event place":
+    case "governorate":
+      if (isChain) addPlace(builder, field);
+      else addText(builder, field, "text", foldPlace);
+      break;
     case "text":
       addText(builder, field, "text", foldPlace);
       break;

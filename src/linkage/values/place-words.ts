@@ -1,0 +1,66 @@
+import { readFileSync } from "node:fs";
+import { fold } from "#kernel";
+
+/** Words before (or, in Latin letters, behind) a place's name that tell what kind of place it is; folded. */
+const KINDS =
+  "مدينه منطقه قريه بلده محافظه ناحيه حي مخيم ضيعه قضاء قضا مركز ولايه مديريه حاره ريف city town village governorate province district subdistrict sub neighborhood neighbourhood camp area region countryside rural suburb suburbs rif reef muhafaza gov".split(
+    " ",
+  );
+const KIND = new Set(KINDS);
+const LATIN_ARTICLE = /^(?:[aeu](?:l|r|s|sh|t|th|d|dh|n|z)|el|ul)$/;
+// Ezzor, Annuman: the article has run into the word and taken its first letter.
+const RUN_IN = /^[ae](sh|th|dh|[rsztdn])(?=\1)/;
+const OF = new Set("of the de".split(" "));
+
+/** Whole names of a value: of دمشق - جوبر and Daraa/Nawa two, each without its kind and articles, in one word. Folds what it is given. */
+export function placeNames(text: string): string[] {
+  const parts = fold(text)
+    .split(/\s+-+\s+|[/،,;()[\]|+\\]+|\s+(?:و|and)\s+(?=..)/u)
+    .map((part) => nameOf(part))
+    .filter((name) => name !== "");
+  return [...new Set(parts)];
+}
+
+function nameOf(part: string): string {
+  const words = part.replace(/['`ʿʾ"]/gu, "").match(/[\p{L}\p{N}]+/gu);
+  if (words === null) return "";
+  const known = listed().get(words.join(""));
+  if (known !== undefined) return known;
+  const named = words.filter((word) => !KIND.has(word.replace(/^ال/, "")) && !OF.has(word));
+  const bare = (named.length === 0 ? words : named).filter(
+    (word, at, all) => at === all.length - 1 || !LATIN_ARTICLE.test(word),
+  );
+  const name = bare.map(withoutArticle).join("");
+  return listed().get(name) ?? name;
+}
+
+function withoutArticle(word: string): string {
+  return word
+    .replace(/^ال(?=...)/, "")
+    .replace(RUN_IN, "")
+    .replace(/^al(?=[^aeiou\u0600-\u06ff].{3})/, "");
+}
+
+let table: ReadonlyMap<string, string> | null = null;
+
+// Names as `nameOf` leaves them, and as they stand, to the first name of their line.
+function listed(): ReadonlyMap<string, string> {
+  if (table !== null) return table;
+  const found = new Map<string, string>();
+  table = found;
+  const text = readFileSync(new URL("../assets/places.txt", import.meta.url), "utf8");
+  for (const line of text.split("\n").filter((line) => line !== "" && !line.startsWith("#"))) {
+    const names = line.split(",").map((name) => fold(name.trim()));
+    const id = names[0]!.replace(/[^\p{L}\p{N}]+/gu, "");
+    for (const name of names) {
+      const joined = name.replace(/[^\p{L}\p{N}]+/gu, "");
+      found.set(joined, id);
+      const bare = (name.match(/[\p{L}\p{N}]+/gu) ?? [])
+        .filter((word) => !LATIN_ARTICLE.test(word))
+        .map(withoutArticle)
+        .join("");
+      if (!found.has(bare)) found.set(bare, id);
+    }
+  }
+  return found;
+}
