@@ -234,6 +234,8 @@ function isAssertion(
 ): boolean {
   const words = parts.reduce((n, p) => n + view.tokens.slice(p.from, p.to).filter((t) => t.kind !== "mark").length, 0);
   if (words === 0) return false;
+  // "denied involvement": one word is enough of what is denied
+  if (words === 1 && chain.some((f) => f.attributes["negative"] === "yes" && /object$/.test(f.rule))) return true;
   // a shared subject and what it does, or an item of a list
   if (parts.length > 1 && words >= 3 && chain.length > 0) return true;
   // a language that can do without a verb asserts by a few words alone

@@ -107,6 +107,8 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
       (grammar.has("conjunctions", norm) && view.tokens[i]!.kind === "word") ||
       (entry !== undefined && entry.attributes["sub"] !== "yes" && (isComma(view, i - 1) || norm === "while"));
     if (!joins || !hasVerb(view, from, i)) continue;
+    // "between January and March": inside a time
+    if (view.timeTokens.has(i)) continue;
     const kind = clauseKind(view, right);
     if (kind === "clause") {
       if (i - from < 3) continue;

@@ -74,6 +74,7 @@ export class Inheritance {
       const w = this.#works[n]!;
       if (w.blockNumber === block) continue;
       if (w.block.kind !== "paragraph" || this.#works[0]!.block.start === w.block.start) break;
+      if (w.block.aside) continue;
       const owner = asks ? this.answerer : link;
       if (owner !== null) this.#turns.set(w.blockNumber, { ...owner, mention: null, inherited: true });
     }
@@ -175,6 +176,7 @@ export class Inheritance {
 
   /** All of a block is this one's. */
   give(block: number, link: Link): void {
+    if (this.#works[this.#first.get(block) ?? -1]?.block.aside) return;
     this.#turns.set(block, link);
   }
 

@@ -95,7 +95,7 @@ function sentenceWorks(
 ): Work[] {
   const works: Work[] = [];
   let quoteFrom = 0;
-  const memory: TimeMemory = { last: null, day: null, year: null, full: null };
+  const memory: TimeMemory = { last: null, span: null, day: null, year: null, full: null };
   const story = isStory(text, blocks, grammar);
   for (const [blockNumber, block] of blocks.entries()) {
     // a conversation or a statement tells one story: its year goes on from paragraph to paragraph
@@ -129,7 +129,8 @@ function sentenceWorks(
           if (time.value !== null || time.candidates.length > 0 || time.fuzzy === "recent")
             for (let i = time.from; i < time.to; i++) timeTokens.add(i);
         const blocked = new Set<number>();
-        for (const time of times) if (!time.length) for (let i = time.from; i < time.to; i++) blocked.add(i);
+        for (const time of times)
+          if (!time.length && time.fuzzy !== "duration") for (let i = time.from; i < time.to; i++) blocked.add(i);
         work.view = { text, start, end, tokens, matches, grammar, quoted, times, timeTokens, verbs: [] };
         work.quantities = quantitiesOf({ text, tokens, matches, grammar, blocked });
         people.learn(tokens, text);

@@ -20,7 +20,8 @@ const KEPT = {
     "outer source": 78,
     "hedge cues": 82,
     "quantity value": 93,
-    "quantity bounds": 89,
+    // "six years and three months" is read as 75 months, which the gold has as an alternative
+    "quantity bounds": 88,
     "time value": 81,
   },
   second: {

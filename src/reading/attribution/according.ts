@@ -223,7 +223,10 @@ export function independent(view: SentenceView, { from, to }: Range): boolean {
 
 /** Where the clause that ends in an attribution begins: after the last frame boundary, `;`, or ", but". */
 function contentStart(view: SentenceView, at: number): number {
-  return clauseStart(view, at);
+  const start = clauseStart(view, at);
+  // "If convicted he faces ten years, according to": the condition is said too
+  const lead = (view.matches.get("clause-conjunctions") ?? []).find((m) => m.from === 0 && m.to === start);
+  return lead?.entry.attributes["sub"] === "yes" ? 0 : start;
 }
 
 /** "..., ويعاني، كما تقول طبيبته، ...": what is interrupted right behind its verb begins with that verb. */
@@ -260,6 +263,9 @@ function isCitable(view: SentenceView, { from, to }: Range): boolean {
 export function citing(view: SentenceView, match: Match): Frame | null {
   const norm = normAt(view, match.from);
   if (view.grammar.has("determiners", normAt(view, match.from - 1))) return null;
+  // "had been “citing a report”": what somebody was said to be doing
+  const before = isQuoteMark(view, match.from - 1) ? match.from - 2 : match.from - 1;
+  if (view.grammar.has("be-forms", normAt(view, before))) return null;
   const source = phraseAfter(view, match.to);
   if (source === null || !isCitable(view, source)) return null;
   if (!norm.endsWith("ing") && view.grammar.setting("past-ed") === "yes" && !canSpeak(view, source)) return null;

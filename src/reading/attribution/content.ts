@@ -13,7 +13,7 @@ export function complementizerAt(view: SentenceView, from: number, tail: number)
   for (let i = from; i < Math.min(tail, from + 16); i++) {
     if (isQuoteMark(view, i) && i > from) return null;
     if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) {
-      const end = asideEnd(view, i) ?? (i === from ? null : placeEnd(view, i));
+      const end = asideEnd(view, i) ?? (i === from ? null : (placeEnd(view, i) ?? plainAside(view, i)));
       if (end === null) return null;
       i = end - 1;
       continue;
@@ -33,6 +33,17 @@ export function complementizerAt(view: SentenceView, from: number, tail: number)
   return null;
 }
 
+/** ", independently of one another, that": an aside without a verb right before what is said. */
+function plainAside(view: SentenceView, comma: number): number | null {
+  if (!isComma(view, comma)) return null;
+  for (let i = comma + 1; i < Math.min(view.tokens.length, comma + 14); i++) {
+    if (isQuoteMark(view, i)) return null;
+    if (!isComma(view, i)) continue;
+    return normAt(view, i + 1) === "that" && !hasVerb(view, comma + 1, i) ? i + 1 : null;
+  }
+  return null;
+}
+
 /** What follows a cue as its content, or null when nothing there is speech. */
 export function contentAfter(
   view: SentenceView,
@@ -47,14 +58,20 @@ export function contentAfter(
     attributes["listener"] === "yes"
       ? (matchAt(view, "cue.listeners", at)?.to ?? phraseAfter(view, at, tail)?.to ?? at)
       : at;
-  if (that !== null && (that - at <= 1 || skipAdjunct(view, heard, that + 1) >= that)) {
+  if (
+    that !== null &&
+    (that - at <= 1 ||
+      skipAdjunct(view, heard, that + 1) >= that ||
+      onlyPlaced(view, at, that) ||
+      plainAside(view, heard) === that)
+  ) {
     const keep = normAt(view, that) !== "that" && grammar.setting("past-ed") === "yes";
     return { from: keep ? that : that + 1, to: tail, rule: "subject-cue-that" };
   }
   // "considers it likely that"
   if (normAt(view, at) === "it") {
-    for (const i of [at + 2, at + 3, at + 4])
-      if (normAt(view, i) === "that" && i < tail - 2 && !hasVerb(view, at + 1, i))
+    for (const i of [at + 2, at + 3, at + 4, at + 5, at + 6])
+      if (normAt(view, i) === "that" && i < tail - 2 && !hasVerb(view, at + 1, i) && !isComma(view, i - 1))
         return { from: i + 1, to: tail, rule: "subject-cue-it-that" };
   }
   const rest = skipAdjunct(view, at, tail);
@@ -134,6 +151,14 @@ export function contentAfter(
     };
   return null;
 }
+
+/** "noted in her diary for January that": nothing but where and when between the cue and what is said. */
+const onlyPlaced = (view: SentenceView, at: number, that: number): boolean =>
+  view.grammar.setting("past-ed") === "yes" &&
+  view.grammar.has("prepositions", normAt(view, at)) &&
+  !["of", "about", "to"].includes(normAt(view, at)) &&
+  that - at <= 10 &&
+  !hasVerb(view, at, that);
 
 /** A thing that somebody condemns or describes ends where a new clause hangs on it: ", which", "because", "but", "in a letter". */
 function objectEnd(view: SentenceView, from: number, tail: number): number {

@@ -303,6 +303,7 @@ function isVerbish(view: SentenceView, at: number): boolean {
     !token.capital &&
     !inList(view, at, "person-words") &&
     at > 0 &&
+    normAt(view, at - 1) !== "-" &&
     isNounLike(view, at - 1) &&
     !inList(view, at - 1, "adverbs")
   );

@@ -48,10 +48,18 @@ export function phraseAfter(
   // "according to her,": a pronoun that is a determiner too
   if (grammar.has("pronouns", first.norm) && (tokens[from + 1] === undefined || isMark(view, from + 1)))
     return { from, to: from + 1 };
+  const english = grammar.setting("past-ed") === "yes";
+  // "told me the well was dry"
+  if (english && inList(view, from, "object-pronouns") && inList(view, from + 1, "determiners"))
+    return { from, to: from + 1 };
   let sawNoun = false;
   for (let k = from; k < limit; k++) {
     const token = tokens[k]!;
-    if (k === from && inList(view, k, "listener-lead")) return null;
+    // "told the nurse the well was dry": a second phrase begins
+    const second = english && sawNoun && inList(view, k, "article") && !token.capital;
+    if (second && !inList(view, k - 1, "prepositions", "conjunctions", "determiners") && !isMark(view, k - 1)) break;
+    if (k === from && (inList(view, k, "listener-lead") || inList(view, k, "whether-lead"))) return null;
+    if (k === from && grammar.word("cue.verbs", token.norm)?.attributes["leans"] === "yes") return null;
     if (view.timeTokens.has(k) && (sawNoun || grammar.setting("direction") === "rtl")) break;
     if (token.kind === "mark") {
       if (isQuoteMark(view, k)) {

@@ -1,7 +1,8 @@
 import type { Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import { bound, joinRanges, mergeOpposite } from "./bounds.ts";
+import { bound, mergeOpposite } from "./bounds.ts";
 import { codesOf } from "./codes.ts";
+import { joinRanges } from "./number-ranges.ts";
 import { type Numeral, round } from "./number-words.ts";
 import { numeralAt } from "./numerals.ts";
 import { type Found, type Piece, plain, range, type View } from "./quantity-view.ts";
@@ -36,7 +37,7 @@ export function quantitiesOf(view: View): Found[] {
       at = numeral.to - 1;
       continue;
     }
-    numerals.push(numeral);
+    numerals.push(...(betweenTwo(view, numeral) ?? [numeral]));
     at = numeral.to - 1;
   }
   for (const single of singles(view)) if (!skip.has(single.from)) numerals.push(single);
@@ -49,10 +50,53 @@ export function quantitiesOf(view: View): Found[] {
   for (const piece of pieces) placed.push(bound(view, piece, placed.at(-1)?.to));
   const bounded = mergeOpposite(view, placed);
   for (const vague of vaguePieces(view, bounded)) bounded.push(vague);
-  return bounded
+  const found = bounded
     .filter((piece) => !isOne(view, piece))
     .sort((a, b) => a.from - b.from || a.to - b.to)
     .map((piece) => complete(view, piece));
+  return joinLengths(view, found);
+}
+
+/** How many of the second make one of the first. */
+const MAKES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  year: { month: 12 },
+  week: { day: 7 },
+  day: { hour: 24 },
+  hour: { minute: 60 },
+  minute: { second: 60 },
+  foot: { inch: 12 },
+};
+
+/** "1 hour 50 minutes", "سنتين وثمانية أشهر": one length in two units, told in the smaller. */
+function joinLengths({ text, tokens, grammar }: View, found: readonly Found[]): Found[] {
+  const out: Found[] = [];
+  const glue = grammar.setting("and-prefix") ?? "\0";
+  for (const next of found) {
+    const last = out.at(-1);
+    const makes = last === undefined ? undefined : MAKES[last.unit ?? ""]?.[next.unit ?? ""];
+    const gap = last === undefined ? [] : tokens.filter((t) => t.start >= last.end && t.end <= next.start);
+    const near = gap.every(
+      (t) => t.norm === glue || grammar.has("unit", t.norm) || (grammar.has("conjunctions", t.norm) && glue === "\0"),
+    );
+    const fits = makes !== undefined && next.value !== null && next.relation === "exact" && next.value < makes;
+    if (last?.value == null || !fits || !near || gap.length > 2 || !Number.isInteger(last.value)) {
+      out.push(next);
+      continue;
+    }
+    const value = last.value * makes + next.value!;
+    const at = (x: number | null): number | null => (x === null ? null : value);
+    const { end, unit } = next;
+    out[out.length - 1] = {
+      ...last,
+      end,
+      unit,
+      exact: text.slice(last.start, end),
+      value,
+      lower: at(last.lower),
+      upper: at(last.upper),
+    };
+  }
+  return out;
 }
 
 const WEB: ReadonlySet<string> = new Set(["http", "https", "www"]);
@@ -88,8 +132,12 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
     if (!WEB.has(tokens[i]!.norm)) continue;
     for (let j = i; j < tokens.length && (j === i || tokens[j]!.start === tokens[j - 1]!.end); j++) skip.add(j);
   }
-  // "two in the morning", "7 p.m.", "six o'clock"
+  // "two in the morning", "7 p.m.", "six o'clock", "half past ten"
   for (const match of matches.get("clock-words") ?? []) {
+    if (match.entry.attributes["before"] === "yes") {
+      for (const i of range(match.from, match.to + 1)) skip.add(i);
+      continue;
+    }
     for (
       let i = match.from - 1;
       i >= 0 && i >= match.from - 3 && (tokens[i]!.kind === "number" || grammar.has("number", tokens[i]!.norm));
@@ -113,6 +161,20 @@ function singles({ tokens, matches, grammar }: View): Numeral[] {
     const single = grammar.has("time.unit", tokens[unit]?.norm) && grammar.has("per-unit", tokens[unit]?.norm);
     return single ? [{ from: at, to: unit, value: 1, form: "words" as const }] : [];
   });
+}
+
+/** "بين مليونين وخمسة ملايين": two numbers, no sum, where a range has been opened and no second one follows. */
+function betweenTwo({ tokens, matches, grammar }: View, whole: Numeral): Numeral[] | null {
+  const glue = grammar.setting("and-prefix");
+  if (glue === undefined || whole.form !== "words" || tokens[whole.to]?.norm.startsWith(glue)) return null;
+  if (!(matches.get("range.open") ?? []).some((m) => m.to === whole.from)) return null;
+  for (let i = whole.to - 1; i > whole.from; i--) {
+    if (!tokens[i]!.norm.startsWith(glue)) continue;
+    const left = numeralAt(tokens.slice(0, i), whole.from, grammar);
+    const right = numeralAt(tokens, i, grammar);
+    if (left?.to === i && right?.to === whole.to && left.value < right.value) return [left, right];
+  }
+  return null;
 }
 
 /** "2.3 per 10,000": the number a rate is counted on is part of the rate. */
@@ -171,6 +233,14 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
   const first = tokens[numeral.from]!;
   const after = tokens[numeral.to];
   const glued = before !== undefined && before.end === first.start;
+  // "ألف - الحصار": the letter before a heading
+  if (
+    before === undefined &&
+    numeral.form === "words" &&
+    after?.norm === "-" &&
+    after.start > tokens[numeral.to - 1]!.end
+  )
+    return true;
   if (
     glued &&
     before.kind === "word" &&
@@ -197,7 +267,7 @@ function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean 
   // "they list 2,310 names": what numbers a thing has no sign between its thousands
   if (/^\d{1,3}(?:,\d{3})+$/.test(first.text)) return false;
   if (numeral.form !== "digits" && !(before?.capital === true && numeral.value < 100)) return false;
-  const label = before?.text === "." ? tokens[numeral.from - 2] : before;
+  const label = before?.text === "." || before?.text === "(" ? tokens[numeral.from - 2] : before;
   if (label === undefined || label.kind !== "word") return false;
   if (!grammar.has("number-labels", label.norm)) return false;
   if (matches.get("bound.atMost")?.some((m) => m.to === numeral.from)) return false;

@@ -46,7 +46,8 @@ export function numericDate(view: TimeView, at: number): Part | null {
   const monthFirst = isDay({ y: year, m: x, d: y }) ? edtfDay({ y: year, m: x, d: y }) : null;
   const span = { from: at, to: at + 5 };
   if (dayFirst === null && monthFirst === null) return null;
-  if (dayFirst !== null && monthFirst !== null && dayFirst !== monthFirst) {
+  const usage = view.grammar.setting("day-first") === "yes";
+  if (dayFirst !== null && monthFirst !== null && dayFirst !== monthFirst && !usage) {
     return { ...span, value: "", anchor: "undecided", candidates: [dayFirst, monthFirst] };
   }
   return { ...span, value: (dayFirst ?? monthFirst)!, anchor: "absolute" };
@@ -63,7 +64,19 @@ function dayAndMonth({ tokens, grammar, reference }: TimeView, at: number, x: nu
     return isDay(latest) ? edtfDay(latest) : null;
   };
   const [dayFirst, monthFirst] = [day(y, x), day(x, y)];
+  const exhibitWord = !grammar.has("prepositions", word);
   const span = { from: at, to: at + 3 };
+  // one order fits, and a label's day has no year: "تحمل التاريخ 15/3"
+  const only = dayFirst === null || monthFirst === null ? (dayFirst ?? monthFirst) : null;
+  if (only !== null && exhibitWord) {
+    const past = Number(only.slice(0, 4));
+    return {
+      ...span,
+      value: `XXXX${only.slice(4)}`,
+      anchor: "undecided",
+      candidates: [only, `${past - 1}${only.slice(4)}`],
+    };
+  }
   if (dayFirst !== null && monthFirst !== null && x !== y)
     return { ...span, value: "", anchor: "undecided", candidates: [dayFirst, monthFirst] };
   const value = dayFirst ?? monthFirst;
@@ -87,6 +100,17 @@ function ordinalDay({ tokens, grammar, matches }: TimeView, at: number): { d: nu
   return { d: ordinal.value, to: ordinal.to + month };
 }
 
+/** A month told by its number behind the word for one; nothing without a year. */
+function numberedMonth({ tokens, grammar }: TimeView, from: number, at: number): Part | null {
+  const m = num(tokens[at]);
+  if (m === null || m < 1 || m > 12) return null;
+  let i = at + 1;
+  if (["date-of", "vague-of"].some((s) => grammar.has(s, tokens[i]?.norm)) || tokens[i]?.norm === "/") i += 1;
+  if (grammar.has("time.year-word", tokens[i]?.norm)) i += 1;
+  const y = yearIn(tokens[i]);
+  return y === null ? null : { from, to: i + 1, m, y };
+}
+
 interface Month {
   to: number;
   m: number;
@@ -99,6 +123,9 @@ function monthAt(view: TimeView, at: number): Month | null {
   const match = starting(view, "month", at);
   if (match === undefined) return null;
   if (lacksCapital(view, at)) return null;
+  // أب is a father where آب is August
+  const lookalike = match.entry.attributes["not"];
+  if (lookalike !== undefined && tokens[at]!.text.endsWith(lookalike)) return null;
   let to = match.to;
   const full = match.entry.forms[0]!.toLowerCase() === tokens[at]!.norm;
   const shortened = grammar.setting("dates-in-capitals") === "yes" && tokens[at]!.norm.length <= 4 && !full;
@@ -140,7 +167,12 @@ export function namedDate(view: TimeView, at: number): Part | null {
       if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
     }
     if (grammar.has("date-of", tokens[i]?.norm) || grammar.has("month-word", tokens[i]?.norm)) i += 1;
-  } else if (grammar.has("month-word", tokens[i]?.norm)) i += 1;
+  } else if (grammar.has("month-word", tokens[i]?.norm)) {
+    i += 1;
+    // "شهر 6 من عام 2013"
+    const numbered = numberedMonth(view, at, i);
+    if (numbered !== null) return numbered;
+  }
   const told = ordinalDay(view, at);
   if (told !== null) ({ d, to: i } = told);
   const month = monthAt(view, i);
@@ -208,7 +240,11 @@ export function namedDate(view: TimeView, at: number): Part | null {
   if (!sure) {
     // "May" alone is a month only where a date may stand
     const before = tokens[at - 1]?.norm;
-    const listed = grammar.has("conjunctions", before) && at > 1 && grammar.has("month", tokens[at - 2]!.norm);
+    // "compared with May,": nothing that may happen follows
+    const apart = tokens[i]?.norm === "," || tokens[i] === undefined || tokens[i]!.norm === ".";
+    const listed =
+      (apart && grammar.has("prepositions", before)) ||
+      (grammar.has("conjunctions", before) && at > 1 && grammar.has("month", tokens[at - 2]!.norm));
     if (
       !listed &&
       !grammar.has("time.lead", before) &&

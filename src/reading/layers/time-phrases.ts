@@ -1,5 +1,5 @@
 import type { Match } from "../grammar.ts";
-import { addDays, addMonths, type Day, edtfDay, unitFrom } from "./calendar.ts";
+import { addDays, addMonths, bounds, type Day, edtfDay, unitFrom } from "./calendar.ts";
 import { numeralAt } from "./numerals.ts";
 import { holidayDate, namedDate, numericDate, seasonDate, starting, weekdayDate } from "./time-dates.ts";
 import { aroundDate, dayOfMonth, nthOf } from "./time-stretch.ts";
@@ -56,7 +56,8 @@ function phrase(view: TimeView, at: number): Part | null {
   if (view.grammar.has("ordinal", view.tokens[match.to]?.norm) && match.to - match.from === 1) return null;
   if (section === "time.relative") {
     if (match.entry.attributes["part"] === "needed" && yearIn(view.tokens[match.to]) !== null) return null;
-    const value = unitFrom(view.reference, unit, Number(n)) ?? "";
+    const whole = unitFrom(view.reference, unit, Number(n)) ?? "";
+    const value = match.entry.attributes["end"] === "last" ? edtfDay(bounds(whole)!.last) : whole;
     // "today, Thursday", اليوم الخميس: one day told twice
     const named = unit === "day" ? starting(view, "weekday", match.to) : undefined;
     return {
@@ -114,14 +115,23 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
   const lead = starting(view, "time.ago-before", at);
   if (lead !== undefined) {
     const { since, told } = lead.entry.attributes;
-    const found = span(lead.to);
-    const dual = grammar.has("time.dual", tokens[lead.to]?.norm);
-    const short = found !== null && found.to - lead.to < 2 && !dual;
-    if (found !== null && (!short || isBefore(view, lead.to, found))) {
+    // "قبل نحو عام"
+    const start =
+      matches.get("bound.approx")?.find((m) => m.from === lead.to && m.entry.attributes["after"] !== "yes")?.to ??
+      lead.to;
+    const found = span(start);
+    const dual = grammar.has("time.dual", tokens[start]?.norm);
+    const short = found !== null && found.to - start < 2 && !dual;
+    if (found !== null && (!short || isBefore(view, start, found))) {
       // بعد ثلاثة أيام, قبل ذلك بعامين: from the day told
       if (told !== undefined) {
         // "two months after the arrest" is counted from that
         if (grammar.has("than-words", tokens[found.to]?.norm)) return null;
+        // "بعد سنتين وثمانية أشهر": a longer length goes on
+        const more = tokens[found.to]?.norm ?? "";
+        const glue = grammar.setting("and-prefix") ?? "\0";
+        if (more.startsWith(glue) && numeralAt(tokens, more === glue ? found.to + 1 : found.to, grammar) !== null)
+          return null;
         const [coarse, n] = [["hour", "minute"].includes(found.unit), told === "back" ? -found.n : found.n];
         return { from: at, to: found.to, offset: { unit: coarse ? "none" : found.unit, n, counted: true } };
       }

@@ -125,10 +125,22 @@ function seasonSpan(edtf: string): { first: Day; last: Day } | null {
   return { first, last: addDays(addMonths(first, 3), -1) };
 }
 
+/** "the same period of 2013", "the same month last year": what was told last, in another year; null where years do not fit. */
+export function inYear(memory: TimeMemory, unit: string, y: number): string | null {
+  const told = unit === "period" ? memory.span : (fromText(memory, { unit, n: 0 }) ?? memory.span);
+  const [from, to] = told?.split("/") ?? [];
+  const first = Number(from?.slice(0, 4) ?? Number.NaN);
+  const last = Number(to?.slice(0, 4) ?? first);
+  if (Number.isNaN(first) || Number.isNaN(last)) return null;
+  const moved = (part: string, year: number): string => `${String(year).padStart(4, "0")}${part.slice(4)}`;
+  return to === undefined ? moved(from!, y) : `${moved(from!, y - (last - first))}/${moved(to, y)}`;
+}
+
 const NEEDED: Readonly<Record<string, number>> = { day: 10, week: 10, weekend: 10, month: 7, year: 4 };
 
 /** "the next day" after a day; after a month, which names no day, it stays open. Counted weeks go from day to day, "the next week" is a week. */
 export function fromText(memory: TimeMemory, { unit, n, counted, span }: NonNullable<Part["offset"]>): string | null {
+  if (unit === "period") return n === 0 ? memory.span : null;
   const named = memory.last?.split("/").at(-1) ?? "";
   const last = (unit === "day" || unit === "week") && named.length === 4 ? (memory.day ?? named) : named;
   const base = bounds(last) ?? (unit === "year" ? seasonSpan(last) : null);

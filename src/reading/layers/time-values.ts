@@ -30,7 +30,8 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
     candidates: [],
     anchor,
   });
-  if (part.candidates !== undefined) return { value: null, candidates: part.candidates, anchor: "undecided" };
+  if (part.candidates !== undefined)
+    return { value: part.value?.includes("X") ? part.value : null, candidates: part.candidates, anchor: "undecided" };
   if (part.value !== undefined) return decided(part.value, part.anchor ?? "absolute");
   if (part.decade !== undefined) return decided(`${edtfYear(part.decade)}/${edtfYear(part.decade + 9)}`, "absolute");
   if (part.told !== undefined) {
@@ -158,7 +159,8 @@ function isFuture(view: TimeView, part: Part): boolean {
     if (m.from >= part.from || (m.entry.attributes["before"] === "yes" && !ends)) return false;
     if (grammar.has("month", tokens[m.from]!.norm) && !lacksCapital(view, m.from)) return false;
     const between = tokens.slice(m.to, part.from);
-    return between.length < 25 && !between.some((t) => t.norm === ";" || t.norm === '"');
+    const quotes = between.filter((t) => QUOTE.test(t.text)).length;
+    return between.length < 25 && quotes % 2 === 0 && !between.some((t) => t.norm === ";");
   });
 }
 

@@ -14,6 +14,8 @@ export interface FoundTime extends Omit<Time, "id" | "claims"> {
 export interface TimeMemory {
   /** The last day or month named. */
   last: string | null;
+  /** The last stretch told, whole: what "the same period" is. */
+  span: string | null;
   /** The last day named: a year in passing ("he died in 2007") does not end the day that is told of. */
   day: string | null;
   /** The last year named in this block. */

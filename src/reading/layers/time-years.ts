@@ -53,6 +53,8 @@ export function yearDate(view: TimeView, at: number): Part | null {
     if (touch(tokens[i], next) && y % 10 === 0) return { from: at, to: i + 2, decade: y };
   }
   const before = tokens[at - 1];
+  // "مقابل ١٩٨٠": against so many
+  if (!named && before !== undefined && grammar.has("versus", before.norm)) return null;
   if (before !== undefined && (grammar.has("currency", before.norm) || grammar.has("number-labels", before.norm)))
     return named ? { from: at, to: i + 1, y } : null;
   if (named) return { from: at, to: i + 1, y };
@@ -125,6 +127,8 @@ export function decadeDate({ tokens, grammar, matches }: TimeView, at: number): 
   const match = matches.get("decade")?.find((m) => m.from === at);
   if (match === undefined) return null;
   const definite = grammar.setting("article-prefix") !== undefined || grammar.has("article", tokens[at - 1]?.norm);
+  // "in the forties of his life"
+  if (grammar.has("vague-of", tokens[match.to]?.norm)) return null;
   return definite ? { from: at, to: match.to, decade: Number(match.entry.attributes["value"]) } : null;
 }
 

@@ -3,7 +3,7 @@ import { bounds, edtfDay, partOf, unitFrom } from "./calendar.ts";
 import { touch } from "./time-dates.ts";
 import { partAt } from "./time-phrases.ts";
 import { inMonthOf } from "./time-stretch.ts";
-import { fromText } from "./time-told.ts";
+import { fromText, inYear } from "./time-told.ts";
 import { exhibit, resolve } from "./time-values.ts";
 import type { FoundTime, Part, TimeView } from "./time-view.ts";
 
@@ -66,6 +66,18 @@ function joinYears(view: TimeView, parts: readonly Part[]): Part[] {
       continue;
     }
     const dated = last.m !== undefined || last.season !== undefined;
+    // "in the same month last year", "the same period of 2013"
+    const same =
+      last.offset?.n === 0 && last.offset.unit !== "year" && last.offset.unit !== "day" && !last.offset.counted;
+    if (same && gap[0] !== "," && part.m === undefined && part.season === undefined) {
+      const y = part.y ?? (part.unit === "year" && !part.needsPart ? Number(part.value!) : undefined);
+      const years = part.offset?.unit === "year" ? part.offset.n : undefined;
+      if (y !== undefined || years !== undefined) {
+        const moved = { ...last, to: part.to, ...(y === undefined ? { yearOf: years! } : { y }) };
+        out[out.length - 1] = moved;
+        continue;
+      }
+    }
     const year = part.y !== undefined && part.m === undefined && part.season === undefined && part.part === undefined;
     if (dated && year && gap[0] !== "," && gap.length === 1 && grammar.has("vague-of", gap[0]!))
       out[out.length - 1] = { ...last, to: part.to, y: part.y! };
@@ -191,8 +203,11 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   const until = open?.entry.attributes["until"]?.split(",") ?? [];
   const glue = grammar.setting("and-prefix");
   const words = gap.filter((n) => !grammar.has("article", n));
-  const middle = words.length === 1 ? words[0]! : words.length === 0 ? "" : null;
-  if (middle === null) return null;
+  const only = words.length === 1 ? words[0]! : words.length === 0 ? "" : null;
+  if (only === null) return null;
+  // وحتى: the joining letter says no more than the word
+  const plain = glue !== undefined && only.startsWith(glue) ? only.slice(glue.length) : only;
+  const middle = until.includes(plain) ? plain : only;
   const dash = middle === "-";
   // "in January and February": one time of two months
   const both = grammar.has("conjunctions", middle) || (glue !== undefined && tokens[b.from]!.norm.startsWith(glue));
@@ -243,6 +258,7 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   const value = `${left.value.split("/")[0]}/${right.value.split("/").at(-1)}`;
   const from = open?.from ?? a.from;
   view.memory.last = right.value.split("/").at(-1)!;
+  view.memory.span = value;
   const anchor = left.anchor === "absolute" && right.anchor !== null ? right.anchor : left.anchor;
   return {
     start,
@@ -257,6 +273,25 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
     role: "event",
   };
 }
+
+/** "worse than 2018", "our 2018 survey", "a diary, found in 2002, records": a year that the story does not go on in. */
+function inPassing({ tokens, grammar }: TimeView, part: Part): boolean {
+  if (!bareYear(part)) return false;
+  const [before, after] = [tokens[part.from - 1]?.norm, tokens[part.to]];
+  const lead = grammar.has("time.lead", before) ? tokens[part.from - 2]?.norm : before;
+  if (
+    [before, lead].some((n) => grammar.has("than-words", n)) &&
+    !grammar.has("time.year-word", tokens[part.from]!.norm)
+  )
+    return true;
+  if (grammar.has("possessives", before) || grammar.has("article", before)) return true;
+  const comma = (at: number): boolean => /^[,،]$/u.test(tokens[at]?.norm ?? "");
+  return after !== undefined && comma(part.to) && [2, 3, 4].some((n) => comma(part.from - n));
+}
+
+/** A year alone in passing is no period that is told of. */
+const bareYear = (part: Part): boolean =>
+  part.y !== undefined && part.m === undefined && part.season === undefined && part.part === undefined;
 
 type Open = "since" | "until" | "before" | "after" | null;
 
@@ -302,7 +337,9 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     return { ...base, value: null, candidates: [], fuzzy: part.fuzzy, anchor: null, role: "event" };
   if (part.hijri) return { ...base, value: null, candidates: [], fuzzy: "hijri-calendar", anchor: null, role: "event" };
   if (part.offset !== undefined) {
-    const told = fromText(memory, part.offset);
+    const y =
+      part.y ?? (part.yearOf === undefined ? null : Number(memory.last?.slice(-10, -6) || memory.last) + part.yearOf);
+    const told = y === null ? fromText(memory, part.offset) : inYear(memory, part.offset.unit, y);
     if (told === null)
       return {
         ...base,
@@ -329,8 +366,9 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   if (resolved.value === null && resolved.candidates.length === 0) return null;
   if (resolved.value !== null && !resolved.value.includes("X")) {
     memory.last = resolved.value;
+    if (!bareYear(part)) memory.span = resolved.value;
     if (/^\d{4}-\d{2}-\d{2}$/.test(resolved.value)) memory.day = resolved.value;
-    if (part.y !== undefined && part.anchor !== "reference-date") {
+    if (part.y !== undefined && part.anchor !== "reference-date" && !inPassing(view, part)) {
       memory.year = part.y;
       if (part.m !== undefined) memory.full = part.y;
     }

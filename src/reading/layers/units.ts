@@ -10,6 +10,9 @@ export function unitOf(
     const currency = grammar.word("currency", tokens[i]!.norm);
     if (currency !== undefined) return { unit: currency.attributes["unit"] ?? null, counted: null, measureEnd: null };
   }
+  // سنتين: the unit counts itself
+  const dual = grammar.word("time.dual", tokens[piece.to - 1]!.norm)?.attributes["unit"];
+  if (dual !== undefined) return { unit: dual, counted: null, measureEnd: null };
   const dash = tokens[piece.to]?.norm === "-" ? 1 : 0;
   const measure = (matches.get("unit") ?? []).find(
     (m) =>

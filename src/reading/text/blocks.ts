@@ -15,6 +15,8 @@ export type BlockKind =
 
 /** A stretch of the text that is read together: a heading, a paragraph, one bullet, one turn of a conversation. */
 export interface Block {
+  /** A note in square brackets between what others say. */
+  readonly aside?: boolean;
   readonly kind: BlockKind;
   readonly start: number;
   readonly end: number;
@@ -26,7 +28,7 @@ export interface Block {
   readonly asks: boolean;
 }
 
-const BULLET = /^(?:[•●▪◦‣·*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)|[٠-٩]{1,2}[.)-])[ \t\u00A0]+/u;
+const BULLET = /^(?:[•●▪◦‣·*+–—-]|\(?\d{1,4}[.)]|\(?[a-z]\)|[٠-٩]{1,2}[.)-])[ \t\u00A0]+/u;
 /** "٢٢ – تلقّت البعثة": paragraphs numbered with a dash; one alone is none. */
 const NUMBERED = /^[\d٠-٩]{1,3}[ \t]*[–—-][ \t]+(?=\p{L})/u;
 const headOf = (text: string, piece: { start: number; end: number } | undefined): string =>
@@ -160,6 +162,7 @@ function classify(
     body: skipSpace(text, body, end),
     speaker,
     asks,
+    aside: content.startsWith("["),
   });
   const speaker = speakerOf(content, names);
   if (speaker !== null) {
@@ -255,7 +258,12 @@ function datelineLength(content: string, grammar: Grammar): number {
   const agency = content.match(/^[\p{L}\p{M} ,]{2,40}\([^)\n]{1,40}\)\s*(?:—|–|―|--|-|:)\s*/u);
   if (agency) return agency[0].length;
   const arabic = content.match(/^[\p{Lo}\p{M} ]{2,20}(?:،[^—–\n-]{0,30})?\s*(?:—|–|―|--| - )\s*/u);
+  // "توفي ليل الأحد - الاثنين": a verb or a day is no place
+  const places = (fold(arabic?.[0] ?? "").match(/[\p{L}\p{M}]+/gu) ?? []).every(
+    (w) => !grammar.has("weekday", w) && !grammar.has("verbs", w),
+  );
   return arabic &&
+    places &&
     grammar.setting("direction") === "rtl" &&
     arabic[0].length < 40 &&
     arabic[0].trim().split(/\s+/).length <= 4
