@@ -20,7 +20,7 @@ import { trainModel } from "./model/train-model.ts";
 import { truthCodes } from "./model/truth-codes.ts";
 import { kernelWeights, weightOf } from "./model/weights.ts";
 import { FAINTEST, worthOfWeight } from "./model/worth.ts";
-import { type PersonIds, personIds } from "./persons.ts";
+import { type PersonIds, personIds } from "./persons/person-ids.ts";
 import { checkBlocks } from "./plan/check-blocks.ts";
 import { compile } from "./plan/compile.ts";
 import type { Compiled } from "./plan/compiled.ts";
@@ -146,7 +146,7 @@ export async function link(
     edges,
     clustering,
     draw,
-    ...personIds(records, clustering.clusterOf),
+    ...(await personIds(records, clustering.clusterOf, options.threads)),
     persons: clustering.clusterOf.reduce((n, root, record) => n + (root === record ? 1 : 0), 0),
     threshold,
     truthOf,

@@ -4,9 +4,12 @@ import { linkageError } from "./errors.ts";
 import type { ListMap } from "./map/roles.ts";
 import type { RecordOrder } from "./plan/coder.ts";
 import type { Column, Table } from "./read/table.ts";
+import { type IdSource, idReader } from "./record-ids.ts";
 
 /** Records of all lists in an order that does not depend on the order of rows, and their ids. */
 export interface Records extends RecordOrder {
+  /** What {@link idOf} reads. */
+  readonly ids: IdSource;
   /** Id of a record: as in its list when unique over all lists, else `list:id`. */
   idOf(record: number): string;
   /** Writes the id as UTF-8 to `into[at..]` and gives where it ends; -1 where it is no short text as it stands in its list. */
@@ -19,10 +22,6 @@ export function orderRecords(tables: readonly Table[], maps: readonly ListMap[],
   const listOf = sharedInt32(count);
   const rowOf = sharedInt32(count);
   const idColumns = tables.map((table, t) => idColumnOf(table, maps[t]!));
-  const idText = tables.map((_, t) => {
-    const ids = idColumns[t];
-    return ids === undefined ? (row: number) => String(row + 1) : (row: number) => ids.texts.text(ids.codes[row]!);
-  });
   const problems: Problem[] = [];
   let at = 0;
   tables.forEach((table, t) => {
@@ -43,20 +42,31 @@ export function orderRecords(tables: readonly Table[], maps: readonly ListMap[],
       problems,
     });
   }
-  const isShared = alwaysNameLists || (tables.length > 1 && idsMeet(tables, maps, idText));
+  const ids = {
+    listOf,
+    rowOf,
+    lists: tables.map(({ name }, t) => ({ name, column: sendable(idColumns[t]) })),
+    namesLists: false,
+  };
+  const namesLists = alwaysNameLists || (tables.length > 1 && idsMeet(ids));
   return {
     count,
     listOf,
     rowOf,
-    idOf: (record) => {
-      const id = idText[listOf[record]!]!(rowOf[record]!);
-      return isShared ? `${tables[listOf[record]!]!.name}:${id}` : id;
-    },
+    ids: { ...ids, namesLists },
+    idOf: idReader({ ...ids, namesLists }),
     copyId: (record, into, at) => {
-      const ids = idColumns[listOf[record]!];
-      return isShared || ids === undefined ? -1 : ids.texts.copy(ids.codes[rowOf[record]!]!, into, at);
+      const column = idColumns[listOf[record]!];
+      return namesLists || column === undefined ? -1 : column.texts.copy(column.codes[rowOf[record]!]!, into, at);
     },
   };
+}
+
+// Methods do not travel to a thread, what they stand on does.
+function sendable(column: Column | undefined): IdSource["lists"][number]["column"] {
+  if (column === undefined) return null;
+  const { bytes, starts } = column.texts;
+  return { codes: column.codes, texts: { bytes, starts } };
 }
 
 function idColumnOf(table: Table, { columns }: ListMap): Column | undefined {
@@ -101,19 +111,14 @@ function isAscending(numbers: Float64Array): boolean {
   return true;
 }
 
-function idsMeet(
-  tables: readonly Table[],
-  maps: readonly ListMap[],
-  idText: readonly ((row: number) => string)[],
-): boolean {
-  if (maps.some((map) => !map.columns.some((c) => c.role === "id"))) return true;
+function idsMeet(source: IdSource): boolean {
+  if (source.lists.some(({ column }) => column === null)) return true;
+  const idOf = idReader(source);
   const seen = new Set<string>();
-  for (let t = 0; t < tables.length; t++) {
-    for (let row = 0; row < tables[t]!.rows; row++) {
-      const id = idText[t]!(row);
-      if (seen.has(id)) return true;
-      seen.add(id);
-    }
+  for (let record = 0; record < source.listOf.length; record++) {
+    const id = idOf(record);
+    if (seen.has(id)) return true;
+    seen.add(id);
   }
   return false;
 }

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { LinkResult } from "./link.ts";
 import { parseMapWords } from "./map/parse-words.ts";
 import { proposeMap } from "./map/propose.ts";
-import { personIds } from "./persons.ts";
+import { personIds } from "./persons/person-ids.ts";
 import { readCsv } from "./read/csv.ts";
 import { orderRecords, type Records } from "./record-order.ts";
 import { csvRow, personsCsv } from "./write.ts";
@@ -17,10 +17,10 @@ function recordsOf(ids: readonly string[], alwaysNameLists: boolean): Records {
 }
 
 for (const namesLists of [false, true]) {
-  it(`persons.csv is the same line by line as each id written out${namesLists ? ", with the list before it" : ""}`, () => {
+  it(`persons.csv is the same line by line as each id written out${namesLists ? ", with the list before it" : ""}`, async () => {
     const records = recordsOf([...IDS, ...PLAIN], namesLists);
     const clusterOf = Int32Array.from({ length: records.count }, (_, i) => (i % 5 === 4 ? i - 1 : i));
-    const persons = personIds(records, clusterOf);
+    const persons = await personIds(records, clusterOf);
     const lines = Array.from({ length: records.count }, (_, i) => csvRow([records.idOf(i), persons.personOf(i)]));
     const written = [...personsCsv({ records, ...persons } as LinkResult)].join("");
     expect(written).toBe(`record_id,person_id\n${lines.join("")}`);
@@ -28,3 +28,13 @@ for (const namesLists of [false, true]) {
     expect(persons.personOf(3)).toBe(persons.personOf(4));
   });
 }
+
+it("threads that share out the persons find the ids that one finds", async () => {
+  const ids = Array.from({ length: 200_001 }, (_, i) => `r${i}`);
+  const records = recordsOf(ids, false);
+  const clusterOf = Int32Array.from({ length: records.count }, (_, i) => i - (i % 3));
+  const [alone, shared] = [await personIds(records, clusterOf), await personIds(records, clusterOf, 3)];
+  const all = ({ personOf }: typeof alone): string[] => ids.map((_, i) => personOf(i));
+  expect(all(shared)).toEqual(all(alone));
+  expect(new Set(all(alone)).size).toBe(66_667);
+});

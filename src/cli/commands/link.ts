@@ -123,7 +123,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     // Columns, codes and letters take about four times the file; reading what cannot fit would only make the machine swap.
     const needed = memory.used() + 4 * statSync(path).size;
     if (needed > memory.limit) refuseMemory(needed, memory.limit, `"${word}" was to be read`);
-    tables.push(await readList(readFileSync(path), names[i]!, text(options["encoding"])));
+    tables.push(await readList(readFileSync(path), names[i]!, text(options["encoding"]), threadsOf(invocation)));
   }
   checkUnique(
     invocation,
@@ -190,6 +190,10 @@ function readAll({ effects }: Invocation, words: readonly string[]): { name: str
   });
 }
 
+function threadsOf({ options }: Invocation): number {
+  return number(options["workers"], "--workers", 1) ?? availableParallelism();
+}
+
 /** Options as the engine takes them, and what to do when it is done. */
 export function linkOptions(
   invocation: Invocation,
@@ -209,7 +213,7 @@ export function linkOptions(
   const rules = many(options["block"]).map((rule) => rule.split("+").map((key) => key.trim()));
   return [
     {
-      threads: number(options["workers"], "--workers", 1) ?? availableParallelism(),
+      threads: threadsOf(invocation),
       seed: number(options["seed"], "--seed") ?? 1,
       draws: draws > 0,
       threshold: share(options["threshold"], "--threshold") ?? 0.5,

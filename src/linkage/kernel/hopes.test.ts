@@ -68,7 +68,14 @@ for (const [name, data] of [
       byDigit: fc.tuple(...data.comparisons.map(({ levels }) => row(weight, levels))),
       rarity: fc.tuple(...data.comparisons.map(({ levels }) => row(strength, levels))),
       rarityMean: fc.constant(data.comparisons.map(({ frequencies }) => (frequencies ?? []).map((_, k) => 3 + k))),
-      related: fc.constant([]),
+      related: fc.array(
+        fc.record({
+          prior: fc.double({ min: -20, max: 0, noNaN: true }),
+          byDigit: fc.tuple(...data.comparisons.map(({ levels }) => row(weight, levels))),
+          shares: fc.record({ kin: fc.boolean(), place: fc.boolean() }),
+        }),
+        { maxLength: 2 },
+      ),
       tells: fc.constantFrom({ name: [], id: [] }, { name: [0], id: [1] }),
     });
     let [all, some] = [0, 0];

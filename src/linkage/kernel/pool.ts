@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
 import { threadStart } from "#kernel";
-import { linkageError } from "../errors.ts";
 import type { Compiled } from "../plan/compiled.ts";
 import { Executor } from "./executor.ts";
 import type { PackedRows } from "./packed-rows.ts";
+import { workerFailure } from "./run-thread.ts";
 import type { Task, TaskResult } from "./task.ts";
 
 /** Runs tasks on `workers` threads (0 or 1 with little work: in this thread). Results come back in the order of the tasks. */
@@ -71,14 +71,4 @@ export class Pool {
 function startWorker(workerData: { data: Compiled; rows: PackedRows }): Worker {
   const { url, options } = threadStart(import.meta.url);
   return new Worker(url, { ...options, workerData });
-}
-
-function workerFailure(cause: unknown): Error {
-  return linkageError("linkage/worker", {
-    what: "Cannot finish comparing",
-    found: `a worker thread stopped: ${cause instanceof Error ? cause.message : String(cause)}`,
-    unchanged: "No result was written.",
-    mend: "Run again with --workers 1; if that stops too, there was not enough memory: use --memory and tighter rules.",
-    cause,
-  });
 }

@@ -12,11 +12,11 @@ const UNKNOWN = 0.5;
 /**
  * Reads RFC 4180 text in UTF-8 without making a string of any repeated value. The separator is the one of `,` `;` tab `|`
  * that the header holds most of. A row with a broken quote or a wrong number of fields is left out and listed by line and
- * column; reading goes on at the next line.
+ * column; reading goes on at the next line. Columns that are not kept are empty.
  *
  * @throws linkage/unreadable-list when there is no header
  */
-export function readCsv(bytes: Uint8Array, name: string): Table {
+export function readCsv(bytes: Uint8Array, name: string, isKept: (column: number) => boolean = () => true): Table {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   const separator = sniffSeparator(bytes, start);
   const scanner = new RowScanner(bytes, start, separator);
@@ -32,6 +32,7 @@ export function readCsv(bytes: Uint8Array, name: string): Table {
   const names = Array.from({ length: header }, (_, i) => scanner.text(i).trim());
   const builder = new TableBuilder(name, names);
   const codes = new Int32Array(names.length);
+  const kept = [...codes.keys()].filter(isKept);
   for (;;) {
     const row = scanner.next();
     if (row === null) break;
@@ -42,7 +43,7 @@ export function readCsv(bytes: Uint8Array, name: string): Table {
     } else if (row !== names.length) {
       builder.problems.push(wrongCount(name, scanner.line, row, names.length));
     } else {
-      for (let c = 0; c < row; c++) codes[c] = scanner.code(c, builder.pools[c]!);
+      for (const c of kept) codes[c] = scanner.code(c, builder.pools[c]!);
       builder.addRow(codes, scanner.line);
     }
   }

@@ -1,13 +1,13 @@
 import { asUtf8 } from "#kernel";
 import { linkageError } from "../errors.ts";
-import { readCsv } from "./csv.ts";
 import { readJson } from "./json.ts";
+import { readLargeCsv } from "./read-large-csv.ts";
 import type { Table } from "./table.ts";
 import { readXlsx } from "./xlsx.ts";
 
 /** A list of people as bytes: the kind is told by its first bytes, not by its name. @throws linkage/unreadable-list, linkage/not-utf8, linkage/no-rows */
-export async function readList(bytes: Uint8Array, name: string, encoding?: string): Promise<Table> {
-  const table = await readAny(bytes, name, encoding);
+export async function readList(bytes: Uint8Array, name: string, encoding?: string, threads = 1): Promise<Table> {
+  const table = await readAny(bytes, name, encoding, threads);
   if (table.rows > 0) return table;
   throw linkageError("linkage/no-rows", {
     what: `Cannot link "${name}"`,
@@ -18,7 +18,7 @@ export async function readList(bytes: Uint8Array, name: string, encoding?: strin
   });
 }
 
-async function readAny(bytes: Uint8Array, name: string, encoding?: string): Promise<Table> {
+async function readAny(bytes: Uint8Array, name: string, encoding: string | undefined, threads: number): Promise<Table> {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readXlsx(bytes, name);
   const text = asUtf8(bytes, name, encoding);
   if (!(text instanceof Uint8Array)) {
@@ -31,5 +31,5 @@ async function readAny(bytes: Uint8Array, name: string, encoding?: string): Prom
   let first = 0;
   while (first < text.length && (text[first]! <= 32 || text[first]! >= 0xef)) first++;
   const isJson = text[first] === 0x7b || (text[first] === 0x5b && /\.(json|jsonl|ndjson)$/i.test(name));
-  return isJson || /\.json$/i.test(name) ? readJson(text, name) : readCsv(text, name);
+  return isJson || /\.json$/i.test(name) ? readJson(text, name) : readLargeCsv(text, name, threads);
 }

@@ -4,29 +4,29 @@ export const SHORT = 256;
 /** Distinct texts by code, kept as UTF-8 bytes; code 0 is the empty text. */
 export class Texts {
   readonly size: number;
-  readonly #bytes: Uint8Array;
-  readonly #starts: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly starts: Int32Array;
   static #decoder = new TextDecoder();
 
   /** Text `code` is `bytes[starts[code], starts[code + 1])`. */
   constructor(bytes: Uint8Array, starts: Int32Array) {
     this.size = starts.length - 1;
-    this.#bytes = bytes;
-    this.#starts = starts;
+    this.bytes = bytes;
+    this.starts = starts;
   }
 
   /** Writes a text as UTF-8 to `into[at..]` and gives where it ends; -1 when it is longer than {@link SHORT}. */
   copy(code: number, into: Uint8Array, at: number): number {
-    const [from, to] = [this.#starts[code]!, this.#starts[code + 1]!];
+    const [from, to] = [this.starts[code]!, this.starts[code + 1]!];
     if (to - from > SHORT) return -1;
-    const bytes = this.#bytes;
+    const bytes = this.bytes;
     for (let i = from; i < to; i++) into[at++] = bytes[i]!;
     return at;
   }
 
   text(code: number): string {
-    const [from, to] = [this.#starts[code]!, this.#starts[code + 1]!];
-    const bytes = this.#bytes;
+    const [from, to] = [this.starts[code]!, this.starts[code + 1]!];
+    const bytes = this.bytes;
     // Short texts of ASCII, as ids are, need no decoder.
     if (to - from <= 24) {
       let text = "";
@@ -39,11 +39,11 @@ export class Texts {
 
   /** The whole number below 10^15 that a text writes without leading zeros; NaN when it is none. */
   wholeNumber(code: number): number {
-    const [from, to] = [this.#starts[code]!, this.#starts[code + 1]!];
-    if (to === from || to - from > 15 || (this.#bytes[from] === 48 && to - from > 1)) return Number.NaN;
+    const [from, to] = [this.starts[code]!, this.starts[code + 1]!];
+    if (to === from || to - from > 15 || (this.bytes[from] === 48 && to - from > 1)) return Number.NaN;
     let value = 0;
     for (let at = from; at < to; at++) {
-      const digit = this.#bytes[at]! - 48;
+      const digit = this.bytes[at]! - 48;
       if (digit < 0 || digit > 9) return Number.NaN;
       value = value * 10 + digit;
     }
