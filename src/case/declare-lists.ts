@@ -1,5 +1,5 @@
 import type { Problem } from "#kernel";
-import { type ListMap, parseMapWords, proposeMap, readList, type Table } from "#linkage";
+import { type ListMap, parseMapWords, proposeMap, proposeMaps, readList, type Table } from "#linkage";
 import type { Exhibit, List } from "#record";
 import { readExhibit } from "#vault";
 import { nextId, writeDecision } from "./decide.ts";
@@ -38,7 +38,8 @@ export async function declareLists(wishes: ListWishes, state: CaseState): Promis
       readList(await readExhibit(wishes.dir, exhibit.sha256), id, list === null ? wishes.encoding : list.encoding),
     ),
   );
-  const known = lists.map(({ list }, t) => (list === null ? proposeMap(tables[t]!) : mapOf(list, tables[t]!)));
+  const proposed = proposeMaps(tables);
+  const known = lists.map(({ list }, t) => (list === null ? proposed[t]! : mapOf(list, tables[t]!)));
   const maps = parseMapWords(wishes.map.map(byOwnIds(lists)), tables, known);
   checkRecorded(wishes, lists, known, maps);
   lists.forEach(({ given, id, list, exhibit }, t) => {

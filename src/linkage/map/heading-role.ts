@@ -9,7 +9,8 @@ export interface HeadingRole {
   readonly why?: string;
 }
 
-const HOW = "says how or by whom, not who";
+/** Of a text that says the same of all who died together: one such column of a list is enough. */
+export const HOW = "says how or by whom, not who";
 const SAYS_LITTLE = "many share it";
 
 /** The role of a column by its heading; where one word may head dates as well as places, `hasDates` decides. */
@@ -26,17 +27,18 @@ function roleOfWords(said: ReadonlySet<Concept>, hasDates: boolean): HeadingRole
   const has = (...concepts: readonly Concept[]): boolean => concepts.some((concept) => said.has(concept));
   if (has("group") && !has("name", "place", "date")) return { role: "age group" };
   if (has("remarks", "source") && !has("place", "town")) return { role: "ignore", why: "free text" };
+  if (has("birth") && has("year")) return { role: "birth year" };
   if (hasDates && has("birth")) return { role: "birth" };
   if (hasDates && has("death", "detention", "event", "date", "year", "prison")) return { role: "event" };
   if (has("governorate")) return { role: "governorate" };
   if (has("prison", "hospital")) return { role: "text" };
-  if (has("cause")) return { role: "ignore", why: HOW };
+  if (has("work")) return { role: "text" };
+  if (has("cause") || (has("kind") && has("death", "detention", "event"))) return { role: "text", why: HOW };
   const isPlace = has("place", "site", "town", "origin");
   if ((isPlace && has("death", "detention", "event")) || (has("site") && !has("origin", "birth", "town")))
     return { role: "event place" };
   if (isPlace || has("birth")) return { role: "place" };
   if (has("death", "detention", "event")) return { role: "event place" };
-  if (has("work")) return { role: "text" };
   if (has("status")) return { role: "ignore", why: SAYS_LITTLE };
   if (has("sex")) return { role: "sex" };
   if (has("age")) return { role: "age" };
@@ -49,6 +51,8 @@ function roleOfWords(said: ReadonlySet<Concept>, hasDates: boolean): HeadingRole
 export function subjectOf(heading: string): string {
   const said = conceptsOf(heading);
   return (
-    (["prison", "hospital", "work", "death", "detention", "event"] as const).find((concept) => said.has(concept)) ?? ""
+    (["prison", "hospital", "work", "cause", "death", "detention", "event"] as const).find((concept) =>
+      said.has(concept),
+    ) ?? ""
   );
 }

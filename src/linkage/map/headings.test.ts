@@ -7,6 +7,7 @@ const VALUES = {
   years: ["1980", "1991", "1975", "2001"],
   places: ["درعا", "دوما", "حلب", "نوى"],
   names: ["أحمد خالد الحلبي", "سمير علي النجار", "هدى سعيد العطار", "ليلى عمر حسن"],
+  fathers: ["أحمد", "سمير", "عمر", "خالد"],
   given: ["أحمد", "سمير", "هدى", "ليلى"],
   ages: ["31", "5", "طفل", "40"],
   groups: ["طفل", "بالغ", "بالغ", "طفل"],
@@ -130,7 +131,7 @@ const GOLDEN: readonly (readonly [role: string, values: keyof typeof VALUES, hea
   ["text", "places", ["مكان الاحتجاز", "السجن", "Prison", "المشفى", "اسم المستشفى"]],
   ["sex", "sexes", ["M/F", "ج", "الجنس", "النوع", "Gender"]],
   [
-    "ignore",
+    "text",
     "causes",
     [
       "How",
@@ -162,6 +163,112 @@ const GOLDEN: readonly (readonly [role: string, values: keyof typeof VALUES, hea
   ["family", "given", ["Family name", "الكنية", "اللقب", "اسم العائلة"]],
   ["given", "given", ["First name"]],
   ["grandfather", "given", ["اسم الجد"]],
+  [
+    "event",
+    "dates",
+    [
+      "تاريخ الوفاه",
+      "تاريخ القصف",
+      "زمان الاستشهاد",
+      "ساعة الوفاة",
+      "تاريخ الفقد",
+      "تاريخ آخر ظهور",
+      "آخر مرة شوهد فيها",
+      "تاريخ السجن",
+      "Date of disappearance",
+      "Missing since",
+      "Disappeared on",
+      "Killing date",
+      "Death",
+      "Died",
+      "Martyrdom date",
+      "When",
+      "Day of death",
+      "Date (d/m/y)",
+      "التاريخ الميلادي",
+      "Date in",
+      "Date out",
+      "تاريخ الإفراج",
+      "Funeral date",
+      "تاريخ الدفن",
+    ],
+  ],
+  [
+    "event place",
+    "places",
+    [
+      "مكان القتل",
+      "مكان القصف",
+      "مكان الفقدان",
+      "المكان الذي فقد فيه",
+      "Incident location",
+      "Location of death",
+      "Last known location",
+      "Checkpoint",
+      "الحاجز",
+      "Arrest place",
+      "Arrested in",
+      "Arrested at",
+    ],
+  ],
+  [
+    "place",
+    "places",
+    [
+      "بلد الأصل",
+      "المدينة الأصلية",
+      "الموطن الأصلي",
+      "مدينة السكن",
+      "قرية",
+      "Town/village",
+      "Hometown",
+      "Home town",
+      "Area",
+      "Sub-district",
+      "Where",
+      "Birth place",
+      "مكان الدفن",
+    ],
+  ],
+  ["governorate", "places", ["Death governorate", "Gov.", "محافظة الأصل", "اسم المحافظة"]],
+  ["birth year", "years", ["YoB", "Birth yr"]],
+  ["event", "years", ["العام"]],
+  ["age", "ages", ["Age (yrs)"]],
+  ["age group", "groups", ["Age group", "Adult/Minor", "هل هو طفل", "طفل / بالغ"]],
+  ["sex", "sexes", ["sexe", "الجنس (ذكر/أنثى)", "النوع الإجتماعي", "ذكر/أنثى"]],
+  [
+    "name",
+    "names",
+    [
+      "Person",
+      "Names",
+      "Victim's full name",
+      "اسم الشهيد",
+      "الاسم كاملا",
+      "اسم المعتقل الثلاثي",
+      "اسم ولقب",
+      "الاسم واللقب",
+    ],
+  ],
+  ["father", "given", ["أب", "Father"]],
+  ["mother", "given", ["والدته", "اسم والدته", "اسم الام", "Mother's full name", "الأم ونسبتها"]],
+  ["grandfather", "given", ["الجد"]],
+  ["family", "given", ["العائلة"]],
+  ["identifier", "persons", ["الرقم الوطني", "رقم الهويه", "National ID", "ID No."]],
+  ["id", "codes", ["رقم القيد"]],
+  [
+    "id",
+    "numbers",
+    ["الرقم المتسلسل", "No", "No.", "S.No", "Sr. No.", "رقم تسلسلي", "المعرّف", "ID", "Record ID", "entry no", "row"],
+  ],
+  ["text", "causes", ["Cause", "كيف", "كيفية الاستشهاد", "نوع القصف", "Weapon used", "Killed by", "How killed"]],
+  ["ignore", "status", ["الوضع", "Status", "Category", "Civilian?"]],
+  ["ignore", "remarks", ["تفاصيل", "معلومات", "Notes/comments", "Extra info", "شرح", "حول الشهيد", "قصته"]],
+  ["text", "causes", ["Job", "عمله", "الجنسية"]],
+  ["text", "places", ["مكان العمل", "Prison name", "اسم السجن", "Facility", "الفرع الأمني"]],
+  ["phone", "persons", ["رقم الهاتف"]],
+  ["father", "fathers", ["والده", "اسم والده"]],
+  ["mother", "given", ["اسم والدة"]],
 ];
 
 async function roleOf(heading: string, values: readonly string[]): Promise<string> {
@@ -177,6 +284,12 @@ it("headings of all sorts are known by their words and by what stands under them
       if (found !== role) wrong.push(`${heading} (${values}): ${found}, not ${role}`);
     }
   expect(wrong).toEqual([]);
+});
+
+it("of several columns that say how, one is compared", async () => {
+  const csv = "name,cause,weapon,manner\nAli Omar,shelling,mortar,air\nSami Ali,sniper,rifle,land\n";
+  const { columns } = proposeMap(await readList(new TextEncoder().encode(csv), "a.csv"));
+  expect(columns.map(({ role }) => role)).toEqual(["name", "text", "ignore", "ignore"]);
 });
 
 const listOf = async (name: string, heading: string, ids: readonly string[]): ReturnType<typeof readList> =>

@@ -33,7 +33,7 @@ export function parseMapWords(
       (table) => (list === undefined || table === list) && table.columns.some((c) => c.name === column),
     );
     if (touched.length === 0) problems.push({ message: `no list has a column "${column}"` });
-    const isSole = role === "id" || role === "name" || role === "birth" || role === "age" || role === "sex";
+    const isSole = ["id", "name", "birth", "age", "age group", "sex"].includes(role);
     maps = maps.map((map, t) =>
       touched.includes(tables[t]!)
         ? {

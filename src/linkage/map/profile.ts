@@ -27,7 +27,7 @@ export interface Profile {
   /** Words and letters a value. */
   readonly words: number;
   readonly letters: number;
-  /** Every row has a number, each a little above that of the row before. */
+  /** The first rows have numbers, nearly each of them one above that of the row before. */
   readonly isRunning: boolean;
 }
 
@@ -48,7 +48,7 @@ export function profileOf(column: Column, rows: number): Profile {
     letters: 0,
   };
   let [different, filled, looked] = [0, 0, 0];
-  const habit = dayHabitOf(column);
+  const habit = dayHabitOf(column, LOOKED_AT);
   const step = Math.max(1, Math.floor(rows / LOOKED_AT));
   for (let row = 0; row < rows; row++) {
     const code = column.codes[row]!;
@@ -60,8 +60,9 @@ export function profileOf(column: Column, rows: number): Profile {
     const text = fold(column.texts.text(code)).trim();
     if (saysNothing(text)) continue;
     looked++;
-    if (readDay(text, habit) > 0) counts.dates++;
-    if (readDay(text) > 0) counts.writtenDates++;
+    const day = readDay(text, habit);
+    if (day > 0) counts.dates++;
+    if (day > 0 && !/^\d{5}(?:\.|$)/.test(text)) counts.writtenDates++;
     if (readAge(text).from >= 0) counts.ages++;
     if (readAgeGroup(text).from >= 0) counts.groups++;
     if (readSex(text) > 0) counts.sexes++;
@@ -79,12 +80,13 @@ export function profileOf(column: Column, rows: number): Profile {
 
 // By 1 from row to row, but for a gap here and there.
 function isRunning({ codes, texts }: Column): boolean {
+  const rows = Math.min(codes.length, LOOKED_AT);
   let ones = 0;
   let before = Number.NaN;
-  for (const code of codes) {
-    const number = Number(fold(texts.text(code)).replace(/^\D*|\D*$/g, "") || Number.NaN);
+  for (let row = 0; row < rows; row++) {
+    const number = Number(fold(texts.text(codes[row]!)).replace(/^\D*|\D*$/g, "") || Number.NaN);
     if (number === before + 1) ones++;
     before = number;
   }
-  return codes.length > 1 && ones >= 0.9 * (codes.length - 1);
+  return rows > 1 && ones >= 0.9 * (rows - 1);
 }

@@ -1,6 +1,8 @@
 import { fold } from "#kernel";
+import { atomOf } from "../names/atom.ts";
+import { sexOfName } from "../names/sex-of-name.ts";
 import type { Column, Table } from "../read/table.ts";
-import { roleOfHeading } from "./heading-role.ts";
+import { HOW, roleOfHeading } from "./heading-role.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import { type ListMap, MANY_ROLES, type MappedColumn, type Role } from "./roles.ts";
 
@@ -40,6 +42,8 @@ function proposeRole(column: Column, profile: Profile): Proposal {
     return { role: "age group", why: "values say child or adult" };
   if (role === "identifier" && profile.isRunning)
     return { role: "id", why: `${header}, but the values only number the rows` };
+  const parent = parentOf(column, role);
+  if (parent !== role) return { role: parent!, why: `${header}, names of men` };
   if ((role === "place" || role === "governorate") && profile.digits > 0.9)
     return { role: "code", why: "numbers under a header of places" };
   if (role === "birth year" && profile.letters > 6) return { role: "birth", why: `${why}, values longer than a year` };
@@ -54,6 +58,14 @@ function proposeId(profile: Profile, why: string): Proposal {
   const missing = filled < rows ? `, missing in ${rows - filled}` : "";
   const reason = `${REPEATED_ID} ${different} different values in ${rows} rows${missing}`;
   return { role: profile.longNumbers > 0.8 && different > 0.3 * filled ? "identifier" : "ignore", why: reason };
+}
+
+// والده is "his father", and a mother where its last letter lost the dots.
+function parentOf({ name, texts }: Column, role: Role | undefined): Role | undefined {
+  if (role !== "mother" || !/(?<!ال)والده\s*$/u.test(name)) return role;
+  const sexes = [0, 0, 0];
+  for (let code = 1; code < texts.size; code++) sexes[sexOfName(atomOf(texts.text(code).split(/[\s,،]+/)[0]!))]!++;
+  return sexes[1]! > sexes[2]! ? "father" : "mother";
 }
 
 // A heading over something else says nothing: dates, ages or sexes that cannot be read as such.
@@ -99,6 +111,10 @@ function keepOne(columns: readonly Candidate[]): MappedColumn[] {
       return { ...column, role: "ignore" as const, why: "given and family names stand in columns of their own" };
     if (role === "name" && column !== bestName)
       return { ...column, role: "ignore" as const, why: `"${bestName?.column}" already holds the name` };
+    if (column.why.endsWith(HOW)) {
+      const isFirst = columns.find(({ why }) => why.endsWith(HOW)) === column;
+      return isFirst ? column : { ...column, role: "ignore" as const };
+    }
     if (MANY_ROLES.has(role)) return column;
     if (!seen.has(role)) {
       seen.add(role);

@@ -64,12 +64,19 @@ function givenNames(table: Table, { columns }: ListMap): Column | null {
 
 function byNames(column: Column, code: number, given: Column): 0 | 1 | 2 {
   const counts: [number, number, number] = [0, 0, 0];
-  for (let row = 0; row < column.codes.length && counts[1] + counts[2] < 400; row++) {
-    if (column.codes[row] !== code || given.codes[row] === 0) continue;
-    const { atoms, familyFirst, relation } = parseName(given.texts.text(given.codes[row]!));
-    if (atoms[0] !== undefined && !familyFirst && relation === null) counts[sexOfName(atoms[0])]++;
+  const sexes = new Map<number, 0 | 1 | 2>();
+  for (let row = 0; row < column.codes.length; row++) {
+    if (column.codes[row] !== code) continue;
+    const name = given.codes[row]!;
+    if (!sexes.has(name)) sexes.set(name, sexOf(given.texts.text(name)));
+    counts[sexes.get(name)!]++;
   }
   const told = counts[1] + counts[2];
   if (told < ENOUGH) return 0;
   return counts[1] >= CLEAR * told ? 1 : counts[2] >= CLEAR * told ? 2 : 0;
+}
+
+function sexOf(name: string): 0 | 1 | 2 {
+  const { atoms, familyFirst, relation } = parseName(name);
+  return atoms[0] === undefined || familyFirst || relation !== null ? 0 : sexOfName(atoms[0]);
 }

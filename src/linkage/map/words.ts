@@ -7,25 +7,26 @@ const WORDS = {
   detention:
     "اعتقال اعتقل اعتقلت توقيف اختفاء اختفا اختفي فقد فقدت فقدان خطف خطفت اختطاف تغييب اخفاء اسر دخول ايداع arrest arrested detained disappearance disappeared missing lost abduction abducted kidnapped captured capture entry admission arrestation disparition last seen",
   event:
-    "حادث حادثه حدث واقعه انتهاك اصابه هجوم مجزره incident event attack violation injury injured massacre occurrence",
+    "قصف غاره اشتباك انفجار shelling bombing airstrike حادث حادثه حدث واقعه انتهاك اصابه هجوم مجزره incident event attack violation injury injured massacre occurrence",
   birth: "birthplace ميلاد ولاده مولد مواليد تولد ولد ولدت birth born naissance dogum zayin",
   origin:
     "سكن سكني سكان اقامه اصل منشا موطن مسقط راس قيد نشاه عنوان بلد residence resident residing home hometown origin original address native lives lived domicile from permanent",
   date: "تاريخ يوم زمن وقت date day when on time tarih roj",
-  year: "سنه عام year annee sal yil",
+  year: "سنه عام year yr annee sal yil",
   place: "مكان محل موضع birthplace deathplace place where lieu cih yer",
-  site: "موقع location site scene spot",
+  site: "موقع حاجز location checkpoint site scene spot",
   town: "مدينه بلده قريه منطقه ناحيه حي قضاء قضا مخيم ضيعه مركز لواء مديريه شارع city town village district subdistrict neighbourhood neighborhood area suburb camp locality municipality commune ville quartier region county country street bajar gund ilce sehir koy",
   governorate: "محافظه ولايه اقليم province governorate gov muhafaza mohafaza wilaya state gouvernorat parezgeh il",
   prison: "سجن معتقل احتجاز حبس فرع prison jail holding branch detention imprisonment facility girtigeh",
   hospital: "مشفي مستشفي عياده مشرحه ثلاجه hospital clinic morgue hopital nexweshane hastane",
   cause:
-    "مسوول مسووله مرتكب جاني قاتل فاعل perpetrator perpetrators responsible killer attacker party سبب طريقه كيفيه كيف وسيله سلاح ظروف ملابسات cause causes manner how weapon method means circumstances reason",
+    "by مسوول مسووله مرتكب جاني قاتل فاعل perpetrator perpetrators responsible killer attacker party سبب طريقه كيفيه كيف وسيله سلاح ظروف ملابسات cause causes manner how weapon method means circumstances reason",
   status:
     "مدني مدنيه عسكري عسكريه مقاتل صفه تصنيف انتماء انتما حاله وضع civilian civil military combatant fighter affiliation category status situation classification",
+  kind: "نوع type kind",
   work: "مهنه عمل وظيفه رتبه occupation profession job work rank employment",
   remarks:
-    "ملاحظه ملاحظات معلومات معلومه نبذه تفاصيل وصف قصه شرح تعليق تعليقات بيان بيانات سيره remark remarks note notes comment comments details detail description info information story bio biography about additional text summary",
+    "حول عنه قصته سيرته ملاحظه ملاحظات معلومات معلومه نبذه تفاصيل وصف قصه شرح تعليق تعليقات بيان بيانات سيره remark remarks note notes comment comments details detail description info information story bio biography about additional text summary",
   source:
     "مصدر مصادر رابط روابط صوره صور فيديو توثيق مدخل ناقل source sources link links url photo picture image video documented documentation",
   group: "فيه بالغ طفل قاصر راشد child adult minor adults children group groups",

@@ -48,7 +48,9 @@ export function fieldsOf(tables: readonly Table[], maps: readonly ListMap[]): Fi
   joinRole(
     (a, b) => a.role === b.role && a.parts.some((p) => b.parts.some((q) => fold(p.heading) === fold(q.heading))),
   );
-  joinRole((a, b) => a.role === b.role && subjects(a).some((subject) => subjects(b).includes(subject)));
+  joinRole(
+    (a, b) => a.role === b.role && subjects(a).some((subject) => subjects(b).includes(subject)) && areAlike(a, b),
+  );
   joinWhere(meetings, (a, b) => a.role === b.role && areCompatible(a, b), true);
   for (const [one, other] of ACROSS)
     joinWhere(meetings, (a, b) => a.role === one && b.role === other && a.parts.length + b.parts.length === 2, true);
@@ -93,6 +95,10 @@ function subjects({ parts }: Meeting): string[] {
 function areCompatible(a: Meeting, b: Meeting): boolean {
   if ((a.role === "event" || a.role === "event place") && subjects(a).length > 0 && subjects(b).length > 0)
     return false;
+  return areAlike(a, b);
+}
+
+function areAlike(a: Meeting, b: Meeting): boolean {
   return (a.role !== "text" && a.role !== "code") || shareValues(a.parts[0]!.column, b.parts[0]!.column);
 }
 

@@ -57,6 +57,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^header "(?<value>.*)": says how or by whom, not who$/u, "how"],
   [/^header "(?<value>.*)": many share it$/u, "common"],
   [/^header "(?<value>.*)", but the values only number the rows$/u, "running"],
+  [/^header "(?<value>.*)", names of men$/u, "men"],
   [/^values say child or adult$/, "groups"],
   [/^values are sexes$/, "sexes"],
   [/^values number the rows$/, "rows"],

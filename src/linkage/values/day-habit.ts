@@ -9,12 +9,13 @@ const DAY_MONTH = /^(\d{1,2})[-/.\\ ](\d{1,2})[-/.\\ ](?:\d{2}|\d{4})(?!\d)/;
 
 /**
  * How a column writes its dates, by its own values: 17/5/2013 says that the day comes first, 5/17/2013 that the month does. Where they
- * contradict each other, the values that say nothing keep both readings; where none says anything, the day is first.
+ * contradict each other, the values that say nothing keep both readings; where none says anything, the day is first. `most` different
+ * values are looked at.
  */
-export function dayHabitOf(column: Column): DayHabit {
+export function dayHabitOf(column: Column, most = Number.POSITIVE_INFINITY): DayHabit {
   let [dayFirst, monthFirst, old, hijri] = [0, 0, 0, 0];
   let hasSerials = true;
-  for (let code = 1; code < column.texts.size; code++) {
+  for (let code = 1; code < Math.min(column.texts.size, most); code++) {
     const text = fold(column.texts.text(code)).trim();
     const match = DAY_MONTH.exec(text);
     if (match !== null) {

@@ -8,6 +8,8 @@ export interface AgeRange {
 
 const NO_AGE: AgeRange = { from: -1, to: -1 };
 const OLDEST = 129;
+/** A longer text is no age, whatever it says of one. */
+const LONGEST = 40;
 
 const PART_OF_A_YEAR =
   /^(?:mo|mos|months?|weeks?|wks?|days?|hours?|hrs?|شهرا?|اشهر|شهور|يوما?|ايام|اسبوعا?|اسابيع|ساعه|ساعات)(?!\p{L})/u;
@@ -44,7 +46,9 @@ const CLASSES: readonly (readonly [RegExp, number, number])[] = [
     OLDEST,
   ],
 ];
-const TENS = "عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين".split(" ");
+const TENS = "عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين"
+  .split(" ")
+  .map((ten) => new RegExp(`^${ten.slice(0, -2)}(?:ين|يني|ينيه|ينات|ينيات)$`));
 const TENS_EN = "twenties thirties forties fifties sixties seventies eighties nineties".split(" ");
 const LESS =
   /^(?:under|below|less than|younger than|<|تحت|دون|اقل من|اصغر من)(?: سن)? ?(\d{1,3})(?: ?(?:years?|سنه|عاما?|سنوات).*)?$/;
@@ -57,6 +61,7 @@ const MORE =
  */
 export function readAge(text: string): AgeRange {
   const trimmed = text.trim();
+  if (trimmed.length > LONGEST) return NO_AGE;
   // Before hedges go, for سنه and شهر are hedges before a year.
   if (UNDER_ONE.test(trimmed)) return { from: 0, to: 0 };
   const word = /\d/.test(trimmed) ? undefined : ONE_OR_TWO.find(([pattern]) => pattern.test(trimmed));
@@ -86,11 +91,9 @@ function decadeOf(text: string): number {
     .replace(/^(?:early|mid|late|in (?:his|her|the)|اوايل|بدايه|منتصف|اواخر|نهايه|في|بال?) ?-?/u, "")
     .trim();
   const bare = words.replace(/^(?:ال|العقد )/, "");
-  const at = TENS.findIndex(
-    (ten) => bare === ten || new RegExp(`^${ten.slice(0, -2)}(?:يني|ينيه|ينات|ينيات)$`).test(bare),
-  );
+  const at = TENS.findIndex((ten) => ten.test(bare));
   const english = TENS_EN.indexOf(words.replace(/^(?:his|her|the) /, ""));
-  return 20 + 10 * at > 10 ? 20 + 10 * at : english >= 0 ? 20 + 10 * english : 0;
+  return at >= 0 ? 20 + 10 * at : english >= 0 ? 20 + 10 * english : 0;
 }
 
 function ranged(from: number, to: number): AgeRange {

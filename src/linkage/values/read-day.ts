@@ -42,6 +42,7 @@ const isNumber = (token: Token): token is Digits => "n" in token;
  */
 export function readDay(text: string, habit: DayHabit = USUAL_HABIT): PackedDay {
   const whole = text.trim().toLowerCase();
+  if (!/\d/.test(whole)) return 0;
   const also = ALSO.exec(whole);
   if (also !== null && also.index > 0) {
     // The side of the solar calendar is exact.

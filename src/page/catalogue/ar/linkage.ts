@@ -104,6 +104,7 @@ export default {
   "linkage.why.common": "العنوان \"{value}\": يشترك فيه كثيرون",
   "linkage.why.running": "العنوان \"{value}\"، لكن القيم ترقّم الصفوف فقط",
   "linkage.why.lacking": "معرِّف بحسب عنوانه، لكن فيه {n} قيمة مختلفة في {of} صفًا، وهو ناقص في {missing}",
+  "linkage.why.men": "العنوان \"{value}\"، وأسماء رجال",
   "linkage.why.groups": "القيم تقول طفل أو بالغ",
   "linkage.why.sexes": "القيم أجناس",
   "linkage.why.rows": "القيم ترقّم الصفوف",

@@ -104,6 +104,7 @@ export default {
   "linkage.why.common": "header \"{value}\": many share it",
   "linkage.why.running": "header \"{value}\", but the values only number the rows",
   "linkage.why.lacking": "an id by its header, but with {n} different values in {of} rows, missing in {missing}",
+  "linkage.why.men": "header \"{value}\", names of men",
   "linkage.why.groups": "values say child or adult",
   "linkage.why.sexes": "values are sexes",
   "linkage.why.rows": "values number the rows",
