@@ -4,6 +4,8 @@ const MISSING =
   /\b(?:unreported|undocumented|unrecorded|undercount(?:ed)?|missed|not (?:been )?(?:reported|recorded|documented))\b|غير موثق|لم (?:توثق|تسجل|يبلغ)|غير مسجل/iu;
 const INCLUDING =
   /^(?:\s*\p{L}+){0,3}[,،]?\s*(?:including|among them|of whom|of them|بينهم|بينها|منهم|من بينهم|منها)\b/iu;
+const TOTAL = /(?:(?:a|the) total (?:of|to)|totall?ing|in all|altogether|ما مجموعه|بإجمالي|المجموع|ليصبح العدد)\s*$/iu;
+const FURTHER = /\b(?:further|another|additional|more|plus)\b|آخر(?:ين|ون|ى)|إضافي|أخرى/iu;
 const percent = (x: number): string => `${Number((x * 100).toFixed(1))} %`;
 
 /**
@@ -35,6 +37,7 @@ export function arithmeticWarnings(text: string, quantities: readonly Quantity[]
             text,
             [a, b, share],
             `${a.exact} against ${b.exact} gives ${percent(tied)}, the text says ${percent(share.value)}.`,
+            [percent(tied), percent(share.value)],
           ),
         );
       }
@@ -48,14 +51,54 @@ export function arithmeticWarnings(text: string, quantities: readonly Quantity[]
       !INCLUDING.test(text.slice(whole.end, whole.end + 60))
     )
       continue;
-    const end = text.slice(whole.end).search(/[.!?؟\n]/u);
+    // the clause that goes on behind the list counts no parts: ", ten were freed"
+    const end = text.slice(whole.end).search(/[.!?؟;؛\n]|[,،]\s+\p{L}+\s+(?:were|was|had|have)\b/u);
     const parts = quantities
       .slice(n + 1)
-      .filter((q) => exact(q) !== null && q.start < whole.end + (end === -1 ? 300 : end) && q.unit === whole.unit);
+      .filter(
+        (q) =>
+          exact(q) !== null &&
+          q.start < whole.end + (end === -1 ? 300 : end) &&
+          (q.unit === whole.unit || q.unit === null),
+      );
     const sum = parts.reduce((s, q) => s + exact(q)!, 0);
     if (parts.length > 1 && sum > total)
       out.push(
-        warn(text, [whole, ...parts], `The parts add up to ${sum}, the whole is ${whole.exact}; they may overlap.`),
+        warn(text, [whole, ...parts], `The parts add up to ${sum}, the whole is ${whole.exact}; they may overlap.`, [
+          `${sum}`,
+          whole.exact,
+        ]),
+      );
+  }
+  for (const [n, total] of quantities.entries()) {
+    const sum = exact(total);
+    if (
+      sum === null ||
+      total.relation !== "exact" ||
+      !TOTAL.test(text.slice(Math.max(0, total.start - 40), total.start))
+    )
+      continue;
+    const start = Math.max(
+      ...[".", "!", "?", "؟", "\n"].map((mark) => text.lastIndexOf(`${mark} `, total.start)),
+      text.lastIndexOf("\n", total.start),
+    );
+    const parts = quantities
+      .slice(Math.max(0, n - 6), n)
+      .filter(
+        (q) =>
+          q.start > start &&
+          q.relation === "exact" &&
+          exact(q) !== null &&
+          (q.unit === total.unit || q.unit === null || total.unit === null),
+      );
+    const added = parts.reduce((s, q) => s + exact(q)!, 0);
+    const further = FURTHER.test(text.slice(start + 1, total.start));
+    if (parts.length > 1 && further && added !== sum)
+      out.push(
+        warn(text, [...parts, total], `The parts add up to ${added}, the total is ${total.exact}.`, [
+          `${added}`,
+          total.exact,
+        ]),
       );
   }
   return out;
@@ -69,12 +112,18 @@ function partOfWhole(text: string, a: Quantity, b: Quantity, share: Quantity): b
   return of && share.start >= b.end && /^[^.;!?؟\n]{0,40}[(,،–—]\s*(?:or\s+)?$/u.test(after);
 }
 
-function warn(text: string, quantities: readonly Quantity[], message: string): Warning {
+function warn(
+  text: string,
+  quantities: readonly Quantity[],
+  message: string,
+  figures: readonly [string, string],
+): Warning {
   const start = Math.min(...quantities.map((q) => q.start));
   const end = Math.max(...quantities.map((q) => q.end));
   return {
     code: "arithmetic",
     message,
+    figures,
     ...spanOf(text, start, end),
     claims: [...new Set(quantities.flatMap((q) => q.claims))],
   };

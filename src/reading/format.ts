@@ -117,6 +117,8 @@ export interface Warning extends Partial<Span> {
   code: string;
   message: string;
   claims: string[];
+  /** Of figures that do not agree: what counting gives, and what the text says. */
+  figures?: readonly [counted: string, said: string];
 }
 
 export interface Reading {

@@ -7,6 +7,7 @@ import { boundDrift } from "./drift.ts";
 import type { Reading } from "./format.ts";
 import { read } from "./read.ts";
 import { suggestionsOf } from "./suggest.ts";
+import { languageOf } from "./text/language.ts";
 import { readingPage } from "./view.ts";
 
 const referenceDate = "2017-05-15";
@@ -172,6 +173,15 @@ describe("what the words leave open", () => {
     expect(
       readIt("Of the homes, 40 of the 80 (60 per cent) fell.").warnings.filter((w) => w.code === "arithmetic").length,
     ).toBe(1);
+    const sum = (total: number): readonly string[] =>
+      readIt(
+        `Some 2 died there. They buried 12 men in Harrow and a further 9 in Selby, for a total of ${total}.`,
+      ).warnings.map((w) => w.figures?.join(" / ") ?? "");
+    expect(sum(21)).toEqual([]);
+    expect(sum(23)).toEqual(["21 / 23"]);
+    const parts = (n: number): number =>
+      readIt(`Of ${n} detainees, of whom 25 were women and 20 children, ten were freed.`).warnings.length;
+    expect([parts(40), parts(45)]).toEqual([1, 0]);
     expect(readIt("They held 30 people, including 25 women and 12 children.").warnings.map((w) => w.code)).toContain(
       "arithmetic",
     );
@@ -188,6 +198,18 @@ describe("what the words leave open", () => {
     expect(() => read("x", { referenceDate: "2017-02-30" })).toThrow(/no day/);
     expect(() => read("x", { referenceDate, language: "fr" })).toThrow(/no grammar/);
   });
+});
+
+test("a short sentence of another language is not taken for English", () => {
+  for (const text of ["Der Bürgermeister sagte, die Brücke sei gesperrt.", "El alcalde dijo que el puente cayó."])
+    expect(languageOf(text), text).toBeNull();
+  for (const text of [
+    "Four died.",
+    "Mayor denies claims",
+    "I am to die for el Hassan.",
+    "Los Angeles counted two at El Monte.",
+  ])
+    expect(languageOf(text), text).toBe("en");
 });
 
 test("the page escapes the text and follows its direction", () => {

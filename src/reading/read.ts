@@ -17,7 +17,7 @@ import { type Block, blocksOf } from "./text/blocks.ts";
 import { languageOf } from "./text/language.ts";
 import { type Quote, quotesOf } from "./text/quotes.ts";
 import { sentencesOf } from "./text/sentences.ts";
-import { type Token, tokenize } from "./text/tokens.ts";
+import { type Token, tokenize, unmarked } from "./text/tokens.ts";
 import { attempt, readsAsSpeech, type Work } from "./work.ts";
 
 export interface ReadOptions {
@@ -119,7 +119,7 @@ function sentenceWorks(
       works.push(work);
       attempt(work, () => {
         const from = n === 0 ? Math.min(block.body, end) : start;
-        const tokens = tokenize(text, from, end);
+        const tokens = unmarked(tokenize(text, from, end), text, from, end);
         while (quoteFrom < quotes.length && quotes[quoteFrom]!.end < from) quoteFrom++;
         const quoted = tokens.map((token) => quoteOf(token, quotes, quoteFrom));
         const matches = grammar.find(tokens);

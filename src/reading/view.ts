@@ -124,11 +124,19 @@ const sourceIn = (language: string, name: string): string =>
   name.replace(/\(unnamed\)$/u, () => `(${label(language, "unnamed")})`);
 
 /** In English with what it found; in another language what kind of thing it is, its place stands beside it. */
-function warningIn(reading: Reading, language: string, { code, message, start }: Reading["warnings"][number]): string {
+function warningIn(
+  reading: Reading,
+  language: string,
+  { code, message, start, figures }: Reading["warnings"][number],
+): string {
   if (spokenLanguage(language) === "en") return message;
   // which days they may be is told in any language
   const days = code === "undecided-time" ? (reading.times.find((t) => t.start === start)?.candidates ?? []) : [];
-  return [label(language, `warning.${code}`), ...days].join(" ");
+  const counted =
+    figures === undefined
+      ? []
+      : [`${label(language, "figures.counted")}: ${figures[0]}`, `${label(language, "figures.said")}: ${figures[1]}`];
+  return [label(language, `warning.${code}`), ...days, counted.join("; ")].join(" ").trim();
 }
 
 /** Widths without inline styles, which the page's policy forbids: ten steps of flex. */

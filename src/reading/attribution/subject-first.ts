@@ -39,7 +39,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   if (
     (before === "'s" && !/ing$/.test(norm)) ||
     grammar.has("currency", before) ||
-    view.tokens[from - 1]?.kind === "number"
+    (view.tokens[from - 1]?.kind === "number" && !isNumberedPerson(view, from - 1))
   )
     return null;
   if (before === "to" && grammar.setting("past-ed") === "yes")
@@ -193,6 +193,11 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   else if (asked(view, prefixStart)) frame.unshift({ from: prefixStart, to: sourceStart });
   return { ...base, rule: content.rule, content: [{ from: content.from, to: content.to }], frame };
 }
+
+/** "Witness 9 said": a number that is somebody's name. */
+const isNumberedPerson = (view: SentenceView, at: number): boolean =>
+  view.tokens[at - 1]?.capital === true &&
+  ["person-words", "witness-words", "number-labels"].some((s) => view.grammar.has(s, normAt(view, at - 1)));
 
 /** "X, the deputy mayor, Ilan Dorr, told": where the role before a name in commas begins. */
 function roleBefore(view: SentenceView, name: Range): number | null {

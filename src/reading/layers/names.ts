@@ -8,7 +8,7 @@ export interface Name {
   readonly acronym: string | null;
 }
 
-export const clean = (text: string): string => text.replace(/\s+/g, " ").trim();
+export const clean = (text: string): string => text.replace(/[*`]+/g, "").replace(/\s+/g, " ").trim();
 
 export function contentWords(tokens: readonly Token[], grammar: Grammar): string[] {
   const words = tokens.filter(
@@ -46,6 +46,8 @@ export function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = fal
       const after = tokens[to + 1];
       const later = tokens[to + 2];
       if (isNameWord(next, grammar)) to += 1;
+      // "Witness 9" is not "Witness 14"
+      else if (next.kind === "number" && grammar.has("person-words", tokens[to - 1]!.norm)) to += 1;
       else if (
         next.text === "." &&
         tokens[to - 1]!.text.length <= 4 &&

@@ -27,7 +27,7 @@ export class People {
   learn(tokens: readonly Token[], text: string): void {
     for (const { from, to } of nameRuns(tokens, this.#grammar)) {
       let start = from;
-      while (start < to - 1 && (this.#isRole(tokens[start]!.norm) || tokens[start]!.kind === "mark")) start++;
+      while (start < to - 1 && this.#isLead(tokens[start]!, tokens[start + 1]!)) start++;
       const words = contentWords(tokens.slice(start, to), this.#grammar);
       if (words.length === 0) continue;
       const acronym = acronymAfter(tokens, to);
@@ -71,6 +71,11 @@ export class People {
     for (const gender of ["f", "m"])
       if (mention.some((t) => this.#grammar.has(`gender.${gender}`, t.norm))) return gender;
     return null;
+  }
+
+  /** A word before a name that is no part of it; "Witness 9" is one name. */
+  #isLead(token: Token, next: Token): boolean {
+    return token.kind === "mark" || (this.#isRole(token.norm) && next.kind !== "number");
   }
 
   #isRole(norm: string): boolean {
@@ -142,8 +147,7 @@ export class People {
       const nameTokens = mention.slice(run.from, run.to);
       const nameWords = contentWords(nameTokens, grammar);
       let stripped = nameTokens;
-      while (stripped.length > 1 && (this.#isRole(stripped[0]!.norm) || stripped[0]!.kind === "mark"))
-        stripped = stripped.slice(1);
+      while (stripped.length > 1 && this.#isLead(stripped[0]!, stripped[1]!)) stripped = stripped.slice(1);
       const last = nameWords.at(-1) ?? "";
       const acronym = stripped.length === 1 ? this.#acronyms.get(stripped[0]!.text.replace(/\./g, "")) : undefined;
       const full = acronym ?? (contentWords(stripped, grammar).length === 1 ? this.#bySurname.get(last) : undefined);

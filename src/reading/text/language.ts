@@ -43,6 +43,10 @@ export function languageOf(text: string): string | null {
     if (best === null || share > best.share) best = { tag, share };
   }
   if (best === null) return null;
+  // "Der Bürgermeister sagte, die Brücke": small words of other languages
+  const other = grammarOf(best.tag);
+  const foreignWords = words.filter((word) => other.has("foreign-words", word.norm)).length;
+  if (words.length < ENOUGH && foreignWords >= STRANGE && foreignWords > best.share * words.length) return null;
   const least = words.length >= ENOUGH ? LEAST : words.length >= SOME ? 1 / words.length : 0;
   const strange = words.filter((word) => !word.capital && isStrange(grammarOf(best.tag), word.text)).length;
   const foreign = strange >= STRANGE && strange > 0.05 * words.length && best.share < FAMILIAR;

@@ -47,6 +47,22 @@ function surfaceOf(text: string): Surface {
   return made;
 }
 
+const LINK = /\[([^\]\n]+)\](\([^()\s]*\))/gu;
+
+/** Tokens without the marks of Markdown: `**`, `_` and backticks around words, the brackets and the address of a link. */
+export function unmarked(tokens: Token[], text: string, from: number, to: number): Token[] {
+  const piece = text.slice(from, to);
+  if (!/[*_`]|\]\(/u.test(piece)) return tokens;
+  const hidden: [number, number][] = [];
+  for (const link of piece.matchAll(LINK)) {
+    const [at, close] = [from + link.index, from + link.index + 1 + link[1]!.length];
+    hidden.push([at, at + 1], [close, close + 1 + link[2]!.length]);
+  }
+  const emphasis = ({ text: mark, start, end }: Token): boolean =>
+    /^[*_`]$/.test(mark) && /[\p{L}\p{N}*_`]/u.test(`${text[start - 1] ?? ""}${text[end] ?? ""}`);
+  return tokens.filter((t) => !emphasis(t) && !hidden.some(([a, b]) => t.start >= a && t.end <= b));
+}
+
 /** Cuts a stretch of text into tokens. `'s`, `n't` and hyphens are tokens of their own; white space is none. */
 export function tokenize(text: string, from = 0, to = text.length): Token[] {
   const tokens: Token[] = [];

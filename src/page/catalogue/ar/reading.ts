@@ -29,6 +29,8 @@ export default {
   "reading.warning.mixed-scripts": "في كلمة واحدة حروف من أكثر من كتابة.",
   "reading.warning.unread-sentence": "تعذرت قراءة هذه الجملة؛ يرجى قراءتها بنفسك.",
   "reading.warning.arithmetic": "الأرقام هنا لا تتفق حسابياً.",
+  "reading.figures.counted": "بالحساب",
+  "reading.figures.said": "في النص",
   "reading.name.observation": "مشاهدة أو قياس",
   "reading.name.assessment": "تقييم",
   "reading.name.figure": "رقم",

@@ -29,6 +29,8 @@ export default {
   "reading.warning.mixed-scripts": "Letters of several scripts stand in one word.",
   "reading.warning.unread-sentence": "This sentence could not be read; please read it yourself.",
   "reading.warning.arithmetic": "The figures here do not add up.",
+  "reading.figures.counted": "counted",
+  "reading.figures.said": "in the text",
   "reading.name.observation": "seen or measured",
   "reading.name.assessment": "assessment",
   "reading.name.figure": "figure",
