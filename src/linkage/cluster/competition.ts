@@ -1,6 +1,8 @@
 import type { Edges } from "./cluster.ts";
 
 const ROUNDS = 12;
+// Records of one list that are less likely one person than this are rivals without reserve.
+const ALIKE = 0.05;
 
 /**
  * Bits that each pair of two lists loses to its rivals: a record has one person in another list, so its pairs there exclude each other as
@@ -9,66 +11,103 @@ const ROUNDS = 12;
  *
  * @param edges ordered by `a`, then `b`
  */
-export function bitsLostToRivals({ a, b, probability }: Edges, listOf: ArrayLike<number>): Float64Array {
-  const { starts, incident } = incidence(a, b, listOf.length);
+export function bitsLostToRivals(edges: Edges, listOf: ArrayLike<number>): Float64Array {
+  const { a, b, probability } = edges;
   const count = a.length;
   const odds = Float64Array.from({ length: count }, (_, e) => {
     const p = Math.min(probability[e]!, 1 - 1e-12);
     return p / (1 - p);
   });
-  const otherOf = (e: number, record: number): number => (a[e] === record ? b[e]! : a[e]!);
-  const isBetween = (e: number): boolean => listOf[a[e]!] !== listOf[b[e]!];
-  // Doubt that two records of one list are one person; edges of a record with a later one stand together.
-  const apart = (x: number, y: number): number => {
-    const [low, high] = x < y ? [x, y] : [y, x];
-    for (let at = starts[low]!; at < starts[low + 1]!; at++) {
-      const e = incident[at]!;
-      if (a[e] === low && b[e] === high) return 1 - probability[e]!;
-    }
-    return 1;
-  };
-  // What the record's other pairs with the list of `e`'s other record say against `e`; `wishes` are of those records for it.
-  const rivalry = (e: number, record: number, wishes: (rival: number) => number): number => {
-    const other = otherOf(e, record);
-    let sum = 1;
-    for (let at = starts[record]!; at < starts[record + 1]!; at++) {
-      const rival = incident[at]!;
-      const rivalOther = otherOf(rival, record);
-      if (rival === e || listOf[rivalOther] !== listOf[other] || !isBetween(rival)) continue;
-      sum += wishes(rival) * apart(other, rivalOther);
-    }
-    return sum;
-  };
-  // How much b wants a, and a wants b, when the pair itself is left out of account.
+  const between = Array.from(odds.keys()).filter((e) => listOf[a[e]!] !== listOf[b[e]!]);
+  const groups = groupsOf(edges, listOf, between);
+  const allies = alliesOf(edges, listOf, between);
+  // Odds that the one record has for the other when the pair itself is left out of account.
   let [fromB, fromA] = [odds.slice(), odds.slice()];
   for (let round = 0; round < ROUNDS; round++) {
+    const wishes = new Float64Array(groups.count);
+    for (const e of between) {
+      wishes[groups.ofA[e]!]! += fromB[e]!;
+      wishes[groups.ofB[e]!]! += fromA[e]!;
+    }
     const [nextB, nextA] = [odds.slice(), odds.slice()];
-    for (let e = 0; e < count; e++) {
-      if (!isBetween(e)) continue;
-      nextB[e] = odds[e]! / rivalry(e, b[e]!, (rival) => (a[rival] === b[e] ? fromB[rival]! : fromA[rival]!));
-      nextA[e] = odds[e]! / rivalry(e, a[e]!, (rival) => (a[rival] === a[e] ? fromB[rival]! : fromA[rival]!));
+    for (const e of between) {
+      let [rivalsOfA, rivalsOfB] = [wishes[groups.ofB[e]!]! - fromA[e]!, wishes[groups.ofA[e]!]! - fromB[e]!];
+      for (const { edge, share } of allies.get(e) ?? []) {
+        if (b[edge] === b[e]) rivalsOfA -= share * fromA[edge]!;
+        else rivalsOfB -= share * fromB[edge]!;
+      }
+      nextB[e] = odds[e]! / (1 + Math.max(0, rivalsOfA));
+      nextA[e] = odds[e]! / (1 + Math.max(0, rivalsOfB));
     }
     [fromB, fromA] = [nextB, nextA];
   }
-  return odds.map((own, e) => (isBetween(e) ? Math.log2((fromA[e]! * fromB[e]!) / (own * own)) : 0));
+  const lost = new Float64Array(count);
+  for (const e of between) lost[e] = Math.log2((fromA[e]! * fromB[e]!) / (odds[e]! * odds[e]!));
+  return lost;
 }
 
-function incidence(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  records: number,
-): { readonly starts: Int32Array; readonly incident: Int32Array } {
-  const starts = new Int32Array(records + 1);
-  for (let e = 0; e < a.length; e++) {
-    starts[a[e]! + 1]!++;
-    starts[b[e]! + 1]!++;
+// The pairs of one record with one list are a group: `ofA` that of the pair's first record, `ofB` that of its second.
+function groupsOf(
+  { a, b }: Edges,
+  listOf: ArrayLike<number>,
+  between: readonly number[],
+): { readonly count: number; readonly ofA: Int32Array; readonly ofB: Int32Array } {
+  const lists = Array.from(listOf).reduce((most, list) => Math.max(most, list), 0) + 1;
+  const known = new Map<number, number>();
+  const groupOf = (record: number, list: number): number => {
+    const key = record * lists + list;
+    const group = known.get(key) ?? known.size;
+    known.set(key, group);
+    return group;
+  };
+  const [ofA, ofB] = [new Int32Array(a.length), new Int32Array(a.length)];
+  for (const e of between) {
+    ofA[e] = groupOf(a[e]!, listOf[b[e]!]!);
+    ofB[e] = groupOf(b[e]!, listOf[a[e]!]!);
   }
-  for (let i = 0; i < records; i++) starts[i + 1]! += starts[i]!;
-  const next = starts.slice();
-  const incident = new Int32Array(2 * a.length);
+  return { count: known.size, ofA, ofB };
+}
+
+// For a pair, those pairs of the same record whose other record may be one person with its own: no rivals, by that share.
+function alliesOf(
+  { a, b, probability }: Edges,
+  listOf: ArrayLike<number>,
+  between: readonly number[],
+): ReadonlyMap<number, readonly { readonly edge: number; readonly share: number }[]> {
+  const within = new Map<number, { readonly record: number; readonly share: number }[]>();
+  const add = (record: number, other: number, share: number): void => {
+    const known = within.get(record);
+    if (known === undefined) within.set(record, [{ record: other, share }]);
+    else known.push({ record: other, share });
+  };
   for (let e = 0; e < a.length; e++) {
-    incident[next[a[e]!]!++] = e;
-    incident[next[b[e]!]!++] = e;
+    if (listOf[a[e]!] !== listOf[b[e]!] || probability[e]! < ALIKE) continue;
+    add(a[e]!, b[e]!, probability[e]!);
+    add(b[e]!, a[e]!, probability[e]!);
   }
-  return { starts, incident };
+  const allies = new Map<number, { readonly edge: number; readonly share: number }[]>();
+  if (within.size === 0) return allies;
+  const find = edgeFinder(a, b);
+  for (const e of between) {
+    const found = [
+      ...(within.get(a[e]!) ?? []).map(({ record, share }) => ({ edge: find(record, b[e]!), share })),
+      ...(within.get(b[e]!) ?? []).map(({ record, share }) => ({ edge: find(a[e]!, record), share })),
+    ].filter(({ edge }) => edge !== -1);
+    if (found.length > 0) allies.set(e, found);
+  }
+  return allies;
+}
+
+// The edge of two records by halving, for edges are ordered; -1 when there is none.
+function edgeFinder(a: ArrayLike<number>, b: ArrayLike<number>): (x: number, y: number) => number {
+  return (x, y) => {
+    const [low, high] = x < y ? [x, y] : [y, x];
+    let [from, to] = [0, a.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (a[middle]! < low || (a[middle] === low && b[middle]! < high)) from = middle + 1;
+      else to = middle;
+    }
+    return from < a.length && a[from] === low && b[from] === high ? from : -1;
+  };
 }

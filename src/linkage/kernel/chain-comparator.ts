@@ -1,10 +1,12 @@
-import type { Atom } from "../names/atom.ts";
 import { chainLevel } from "../names/chain.ts";
-import { PART, partSimilarity } from "../names/similarity.ts";
+import { isNameWord, isOneSlip, PART, partSimilarity } from "../names/similarity.ts";
+import type { CompiledStore } from "../plan/compiled.ts";
 import type { Comparator } from "./comparator.ts";
 import type { PairBatch } from "./pair-batch.ts";
 
 const CACHE_BITS = 18;
+// Occurrences in the lists that make a word a slip of the pen, and a name.
+const [SELDOM, OFTEN] = [2, 8];
 
 /** Compares whole names: given, father, grandfather and family as one. */
 export class ChainComparator implements Comparator {
@@ -14,10 +16,10 @@ export class ChainComparator implements Comparator {
   readonly #theirs = new Int32Array(4);
   readonly #compare: (a: number, b: number) => number;
 
-  constructor(atoms: readonly (Atom | null)[], masks: Int32Array, columns: readonly Int32Array[], muhammad: number) {
+  constructor(store: CompiledStore, columns: readonly Int32Array[], muhammad: number) {
     this.#columns = columns;
     this.#muhammad = muhammad;
-    this.#compare = cachedSimilarity(atoms, masks);
+    this.#compare = cachedSimilarity(store);
   }
 
   compare({ left, right, count, digits }: PairBatch): void {
@@ -38,7 +40,7 @@ export class ChainComparator implements Comparator {
 }
 
 /** Part similarity by codes, remembered in a direct-mapped table: an alignment costs more than a look-up. */
-export function cachedSimilarity(atoms: readonly (Atom | null)[], masks: Int32Array): (a: number, b: number) => number {
+export function cachedSimilarity(store: CompiledStore): (a: number, b: number) => number {
   const low = new Int32Array(1 << CACHE_BITS);
   const high = new Int32Array(1 << CACHE_BITS);
   const values = new Uint8Array(1 << CACHE_BITS);
@@ -48,7 +50,7 @@ export function cachedSimilarity(atoms: readonly (Atom | null)[], masks: Int32Ar
     const y = a < b ? b : a;
     const slot = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> (32 - CACHE_BITS);
     if (low[slot] === x && high[slot] === y) return values[slot]!;
-    const value = similarityOf(atoms, masks, x, y);
+    const value = similarityOf(store, x, y);
     low[slot] = x;
     high[slot] = y;
     values[slot] = value;
@@ -56,9 +58,9 @@ export function cachedSimilarity(atoms: readonly (Atom | null)[], masks: Int32Ar
   };
 }
 
-function similarityOf(atoms: readonly (Atom | null)[], masks: Int32Array, x: number, y: number): number {
-  const a = atoms[x]!;
-  const b = atoms[y]!;
+function similarityOf(store: CompiledStore, x: number, y: number): number {
+  const [a, b] = [store.atoms![x]!, store.atoms![y]!];
+  const { masks } = store.letters;
   // Words of one script that are typing errors of each other differ in few letters; most pairs end here.
   if (a.script === "arabic" && b.script === "arabic" && a.ids.length + b.ids.length < 2 && a.kind === b.kind) {
     let differing = masks[x]! ^ masks[y]!;
@@ -69,5 +71,16 @@ function similarityOf(atoms: readonly (Atom | null)[], masks: Int32Array, x: num
     }
     if (count > 4) return PART.different;
   }
-  return partSimilarity(a, b);
+  const similarity = partSimilarity(a, b);
+  if (similarity !== PART.different) return similarity;
+  const [often, seldom] = store.occurrences![x]! >= store.occurrences![y]! ? [x, y] : [y, x];
+  return isSlipOf(store, often, seldom) ? PART.close : PART.different;
+}
+
+// A word that the lists hold hardly ever, no name that is known, one letter from one that they hold often: بلاف for بلال.
+function isSlipOf({ atoms, occurrences }: CompiledStore, often: number, seldom: number): boolean {
+  const [name, slip] = [atoms![often]!, atoms![seldom]!];
+  if (occurrences![seldom]! > SELDOM || occurrences![often]! < OFTEN || isNameWord(slip)) return false;
+  if (name.script !== slip.script || name.kind !== slip.kind || name.inner !== null) return false;
+  return Math.min(name.text.length, slip.text.length) >= (isNameWord(name) ? 3 : 4) && isOneSlip(name.text, slip.text);
 }

@@ -21,7 +21,7 @@ export function comparatorOf(
   const values = columns[0]!;
   switch (comparison.kind) {
     case "chain":
-      return new ChainComparator(store!.atoms!, store!.letters.masks, columns, muhammad);
+      return new ChainComparator(store!, columns, muhammad);
     case "name":
       return new LetterComparator(values, store!, new NameDigits(store!));
     case "text":

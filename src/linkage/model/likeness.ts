@@ -16,7 +16,7 @@ export function likenessesOf(comparisons: readonly Comparison[]): Likeness[] {
   const kin: Likeness = { name: "kin", shapes: comparisons.map(kinShape) };
   if (!comparisons.some(isOfEvent)) return [kin];
   const event = comparisons.map((comparison) => (isOfEvent(comparison) ? mostlyEqual(comparison) : null));
-  const place = comparisons.map((comparison) => (comparison.kind === "text" ? mostlyEqual(comparison) : null));
+  const place = comparisons.map((comparison) => (isOfPlace(comparison) ? mostlyEqual(comparison) : null));
   return [
     kin,
     { name: "one event", shapes: event.map((shape, c) => shape ?? place[c]!) },
@@ -26,6 +26,11 @@ export function likenessesOf(comparisons: readonly Comparison[]): Likeness[] {
 
 function isOfEvent({ kind, name }: Comparison): boolean {
   return kind === "date" && name !== "birth";
+}
+
+// Places, and texts such as what was done to somebody.
+function isOfPlace({ kind, sharedBy }: Comparison): boolean {
+  return kind !== "code" && sharedBy.includes("place");
 }
 
 function mostlyEqual({ levels }: Comparison): number[] {

@@ -34,8 +34,12 @@ export interface Trained {
 const MOST_ITERATIONS = 200;
 const CONVERGED = 1e-6;
 const ENOUGH = 100;
+// Other records of one person that a record has at most, on average: a bound that keeps EM from taking a crowd for one person.
+const MOST_OTHERS = 20;
 // Pairs that the shape of a likeness counts for.
 const RELATED_PRIOR = 20;
+// Pairs of people of one given name that stand for what is known before any list is seen: of different sexes, of one.
+const NAMESAKES = [2, 98] as const;
 
 interface Rows {
   readonly digits: readonly (readonly number[])[];
@@ -51,7 +55,8 @@ interface Rows {
 export function train(input: TrainingInput): Trained {
   const { comparisons, radices, allPairs } = input;
   const blocked = rowsOf(input.blocked, radices);
-  const sampled = levelCounts(rowsOf(input.sample, radices), comparisons);
+  const sample = rowsOf(input.sample, radices);
+  const sampled = levelCounts(sample, comparisons);
   const seen = levelCounts(blocked, comparisons);
   const samplePairs = sum(input.sample.counts);
   const priors = comparisons.map((comparison) =>
@@ -74,12 +79,13 @@ export function train(input: TrainingInput): Trained {
     share: Math.min(0.05, (2 * input.records) / Math.max(1, allPairs)),
     r: shapes.map((shape, c) => (shape === null ? u[c]! : normalised(shape))),
   }));
+  const mostMatches = Math.min(0.5, (MOST_OTHERS / 2) * (input.records / Math.max(1, allPairs)));
   let [iterations, change] = [0, 1];
   while (iterations < MOST_ITERATIONS && change > CONVERGED) {
     iterations++;
     const expected = expect(blocked, comparisons, m, u, lambda, related);
     const nextM = expected.levels.map((counts, c) => normalised(counts.map((count, l) => count + priors[c]![l]!)));
-    const nextLambda = clamp(expected.matches / Math.max(1, allPairs), 1e-12, 0.5);
+    const nextLambda = clamp(expected.matches / Math.max(1, allPairs), 1e-12, mostMatches);
     const nextU = chanceLevels(comparisons, sampled, seen, samplePairs, allPairs, nextLambda, nextM, expected.levels);
     related = kinds.map(({ shapes }, k) => ({
       share: clamp(expected.related[k]!.pairs / Math.max(1, allPairs), 1e-12, 0.1),
@@ -91,6 +97,7 @@ export function train(input: TrainingInput): Trained {
     change = Math.max(distance(m, nextM), distance(u, nextU), Math.abs(lambda - nextLambda));
     [m, u, lambda] = [nextM, nextU, nextLambda];
   }
+  const namesakes = sexOfNamesakes(sample, comparisons);
   return {
     lambda,
     iterations,
@@ -106,7 +113,7 @@ export function train(input: TrainingInput): Trained {
       levels: comparison.levels,
       m: m[c]!,
       u: u[c]!,
-      weights: weightsOf(comparison, m[c]!, u[c]!),
+      weights: weightsOf(comparison, m[c]!, comparison.kind === "sex" ? (namesakes ?? u[c]!) : u[c]!),
       rarity: rarityOfKind(comparison),
     })),
   };
@@ -130,6 +137,21 @@ function levelCounts(rows: Rows, comparisons: readonly Comparison[]): number[][]
     });
   });
   return counts;
+}
+
+/**
+ * Shares of levels of the sex among two people of one given name, which tells the sex: only such pairs are ever in doubt, and strangers'
+ * shares would take the sex for evidence of its own. `null` without sexes or whole names.
+ */
+function sexOfNamesakes(rows: Rows, comparisons: readonly Comparison[]): number[] | null {
+  const chain = comparisons.findIndex(({ kind }) => kind === "chain");
+  const sex = comparisons.findIndex(({ kind }) => kind === "sex");
+  if (chain === -1 || sex === -1) return null;
+  const counts = [...NAMESAKES];
+  rows.digits.forEach((digits, row) => {
+    if (digits[sex]! > 0 && digits[chain]! > CHAIN.generation + 1) counts[digits[sex]! - 1]! += rows.counts[row]!;
+  });
+  return normalised(counts);
 }
 
 interface Related {

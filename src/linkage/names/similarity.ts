@@ -66,7 +66,7 @@ function withinLatin(a: Atom, b: Atom): number {
   if (distance <= 0.2 || (distance <= 0.45 && length >= 4)) return PART.spelling;
   if (distance <= Math.min(1, 0.2 * length)) return PART.close;
   // A slip within a digraph changes the sound altogether: Darwish, Darwsih.
-  return length >= 5 && isOneSlip(a.text, b.text) ? PART.close : PART.different;
+  return length >= 5 && a.text[0] === b.text[0] && isOneSlip(a.text, b.text) ? PART.close : PART.different;
 }
 
 /** Written as Arabic is, by its consonants: Khld, Smr. */
@@ -93,11 +93,10 @@ function isFeminineOf(a: Atom, b: Atom): boolean {
   return a.ids.length > 0 && /[^aeiuYW]$/.test(a.sounds ?? "") && b.sounds === `${a.sounds}a`;
 }
 
-/** Whether two words with the same beginning are one letter changed, left out, added, or two neighbours swapped. */
-function isOneSlip(a: string, b: string): boolean {
+/** Whether two words are one letter changed, left out, added, or two neighbours swapped. */
+export function isOneSlip(a: string, b: string): boolean {
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
-  if (start === 0) return false;
   let end = 0;
   while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
   const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];

@@ -24,6 +24,7 @@ export function addChain(builder: Builder, fields: readonly Field[]): void {
       variants: variantIds(atoms.map((atom) => atom?.ids ?? [])),
       found: null,
       atoms,
+      occurrences: occurrencesOf(parts, atoms.length),
     }) - 1;
   const first = builder.columns.length;
   builder.columns.push(...parts);
@@ -104,4 +105,10 @@ function anyOrder(parts: readonly Int32Array[], skeletonOfCode: Int32Array): Int
     const present = parts.map((part) => skeletonOfCode[part[i]!]!).filter((skeleton) => skeleton !== 0);
     return present.length < 2 ? 0 : sets.codeOf(present.sort((a, b) => a - b).join(" "), () => "");
   });
+}
+
+function occurrencesOf(parts: readonly Int32Array[], atoms: number): Int32Array {
+  const counts = sharedInt32(atoms);
+  for (const part of parts) for (const code of part) counts[code]!++;
+  return counts;
 }

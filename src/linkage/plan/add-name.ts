@@ -24,6 +24,7 @@ export function addName(builder: Builder, field: Field): void {
       letters: storeLetters(texts),
       variants: nameVariants(texts),
       atoms: null,
+      occurrences: null,
       found: digitTable(texts.length),
     }) - 1;
   const column = builder.column(codes);

@@ -34,6 +34,7 @@ export function addPlace(builder: Builder, field: Field): void {
       letters: storeLetters(texts),
       variants: variantIds(places),
       atoms: null,
+      occurrences: null,
       found: digitTable(texts.length),
     }) - 1;
   const column = builder.column(codes);

@@ -27,6 +27,7 @@ export function addText(
       letters: storeLetters(texts),
       variants: null,
       atoms: null,
+      occurrences: null,
       found: digitTable(texts.length),
     }) - 1;
   const column = builder.column(codes);

@@ -40,6 +40,8 @@ export interface CompiledStore {
   readonly found: Uint8Array | null;
   /** Atoms by code for part comparison; only the store of chains has them. */
   readonly atoms: readonly (Atom | null)[] | null;
+  /** How often each atom stands in the lists, in any part of a name. */
+  readonly occurrences: Int32Array | null;
 }
 
 /** Lists made ready for comparing: dictionary codes in shared arrays, in an order that does not depend on the input's. */

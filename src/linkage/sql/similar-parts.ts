@@ -13,7 +13,7 @@ export async function similarParts(
   store: CompiledStore,
   met: AsyncIterable<readonly number[]>,
 ): Promise<{ readonly columns: readonly SqlColumn[]; readonly rows: number }> {
-  const compare = cachedSimilarity(store.atoms!, store.letters.masks);
+  const compare = cachedSimilarity(store);
   const keys: number[] = [];
   const values: number[] = [];
   for await (const [x, y] of met) {
