@@ -260,6 +260,9 @@ function isAssertion(
   return words >= 6 && quantity;
 }
 
+/** Classes of hedge that may stand on a source instead of on what it says. */
+const SOURCED: ReadonlySet<string> = new Set(["estimate", "hearsay", "distancing-cue"]);
+
 function draft(
   view: SentenceView,
   parts: readonly Range[],
@@ -275,7 +278,13 @@ function draft(
     frames.some(
       (f) => h.from >= f.cue.to && h.to <= parts[0]!.from && f.frame.some((r) => r.from <= h.from && h.to <= r.to),
     );
-  for (const hedge of setting.hedges) if (within(parts, hedge.from) || before(hedge)) hedges.push(hedge);
+  // "بحسب تقديراتها", "unconfirmed reports": how sure those are who are relied on; for languages whose cues do not tell it
+  const relied = (h: FoundHedge): boolean =>
+    view.grammar.setting("order") === "verb-first" &&
+    SOURCED.has(h.type) &&
+    frames.some((f) => within([f.cue, ...(f.source === null ? [] : [f.source])], h.from));
+  for (const hedge of setting.hedges)
+    if (within(parts, hedge.from) || before(hedge) || relied(hedge)) hedges.push(hedge);
   for (const frame of frames) {
     const type = frame.attributes["hedge"];
     if (type !== undefined && !hedges.some((h) => h.from === frame.cue.from))

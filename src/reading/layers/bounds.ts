@@ -17,7 +17,7 @@ const RELATIONS: readonly Relation[] = [
 /** Puts the words of a bound before or after the number into the piece; what lies before `floor` belongs to the number before. */
 export function bound(view: View, piece: Piece, floor = 0): Piece {
   const { tokens, matches, grammar } = view;
-  if (piece.relation === "ordinal") return agedBound(view, piece) ?? piece;
+  if (piece.relation === "ordinal") return agedBound(view, piece) ?? ageOf(view, piece) ?? piece;
   let from = piece.from;
   while (isCurrency(view, from - 1)) from -= 1;
   if (tokens[from - 1]?.norm === "us" && from < piece.from) from -= 1;
@@ -59,7 +59,8 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
   let sawAfter = false;
   for (const name of RELATIONS) {
     for (const match of matches.get(`bound.${name}`) ?? []) {
-      if (match.entry.attributes["after"] !== "yes" || (name !== "approx" && isCompared(view, match))) continue;
+      if (match.entry.attributes["after"] !== "yes") continue;
+      if (name !== "approx" && match.entry.attributes["odd"] !== "yes" && isCompared(view, match)) continue;
       if (numberAt(view, match.to)) continue;
       const gap = tokens.slice(piece.to, match.from);
       const near =
@@ -112,7 +113,8 @@ function deniedBefore({ tokens, grammar }: View, at: number): boolean {
  * A bound with words inside it: a verb of exceeding, its subject and the number ("لا تتجاوز طاقتها ٣٠", "لا يتجاوز نصيب الفرد ١٥"), or a verb whose
  * preposition stands before the number ("لا يزيد عدد الناجين على ١٥").
  */
-function gapBound({ tokens, matches, grammar }: View, cursor: number): { relation: Relation; from: number } | null {
+function gapBound(view: View, cursor: number): { relation: Relation; from: number } | null {
+  const { tokens, matches, grammar } = view;
   const word = tokens[cursor - 1];
   if (word?.kind !== "word") return null;
   const opens = (fits: (match: Match) => boolean): { relation: Relation; from: number }[] =>
@@ -125,8 +127,11 @@ function gapBound({ tokens, matches, grammar }: View, cursor: number): { relatio
     (m) =>
       m.entry.attributes["gap"] === "yes" &&
       m.to < cursor &&
-      cursor - m.to <= 2 &&
-      !tokens.slice(m.to, cursor).some(stops),
+      // "لا يتجاوز متوسط دخل الأسرة التي تعيلها امرأة دولارين": a denial can mean nothing but the number
+      (m.to - m.from > 1
+        ? cursor - m.to <= 9 &&
+          !tokens.slice(m.to, cursor).some((t) => t.kind !== "word" || grammar.has("number", t.norm))
+        : cursor - m.to <= 3 && !tokens.slice(m.to, cursor).some(stops)),
   );
   found.push(
     ...opens((m) => {
@@ -148,6 +153,17 @@ function agedBound({ matches }: View, piece: Piece): Piece | null {
     for (const { to, from, entry } of matches.get(`bound.${relation}`) ?? [])
       if (to === piece.from && entry.attributes["age"] === "yes") return { ...piece, from, relation };
   return null;
+}
+
+/** في السابعة عشرة من عمره: an ordinal tells how old somebody is; لم تتجاوز الثانية عشرة من عمرها a bound of it. */
+function ageOf(view: View, piece: Piece): Piece | null {
+  const { tokens, matches, grammar } = view;
+  const tail = (matches.get("age-tails") ?? []).find((m) => m.from === piece.to);
+  const gap = gapBound(view, piece.from);
+  const told = gap !== null && tokens.slice(gap.from, piece.from).some((t) => grammar.has("age-words", t.norm));
+  if (tail === undefined && !told) return null;
+  const to = tail?.to ?? piece.to;
+  return { ...piece, from: gap?.from ?? piece.from, to, relation: gap?.relation ?? "exact", unit: "year" };
 }
 
 /** "40 people over three weeks" took three weeks; "it took over three weeks" took more. */

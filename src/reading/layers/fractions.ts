@@ -25,6 +25,8 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
       article !== undefined &&
       grammar.word("number", token.norm) !== undefined &&
       (!(tokens[alone.to]?.norm ?? "").startsWith(article) || grammar.has("prepositions", tokens[alone.to]?.norm));
+    // أتساع are ninths only behind a number: اتساع is an extent
+    if (alone.plural && !joined) return counted(tokens, at, grammar);
     if (counts && !joined) return null;
     // خمس وستون: five and sixty
     const glue = grammar.setting("and-prefix");
@@ -59,6 +61,7 @@ interface Part {
   readonly value: number;
   /** A word like "third" that is an ordinal too; "half" is not. */
   readonly part: boolean;
+  readonly plural: boolean;
 }
 
 function partAt(tokens: readonly Token[], from: number, grammar: Grammar): Part | null {
@@ -72,6 +75,7 @@ function partAt(tokens: readonly Token[], from: number, grammar: Grammar): Part 
       to: from + length,
       value: part === undefined ? Number(entry.attributes["value"]) : 1 / Number(part),
       part: part !== undefined,
+      plural: entry.attributes["plural"] === "yes",
     };
   }
   return null;

@@ -45,6 +45,16 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
   const norm = normAt(view, match.from);
   if (view.timeTokens.has(match.from)) return false;
   const attributes = match.entry.attributes;
+  // "هيئة الادعاء", the prosecution, alleges nothing by its name
+  if ((view.matches.get("not-hedge") ?? []).some((m) => m.from < match.to && match.from < m.to)) return false;
+  // "لم تتمكن البعثة من التحقق": what could not be done is to verify
+  if (attributes["near"] === "yes") {
+    const verifies = (i: number): boolean => grammar.has("verify-words", normAt(view, i));
+    if (![0, 1, 2, 3, 4, 5, 6].some((n) => verifies(match.to + n))) return false;
+  }
+  // "قُدّرت", "ذُكر": a passive, where the writer marks it
+  const mark = grammar.setting("passive-mark");
+  if (attributes["passive"] === "yes" && !(mark !== undefined && tokens[match.from]!.text.includes(mark))) return false;
   if (attributes["modal"] === "yes" && tokens[match.from]!.capital && match.from > 0) return false;
   const single = match.to - match.from === 1;
   const isCue = single && grammar.word("cue.verbs", norm) !== undefined;

@@ -69,6 +69,9 @@ export function fromDigits(tokens: readonly Token[], at: number, grammar: Gramma
   const token = tokens[at];
   if (token === undefined || token.kind !== "number") return null;
   let value = digitsValue(token.norm);
+  // 1.840 قاصراً: a point between thousands, where people are counted
+  const dotted = grammar.setting("dotted-thousands") === "yes" && /^\d{1,3}\.\d{3}$/.test(token.norm);
+  if (dotted && grammar.has("person-words", tokens[at + 1]?.norm)) value = round(value * 1000);
   if (!Number.isFinite(value)) return null;
   let to = at + 1;
   const slash = tokens[to];

@@ -57,9 +57,13 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
 function shareOf(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
   const token = tokens[at]!;
   if (token.kind !== "word" || !grammar.has("one-of", tokens[at + 1]?.norm)) return null;
-  if (grammar.phrase("one-of", tokens.slice(at + 1, at + 3))?.attributes["each"] !== "yes") return null;
+  // من كل, من بين كل
+  const length = [3, 2].find(
+    (n) => grammar.phrase("one-of", tokens.slice(at + 1, at + 1 + n))?.attributes["each"] === "yes",
+  );
+  if (length === undefined) return null;
   if (["number", "ordinal", "vague"].some((s) => grammar.has(s, token.norm))) return null;
-  const whole = plainNumber(tokens, at + 3, grammar);
+  const whole = plainNumber(tokens, at + 1 + length, grammar);
   const value = isDual(tokens, at, grammar) ? 2 : 1;
   return whole === null || whole.value <= value
     ? null
@@ -188,12 +192,17 @@ function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean
     !grammar.has("conjunctions", norm[0]!)
   )
     return false;
-  // the definite dual is "both", no count
-  if (norm.startsWith(grammar.setting("article-prefix") ?? "\0")) return false;
+  // راعيين شقيقين: whatever describes a dual
+  const before = tokens[at - 1]?.norm ?? "";
+  if (at > 0 && /(?:ان|ين)$/u.test(before) && /(?:ان|ين)$/u.test(norm) && isDual(tokens, at - 1, grammar)) return false;
+  // the definite dual is "both", no count; a clitic may stand before the article (بالأمان)
+  const article = grammar.setting("article-prefix") ?? "\0";
+  if (norm.startsWith(article) || norm.startsWith(article, 1)) return false;
   if (grammar.has("dual", norm)) return true;
   if (grammar.has("not-dual", norm) || grammar.has("number", norm) || grammar.hasVerbPrefix(norm)) return false;
   // صحفيان, two reporters; شهرين, two months: the stem is known (people in ين may be many)
   const stem = norm.slice(0, -2);
+  if (/(?:ان|ين)$/u.test(norm) && grammar.has("dual-stems", stem)) return true;
   if (/ان$/u.test(norm) && (grammar.has("person-words", stem) || grammar.has("unit", stem))) return true;
   if (/ين$/u.test(norm) && stem.length > 1 && grammar.has("unit", stem)) return true;
   return (

@@ -2,6 +2,7 @@ import type { Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { bound, mergeOpposite } from "./bounds.ts";
 import { codesOf } from "./codes.ts";
+import { isLabel } from "./number-labels.ts";
 import { joinRanges } from "./number-ranges.ts";
 import { type Numeral, round } from "./number-words.ts";
 import { numeralAt } from "./numerals.ts";
@@ -42,14 +43,17 @@ export function quantitiesOf(view: View): Found[] {
   }
   for (const single of singles(view)) if (!skip.has(single.from)) numerals.push(single);
   numerals.sort((a, b) => a.from - b.from);
+  const whole = withHalves(view, numerals);
+  const bases = whole.filter((numeral) => isBase(view, numeral));
   const pieces = joinRanges(
     view,
-    withHalves(view, numerals).filter((numeral) => !isBase(view, numeral)),
+    whole.filter((numeral) => !bases.includes(numeral)),
   );
   const placed: Piece[] = [];
   for (const piece of pieces) placed.push(bound(view, piece, placed.at(-1)?.to));
   const bounded = mergeOpposite(view, placed);
-  for (const vague of vaguePieces(view, bounded)) bounded.push(vague);
+  for (const vague of vaguePieces(view, bounded))
+    if (!bases.some((b) => b.from < vague.to && vague.from < b.to)) bounded.push(vague);
   const found = bounded
     .filter((piece) => !isOne(view, piece))
     .sort((a, b) => a.from - b.from || a.to - b.to)
@@ -157,6 +161,19 @@ function singles({ tokens, matches, grammar }: View): Numeral[] {
       for (const m of found) if (m.entry.attributes["after"] === undefined) ends.add(m.to);
   return [...ends].flatMap((at) => {
     const unit = bare ? at : at + 1;
+    // "أكثر من ضعف", more than twice
+    const known = grammar.word("bounded", tokens[at]?.norm ?? "")?.attributes;
+    if (known !== undefined)
+      return [
+        {
+          from: at,
+          to: at + 1,
+          value: Number(known["value"]),
+          form: known["part"] === "yes" ? ("fraction" as const) : ("words" as const),
+        },
+      ];
+    // "قرابة الساعة الثالثة" is a time of day
+    if (bare && (tokens[at]?.norm ?? "").startsWith(grammar.setting("article-prefix") ?? "\0")) return [];
     if (!bare && !grammar.has("number-article", tokens[at]?.norm)) return [];
     const single = grammar.has("time.unit", tokens[unit]?.norm) && grammar.has("per-unit", tokens[unit]?.norm);
     return single ? [{ from: at, to: unit, value: 1, form: "words" as const }] : [];
@@ -225,87 +242,15 @@ function unitBeforeHalf(
   return { from, to: end, one: grammar.has("number-article", tokens[from - 1]?.norm) ? from - 1 : null };
 }
 
-/** Names and labels: "F-16", "Resolution 2139", "page 7", "section 1.e", "No. 5", "+44 20 7946". */
-function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): boolean {
-  if (numeral.form === "ordinal") return isNamePart(tokens[numeral.to]);
-  if (numeral.form === "percent" || numeral.form === "fraction") return false;
-  const before = tokens[numeral.from - 1];
-  const first = tokens[numeral.from]!;
-  const after = tokens[numeral.to];
-  const glued = before !== undefined && before.end === first.start;
-  // "ألف - الحصار": the letter before a heading
-  if (
-    before === undefined &&
-    numeral.form === "words" &&
-    after?.norm === "-" &&
-    after.start > tokens[numeral.to - 1]!.end
-  )
-    return true;
-  if (
-    glued &&
-    before.kind === "word" &&
-    !grammar.has("currency", before.norm) &&
-    !grammar.has("clitics", before.norm)
-  ) {
-    return !grammar.has("currency-letters", before.norm);
-  }
-  if (glued && before.norm === "-" && numeral.form === "digits") {
-    const name = tokens[numeral.from - 2];
-    if (name?.kind === "word" && name.end === before.start && name.capital) return true;
-  }
-  if (numeral.form === "digits" && after?.kind === "word" && after.start === tokens[numeral.to - 1]!.end) {
-    const joined =
-      grammar.has("unit", after.norm) ||
-      grammar.has("multiplier", after.norm) ||
-      grammar.has("ordinal-ending", after.norm) ||
-      /^[swk]$/.test(after.norm);
-    if (!joined && after.norm.length <= 2 && !/^[A-Za-z]$/.test(after.text))
-      return after.text === after.text.toUpperCase() && grammar.setting("script") === "Latn";
-    if (!joined && after.norm === "s") return true;
-  }
-  if (isNumbered(numeral, tokens, grammar)) return true;
-  // "they list 2,310 names": what numbers a thing has no sign between its thousands
-  if (/^\d{1,3}(?:,\d{3})+$/.test(first.text)) return false;
-  if (numeral.form !== "digits" && !(before?.capital === true && numeral.value < 100)) return false;
-  const label = before?.text === "." || before?.text === "(" ? tokens[numeral.from - 2] : before;
-  if (label === undefined || label.kind !== "word") return false;
-  if (!grammar.has("number-labels", label.norm)) return false;
-  if (matches.get("bound.atMost")?.some((m) => m.to === numeral.from)) return false;
-  // "in section 5" is a label, "in that area 40 families live" is not: a noun after the number counts
-  const next = tokens[numeral.to];
-  const counts = next !== undefined && (grammar.has("person-words", next.norm) || grammar.has("unit", next.norm));
-  return !counts;
-}
-
-/** "the 4th Division", "the Second Chamber": an ordinal before a capital is part of a name. */
-const isNamePart = (next: Token | undefined): boolean => next?.kind === "word" && next.capital;
-
-/** "Camp 22 holds", "Apple Watch 5": a number right behind a name that counts nothing; in a list of names each has its figure. */
-function isNumbered(numeral: Numeral, tokens: View["tokens"], grammar: View["grammar"]): boolean {
-  // "Recommendation 7: train the officers"
-  const heads = numeral.from === 1 && tokens[0]!.capital && tokens[numeral.to]?.text === ":";
-  if (heads && numeral.form === "digits") return true;
-  const behindName = (at: number): boolean => {
-    const [name, number, next] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-    if (name?.kind !== "word" || !name.capital || at < 2 || !/^\d{1,3}$/.test(number?.norm ?? "")) return false;
-    const known = ["month", "weekday", "prepositions", "bound.skip", "currency", "verbs"].some((s) =>
-      grammar.has(s, name.norm),
-    );
-    const closes =
-      next === undefined ||
-      next.kind === "mark" ||
-      ["auxiliaries", "verbs", "prepositions", "conjunctions", "relatives"].some((s) => grammar.has(s, next.norm));
-    return !known && closes && next?.norm !== "%" && next?.norm !== "-";
-  };
-  if (numeral.form !== "digits" || numeral.to - numeral.from !== 1 || !behindName(numeral.from)) return false;
-  return tokens.filter((t, i) => t.kind === "number" && behindName(i)).length < 3;
-}
-
 function isOne({ tokens, grammar }: View, piece: Piece): boolean {
   if (piece.relation !== "exact" || piece.value !== 1 || piece.numeral?.form !== "words" || piece.to - piece.from > 1)
     return false;
   // "ورقة واحدة": where the number stands behind its noun, one is counted
   const noun = tokens[piece.from - 1];
+  const first = tokens[piece.from]!.norm;
+  if (grammar.setting("modifier-after") === "yes" && first.startsWith(grammar.setting("article-prefix") ?? "\0"))
+    return true;
+  if (grammar.has("number-labels", noun?.norm)) return true;
   const apart = ["prepositions", "conjunctions", "verbs", "determiners", "complementizers", "negations"];
   if (
     grammar.setting("modifier-after") === "yes" &&
