@@ -184,7 +184,10 @@ function singles({ tokens, matches, grammar }: View): Numeral[] {
 function betweenTwo({ tokens, matches, grammar }: View, whole: Numeral): Numeral[] | null {
   const glue = grammar.setting("and-prefix");
   if (glue === undefined || whole.form !== "words" || tokens[whole.to]?.norm.startsWith(glue)) return null;
-  if (!(matches.get("range.open") ?? []).some((m) => m.to === whole.from)) return null;
+  const opened = (matches.get("range.open") ?? []).some(
+    (m) => m.to === whole.from && (m.entry.attributes["until"]?.split(",").includes(glue) ?? false),
+  );
+  if (!opened) return null;
   for (let i = whole.to - 1; i > whole.from; i--) {
     if (!tokens[i]!.norm.startsWith(glue)) continue;
     const left = numeralAt(tokens.slice(0, i), whole.from, grammar);

@@ -56,7 +56,11 @@ function phrase(view: TimeView, at: number): Part | null {
   if (view.grammar.has("ordinal", view.tokens[match.to]?.norm) && match.to - match.from === 1) return null;
   if (section === "time.relative") {
     if (match.entry.attributes["part"] === "needed" && yearIn(view.tokens[match.to]) !== null) return null;
-    const whole = unitFrom(view.reference, unit, Number(n)) ?? "";
+    // "the end of the year" in a story of another year
+    const { memory, reference } = view;
+    const covers = reference.m === 12 && reference.d === 31;
+    const told = match.entry.attributes["part"] === "needed" && unit === "year" && !covers ? memory.year : null;
+    const whole = told !== null && told < reference.y ? `${told}` : (unitFrom(reference, unit, Number(n)) ?? "");
     const value = match.entry.attributes["end"] === "last" ? edtfDay(bounds(whole)!.last) : whole;
     // "today, Thursday", اليوم الخميس: one day told twice
     const named = unit === "day" ? starting(view, "weekday", match.to) : undefined;

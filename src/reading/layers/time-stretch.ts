@@ -143,7 +143,9 @@ function lastQuarter(view: TimeView, from: number, { nth, to }: Head): Part | nu
     (next?.kind === "word" &&
       !view.grammar.has("prepositions", next.norm) &&
       !view.grammar.has("auxiliaries", next.norm) &&
-      !view.grammar.has("conjunctions", next.norm))
+      !view.grammar.has("conjunctions", next.norm) &&
+      !view.grammar.has("subject-pronouns", next.norm) &&
+      !view.grammar.has("determiners", next.norm))
   )
     return null;
   const y = view.reference.m > 3 * nth - 3 ? view.reference.y : view.reference.y - 1;

@@ -47,7 +47,13 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
     const { value } = resolve(view, Number.isNaN(last) ? named : { ...named, y: last + yearOf }, ask);
     return { value, candidates: [], anchor: "text" };
   }
-  if (part.weekday !== undefined) return decided(edtfDay(weekdayNear(view, part)), "reference-date");
+  if (part.weekday !== undefined) {
+    // "On 4 March 2014 ... On Thursday": of the story's days, the next
+    const day = part.shift === undefined && toldYear(view) !== null ? bounds(memory.day ?? "")?.first : undefined;
+    if (day !== undefined && day.y === memory.year)
+      return decided(edtfDay(addDays(day, (part.weekday - weekdayOf(day) + 7) % 7)), "text");
+    return decided(edtfDay(weekdayNear(view, part)), "reference-date");
+  }
   if (part.season !== undefined) {
     const told = part.shift === undefined && !isFuture(view, part) ? toldYear(view) : null;
     const y = part.y ?? told ?? seasonYear(reference, part.season, part.shift ?? (isFuture(view, part) ? 1 : -1));

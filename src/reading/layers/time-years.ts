@@ -97,6 +97,9 @@ export function yearDate(view: TimeView, at: number): Part | null {
     return null;
   for (const name of ["bound.atLeast", "bound.moreThan", "bound.lessThan", "bound.approx", "bound.justBelow"]) {
     const match = (view.matches.get(name) ?? []).find((m) => m.to === at);
+    // "since at least 2014"
+    if (match !== undefined && (view.matches.get("time.since") ?? []).some((m) => m.to === match.from))
+      return { from: match.from, to: i + 1, y };
     if (
       match !== undefined &&
       !grammar.has("year-bounds", tokens[match.from]!.norm) &&

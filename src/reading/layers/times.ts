@@ -60,6 +60,8 @@ function joinYears(view: TimeView, parts: readonly Part[]): Part[] {
   for (const part of parts) {
     const last = out.at(-1);
     const gap = last === undefined ? [] : tokens.slice(last.to, part.from).map((t) => t.norm);
+    // "Tuesday evening last week"
+    if (last?.weekday !== undefined && gap.length === 1 && grammar.has("time.day-part", gap[0]!)) gap.pop();
     const near = gap.length === 0 || (gap.length === 1 && (grammar.has("time.lead", gap[0]!) || gap[0] === ","));
     if (last === undefined || !near || last.y !== undefined || last.told !== undefined) {
       out.push(part);
@@ -99,7 +101,9 @@ function lendYears({ tokens, grammar }: TimeView, parts: readonly Part[]): Part[
   const out = [...parts];
   for (let i = out.length - 2; i >= 0; i--) {
     const [a, b] = [out[i]!, out[i + 1]!];
-    if (a.m === undefined || b.m === undefined || a.y !== undefined || b.y === undefined) continue;
+    const months = a.m !== undefined && b.m !== undefined;
+    const seasons = a.season !== undefined && b.season !== undefined;
+    if (!(months || seasons) || a.y !== undefined || b.y === undefined) continue;
     if (a.told !== undefined || a.yearOf !== undefined) continue;
     const gap = tokens.slice(a.to, b.from).map((t) => t.norm);
     const listed = gap.some((n) => grammar.has("conjunctions", n) || n === "," || n === "،");
@@ -309,9 +313,14 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   let since: Entry | undefined;
   if (part.fuzzy === undefined) {
     for (const name of ["since", "until", "before", "after"] as const) {
-      const match = matches
-        .get(`time.${name}`)
-        ?.find((m) => m.to === from || (m.to === from - 1 && grammar.has("article", tokens[from - 1]!.norm)));
+      const match = matches.get(`time.${name}`)?.find(
+        (m) =>
+          m.to === from ||
+          // "through the summer" is during it
+          (m.to === from - 1 &&
+            grammar.has("article", tokens[from - 1]!.norm) &&
+            !grammar.has("during", tokens[m.from]!.norm)),
+      );
       if (match !== undefined) {
         since = match.entry;
         open = name;
