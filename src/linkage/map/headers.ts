@@ -4,7 +4,7 @@ import type { Role } from "./roles.ts";
 /** Patterns of whole headings, in each language as lists head their columns; letters as `fold` leaves them (a test holds them to it). */
 const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join("|")})$`);
 
-const WHO = "(?:victim|person|detainee|martyr|prisoner|deceased|missing|missing person)";
+const WHO = "(?:victim|person|detainee|martyr|prisoner|casualt(?:y|ie)|deceased|missing|missing person)";
 const WHOM = "(?:ال)?(?:شهيد|شهيده|ضحيه|قتيل|متوفي|متوفيه|معتقل|معتقله|مفقود|مختفي|مغيب|مخفي|سجين|اسير|جريح|مصاب|شخص)";
 
 /** Tried in this order on each reading of a heading. */
@@ -52,7 +52,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   [
     whole(
       "(?:full ?)?names?(?: ?(?:in )?(?:ar|en|arabic|english|full|latin))?|(?:ar|en|arabic|english|latin) ?name|full name.*|first and (?:surname|last)",
-      `${WHO} ?s? (?:full )?name|name of (?:the )?${WHO}`,
+      `${WHO} ?s? (?:full )?name|name of (?:the )?${WHO}|(?:the )?${WHO}s?|${WHOM}`,
       "nom complet|nom et prenom|prenom et nom|nav u pasnav|adi? soyadi?",
       `الاسم|اسم|اسم ${WHOM}(?: (?:ال)?(?:ثلاثي|رباعي|كامل))?`,
       "الاسم (?:ال)?(?:كامل|كاملا|بالكامل|ثلاثي|رباعي|خماسي)(?: .*)?|الاسم و(?:الكنيه|اللقب|الشهره|العايله)",
@@ -106,6 +106,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   [/e ?mail|البريد/, "email"],
   [/phone|mobile|tel$|الهاتف|الجوال|الموبايل/, "phone"],
   [/^(street|house|building) ?(number|no|nr)$/, "code"],
+  [whole("من|من اين|from"), "place"],
   [/nationality|religion|ethnicity|marital|education|الجنسيه|الاجتماعيه$|الديانه/, "text"],
   [/cluster|entity|label/, "ignore"],
 ];

@@ -8,6 +8,7 @@ const VALUES = {
   places: ["درعا", "دوما", "حلب", "نوى"],
   names: ["أحمد خالد الحلبي", "سمير علي النجار", "هدى سعيد العطار", "ليلى عمر حسن"],
   fathers: ["أحمد", "سمير", "عمر", "خالد"],
+  pairs: ["أحمد الحلبي", "سمير النجار", "هدى العطار", "ليلى حسن"],
   given: ["أحمد", "سمير", "هدى", "ليلى"],
   ages: ["31", "5", "طفل", "40"],
   groups: ["طفل", "بالغ", "بالغ", "طفل"],
@@ -269,6 +270,9 @@ const GOLDEN: readonly (readonly [role: string, values: keyof typeof VALUES, hea
   ["phone", "persons", ["رقم الهاتف"]],
   ["father", "fathers", ["والده", "اسم والده"]],
   ["mother", "given", ["اسم والدة"]],
+  ["name", "pairs", ["المفقود", "Victim", "المتوفى", "Casualties", "The deceased"]],
+  ["event", "dates", ["Missing", "المفقود"]],
+  ["place", "places", ["من", "From"]],
 ];
 
 async function roleOf(heading: string, values: readonly string[]): Promise<string> {
@@ -284,6 +288,12 @@ it("headings of all sorts are known by their words and by what stands under them
       if (found !== role) wrong.push(`${heading} (${values}): ${found}, not ${role}`);
     }
   expect(wrong).toEqual([]);
+});
+
+it("of two columns of ids the one that numbers the rows is the row id", async () => {
+  const csv = "ID,No\n804055890,1\n804055123,2\n803055891,3\n";
+  const { columns } = proposeMap(await readList(new TextEncoder().encode(csv), "a.csv"));
+  expect(columns.map(({ role }) => role)).toEqual(["identifier", "id"]);
 });
 
 it("of several columns that say how, one is compared", async () => {

@@ -27,7 +27,8 @@ test("headings of lists as they are kept in Arabic, French, Kurdish and English 
     "Date de naissance": "birth",
   };
   for (const [heading, role] of Object.entries(others)) {
-    const one = await readList(new TextEncoder().encode(`${heading}\n1980-01-01\n1981-02-02\n`), "list.csv");
+    const values = role === "name" ? ["Ali Omar", "Sami Ali"] : ["1980-01-01", "1981-02-02"];
+    const one = await readList(new TextEncoder().encode(`${heading}\n${values.join("\n")}\n`), "list.csv");
     expect(proposeMap(one).columns[0], heading).toMatchObject({ role });
   }
 });

@@ -69,8 +69,10 @@ function parentOf({ name, texts }: Column, role: Role | undefined): Role | undef
 }
 
 // A heading over something else says nothing: dates, ages or sexes that cannot be read as such.
-function isOfElse(role: Role, { dates, ages, groups, sexes, letters, different }: Profile): boolean {
+function isOfElse(role: Role, { dates, ages, groups, sexes, digits, letters, different }: Profile): boolean {
   if (role === "birth" || role === "event") return dates < 0.5;
+  // "The missing" may head their names, or the days since when.
+  if (role === "name") return dates > 0.5 || digits > 0.5;
   if (role === "age") return ages < 0.5;
   if (role === "age group") return groups < 0.5;
   // Codes of a letter or a digit are sexes by what stands beside them.
@@ -103,6 +105,9 @@ interface Candidate extends MappedColumn {
 function keepOne(columns: readonly Candidate[]): MappedColumn[] {
   const has = (role: Role): boolean => columns.some((c) => c.role === role);
   const seen = new Set<Role>();
+  // Where one column numbers the rows and another holds numbers of persons, the first is the id.
+  const ids = columns.filter(({ role }) => role === "id");
+  const bestId = ids.find(({ profile }) => profile.isRunning) ?? ids[0];
   const names = columns.filter((c) => c.role === "name");
   const bestName = names.find(({ profile }) => profile.arabic > 0.5) ?? names[0];
   return columns.map((column) => {
@@ -116,7 +121,7 @@ function keepOne(columns: readonly Candidate[]): MappedColumn[] {
       return isFirst ? column : { ...column, role: "ignore" as const };
     }
     if (MANY_ROLES.has(role)) return column;
-    if (!seen.has(role)) {
+    if (role === "id" ? column === bestId : !seen.has(role)) {
       seen.add(role);
       return column;
     }

@@ -1,4 +1,6 @@
 import { withoutHedge } from "./hedges.ts";
+import { withDigits } from "./number-words.ts";
+import { readSex } from "./read-sex.ts";
 
 /** Whole years from `from` to `to`, both included; -1 to -1 when nothing is known. */
 export interface AgeRange {
@@ -15,17 +17,17 @@ const PART_OF_A_YEAR =
   /^(?:mo|mos|months?|weeks?|wks?|days?|hours?|hrs?|شهرا?|اشهر|شهور|يوما?|ايام|اسبوعا?|اسابيع|ساعه|ساعات)(?!\p{L})/u;
 const MONTH = /^(?:mo|شهر|اشهر|شهور)/;
 const UNDER_ONE =
-  /^(?:new ?born|infant|baby|toddler|months?|under 1|(?:less than|under) (?:a|one|1) year|رضيعه?|حديثه? الولاده|مولوده?|جنين|خديج|اقل من (?:سنه|عام)|شهر|شهران|شهرين|اشهر|شهور|يوم|يومان|يومين|ايام|اسبوع|اسبوعان|اسبوعين)(?![\p{L}\p{N}])/u;
+  /^(?:new ?born|infant|baby|toddler|months?|under 1|(?:less than|under) (?:a|one|1) year|رضيعه?|حديثه? الولاده|مولوده?|جنين|خديج|اقل من (?:سنه|عام|شهر|يوم|اسبوع)|شهر|شهران|شهرين|اشهر|شهور|يوم|يومان|يومين|ايام|اسبوع|اسبوعان|اسبوعين)(?![\p{L}\p{N}])/u;
 const ONE_OR_TWO: readonly (readonly [RegExp, number])[] = [
-  [/^(?:سنه|عام)(?!\p{L})/u, 1],
-  [/^(?:سنتان|سنتين|عامان|عامين)(?!\p{L})/u, 2],
+  [/^(?:سنه|عام)(?:(?! و)(?!\d)[^\d]*| و.*)$/u, 1],
+  [/^(?:سنتان|سنتين|عامان|عامين)(?:(?! و)(?!\d)[^\d]*| و.*)$/u, 2],
 ];
 const whole = (words: string): RegExp => new RegExp(`^(?:${words})$`, "u");
 /** Words for an age, folded. Eighteen parts children from adults (Convention on the Rights of the Child, article 1). */
 const CLASSES: readonly (readonly [RegExp, number, number])[] = [
   [
     whole(
-      "(?:ال)?(?:طفله?|اطفال|قاصره?|قصر|حدث|صغيره?(?: السن)?|صبي|صبيه|ولد|بنت)|child|children|kid|minor|juvenile|boy|girl|underage|u18|zarok|cocuk|enfant|mineure?",
+      "غير بالغه?|(?:non|not)[ -]adult|(?:ال)?(?:طفله?|اطفال|قاصره?|قصر|حدث|صغيره?(?: السن)?|صبي|صبيه|ولد|بنت)|child|children|kid|minor|juvenile|boy|girl|underage|u18|zarok|cocuk|enfant|mineure?",
     ),
     0,
     17,
@@ -39,21 +41,23 @@ const CLASSES: readonly (readonly [RegExp, number, number])[] = [
   ],
   [whole("(?:ال)?(?:مراهقه?|فتي|فتاه|يافعه?)|teen|teenager|teens|adolescent"), 12, 19],
   [whole("(?:ال)?(?:شابه?|شباب)|youth|young|young (?:man|woman|adult)"), 15, 35],
-  [whole("(?:ال)?(?:كهل|كهله)|middle ?aged"), 35, 60],
+  [whole("(?:ال)?(?:كهل|كهله)|middle[ -]?aged"), 35, 60],
   [
     whole("(?:ال)?(?:مسنه?|مسنين|عجوز|كبيره? (?:في )?السن|طاعنه? في السن)|elderly|old|senior|old (?:man|woman)"),
     50,
     OLDEST,
   ],
 ];
+const FILLING = new Set("في من ال in his her the of age aged العمر عمره عمرها years".split(" "));
+const UNIT = /^(?:mo|years?|yrs?|weeks?|days?|سن|عام|اشهر|شهر|شهور|يوم|ايام|اسبوع|اسابيع)/;
 const TENS = "عشرين ثلاثين اربعين خمسين ستين سبعين ثمانين تسعين"
   .split(" ")
-  .map((ten) => new RegExp(`^${ten.slice(0, -2)}(?:ين|يني|ينيه|ينات|ينيات)$`));
+  .map((ten) => new RegExp(`^${ten.slice(0, -2)}(?:يني|ينيه|ينات|ينيات)$`));
 const TENS_EN = "twenties thirties forties fifties sixties seventies eighties nineties".split(" ");
 const LESS =
   /^(?:under|below|less than|younger than|<|تحت|دون|اقل من|اصغر من)(?: سن)? ?(\d{1,3})(?: ?(?:years?|سنه|عاما?|سنوات).*)?$/;
 const MORE =
-  /^(?:over|above|more than|older than|>|\+|فوق|اكثر من|اكبر من)(?: سن| ال)? ?(\d{1,3})(?: ?(?:years?|سنه|عاما?|سنوات).*)?$/;
+  /^(?:over|above|more than|older than|past|>|\+|تجاوز|جاوز|فوق|اكثر من|اكبر من)(?: سن| ال)? ?(\d{1,3})(?: ?(?:years?|سنه|عاما?|سنوات).*)?$/;
 
 /**
  * A written age, folded: `35`, `35 years`, `about 35`, `8 months`, `14 يوم`, `رضيع`, `سنه ونصف` to the year; `35-40`, `in his 40s`,
@@ -64,9 +68,26 @@ export function readAge(text: string): AgeRange {
   if (trimmed.length > LONGEST) return NO_AGE;
   // Before hedges go, for سنه and شهر are hedges before a year.
   if (UNDER_ONE.test(trimmed)) return { from: 0, to: 0 };
-  const word = /\d/.test(trimmed) ? undefined : ONE_OR_TWO.find(([pattern]) => pattern.test(trimmed));
+  const word = ONE_OR_TWO.find(([pattern]) => pattern.test(trimmed));
   if (word !== undefined) return { from: word[1], to: word[1] };
-  return rangeInWords(trimmed) ?? numbered(withoutHedge(trimmed));
+  const plain = withDigits(trimmed);
+  const range = rangeInWords(plain) ?? numbered(withoutHedge(plain));
+  return range.from < 0 ? ofAllWords(plain) : range;
+}
+
+// Adult male, elderly man, child (5), شاب في العشرينيات: what all words that tell an age leave; other words may only tell a sex.
+function ofAllWords(text: string): AgeRange {
+  const words = text.split(/[\s(),،/-]+/).filter((word) => word !== "" && !FILLING.has(word));
+  if (words.length < 2 || words.length > 5) return NO_AGE;
+  let [from, to] = [0, OLDEST];
+  for (let at = 0; at < words.length; at++) {
+    const isCount = /^\d/.test(words[at]!) && UNIT.test(words[at + 1] ?? "");
+    const word = isCount ? `${words[at]} ${words[++at]}` : words[at]!;
+    const range = UNDER_ONE.test(word) ? { from: 0, to: 0 } : (rangeInWords(word) ?? numbered(word));
+    if (range.from < 0 && readSex(word) === 0) return NO_AGE;
+    if (range.from >= 0) [from, to] = [Math.max(from, range.from), Math.min(to, range.to)];
+  }
+  return to < from || to - from === OLDEST ? NO_AGE : { from, to };
 }
 
 function rangeInWords(text: string): AgeRange | null {

@@ -1,6 +1,7 @@
 import { withoutHedge } from "./hedges.ts";
 import { dayOfHijri } from "./hijri.ts";
 import { type MonthName, monthAt } from "./months.ts";
+import { withDigits } from "./number-words.ts";
 import { DOUBT, ORDER_UNKNOWN, type PackedDay, packedOf } from "./packed-day.ts";
 
 export type { PackedDay } from "./packed-day.ts";
@@ -24,11 +25,16 @@ const WEEKDAYS = new Set(
 );
 // Words that stand in dates and leave them what they are.
 const FILLING = new Set(
-  "of the on in day de le يوم بتاريخ تاريخ الموافق لسنه من شهر سنه عام في لعام ad ce م ميلادي ميلاديه".split(" "),
+  "of the on in day de le morning evening night dawn noon afternoon صباح صباحا مساء مسا ليله ليل فجر ظهر عصر ضحي الشهر يوم بتاريخ تاريخ الموافق لسنه من شهر سنه عام في لعام ad ce م ميلادي ميلاديه".split(
+    " ",
+  ),
 );
 const HIJRI_SIGN = new Set("ه هجري هجريه هـ h ah hijri".split(" "));
 // Of two calendars side by side the one after this word, or in brackets, says the same again.
 const ALSO = /\s*(?:\(|=|الموافق|موافق|corresponding to).*$/u;
+
+// From one date to another, or one of two; each with its year.
+const SPAN = /^(?:بين |between |من |from )?(.*\d{4}.*?)\s+(?:-|to|until|or|and|الي|حتي|او|و)\s*(.*\d{4}.*)$/u;
 
 type Token = { readonly n: number; readonly digits: number } | MonthName;
 type Digits = Extract<Token, { readonly n: number }>;
@@ -43,6 +49,8 @@ const isNumber = (token: Token): token is Digits => "n" in token;
 export function readDay(text: string, habit: DayHabit = USUAL_HABIT): PackedDay {
   const whole = text.trim().toLowerCase();
   if (!/\d/.test(whole)) return 0;
+  const span = SPAN.exec(whole);
+  if (span !== null) return spanned(readDay(span[1]!, habit), readDay(span[2]!, habit));
   const also = ALSO.exec(whole);
   if (also !== null && also.index > 0) {
     // The side of the solar calendar is exact.
@@ -69,7 +77,10 @@ export function readDay(text: string, habit: DayHabit = USUAL_HABIT): PackedDay 
   if (eight !== null) return datedBy(Number(eight[1]), Number(eight[2]), Number(eight[3]), habit);
   const years = /^((?:1[89]|20)\d\d) ?[-/] ?((?:1[89]|20)\d\d)$/.exec(plain);
   if (years !== null && Number(years[2]) === Number(years[1]) + 1) return 4 * DOUBT + Number(years[2]) * 10000 + 101;
-  const read = tokensOf(plain);
+  // The fifth of June: the day in words stands first.
+  const read = tokensOf(
+    plain.replace(/^(?:الشهر )?ال?\p{L}+(?= )/u, (word) => withDigits(word.replace(/^الشهر /, ""))),
+  );
   return read === null ? 0 : dayOf(read.tokens, read.isHijri ? { ...habit, isHijri: true } : habit, read.isHijri);
 }
 
@@ -144,6 +155,17 @@ function ordered(first: number, second: number, year: number, habit: DayHabit): 
   const day = isMonthFirst ? datedBy(year, first, second, habit) : datedBy(year, second, first, habit);
   const isOpen = habit.order === "unknown" && first <= 12 && second <= 12 && first !== second && first * second > 0;
   return isOpen && day < DOUBT ? doubted(day, ORDER_UNKNOWN) : day;
+}
+
+// What both days have in common: a day within two, a month, a year.
+function spanned(from: PackedDay, to: PackedDay): PackedDay {
+  if (from === 0 || to < from || to >= DOUBT) return 0;
+  if (from === to) return from;
+  const common = (unit: number): number =>
+    Math.floor(from / unit) === Math.floor(to / unit) ? from - (from % unit) : 0;
+  const month = common(100);
+  if (month === 0 || from % 100 === 0 || to - from > 4) return month || common(10_000);
+  return doubted((from + to) >> 1, 1);
 }
 
 function doubted(day: PackedDay, kind: number): PackedDay {
