@@ -11,8 +11,8 @@ it("rulings of reviewers calibrate the probabilities of all pairs, and model and
     tables.map((table) => proposeMap(table, ["person"])),
   );
   const before = await link(tables, maps, { truth: "person", keep: 0.0001 });
-  expect(before.model.calibratedOn!.by).toBe("made-up families");
-  expect(reportHtml(before, tables, maps)).toContain("made-up families");
+  expect(before.model.calibratedOn!.by).toBe("made-up lists");
+  expect(reportHtml(before, tables, maps)).toContain("made-up lists");
   const { edges, records, truthOf } = before;
   const rulings = Array.from(edges.a, (a, e) => {
     const pair = [records.idOf(a), records.idOf(edges.b[e]!)] as const;

@@ -47,10 +47,10 @@ it("changes nothing on few rulings, or on rulings that are nearly all alike", ()
   ).toBe(MODEL);
 });
 
-it("whole names without rulings get the curve of made-up families, unless the model has one", () => {
+it("whole names without rulings get the curve of made-up lists, unless the model has one", () => {
   const chain = { name: "name", kind: "chain", levels: [], m: [], u: [], weights: [], rarity: [] };
   const model = calibrate({ ...MODEL, comparisons: [chain] }, []);
-  expect(model.calibratedOn!.by).toBe("made-up families");
+  expect(model.calibratedOn!.by).toBe("made-up lists");
   expect(calibrator(model)(0)).toBeLessThan(0.5);
   expect(calibrate(model, [])).toBe(model);
   expect(calibrate(model, drawn(400, 6)).calibratedOn!.by).toBe("rulings");
