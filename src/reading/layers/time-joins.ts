@@ -1,0 +1,63 @@
+import { bounds, unitFrom } from "./calendar.ts";
+import type { Part, TimeView } from "./time-view.ts";
+
+/** "May last year", "3 May of that year", "Tuesday of last week": the year, or the week, that stands behind becomes part of the time. */
+export function joinYears(view: TimeView, parts: readonly Part[]): Part[] {
+  const { tokens, grammar } = view;
+  const out: Part[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    const gap = last === undefined ? [] : tokens.slice(last.to, part.from).map((t) => t.norm);
+    // "Tuesday evening last week"
+    if (last?.weekday !== undefined && gap.length === 1 && grammar.has("time.day-part", gap[0]!)) gap.pop();
+    const near = gap.length === 0 || (gap.length === 1 && (grammar.has("time.lead", gap[0]!) || gap[0] === ","));
+    if (last === undefined || !near || last.y !== undefined || last.told !== undefined) {
+      out.push(part);
+      continue;
+    }
+    const dated = last.m !== undefined || last.season !== undefined;
+    // "in the same month last year", "the same period of 2013"
+    const same =
+      last.offset?.n === 0 && last.offset.unit !== "year" && last.offset.unit !== "day" && !last.offset.counted;
+    if (same && gap[0] !== "," && part.m === undefined && part.season === undefined) {
+      const y = part.y ?? (part.unit === "year" && !part.needsPart ? Number(part.value!) : undefined);
+      const years = part.offset?.unit === "year" ? part.offset.n : undefined;
+      if (y !== undefined || years !== undefined) {
+        const moved = { ...last, to: part.to, ...(y === undefined ? { yearOf: years! } : { y }) };
+        out[out.length - 1] = moved;
+        continue;
+      }
+    }
+    const year = part.y !== undefined && part.m === undefined && part.season === undefined && part.part === undefined;
+    if (dated && year && gap[0] !== "," && gap.length === 1 && grammar.has("vague-of", gap[0]!))
+      out[out.length - 1] = { ...last, to: part.to, y: part.y! };
+    else if (dated && part.offset?.unit === "year" && !part.offset.counted)
+      out[out.length - 1] = { ...last, to: part.to, yearOf: part.offset.n };
+    else if (dated && part.unit === "year" && !part.needsPart && gap[0] !== ",")
+      out[out.length - 1] = { ...last, to: part.to, y: Number(part.value!), anchor: "reference-date" };
+    else if (last.weekday !== undefined && part.unit === "week" && gap[0] !== ",") {
+      const monday = bounds(part.value!.split("/")[0]!)!.first;
+      const value = unitFrom(monday, "day", last.weekday - 1)!;
+      out[out.length - 1] = { from: last.from, to: part.to, value, anchor: "reference-date" };
+    } else out.push(part);
+  }
+  return out;
+}
+
+/** "on 3 May and again on 7 June 2014", "March and May 2014": a year stands for the months before it in a list. */
+export function lendYears({ tokens, grammar }: TimeView, parts: readonly Part[]): Part[] {
+  const out = [...parts];
+  for (let i = out.length - 2; i >= 0; i--) {
+    const [a, b] = [out[i]!, out[i + 1]!];
+    const months = a.m !== undefined && b.m !== undefined;
+    const seasons = a.season !== undefined && b.season !== undefined;
+    if (!(months || seasons) || a.y !== undefined || b.y === undefined) continue;
+    if (a.told !== undefined || a.yearOf !== undefined) continue;
+    const gap = tokens.slice(a.to, b.from).map((t) => t.norm);
+    const listed = gap.some((n) => grammar.has("conjunctions", n) || n === "," || n === "،");
+    const small = ["conjunctions", "time.lead", "adverbs", "article", "time.part"];
+    if (gap.length <= 4 && listed && gap.every((n) => n === "," || n === "،" || small.some((s) => grammar.has(s, n))))
+      out[i] = { ...a, y: b.y, ...(b.anchor === undefined ? {} : { anchor: b.anchor }) };
+  }
+  return out;
+}
