@@ -135,7 +135,7 @@ const SHARED = 5;
 
 // Row ids of two lists that meet in long numbers, in no running order, are ids of persons.
 function sharedId(mapped: MappedColumn, own: number, tables: readonly Table[], maps: readonly ListMap[]): MappedColumn {
-  if (mapped.role !== "id") return mapped;
+  if (mapped.role !== "id" || tables.length < 2) return mapped;
   const column = columnOf(tables[own]!, mapped.column);
   const profile = profileOf(column, tables[own]!.rows);
   if (profile.longNumbers < 0.8 || profile.isRunning) return mapped;

@@ -66,7 +66,7 @@ export function fieldsOf(tables: readonly Table[], maps: readonly ListMap[]): Fi
 // Joins meetings of different lists, in their order; where `isSole`, only those that could join no other.
 function joinWhere(meetings: Meeting[], isOne: (a: Meeting, b: Meeting) => boolean, isSole: boolean): void {
   const canJoin = (a: Meeting, b: Meeting): boolean =>
-    a !== b && (isOne(a, b) || isOne(b, a)) && !a.parts.some((p) => b.parts.some((q) => p.list === q.list));
+    a !== b && !a.parts.some((p) => b.parts.some((q) => p.list === q.list)) && (isOne(a, b) || isOne(b, a));
   for (let i = 0; i < meetings.length; i++) {
     const a = meetings[i]!;
     for (;;) {

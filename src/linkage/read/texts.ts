@@ -37,6 +37,16 @@ export class Texts {
     return Texts.#decoder.decode(bytes.subarray(from, to));
   }
 
+  /** Whether a text is of ASCII letters and signs alone; of other scripts nothing is said. */
+  hasNoDigit(code: number): boolean {
+    const to = this.starts[code + 1]!;
+    for (let at = this.starts[code]!; at < to; at++) {
+      const byte = this.bytes[at]!;
+      if (byte > 127 || (byte >= 48 && byte <= 57)) return false;
+    }
+    return true;
+  }
+
   /** The whole number below 10^15 that a text writes without leading zeros; NaN when it is none. */
   wholeNumber(code: number): number {
     const [from, to] = [this.starts[code]!, this.starts[code + 1]!];

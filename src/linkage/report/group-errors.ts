@@ -24,9 +24,17 @@ export function groupErrors(
 ): { readonly byLists: readonly GroupErrors[]; readonly byScripts: readonly GroupErrors[] } {
   const { listOf } = result.records;
   const scripts = scriptsOf(result, tables, maps, say);
-  const both = (x: string, y: string): string => {
+  const inWords = (x: string, y: string): string => {
     const [a, b] = [x, y].sort();
     return a === b ? say("group.within", { group: x }) : say("group.and", { a: a!, b: b! });
+  };
+  // Groups are few, pairs are many.
+  const known = new Map<string, string>();
+  const both = (x: string, y: string): string => {
+    const key = `${x}\0${y}`;
+    const words = known.get(key) ?? inWords(x, y);
+    known.set(key, words);
+    return words;
   };
   return {
     byLists: count(result, (a, b) => both(tables[listOf[a]!]!.name, tables[listOf[b]!]!.name)),
@@ -65,14 +73,11 @@ function scriptsOf(
     const names = maps[t]!.columns.filter(({ role }) => role === "name" || role === "given" || role === "family");
     return names.flatMap(({ column }) => table.columns.find((c) => c.name === column) ?? []);
   });
+  const [none, mixed, arabic, other] = ["none", "mixed", "arabic", "other"].map((script) => say(`script.${script}`));
   return (record) => {
     const row = records.rowOf[record]!;
     const text = columns[records.listOf[record]!]!.map((c) => c.texts.text(c.codes[row]!)).join(" ");
-    if (text.trim() === "") return say("script.none");
-    return ARABIC_LETTER.test(text)
-      ? /\p{Script=Latin}/u.test(text)
-        ? say("script.mixed")
-        : say("script.arabic")
-      : say("script.other");
+    if (text.trim() === "") return none!;
+    return !ARABIC_LETTER.test(text) ? other! : /\p{Script=Latin}/u.test(text) ? mixed! : arabic!;
   };
 }

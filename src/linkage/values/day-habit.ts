@@ -16,6 +16,8 @@ export function dayHabitOf(column: Column, most = Number.POSITIVE_INFINITY): Day
   let [dayFirst, monthFirst, old, hijri] = [0, 0, 0, 0];
   let hasSerials = true;
   for (let code = 1; code < Math.min(column.texts.size, most); code++) {
+    // Names and long numbers say nothing of dates, and most columns hold nothing else.
+    if (column.texts.hasNoDigit(code) || column.texts.wholeNumber(code) > 99_999) continue;
     const text = fold(column.texts.text(code)).trim();
     const match = DAY_MONTH.exec(text);
     if (match !== null) {
