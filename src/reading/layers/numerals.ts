@@ -32,7 +32,8 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   const sign = signed ? -1 : 1;
   const place = (n: Numeral): Numeral => ({ ...n, from: at, value: sign * n.value });
   // the dual is a number of its own: رجلين, two men
-  if (isDual(tokens, at, grammar)) return { from: at, to: at + 1, value: 2, form: "words" };
+  if (isDual(tokens, at, grammar) && !grammar.has("fraction", token.norm))
+    return { from: at, to: at + 1, value: 2, form: "words" };
   const mixed = mixedAt(tokens, start, grammar);
   if (mixed !== null) return place(mixed);
   const teen = grammar.setting("and-prefix") === undefined ? undefined : numberEntry(tokens, start, grammar);

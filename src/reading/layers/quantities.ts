@@ -1,5 +1,4 @@
 import type { Match } from "../grammar.ts";
-import type { Token } from "../text/tokens.ts";
 import { bound, mergeOpposite } from "./bounds.ts";
 import { codesOf } from "./codes.ts";
 import { isLabel } from "./number-labels.ts";
