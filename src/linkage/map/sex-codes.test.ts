@@ -21,7 +21,7 @@ async function codesOf(heading: string, men: string, women: string, names = [MEN
 
 it("codes of sexes are known by the given names beside them, whichever way round", async () => {
   expect(await codesOf("الجنس", "1", "2")).toEqual(["sex", "1 1 given names", "2 2 given names", "12"]);
-  expect(await codesOf("sex", "2", "1")).toEqual(["sex", "2 1 given names", "1 2 given names", "12"]);
+  expect(await codesOf("sex", "2", "1")).toEqual(["sex", "1 2 given names", "2 1 given names", "12"]);
   expect(await codesOf("Sex", "A", "B")).toEqual(["sex", "a 1 given names", "b 2 given names", "12"]);
 });
 

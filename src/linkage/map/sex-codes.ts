@@ -34,6 +34,7 @@ export function sexCodes(table: Table, map: ListMap): SexCode[] {
   if (codes.length === 0 || codes.length > MOST_CODES) return [];
   const legend = legendOf(column.name);
   const given = givenNames(table, map);
+  codes.sort((a, b) => (a.text < b.text ? -1 : 1));
   return codes.flatMap(({ code, text }): SexCode[] => {
     const told = legend.get(text);
     if (told !== undefined) return [{ code: text, sex: told, by: "heading" }];

@@ -13,8 +13,9 @@ import type { Field } from "./fields.ts";
 import { NAME_LEVELS } from "./levels.ts";
 import { variantIds } from "./variant-ids.ts";
 
-/** More places whose consonants are alike are not looked at pair by pair. */
-const MOST_ALIKE = 300;
+/** Names longer than this are addresses, and more names than that with the same consonants are not looked at pair by pair. */
+const LONGEST = 24;
+const MOST_ALIKE = 60;
 
 /**
  * Adds a place of lists with Arabic names. Spellings of one place, in one script or in two, are one value; a value that tells two
@@ -67,6 +68,7 @@ function oneSpelling(field: Field): ReadonlyMap<string, string> {
   const alike = new Map<string, Atom[]>();
   const spelt = new Map<string, string>();
   const sorted = [...names]
+    .filter((name) => name.length <= LONGEST)
     .map(atomOfPlace)
     .sort((a, b) => compareText(a.script, b.script) || compareText(a.text, b.text));
   for (const atom of sorted) {
@@ -76,7 +78,7 @@ function oneSpelling(field: Field): ReadonlyMap<string, string> {
     else spelt.set(atom.text, first.text);
   }
   // Albab, Bab: the article was run in.
-  for (const name of names) {
+  for (const { text: name } of sorted) {
     const bare = name.replace(/^al(?=\p{L}{3})/u, "");
     if (bare !== name && !spelt.has(name) && names.has(bare)) spelt.set(name, spelt.get(bare) ?? bare);
   }

@@ -2,7 +2,7 @@ import { fold } from "#kernel";
 import { sharedInt32 } from "../compare/letters.ts";
 import type { Role } from "../map/roles.ts";
 import { dayHabitOf } from "../values/day-habit.ts";
-import { readDay, readYear, USUAL_HABIT, wholeNumber } from "../values/read-day.ts";
+import { type DayHabit, readDay, readYear, USUAL_HABIT, wholeNumber } from "../values/read-day.ts";
 import { fieldOf } from "./builder.ts";
 import { mapColumn, type RecordOrder } from "./coder.ts";
 import type { Field } from "./fields.ts";
@@ -18,19 +18,19 @@ export function birthDays(order: RecordOrder, fields: readonly Field[]): Int32Ar
   const years = fieldOf(fields, "birth year");
   if (whole === undefined && years === undefined) return null;
   if (years === undefined) return days;
-  const [year, month, day] = [yearsOf(order, years), number("birth month"), number("birth day")];
+  const [year, month, day] = [readBy(order, years, readYear), number("birth month"), number("birth day")];
   for (let i = 0; i < days.length; i++)
     if (days[i] === 0 && year[i]! > 1000) days[i] = year[i]! * 10000 + (month?.[i] ?? 0) * 100 + (day?.[i] ?? 0);
   return days;
 }
 
-/** A field of dates, packed. Each list's column is read as its own values say it is written. */
+/** A field of dates, packed. */
 export function daysOf(order: RecordOrder, field: Field): Int32Array {
-  const habits = field.columns.map((column) => (column === null ? USUAL_HABIT : dayHabitOf(column)));
-  return mapColumn(order, field.columns, (text, list) => readDay(fold(text), habits[list]!));
+  return readBy(order, field, readDay);
 }
 
-function yearsOf(order: RecordOrder, field: Field): Int32Array {
+// Each list's column is read as its own values say it is written.
+function readBy(order: RecordOrder, field: Field, read: (folded: string, habit: DayHabit) => number): Int32Array {
   const habits = field.columns.map((column) => (column === null ? USUAL_HABIT : dayHabitOf(column)));
-  return mapColumn(order, field.columns, (text, list) => readYear(fold(text), habits[list]!));
+  return mapColumn(order, field.columns, (text, list) => read(fold(text), habits[list]!));
 }

@@ -30,7 +30,7 @@ export function compile(
   const builder = new Builder(order);
   const fields = fieldsOf(tables, maps);
   const births = birthDays(order, fields);
-  const event = fieldOf(fields, "event");
+  const event = mostShared(fields.filter(({ role }) => role === "event"));
   const events = event === undefined ? null : daysOf(order, event);
   const isChain = wantsChain(fields, tables);
   if (isChain) addChain(builder, fields);
@@ -52,6 +52,15 @@ export function compile(
   }
   if (tables.length > 1 && uniqueLists.includes(false)) addLists(builder);
   return builder.finish(uniqueLists);
+}
+
+// Ages are told for the day that most lists date.
+function mostShared(fields: readonly Field[]): Field | undefined {
+  const lists = ({ columns }: Field): number => columns.filter((column) => column !== null).length;
+  return fields.reduce<Field | undefined>(
+    (most, field) => (most === undefined || lists(field) > lists(most) ? field : most),
+    undefined,
+  );
 }
 
 // Names of several parts are one comparison; Western given and family names are two.

@@ -81,7 +81,7 @@ export function readDay(text: string, habit: DayHabit = USUAL_HABIT): PackedDay 
   const read = tokensOf(
     plain.replace(/^(?:الشهر )?ال?\p{L}+(?= )/u, (word) => withDigits(word.replace(/^الشهر /, ""))),
   );
-  return read === null ? 0 : dayOf(read.tokens, read.isHijri ? { ...habit, isHijri: true } : habit, read.isHijri);
+  return read === null ? 0 : dayOf(read.tokens, read.isHijri ? { ...habit, isHijri: true } : habit);
 }
 
 function tokensOf(plain: string): { tokens: Token[]; isHijri: boolean } | null {
@@ -109,45 +109,51 @@ function tokensOf(plain: string): { tokens: Token[]; isHijri: boolean } | null {
   return { tokens, isHijri };
 }
 
-function dayOf(tokens: readonly Token[], habit: DayHabit, isHijri: boolean): PackedDay {
+function dayOf(tokens: readonly Token[], habit: DayHabit): PackedDay {
   const months = tokens.filter((token) => !isNumber(token)) as MonthName[];
   const numbers = tokens.filter(isNumber);
   const [a, b, c, d] = numbers;
-  if (months.length === 1) {
-    const { month } = months[0]!;
-    const calendar = { ...habit, isHijri: isHijri || habit.isHijri };
-    if (a === undefined) return 0;
-    if (b === undefined) return a.digits === 4 ? datedBy(a.n, month, 0, calendar) : 0;
-    if (c === undefined) {
-      const [year, day] = a.digits === 4 ? [a, b] : [b, a];
-      return datedBy(yearOf(year), month, day.n, calendar);
-    }
-    // 3-5 May 2013, May 3 to 5, 2013: the middle, where it is days of one month.
-    return d === undefined && c.digits === 4 && b.n > a.n && b.n <= 31
-      ? b.n - a.n <= 4
-        ? doubted(datedBy(c.n, month, (a.n + b.n) >> 1, calendar), 1)
-        : datedBy(c.n, month, 0, calendar)
-      : 0;
-  }
-  if (months.length > 1 || a === undefined) return 0;
+  if (a === undefined || months.length > 1) return 0;
+  if (months.length === 1) return inMonth(months[0]!, numbers, habit);
   if (b === undefined) return a.digits === 4 ? datedBy(a.n, 0, 0, habit) : 0;
   if (c === undefined) {
     // 2013-05, 5/2013.
     if (a.digits === 4) return b.digits <= 2 ? datedBy(a.n, b.n, 0, habit) : 0;
     return b.digits === 4 && a.digits <= 2 ? datedBy(b.n, a.n, 0, habit) : 0;
   }
-  if (d !== undefined) {
-    // 3-5/5/2013.
-    const isSpan = d.digits === 4 && numbers.length === 4 && a.n < b.n && b.n <= 31;
-    if (!isSpan) return 0;
-    return b.n - a.n <= 4 ? doubted(datedBy(d.n, c.n, (a.n + b.n) >> 1, habit), 1) : datedBy(d.n, c.n, 0, habit);
-  }
+  // 3-5/5/2013.
+  if (d !== undefined) return numbers.length === 4 && d.digits === 4 ? fromTo(a.n, b.n, c.n, d.n, habit) : 0;
   if (a.digits === 4) {
     // 2013-17-05: the month cannot be 17.
     return b.n > 12 && c.n <= 12 ? datedBy(a.n, c.n, b.n, habit) : datedBy(a.n, b.n, c.n, habit);
   }
   if (a.digits > 2 || b.digits > 2 || (c.digits !== 4 && c.digits !== 2)) return 0;
   return ordered(a.n, b.n, yearOf(c), habit);
+}
+
+function inMonth(name: MonthName, [a, b, c, d]: readonly Digits[], habit: DayHabit): PackedDay {
+  const month = name.month;
+  if (b === undefined) return a!.digits === 4 ? datedBy(yearOfMonth(name, a!.n, 15), month, 0, habit) : 0;
+  if (c === undefined) {
+    const [year, day] = a!.digits === 4 ? [a!, b] : [b, a!];
+    return datedBy(yearOfMonth(name, yearOf(year), day.n), month, day.n, habit);
+  }
+  // 3-5 May 2013, May 3 to 5, 2013.
+  return d === undefined && c.digits === 4 ? fromTo(a!.n, b.n, month, yearOfMonth(name, c.n, a!.n), habit) : 0;
+}
+
+// Ramadan 2011: the Hijri year whose month lies in that year.
+function yearOfMonth({ month, isHijri }: MonthName, year: number, day: number): number {
+  if (!isHijri || year < 1800) return year;
+  const about = Math.floor(((year - 622) * 33) / 32);
+  const years = [about - 1, about, about + 1, about + 2];
+  return years.find((y) => Math.floor(packedOf(dayOfHijri(y, month, day)) / 10000) === year) ?? -1;
+}
+
+// Days of one month: the middle where they are few, else the month.
+function fromTo(from: number, to: number, month: number, year: number, habit: DayHabit): PackedDay {
+  if (to <= from || to > 31) return 0;
+  return to - from <= 4 ? doubted(datedBy(year, month, (from + to) >> 1, habit), 1) : datedBy(year, month, 0, habit);
 }
 
 function ordered(first: number, second: number, year: number, habit: DayHabit): PackedDay {
