@@ -1,5 +1,5 @@
 import type { Relation } from "../format.ts";
-import type { Match } from "../grammar.ts";
+import type { Grammar, Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { isCurrency } from "./number-ranges.ts";
 import type { Piece, View } from "./quantity-view.ts";
@@ -133,6 +133,13 @@ function gapBound(view: View, cursor: number): { relation: Relation; from: numbe
           !tokens.slice(m.to, cursor).some((t) => t.kind !== "word" || grammar.has("number", t.norm))
         : cursor - m.to <= 3 && !tokens.slice(m.to, cursor).some(stops)),
   );
+  // لا يتجاوز متوسط دخل الأسرة التي تعيلها امرأة دولارين
+  found.push(
+    ...opens(
+      (m) =>
+        m.entry.attributes["gap"] !== undefined && m.to < cursor && tellsMeasure({ tokens, grammar }, m.to, cursor),
+    ),
+  );
   found.push(
     ...opens((m) => {
       const words = tokens.slice(m.to, cursor - 1);
@@ -145,6 +152,27 @@ function gapBound(view: View, cursor: number): { relation: Relation; from: numbe
     }),
   );
   return found.sort((x, y) => x.from - y.from)[0] ?? null;
+}
+
+/** عدد, عددهم, أعمارهن: what a verb of exceeding may be told of. */
+const isMeasure = ({ norm }: Token, grammar: Grammar): boolean =>
+  grammar.has("measures", norm) ||
+  grammar
+    .settings("suffixes")
+    .some((s) => norm.endsWith(s) && grammar.has("measures", norm.slice(0, -s.length).replace(/ت$/u, "ه")));
+
+/** Is what stands between a verb of exceeding and its number a measure, with no more than words, or an aside between commas, behind it? */
+function tellsMeasure({ tokens, grammar }: Pick<View, "tokens" | "grammar">, from: number, to: number): boolean {
+  const words = tokens.slice(from, to);
+  const isComma = (t: Token): boolean => /^[,،]$/u.test(t.text);
+  const [open, close] = [words.findIndex(isComma), words.findLastIndex(isComma)];
+  const plain = close > open && close === words.length - 1 ? words.slice(0, open) : words;
+  const ends = (t: Token): boolean =>
+    t.kind !== "word" || ["number", "conjunctions"].some((s) => grammar.has(s, t.norm));
+  const last = plain.at(-1);
+  return (
+    isMeasure(words[0]!, grammar) && plain.length <= 9 && !plain.some(ends) && !grammar.has("prepositions", last?.norm)
+  );
 }
 
 /** دون الخامسة, فوق سن الستين: an age is told by an ordinal. */

@@ -28,7 +28,8 @@ export function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): b
   }
   if (glued && before.norm === "-" && numeral.form === "digits") {
     const name = tokens[numeral.from - 2];
-    if (name?.kind === "word" && name.end === before.start && name.capital) return true;
+    const capital = name?.capital === true || grammar.setting("script") !== "Latn";
+    if (name?.kind === "word" && name.end === before.start && capital) return true;
   }
   if (numeral.form === "digits" && after?.kind === "word" && after.start === tokens[numeral.to - 1]!.end) {
     const joined =

@@ -60,13 +60,19 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
   function middleBetween(_: View, a: Numeral, b: Numeral, open: Entry | undefined): true | null {
     let from = a.to;
     // a unit or currency may stand after the first number: "$3 to $5", "10 km to 12 km"
-    if (matches.get("unit")?.some((m) => m.from === from && m.to <= b.from - 1)) from += 1;
+    const joined = tokens[b.from]!.norm.startsWith(view.grammar.setting("and-prefix") ?? "\0");
+    if (matches.get("unit")?.some((m) => m.from === from && m.to <= b.from - (joined ? 0 : 1))) from += 1;
     const gap = tokens.slice(from, b.from).filter((t) => !view.grammar.has("currency", t.norm));
     const norms = gap.map((t) => t.norm);
     const until = open?.attributes["until"]?.split(",") ?? [];
     const glue = view.grammar.setting("and-prefix");
     // "four or five thousand": the second lends its scale
     const near = neighbours(shown(a), shown(b)) || neighbours(shown(lent(view, a, b)), shown(b));
+    // بين ثلاثين شخصا وأربعين, بين ربع السكان ونصفهم
+    const behind = tokens[b.to];
+    const closed = behind === undefined || behind.kind === "mark" || view.grammar.has("prepositions", behind.norm);
+    if (norms.length === 1 && glue !== undefined && until.includes(glue) && a.value < b.value && closed)
+      if (gap[0]!.kind === "word" && tokens[b.from]!.norm.startsWith(glue)) return true;
     if (norms.length === 1) {
       // "60, 65 people"
       if (norms[0] === "," || norms[0] === "،") return near && isPair(view, a, b) ? true : null;

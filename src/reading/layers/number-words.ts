@@ -20,6 +20,7 @@ export function digitsValue(norm: string): number {
     .replace(/\u066B/g, ".");
   if (/^\d{1,3}(,\d{2,3})*,\d{3}(\.\d+)?$/.test(plain)) return Number(plain.replace(/,/g, ""));
   if (/^\d{1,3}(\.\d{3})+,\d+$/.test(plain)) return Number(plain.replace(/\./g, "").replace(",", "."));
+  if (/^\d{1,3}(\.\d{3}){2,}$/.test(plain)) return Number(plain.replace(/\./g, ""));
   return Number(plain.replace(",", "."));
 }
 
@@ -54,7 +55,8 @@ export function numberEntry(
   at: number,
   grammar: Grammar,
 ): { value: number; length: number } | undefined {
-  const single = grammar.word("number", tokens[at]?.norm ?? "");
+  const word = grammar.word("number", tokens[at]?.norm ?? "");
+  const single = word?.attributes["construct"] === "yes" && !rulesNext(tokens, at, grammar) ? undefined : word;
   const teen =
     grammar.setting("and-prefix") !== undefined &&
     grammar.word("number", tokens[at + 1]?.norm ?? "")?.attributes["value"] === "10";
@@ -65,14 +67,24 @@ export function numberEntry(
   return single === undefined ? undefined : { value: Number(single.attributes["value"]), length: 1 };
 }
 
+/** ألفا شخص is two thousand; ألفا وسبعمئة, ألفاً, and what nothing follows that is counted, is a thousand. */
+function rulesNext(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
+  const next = tokens[at + 1];
+  if (next?.kind !== "word" || /\u064B/u.test(tokens[at]!.text)) return false;
+  const glue = grammar.setting("and-prefix") ?? "\0";
+  const number = ["number", "multiplier", "fraction"].some((s) => grammar.has(s, next.norm));
+  return (
+    !(number && next.norm.startsWith(glue)) && !["prepositions", "conjunctions"].some((s) => grammar.has(s, next.norm))
+  );
+}
+
 export function fromDigits(tokens: readonly Token[], at: number, grammar: Grammar): Sum | null {
   const token = tokens[at];
   if (token === undefined || token.kind !== "number") return null;
   let value = digitsValue(token.norm);
   // 1.840 قاصراً: a point between thousands, where people are counted
-  const dotted = grammar.setting("dotted-thousands") === "yes" && /^\d{1,3}\.\d{3}$/.test(token.norm);
-  if (dotted && grammar.has("person-words", tokens[at + 1]?.norm)) value = round(value * 1000);
   if (!Number.isFinite(value)) return null;
+  if (isGrouped(tokens, at, grammar)) value = Number(token.norm.replace(".", ""));
   let to = at + 1;
   const slash = tokens[to];
   const under = tokens[to + 1];
@@ -94,6 +106,14 @@ export function fromDigits(tokens: readonly Token[], at: number, grammar: Gramma
   const sum: Sum = { total: value, group: 0, lowest: scale > 1 ? scale : value >= 1000 ? 1000 : 1, to, words: false };
   // "3 hundred and 21", "4 thousand 3 hundred"; never "3 million and two of them"
   return grammar.setting("and-joins") === "yes" && scale > 1 ? extend(tokens, sum, grammar, scale) : sum;
+}
+
+/** 1.840 قاصرا: three places behind a point are thousands where people or things are counted and the language may write so. */
+function isGrouped(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
+  if (grammar.setting("point-groups") !== "yes" || !/^[1-9]\d{0,2}\.\d{3}$/.test(tokens[at]!.norm)) return false;
+  const next = tokens[at + 1];
+  const measured = ["multiplier", "unit", "percent", "prepositions"].some((s) => grammar.has(s, next?.norm));
+  return next?.kind === "word" && !measured && !percentAt(tokens, at + 1, grammar);
 }
 
 /** "10k", "$5m", "10M": a letter is a scale only where nothing else is likely, and "m" after a bare number is a metre. */
@@ -213,7 +233,8 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
     if (word !== undefined) value = word.value;
     else if (
       token.kind === "number" &&
-      ((glue !== undefined && joined && sum.words) || digitsFit(tokens, next, joined, sum, grammar))
+      ((glue !== undefined && joined && (sum.words || sum.lowest >= 1000)) ||
+        digitsFit(tokens, next, joined, sum, grammar))
     )
       value = digitsValue(token.norm);
     else if (joined && glue !== undefined) {

@@ -31,11 +31,17 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   const start = signed ? at + 1 : at;
   const sign = signed ? -1 : 1;
   const place = (n: Numeral): Numeral => ({ ...n, from: at, value: sign * n.value });
-  // the dual is a number of its own: رجلين, two men
-  if (isDual(tokens, at, grammar) && !grammar.has("fraction", token.norm))
-    return { from: at, to: at + 1, value: 2, form: "words" };
+  // the dual is a number of its own: رجلين, two men; رجلان اثنان says it twice
+  if (isDual(tokens, at, grammar) && !grammar.has("fraction", token.norm)) {
+    const again = !isJoined(tokens[at + 1], grammar) && numberEntry(tokens, at + 1, grammar)?.value === 2;
+    return { from: at, to: at + (again ? 2 : 1), value: 2, form: "words" };
+  }
   const mixed = mixedAt(tokens, start, grammar);
-  if (mixed !== null) return place(mixed);
+  if (mixed !== null) {
+    const percent = mixed.form === "fraction" ? percentAfter(tokens, mixed.to, grammar) : 0;
+    if (percent === 0) return place(mixed);
+    return { from: at, to: mixed.to + percent, value: round((sign * mixed.value) / 100), form: "percent" };
+  }
   const teen = grammar.setting("and-prefix") === undefined ? undefined : numberEntry(tokens, start, grammar);
   const half = teen?.length === 2 ? null : fractionOf(tokens, start, grammar);
   if (half !== null) return place(half);
@@ -46,12 +52,21 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   const plainValue = round(sum.total + sum.group);
   // "200 point zero three"
   const decimal = sum.words || signed ? decimalsAfter(tokens, sum.to, grammar) : null;
-  if (decimal !== null)
-    return finish(tokens, at, decimal.to, sign * Number(`${plainValue}.${decimal.digits}`), "words", grammar);
+  if (decimal !== null) {
+    const scale = grammar.word("multiplier", tokens[decimal.to]?.norm ?? "")?.attributes["value"];
+    const value = round(sign * Number(`${plainValue}.${decimal.digits}`) * Number(scale ?? 1));
+    return finish(tokens, at, decimal.to + (scale === undefined ? 0 : 1), value, "words", grammar);
+  }
   // "2 1/4", "one over three"
   const more = restAfter(tokens, sum.to, plainValue, grammar);
   if (more !== null) return { from: at, to: more.to, value: sign * more.value, form: "fraction" };
   return finish(tokens, at, sum.to, sign * plainValue, sum.words ? "words" : "digits", grammar);
+}
+
+/** How many tokens say "percent" at `at`. */
+function percentAfter(tokens: readonly Token[], at: number, grammar: Grammar): number {
+  const says = (n: number): boolean => phraseEntry(grammar, "percent", tokens.slice(at, at + n)) !== undefined;
+  return [3, 2, 1].find((n) => at + n <= tokens.length && says(n)) ?? 0;
 }
 
 /** "شخص من كل خمسة", "شخصان من كل خمسة": a noun stands for the one or two of so many. */
@@ -181,29 +196,35 @@ function mixedAt(tokens: readonly Token[], at: number, grammar: Grammar): Numera
   return null;
 }
 
+const isJoined = (token: Token | undefined, grammar: Grammar): boolean =>
+  token?.norm.startsWith(grammar.setting("and-prefix") ?? "\0") ?? false;
+
+/** A noun that the grammar knows, in the dual: جدارين, حفرتان. */
+function isDualNoun(norm: string, grammar: Grammar): boolean {
+  if (!/(?:ان|ين)$/u.test(norm) || grammar.has("not-dual", norm)) return false;
+  const stem = norm.slice(0, -2);
+  const feminine = stem.endsWith("ت") && grammar.has("dual-nouns", `${stem.slice(0, -1)}ه`);
+  return feminine || grammar.has("dual-nouns", stem);
+}
+
 function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
   const endings = grammar.settings("dual-endings");
   if (endings.length === 0) return false;
   const { norm } = tokens[at]!;
-  // شاحنتين عسكريتين: the adjective of a dual is dual too
-  if (
-    at > 0 &&
-    endings.some((e) => tokens[at - 1]!.norm.endsWith(e)) &&
-    endings.some((e) => norm.endsWith(e)) &&
-    !grammar.has("conjunctions", norm[0]!)
-  )
-    return false;
-  // راعيين شقيقين: whatever describes a dual
-  const before = tokens[at - 1]?.norm ?? "";
-  if (at > 0 && /(?:ان|ين)$/u.test(before) && /(?:ان|ين)$/u.test(norm) && isDual(tokens, at - 1, grammar)) return false;
-  // the definite dual is "both", no count; a clitic may stand before the article (بالأمان)
-  const article = grammar.setting("article-prefix") ?? "\0";
-  if (norm.startsWith(article) || norm.startsWith(article, 1)) return false;
+  // شاحنتين عسكريتين, راعيين شقيقين: the adjective of a dual is dual too
+  if (at > 0 && /(?:ان|ين)$/u.test(norm) && !isJoined(tokens[at], grammar)) {
+    const before = tokens[at - 1]!.norm;
+    const noun = before.slice(-2) === norm.slice(-2) && isDual(tokens, at - 1, grammar);
+    if (noun || endings.some((e) => before.endsWith(e) && norm.endsWith(e))) return false;
+  }
+  // the definite dual is "both", no count
+  const definite = grammar.settings("articles").some((a) => norm.startsWith(a) || norm.slice(1).startsWith(a));
+  if (definite) return false;
   if (grammar.has("dual", norm)) return true;
   if (grammar.has("not-dual", norm) || grammar.has("number", norm) || grammar.hasVerbPrefix(norm)) return false;
+  if (isDualNoun(norm, grammar)) return true;
   // صحفيان, two reporters; شهرين, two months: the stem is known (people in ين may be many)
   const stem = norm.slice(0, -2);
-  if (/(?:ان|ين)$/u.test(norm) && grammar.has("dual-stems", stem)) return true;
   if (/ان$/u.test(norm) && (grammar.has("person-words", stem) || grammar.has("unit", stem))) return true;
   if (/ين$/u.test(norm) && stem.length > 1 && grammar.has("unit", stem)) return true;
   return (
@@ -219,7 +240,9 @@ function decimalsAfter(tokens: readonly Token[], at: number, grammar: Grammar): 
   let digits = "";
   let to = at + 1;
   for (;;) {
-    const next = plainNumber(tokens, to, grammar);
+    // three point four million: the scale is that of the whole
+    const scale = tokens.findIndex((t, i) => i >= to && grammar.has("multiplier", t.norm));
+    const next = plainNumber(scale < 0 ? tokens : tokens.slice(0, scale), to, grammar);
     if (next === null || !Number.isInteger(next.value)) break;
     digits += String(next.value);
     to = next.to;
@@ -281,9 +304,7 @@ function finish(
         tokens[from - length - 1]?.kind !== "number"
       ) {
         // "بنسبة ٤٥٪" says it twice
-        const says = (n: number): boolean => phraseEntry(grammar, "percent", tokens.slice(to, to + n)) !== undefined;
-        const sign = [3, 2, 1].find((n) => to + n <= tokens.length && says(n)) ?? 0;
-        return { from, to: to + sign, value: round(value / 100), form: "percent" };
+        return { from, to: to + percentAfter(tokens, to, grammar), value: round(value / 100), form: "percent" };
       }
     }
   }

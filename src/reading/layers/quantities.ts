@@ -6,6 +6,7 @@ import { joinRanges } from "./number-ranges.ts";
 import { type Numeral, round } from "./number-words.ts";
 import { numeralAt } from "./numerals.ts";
 import { type Found, type Piece, plain, range, type View } from "./quantity-view.ts";
+import { betweenTwo, oneOrTwo, singles } from "./uncounted.ts";
 import { directionOf, rateOf, unitOf } from "./units.ts";
 
 /** Lower and upper end of a relation: 1 inclusive, 0 exclusive, null none. */
@@ -40,7 +41,9 @@ export function quantitiesOf(view: View): Found[] {
     numerals.push(...(betweenTwo(view, numeral) ?? [numeral]));
     at = numeral.to - 1;
   }
-  for (const single of singles(view)) if (!skip.has(single.from)) numerals.push(single);
+  for (const single of [...singles(view), ...oneOrTwo(view)])
+    if (!skip.has(single.from) && numerals.every((n) => n.to <= single.from || n.from >= single.to))
+      numerals.push(single);
   numerals.sort((a, b) => a.from - b.from);
   const whole = withHalves(view, numerals);
   const bases = whole.filter((numeral) => isBase(view, numeral));
@@ -149,51 +152,6 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
       skip.add(i);
   }
   return skip;
-}
-
-/** "more than a year", "أكثر من سنة": behind words of a bound a single unit is one of it. */
-function singles({ tokens, matches, grammar }: View): Numeral[] {
-  const bare = grammar.setting("bare-unit") === "yes";
-  const ends = new Set<number>();
-  for (const [section, found] of matches)
-    if (section.startsWith("bound.") && section !== "bound.skip")
-      for (const m of found) if (m.entry.attributes["after"] === undefined) ends.add(m.to);
-  return [...ends].flatMap((at) => {
-    const unit = bare ? at : at + 1;
-    // "أكثر من ضعف", more than twice
-    const known = grammar.word("bounded", tokens[at]?.norm ?? "")?.attributes;
-    if (known !== undefined)
-      return [
-        {
-          from: at,
-          to: at + 1,
-          value: Number(known["value"]),
-          form: known["part"] === "yes" ? ("fraction" as const) : ("words" as const),
-        },
-      ];
-    // "قرابة الساعة الثالثة" is a time of day
-    if (bare && (tokens[at]?.norm ?? "").startsWith(grammar.setting("article-prefix") ?? "\0")) return [];
-    if (!bare && !grammar.has("number-article", tokens[at]?.norm)) return [];
-    const single = grammar.has("time.unit", tokens[unit]?.norm) && grammar.has("per-unit", tokens[unit]?.norm);
-    return single ? [{ from: at, to: unit, value: 1, form: "words" as const }] : [];
-  });
-}
-
-/** "بين مليونين وخمسة ملايين": two numbers, no sum, where a range has been opened and no second one follows. */
-function betweenTwo({ tokens, matches, grammar }: View, whole: Numeral): Numeral[] | null {
-  const glue = grammar.setting("and-prefix");
-  if (glue === undefined || whole.form !== "words" || tokens[whole.to]?.norm.startsWith(glue)) return null;
-  const opened = (matches.get("range.open") ?? []).some(
-    (m) => m.to === whole.from && (m.entry.attributes["until"]?.split(",").includes(glue) ?? false),
-  );
-  if (!opened) return null;
-  for (let i = whole.to - 1; i > whole.from; i--) {
-    if (!tokens[i]!.norm.startsWith(glue)) continue;
-    const left = numeralAt(tokens.slice(0, i), whole.from, grammar);
-    const right = numeralAt(tokens, i, grammar);
-    if (left?.to === i && right?.to === whole.to && left.value < right.value) return [left, right];
-  }
-  return null;
 }
 
 /** "2.3 per 10,000": the number a rate is counted on is part of the rate. */

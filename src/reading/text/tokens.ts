@@ -14,6 +14,7 @@ export interface Token {
 // 12,34,567.8 (Indian groups); 1.234,56; 1,234.5 and 1 234 with the marks of several scripts; then plain digits. "22,24,26" is a list.
 const NUMBER = [
   "\\p{Nd}{1,2}(?:,\\p{Nd}{2})+,\\p{Nd}{3}(?!\\p{Nd})(?:\\.\\p{Nd}+)?",
+  "\\p{Nd}{1,3}(?:\\.\\p{Nd}{3}){2,}(?![\\p{Nd},])",
   "\\p{Nd}{1,3}(?:\\.\\p{Nd}{3})+,\\p{Nd}{1,2}(?!\\p{Nd})",
   "\\p{Nd}{1,3}(?:[\\u060C\\u066C]\\p{Nd}{3})+(?:[\\u202A-\\u202E]?,[\\u202A-\\u202E]?\\p{Nd}{1,2})(?!\\p{Nd})",
   "\\p{Nd}{1,3}(?:[,\\u060C\\u066C\\u00A0\\u2009\\u202F]\\p{Nd}{3})+(?![\\p{Nd}])(?:[.\\u066B]\\p{Nd}+)?",

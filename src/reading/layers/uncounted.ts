@@ -1,0 +1,74 @@
+import type { Numeral } from "./number-words.ts";
+import { numeralAt } from "./numerals.ts";
+import { range, type View } from "./quantity-view.ts";
+
+/** Has a range been opened right here whose ends are joined as words are: بين ... و? */
+const opensPair = ({ matches, grammar }: Pick<View, "matches" | "grammar">, at: number): boolean =>
+  (matches.get("range.open") ?? []).some(
+    (m) => m.to === at && m.entry.attributes["until"]?.split(",").includes(grammar.setting("and-prefix") ?? "\0"),
+  );
+
+/** "more than a year", "أكثر من سنة": behind words of a bound a single unit is one of it. */
+export function singles({ tokens, matches, grammar }: View): Numeral[] {
+  const bare = grammar.setting("bare-unit") === "yes";
+  const ends = new Set<number>();
+  for (const [section, found] of matches)
+    if (section.startsWith("bound.") && section !== "bound.skip")
+      for (const m of found) if (m.entry.attributes["after"] === undefined) ends.add(m.to);
+  // بين شهر وثلاثة أشهر
+  const pairs = range(0, tokens.length).filter((at) => bare && opensPair({ matches, grammar }, at));
+  for (const at of pairs) {
+    const second = tokens[at + 1]?.norm.startsWith(grammar.setting("and-prefix")!)
+      ? numeralAt(tokens, at + 1, grammar)
+      : null;
+    if (second !== null && second.value > 1) ends.add(at);
+  }
+  return [...ends].flatMap((at) => {
+    // أكثر من ضعف العدد
+    const multiple = grammar.word("bounded", tokens[at]?.norm ?? "")?.attributes;
+    if (multiple !== undefined)
+      return [
+        {
+          from: at,
+          to: at + 1,
+          value: Number(multiple["value"]),
+          form: multiple["part"] === "yes" ? ("fraction" as const) : ("words" as const),
+        },
+      ];
+    const unit = bare ? at : at + 1;
+    // قرابة الساعة الثالثة
+    if (bare && tokens[at]?.norm.startsWith(grammar.setting("article-prefix") ?? "\0")) return [];
+    if (!bare && !grammar.has("number-article", tokens[at]?.norm)) return [];
+    const single = grammar.has("time.unit", tokens[unit]?.norm) && grammar.has("per-unit", tokens[unit]?.norm);
+    return single ? [{ from: at, to: unit, value: 1, form: "words" as const }] : [];
+  });
+}
+
+/** يوما أو يومين: one or two, where the dual of a noun stands behind it. */
+export function oneOrTwo({ tokens, grammar }: View): Numeral[] {
+  if (grammar.settings("dual-endings").length === 0) return [];
+  const stem = (norm: string): string => norm.replace(/(?:[هت]|ا)$/u, "");
+  return tokens.flatMap((one, at) => {
+    const two = tokens[at + 2];
+    if (one.kind !== "word" || two?.kind !== "word") return [];
+    if (grammar.word("range.middle", tokens[at + 1]!.norm)?.attributes["next"] !== "yes") return [];
+    const dual =
+      /(?:ان|ين)$/u.test(two.norm) &&
+      [one.norm, one.norm.slice(1)].some((n) => n.length > 1 && stem(two.norm.slice(0, -2)) === stem(n));
+    return dual ? [{ from: at, to: at + 1, value: 1, form: "words" as const }] : [];
+  });
+}
+
+/** "بين مليونين وخمسة ملايين": two numbers, no sum, where a range has been opened and no second one follows. */
+export function betweenTwo({ tokens, matches, grammar }: View, whole: Numeral): Numeral[] | null {
+  const glue = grammar.setting("and-prefix");
+  if (glue === undefined || whole.form !== "words" || tokens[whole.to]?.norm.startsWith(glue)) return null;
+  if (!opensPair({ matches, grammar }, whole.from)) return null;
+  for (let i = whole.to - 1; i > whole.from; i--) {
+    if (!tokens[i]!.norm.startsWith(glue)) continue;
+    const left = numeralAt(tokens.slice(0, i), whole.from, grammar);
+    const right = numeralAt(tokens, i, grammar);
+    if (left?.to === i && right?.to === whole.to && left.value < right.value) return [left, right];
+  }
+  return null;
+}
