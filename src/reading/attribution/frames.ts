@@ -50,7 +50,11 @@ export function framesOf(view: SentenceView): Frame[] {
       add(citing(view, match) ?? subjectFirst(view, asObject(match), cues));
   for (const match of cues) if (match.entry.attributes["citing"] !== "yes") add(inverted(view, match));
   for (const match of cues)
-    if (match.entry.attributes["citing"] !== "yes") add(verbFirst(view, match) ?? subjectFirst(view, match, cues));
+    if (match.entry.attributes["citing"] !== "yes")
+      add(
+        verbFirst(view, match) ??
+          (match.entry.attributes["only"] === undefined ? subjectFirst(view, match, cues) : null),
+      );
   for (const frame of [...frames]) add(verbFirstVia(view, frame));
   for (const match of longest(view.matches.get("cue.nouns") ?? [])) add(nominal(view, match));
   for (const frame of quoteBearers(view, frames)) add(frame);
@@ -223,6 +227,20 @@ function limit(view: SentenceView, frames: Frame[]): void {
             start < to &&
             isComma(view, start - 1) &&
             view.quoted[start] === -1
+          ) {
+            to = start - 1;
+            continue;
+          }
+          // "في حين أكدت S أن ...، قال S2 إن": another verb of saying behind a comma, with its own subject
+          if (
+            /^verb-first-(?:that|quote)$/.test(other.rule) &&
+            start === other.cue.from &&
+            start > from + 1 &&
+            start < to &&
+            isComma(view, start - 1) &&
+            view.quoted[start] === -1 &&
+            other.source !== null &&
+            other.source.from >= other.cue.to
           ) {
             to = start - 1;
             continue;

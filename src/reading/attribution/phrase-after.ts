@@ -161,10 +161,7 @@ export function phraseAfter(
       grammar.setting("direction") === "rtl" &&
       (token.kind === "number" || matchAt(view, "number", k) !== undefined || opensQuantity(view, k)) &&
       !inList(view, k - 1, "number-labels", "number", "np-links", "one-of", "determiners") &&
-      !(
-        inList(view, k - 1, "person-words", "org-words") &&
-        !tokens[k - 1]!.norm.startsWith(grammar.setting("article-prefix") ?? "\0")
-      ) &&
+      !(inList(view, k - 1, "person-words", "org-words") && !closesPhrase(view, k - 1)) &&
       tokens[k - 1]!.kind === "word"
     )
       break;
@@ -192,6 +189,13 @@ function isAttached(view: SentenceView, at: number): boolean {
   if (prefix === undefined || norm.length - prefix.length < 3 || grammar.has("title-adjuncts", norm)) return false;
   return !(grammar.settings("office-prefixes").includes(prefix) && grammar.has("org-words", norm));
 }
+
+/** A noun with the article or a possessor (الفريق, فريقنا): what it belongs to is told. */
+const closesPhrase = (view: SentenceView, at: number): boolean => {
+  const { norm } = view.tokens[at]!;
+  const owners = view.grammar.settings("suffixes");
+  return norm.startsWith(view.grammar.setting("article-prefix") ?? "\0") || owners.some((e) => norm.endsWith(e));
+};
 
 /** The token of the mark that closes the quotation opened at `open`, or null. */
 export function closeQuote(view: SentenceView, open: number): number | null {

@@ -28,7 +28,8 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   if (grammar.setting("order") !== "verb-first") return null;
   const { from, to } = match;
   const { attributes } = match.entry;
-  if (grammar.has("negations", normAt(view, from - 1))) return null;
+  // "لم يستبعد المسؤول أن": what is not ruled out is said
+  if (grammar.has("negations", normAt(view, from - 1)) && attributes["denied"] !== "yes") return null;
   // "يُعتقد أن", it is believed that: nobody is named
   if (grammar.has("impersonal", normAt(view, from)) && grammar.has("complementizers", normAt(view, to))) return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
@@ -334,5 +335,7 @@ const joinedVerb = (view: SentenceView, at: number): boolean =>
 
 const isFramePrefix = (view: SentenceView, from: number, to: number): boolean =>
   range({ from, to }).every(
-    (i) => !view.grammar.has("verbs", normAt(view, i)) || view.grammar.has("prepositions", normAt(view, i)),
+    (i) =>
+      (!view.grammar.has("verbs", normAt(view, i)) || view.grammar.has("prepositions", normAt(view, i))) &&
+      !(view.matches.get("cue.verbs") ?? []).some((m) => m.from === i && saysHere(view, m)),
   );

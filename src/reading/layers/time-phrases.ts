@@ -49,6 +49,9 @@ function phrase(view: TimeView, at: number): Part | null {
     if (view.tokens[match.to]?.kind === "number" || view.grammar.has("number", next)) return null;
     // "in the past week": more than the past
     for (let k = at + 1; k < match.to; k++) if ((counted(view, k, "span")?.to ?? 0) > match.to) return null;
+    // "مساء الأربعاء": the part of a day that is named
+    const named = ["weekday", "time.relative"].some((s) => starting(view, s, match.to) !== undefined);
+    if (named && view.grammar.has("day-word", view.tokens[at]!.norm)) return null;
     const whole = namedDate(view, at);
     if (fuzzy === "none") return whole;
     return whole === null ? { ...base, fuzzy: fuzzy ?? "vague" } : whole;

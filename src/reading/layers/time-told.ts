@@ -35,6 +35,9 @@ export function besideTold(view: TimeView, at: number): Part | null {
         continue;
       }
       if (match.from !== at + within && match.from !== at + part) continue;
+      // "ذلك صباح الجمعة" is no morning told: "that" goes with a noun that wears the article
+      const article = grammar.setting("article-prefix");
+      if (behind && article !== undefined && !(tokens[match.to]?.norm ?? "").startsWith(article)) continue;
       const head = headAt(view, match.to);
       if (head !== null) return made(at, head.to, side, head);
     }

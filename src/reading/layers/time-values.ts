@@ -75,6 +75,14 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
     return part.d2 === undefined ? first : `${first}/${edtfDay({ y, m: part.m!, d: part.d2 })}`;
   };
   if (part.y !== undefined) return decided(write(part.y), "absolute");
+  // "في أكتوبر، دون ذكر السنة"
+  if ((view.matches.get("year-unstated") ?? []).length > 0 && part.shift === undefined) {
+    const past = latestYear(reference, part.m, part.d ?? 1);
+    const value = write(past)
+      .split("/")[0]!
+      .replace(/^\d{4}/, "XXXX");
+    return { value, candidates: [write(past), write(past - 1)], anchor: "undecided" };
+  }
   // the last day of a year stands for the year that a report covers
   const covers = reference.m === 12 && reference.d === 31;
   const dayFirst = view.tokens[part.from]!.kind === "number";
@@ -89,7 +97,7 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
       anchor: "undecided",
     };
   }
-  const told = part.shift === undefined && !covers ? toldYear(view) : null;
+  const told = part.shift === undefined && !covers && !isNews(view, part) ? toldYear(view) : null;
   if (told !== null) return decided(write(told + turnOfYear(view, part, told)), "text");
   const future = part.shift === 1 || (part.shift === undefined && isFuture(view, part));
   const past = latestYear(reference, part.m, part.d ?? 1);
@@ -108,6 +116,13 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   // "last May" said in May is not this one
   const same = part.shift === -1 && part.d === undefined && past === reference.y && part.m === reference.m;
   return decided(write(same ? y - 1 : y), "reference-date");
+}
+
+/** A day within the last weeks before the text was published is that one, whatever year the text told of before. */
+function isNews({ reference, memory }: TimeView, part: Part): boolean {
+  if (part.d === undefined || part.m === undefined || memory.year === null) return false;
+  const day = { y: latestYear(reference, part.m, part.d), m: part.m, d: part.d };
+  return compareDay(day, reference) <= 0 && compareDay(day, addDays(reference, -30)) >= 0;
 }
 
 /** The year the text tells of, when it is past. */
