@@ -1,4 +1,4 @@
-import type { Match } from "../grammar.ts";
+import type { Grammar, Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { addMonths, edtfDay, edtfMonth, isDay, latestYear } from "./calendar.ts";
 import { ordinalAt } from "./fractions.ts";
@@ -94,10 +94,24 @@ function ordinalDay({ tokens, grammar, matches }: TimeView, at: number): { d: nu
   const article = grammar.setting("article-prefix");
   const definite =
     article === undefined ? grammar.has("article", tokens[at - 1]?.norm) : tokens[at]?.norm.startsWith(article);
-  const ordinal = definite && tokens[at]!.kind === "word" ? ordinalAt(tokens, at, grammar) : null;
+  const ordinal =
+    definite && tokens[at]!.kind === "word" ? (ordinalAt(tokens, at, grammar) ?? roundDay(tokens, at, grammar)) : null;
   if (ordinal === null || ordinal.value > 31 || !grammar.has("vague-of", tokens[ordinal.to]?.norm)) return null;
-  const month = grammar.has("month-word", tokens[ordinal.to + 1]?.norm) ? 2 : 1;
+  // السادس من الشهر الماضي has its month told by another
+  const named = grammar.word("month-word", tokens[ordinal.to + 1]?.norm ?? "") !== undefined;
+  const month = named && !isRelativeMonth({ grammar, tokens }, ordinal.to + 1) ? 2 : 1;
   return { d: ordinal.value, to: ordinal.to + month };
+}
+
+const isRelativeMonth = ({ tokens, grammar }: Pick<TimeView, "tokens" | "grammar">, at: number): boolean =>
+  ["time.last", "time.this", "time.next"].some((s) => grammar.has(s, tokens[at + 1]?.norm));
+
+/** العشرين من أيار: where tens have no ordinal of their own, the definite number is one. */
+function roundDay(tokens: readonly Token[], at: number, grammar: Grammar): { value: number; to: number } | null {
+  const value = Number(grammar.word("number", tokens[at]!.norm)?.attributes["value"] ?? 0);
+  return grammar.setting("article-prefix") !== undefined && (value === 20 || value === 30)
+    ? { value, to: at + 1 }
+    : null;
 }
 
 /** A month told by its number behind the word for one; nothing without a year. */
@@ -130,7 +144,9 @@ function monthAt(view: TimeView, at: number): Month | null {
   const full = match.entry.forms[0]!.toLowerCase() === tokens[at]!.norm;
   const shortened = grammar.setting("dates-in-capitals") === "yes" && tokens[at]!.norm.length <= 4 && !full;
   if (tokens[to]?.norm === "." && shortened) to += 1;
-  // Levantine and Gregorian names side by side: آذار/مارس, آذار (مارس)
+  // Levantine and Gregorian names side by side: آذار/مارس, آذار (مارس), مارس آذار
+  const beside = starting(view, "month", to);
+  if (beside !== undefined && beside.entry.attributes["value"] === match.entry.attributes["value"]) to = beside.to;
   if (tokens[to]?.norm === "/" || tokens[to]?.norm === "(") {
     const second = starting(view, "month", to + 1);
     if (second !== undefined)
@@ -166,6 +182,9 @@ export function namedDate(view: TimeView, at: number): Part | null {
       i += 2;
       if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
     }
+    // "3 من أيار", "3 من شهر أيار"
+    const of = grammar.setting("modifier-after") === "yes" && grammar.has("vague-of", tokens[i]?.norm) ? 1 : 0;
+    if (of > 0 && ["month", "month-word", "time.relative"].some((s) => starting(view, s, i + 1) !== undefined)) i += 1;
     if (grammar.has("date-of", tokens[i]?.norm) || grammar.has("month-word", tokens[i]?.norm)) i += 1;
   } else if (grammar.has("month-word", tokens[i]?.norm)) {
     i += 1;

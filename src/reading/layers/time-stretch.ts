@@ -162,7 +162,7 @@ function nthWeekday({ first, last }: Span, weekday: number, nth: number | null):
   return text < edtfDay(first) || text > edtfDay(last) ? null : text;
 }
 
-const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, half: 6, year: 12 };
+const MONTHS: Readonly<Record<string, number>> = { month: 1, quarter: 3, third: 4, half: 6, year: 12 };
 
 /** The n-th stretch of so many units, the last for null: the first week is the 1st to the 7th, the first half of a month its first fifteen days. */
 function stretch({ first, last }: Span, unit: string, many: number, nth: number | null): string | null {

@@ -145,7 +145,9 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
   const months = both && a.m !== undefined && a.m + 1 === b.m && a.d === undefined && b.d === undefined;
   // ليل الثلاثاء الأربعاء: one night
   const night =
-    a.weekday !== undefined && b.weekday === (a.weekday % 7) + 1 && (middle === "" || (dash && open === undefined));
+    a.weekday !== undefined &&
+    b.weekday === (a.weekday % 7) + 1 &&
+    (middle === "" || middle === "/" || grammar.has("denied-links", middle) || (dash && open === undefined));
   const joined =
     night ||
     (months && a.y === undefined && a.part === undefined && b.part === undefined) ||
