@@ -122,7 +122,8 @@ function gapBound(view: View, cursor: number): { relation: Relation; from: numbe
       (matches.get(`bound.${relation}`) ?? []).filter(fits).map((m) => ({ relation, from: m.from })),
     );
   const stops = (t: Token): boolean =>
-    t.kind !== "word" || ["prepositions", "conjunctions", "number", "multiplier", "month"].some((s) => grammar.has(s, t.norm));
+    t.kind !== "word" ||
+    ["prepositions", "conjunctions", "number", "multiplier", "month"].some((s) => grammar.has(s, t.norm));
   const found = opens(
     (m) =>
       m.entry.attributes["gap"] === "yes" &&

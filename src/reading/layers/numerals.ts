@@ -386,3 +386,11 @@ const isEach = (phrase: readonly Token[], grammar: Grammar): boolean =>
 
 /** 5, 20, 100: of so many a share is told. */
 const isShared = (whole: number): boolean => whole <= 10 || whole % 10 === 0;
+
+/** A number behind what it counts: in السنوات الخمس the word that is a fifth elsewhere is five. */
+export function countBehind(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+  const found = numeralAt(tokens, at, grammar);
+  if (found === null || found.form !== "fraction") return found;
+  const whole = Math.round(1 / found.value);
+  return found.to === at + 1 && whole > 2 ? { ...found, value: whole, form: "words" } : null;
+}

@@ -1,6 +1,6 @@
 import type { Match } from "../grammar.ts";
 import { addDays, addMonths, bounds, type Day, edtfDay, unitFrom } from "./calendar.ts";
-import { numeralAt } from "./numerals.ts";
+import { countBehind, numeralAt } from "./numerals.ts";
 import { holidayDate, namedDate, numericDate, seasonDate, starting, weekdayDate } from "./time-dates.ts";
 import { aroundDate, dayOfMonth, nthOf } from "./time-stretch.ts";
 import { besideTold, closes } from "./time-told.ts";
@@ -170,7 +170,7 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
   // الأشهر الثلاثة الماضية
   const unit = grammar.word("time.unit", tokens[at]?.norm ?? "")?.attributes["unit"];
   const times =
-    unit !== undefined && grammar.setting("bare-unit") === "yes" ? numeralAt(tokens, at + 1, grammar) : null;
+    unit !== undefined && grammar.setting("bare-unit") === "yes" ? countBehind(tokens, at + 1, grammar) : null;
   if (times !== null) {
     const around = aroundNow(view, at, { n: times.value, unit: unit!, to: times.to });
     if (around !== null) return around;

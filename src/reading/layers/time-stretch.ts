@@ -1,6 +1,6 @@
 import { fold } from "#kernel";
 import { addDays, addMonths, bounds, type Day, daysIn, edtfDay, edtfMonth, unitFrom, weekdayOf } from "./calendar.ts";
-import { numeralAt } from "./numerals.ts";
+import { countBehind, numeralAt } from "./numerals.ts";
 import { namedDate, numericDate, starting } from "./time-dates.ts";
 import { resolve } from "./time-values.ts";
 import type { Part, TimeMemory, TimeView } from "./time-view.ts";
@@ -101,7 +101,7 @@ function headBehind(view: TimeView, at: number): Head | null {
   const weekday = Number(starting(view, "weekday", at)?.entry.attributes["value"] ?? 0);
   const unit = weekday > 0 ? "weekday" : unitAt(view, at);
   if (unit === null) return null;
-  const count = weekday > 0 ? null : numeralAt(tokens, at + 1, grammar);
+  const count = weekday > 0 ? null : countBehind(tokens, at + 1, grammar);
   const counted = count !== null && (count.form === "words" || count.form === "digits");
   const i = counted ? count.to : at + 1;
   const norm = tokens[i]?.norm ?? "";

@@ -128,6 +128,9 @@ function seasonSpan(edtf: string): { first: Day; last: Day } | null {
   return { first, last: addDays(addMonths(first, 3), -1) };
 }
 
+/** The year of the last day or month told; NaN before any. */
+export const yearTold = ({ last }: TimeMemory): number => Number(last?.split("/").at(-1)?.slice(0, 4) ?? Number.NaN);
+
 /** "the same period of 2013", "the same month last year": what was told last, in another year; null where years do not fit. */
 export function inYear(memory: TimeMemory, unit: string, y: number): string | null {
   const told = unit === "period" ? memory.span : (fromText(memory, { unit, n: 0 }) ?? memory.span);

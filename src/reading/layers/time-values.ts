@@ -14,7 +14,7 @@ import {
   weekdayOf,
 } from "./calendar.ts";
 import { lacksCapital } from "./time-dates.ts";
-import { besideLast } from "./time-told.ts";
+import { besideLast, yearTold } from "./time-told.ts";
 import type { Part, TimeView } from "./time-view.ts";
 
 interface Resolved {
@@ -43,7 +43,7 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   }
   if (part.yearOf !== undefined) {
     const { yearOf, ...named } = part;
-    const last = Number(memory.last?.split("/").at(-1)?.slice(0, 4) ?? Number.NaN);
+    const last = yearTold(memory);
     const { value } = resolve(view, Number.isNaN(last) ? named : { ...named, y: last + yearOf }, ask);
     return { value, candidates: [], anchor: "text" };
   }

@@ -4,7 +4,7 @@ import { touch } from "./time-dates.ts";
 import { joinYears, lendYears } from "./time-joins.ts";
 import { partAt } from "./time-phrases.ts";
 import { inMonthOf } from "./time-stretch.ts";
-import { fromText, inYear } from "./time-told.ts";
+import { fromText, inYear, yearTold } from "./time-told.ts";
 import { exhibit, resolve } from "./time-values.ts";
 import type { FoundTime, Part, TimeView } from "./time-view.ts";
 
@@ -275,8 +275,7 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     return { ...base, value: null, candidates: [], fuzzy: part.fuzzy, anchor: null, role: "event" };
   if (part.hijri) return { ...base, value: null, candidates: [], fuzzy: "hijri-calendar", anchor: null, role: "event" };
   if (part.offset !== undefined) {
-    const y =
-      part.y ?? (part.yearOf === undefined ? null : Number(memory.last?.slice(-10, -6) || memory.last) + part.yearOf);
+    const y = part.y ?? (part.yearOf === undefined ? null : yearTold(memory) + part.yearOf);
     const told = y === null ? fromText(memory, part.offset) : inYear(memory, part.offset.unit, y);
     if (told === null)
       return {
