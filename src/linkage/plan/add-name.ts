@@ -1,12 +1,11 @@
-import { digitTable, storeLetters } from "../compare/letters.ts";
 import { foldName } from "../names/fold-name.ts";
 import { parseName } from "../names/parse-name.ts";
 import { wordSkeleton } from "../names/skeleton.ts";
 import { saysNothing } from "../values/missing-words.ts";
+import { addSpellings } from "./add-spellings.ts";
 import { type Builder, deriveCodes } from "./builder.ts";
-import { Coder, frequenciesOf, mapColumn } from "./coder.ts";
+import { Coder, mapColumn } from "./coder.ts";
 import type { Field } from "./fields.ts";
-import { NAME_LEVELS } from "./levels.ts";
 import { nameVariants } from "./variant-ids.ts";
 
 /** Adds a single name: given, family or mother. */
@@ -19,24 +18,9 @@ export function addName(builder: Builder, field: Field): void {
     return saysNothing(folded) ? 0 : coder.codeOf(folded, () => folded);
   });
   const texts = coder.values.map((text) => text ?? "");
-  const store =
-    builder.stores.push({
-      letters: storeLetters(texts),
-      variants: nameVariants(texts),
-      atoms: null,
-      occurrences: null,
-      found: digitTable(texts.length),
-    }) - 1;
-  const column = builder.column(codes);
-  builder.comparisons.push({
-    name: field.name,
-    kind: "name",
+  addSpellings(builder, field.name, codes, texts, nameVariants(texts), {
     tells: field.role === "mother" ? null : "name",
-    columns: [column],
-    store,
-    levels: NAME_LEVELS,
-    sharedBy: [field.role.startsWith("given") ? "own" : "kin"],
-    frequencies: [frequenciesOf(codes, texts.length)],
+    sharedBy: field.role.startsWith("given") ? "own" : "kin",
   });
   if (field.role.endsWith("2")) return;
   const strength = field.role === "mother" ? 0.6 : 0.75;

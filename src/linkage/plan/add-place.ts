@@ -1,4 +1,3 @@
-import { digitTable, storeLetters } from "../compare/letters.ts";
 import type { Atom } from "../names/atom.ts";
 import { crossScriptDistance } from "../names/cross-script.ts";
 import { ARABIC_LETTER } from "../names/fold-name.ts";
@@ -7,10 +6,10 @@ import { skeletonOf } from "../names/skeleton.ts";
 import { soundsOf } from "../names/sound.ts";
 import { saysNothing } from "../values/missing-words.ts";
 import { placeNames } from "../values/place-words.ts";
+import { addSpellings } from "./add-spellings.ts";
 import { type Builder, deriveCodes } from "./builder.ts";
-import { Coder, frequenciesOf, mapColumn } from "./coder.ts";
+import { Coder, mapColumn } from "./coder.ts";
 import type { Field } from "./fields.ts";
-import { NAME_LEVELS } from "./levels.ts";
 import { variantIds } from "./variant-ids.ts";
 
 /** Names longer than this are addresses, and more names than that with the same consonants are not looked at pair by pair. */
@@ -30,25 +29,7 @@ export function addPlace(builder: Builder, field: Field): void {
   });
   const places = coder.values.map((names) => names ?? []);
   const texts = places.map((names) => names.join(""));
-  const store =
-    builder.stores.push({
-      letters: storeLetters(texts),
-      variants: variantIds(places),
-      atoms: null,
-      occurrences: null,
-      found: digitTable(texts.length),
-    }) - 1;
-  const column = builder.column(codes);
-  builder.comparisons.push({
-    name: field.name,
-    kind: "name",
-    tells: null,
-    columns: [column],
-    store,
-    levels: NAME_LEVELS,
-    sharedBy: ["place"],
-    frequencies: [frequenciesOf(codes, texts.length)],
-  });
+  addSpellings(builder, field.name, codes, texts, variantIds(places), { tells: null, sharedBy: "place" });
   const role = `${field.role} ${field.name}`;
   builder.key(role, field.name, codes, 0.75);
   builder.key(
