@@ -20,8 +20,7 @@ const KEPT = {
     "outer source": 78,
     "hedge cues": 82,
     "quantity value": 93,
-    // "six years and three months" is read as 75 months, which the gold has as an alternative
-    "quantity bounds": 88,
+    "quantity bounds": 89,
     "time value": 81,
   },
   second: {
