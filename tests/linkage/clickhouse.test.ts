@@ -1,36 +1,55 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeFamilies } from "../../src/linkage/index.ts";
+import { clickhouse, makeFamilies } from "../../src/linkage/index.ts";
 import { requireLoopback } from "../../src/linkage/sql/require-loopback.ts";
-import { chdb, hasChdb } from "./support/chdb.ts";
+import { Workbench } from "../support/cli.ts";
+import { hasChdb, serveChdb } from "./support/chdb.ts";
 import { expectSame } from "./support/expect-same.ts";
 import { madeUpPeople } from "./support/made-up-people.ts";
 
-let database: Awaited<ReturnType<typeof chdb>>;
-beforeAll(async () => {
-  if (hasChdb) database = await chdb();
-});
-afterAll(() => {
-  if (hasChdb) database.close();
-});
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const families = (people: number): readonly string[] =>
+  makeFamilies({ people, lists: 2, capture: 0.6, seed: 11 }).lists;
 
 describe.skipIf(!hasChdb)(
   "the same plan in ClickHouse (skipped: chdb not present, where `npm install --prefix tests/linkage/chdb` was not run)",
   () => {
+    let server: Awaited<ReturnType<typeof serveChdb>>;
+    beforeAll(async () => {
+      server = await serveChdb();
+    });
+    afterAll(() => server.stop());
+
     const cases = [
-      [
-        "families",
-        makeFamilies({ people: 200, lists: 2, capture: 0.6, seed: 11 }).lists,
-        ["note=ignore", "person=ignore"],
-      ],
+      ["families", families(200), ["note=ignore", "person=ignore"]],
       ["a Western list", [madeUpPeople(60, 3)], ["person=ignore"]],
     ] as const;
     for (const [name, lists, map] of cases) {
       it(`gives the kernel's pairs, patterns, weights and edges on made-up ${name}`, async () => {
         const files = lists.map((text, l) => ({ name: `list-${l}.csv`, bytes: bytes(text) }));
+        const database = clickhouse({ url: server.url, session: "a-test" });
         await expectSame(database, files, map);
+        await database.close();
       });
     }
+
+    it("`snowmelt link --clickhouse` writes the very files that it writes without", async () => {
+      const bench = new Workbench();
+      families(200).forEach((text, l) => {
+        bench.write(`${l}.csv`, text);
+      });
+      const link = async (out: string, ...words: string[]): Promise<string[]> => {
+        const ran = await bench.run(["link", "0.csv", "1.csv", "--map", "note=ignore", "--out", out, ...words]);
+        expect(ran).toMatchObject({ exit: 0 });
+        return ["edges.csv", "persons.csv", "model.json", "review.csv"].map((file) =>
+          readFileSync(bench.path(out, file), "utf8"),
+        );
+      };
+      const here = await link("here");
+      expect(here[0]!.split("\n").length).toBeGreaterThan(40);
+      expect(await link("there", "--clickhouse", server.url)).toEqual(here);
+      bench.remove();
+    });
   },
 );
 

@@ -62,7 +62,7 @@ export function clickhouse(options: ClickHouseOptions): SqlDatabase & { close():
 }
 
 /** A temporary table and its rows as batches of JSONCompactEachRow. */
-export function clickhouseTable(
+function clickhouseTable(
   table: string,
   columns: readonly SqlColumn[],
   rows: number,
