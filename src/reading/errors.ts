@@ -39,7 +39,10 @@ export const readingErrors = {
     about:
       "The text is in no language that has a grammar. Say which grammar to use with --language, or add a grammar file.",
   },
-  "reading/bad-grammar": { exit: EXIT.bug, about: "A grammar file does not follow docs/formats/grammar.md." },
+  "reading/bad-grammar": {
+    exit: EXIT.refused,
+    about: "A grammar file does not follow docs/formats/grammar.md. Mend the lines that are named.",
+  },
 } as const satisfies ErrorTable;
 
 export const readingError = errorMaker(readingErrors);

@@ -1,15 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fold } from "#kernel";
 import { readingError } from "./errors.ts";
+import { type Entry, entriesOf } from "./grammar-file.ts";
 import { type Token, tokenize } from "./text/tokens.ts";
 
-/** One line of a grammar: the forms that mean the same, and what is said of them. */
-export interface Entry {
-  readonly section: string;
-  readonly forms: readonly string[];
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly line: number;
-}
+export type { Entry };
 
 /** An entry found in a row of tokens, `from` inclusive, `to` exclusive (token numbers). */
 export interface Match {
@@ -231,51 +226,9 @@ export class Grammar {
   }
 }
 
-/** Parses the text of a grammar file. All faults are reported together. @throws reading/bad-grammar */
-export function parseGrammar(language: string, source: string): Grammar {
-  const entries: Entry[] = [];
-  const problems: { message: string; line: number; text: string }[] = [];
-  let section = "";
-  for (const [n, raw] of source.split("\n").entries()) {
-    const text = raw.trim();
-    const line = n + 1;
-    if (text === "" || text.startsWith("#")) continue;
-    const heading = text.match(/^\[([a-z][\w.-]*)\]$/i);
-    if (heading) {
-      section = heading[1]!;
-      continue;
-    }
-    const [left = "", right = ""] = text.split("|");
-    const forms = left
-      .split(",")
-      .map((form) => form.trim())
-      .filter((form) => form !== "");
-    const attributes: Record<string, string> = {};
-    for (const pair of right.trim().split(/\s+/).filter(Boolean)) {
-      const [key = "", value] = pair.split("=");
-      const said = (value ?? "yes").replace(/_/g, " ");
-      attributes[key] = key === "until" || key === "split" ? said.split(",").map(fold).join(",") : said;
-    }
-    if (section === "" || (forms.length === 0 && section !== "language")) {
-      problems.push({
-        message: section === "" ? "an entry before the first [section]" : "an entry without words",
-        line,
-        text,
-      });
-      continue;
-    }
-    entries.push({ section, forms, attributes, line });
-  }
-  if (problems.length > 0) {
-    throw readingError("reading/bad-grammar", {
-      what: `Cannot use the grammar "${language}"`,
-      found: `${problems.length} lines do not follow the format`,
-      unchanged: "No text was read.",
-      mend: "Mend the lines named below; the format is in docs/formats/grammar.md.",
-      problems,
-    });
-  }
-  return new Grammar(language, entries);
+/** A grammar from the text of its file. @throws reading/bad-grammar, with all faults */
+export function parseGrammar(language: string, source: string, file = `${language}.grammar`): Grammar {
+  return new Grammar(language, entriesOf(language, source, file));
 }
 
 const loaded = new Map<string, Grammar>();

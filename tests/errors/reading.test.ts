@@ -76,8 +76,37 @@ it("a language said outright overrules the guess", async () => {
   expect((await read("a.txt", "--language", "en")).exit).toBe(0);
 });
 
+it("reading/bad-grammar names file, line, what stands there and what is needed", async () => {
+  bench.write("a.txt", "At least 40 people left, she said.\n");
+  bench.write(
+    "fr.grammar",
+    "[language]\n| code=fr direction=ltr script=Latn order=subject-first\n[mois]\nmars | value=3\n",
+  );
+  const ran = await read("a.txt", "--grammar", "fr.grammar");
+  expect(ran).toMatchObject({ code: "reading/bad-grammar", exit: 4, out: "" });
+  expect(ran.said).toMatch(/fr\.grammar:3: there is no section "mois"/);
+});
+
+it("a grammar file with another name, elsewhere or not in UTF-8 is a wrong call, and so is one for an exhibit", async () => {
+  bench.write("a.txt", "At least 40 people left, she said.\n");
+  bench.write("french.grammar", "");
+  bench.write("fr.grammar", new Uint8Array([0xe9]));
+  bench.write("de.grammar", "[language]\n| code=de direction=ltr script=Latn order=subject-first\n");
+  const said = async (...args: readonly string[]) => {
+    const ran = await read(...(args as [string]));
+    expect(ran).toMatchObject({ code: "cli/usage", exit: 2 });
+    return ran.said;
+  };
+  expect(await said("a.txt", "--grammar", "french.grammar")).toMatch(/its name says no language/);
+  expect(await said("a.txt", "--grammar", "it.grammar")).toMatch(/ENOENT/);
+  expect(await said("a.txt", "--grammar", "fr.grammar")).toMatch(/not UTF-8/);
+  expect(await said("E1", "--grammar", "de.grammar")).toMatch(/comes with the program/);
+  const none = await bench.run(["eval", "grammar", "de.grammar"]);
+  expect(none).toMatchObject({ code: "cli/usage", exit: 2 });
+  expect(none.said).toMatch(/no de\.examples beside it/);
+});
+
 it("every code that a person can reach is provoked here", () => {
-  const reached = new Set([...CASES.map(([, , , code]) => code), "reading/bad-date"]);
-  // a broken grammar file is our bug, no input of anybody's
-  expect(Object.keys(readingErrors).filter((code) => !reached.has(code))).toEqual(["reading/bad-grammar"]);
+  const reached = new Set([...CASES.map(([, , , code]) => code), "reading/bad-date", "reading/bad-grammar"]);
+  expect(Object.keys(readingErrors).filter((code) => !reached.has(code))).toEqual([]);
 });

@@ -89,3 +89,38 @@ test("eval reading prints every layer", async () => {
   ])
     expect(out.join("")).toContain(layer);
 });
+
+const TOY = `[language]
+| code=tok direction=ltr script=Latn order=subject-first
+[cue.verbs]
+sena | basic
+[number]
+du | value=2
+[person-words]
+ulo, uloj
+`;
+
+test("eval grammar holds a grammar to the examples beside it, and read --grammar reads with it", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "grammar-"));
+  writeFileSync(join(folder, "tok.grammar"), TOY);
+  writeFileSync(
+    join(folder, "tok.examples"),
+    "du uloj. || quantity=exact 2\n# no example\ndu uloj. || quantity=exact 3\n",
+  );
+  writeFileSync(join(folder, "a.txt"), "du uloj.\n");
+  const verb = evalCommand.verbs!.find((v) => v.name === "grammar")!;
+  const tried = call([join(folder, "tok.grammar")], {});
+  expect(await verb.run(tried.invocation)).toBe(3);
+  expect(tried.out.join("")).toBe("tok.examples:3: du uloj.\n    not found: quantity=exact 3\n1 of 2 examples hold.\n");
+  const json = call([join(folder, "tok.grammar")], {}, true);
+  await verb.run(json.invocation);
+  expect(JSON.parse(json.out.join(""))).toMatchObject({ language: "tok", examples: 2, missed: [{ line: 3 }] });
+  const read = call(
+    [join(folder, "a.txt")],
+    { referenceDate: "2017-05-15", grammar: join(folder, "tok.grammar") },
+    true,
+  );
+  expect(await readCommand.run(read.invocation)).toBe(0);
+  const reading = JSON.parse(read.out.join(""));
+  expect([reading.document.language, reading.quantities[0].value]).toEqual(["tok", 2]);
+});

@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
 import { EXIT } from "#kernel";
-import { type Gold, type Layer, read, scoreReading } from "#reading";
+import { examplesOf, type Gold, type Layer, missedBy, read, scoreReading } from "#reading";
 import type { Command } from "../command.ts";
 import { cliError } from "../errors.ts";
+import { grammarFile } from "../grammar-file.ts";
+import { visible } from "../print-error.ts";
 
 const readingVerb: Command = {
   name: "reading",
@@ -43,13 +45,54 @@ const readingVerb: Command = {
   },
 };
 
+const grammarVerb: Command = {
+  name: "grammar",
+  summary: "Read the examples beside a grammar file and list what they ask for and do not get.",
+  examples: ["snowmelt eval grammar fr.grammar"],
+  arguments: [{ name: "file", about: "LANGUAGE.grammar, with LANGUAGE.examples beside it (docs/formats/grammar.md)" }],
+  options: [],
+  async run({ args, effects, json }) {
+    const path = resolve(effects.cwd, args[0]!);
+    const grammar = grammarFile(path);
+    const beside = path.replace(/\.grammar$/u, ".examples");
+    if (!existsSync(beside)) {
+      throw cliError("cli/usage", {
+        what: `Cannot try the grammar "${args[0]}"`,
+        found: `there is no ${basename(beside)} beside it`,
+        unchanged: "The grammar itself has no fault.",
+        mend: "Write sentences and what must be found in them: docs/formats/grammar.md, Examples.",
+      });
+    }
+    const examples = examplesOf(readFileSync(beside, "utf8"));
+    const missed = examples.flatMap((example) => {
+      const wants = missedBy(grammar, example);
+      return wants.length === 0 ? [] : [{ line: example.line, text: example.text, wants }];
+    });
+    const right = examples.length - missed.length;
+    if (json) {
+      const told = {
+        format: "snowmelt-grammar-examples/1",
+        language: grammar.language,
+        examples: examples.length,
+        missed,
+      };
+      effects.out(`${JSON.stringify(told)}\n`);
+    } else {
+      for (const { line: at, text, wants } of missed)
+        effects.out(`${basename(beside)}:${at}: ${visible(text)}\n    not found: ${visible(wants.join("; "))}\n`);
+      effects.out(`${right} of ${examples.length} examples hold.\n`);
+    }
+    return missed.length === 0 ? EXIT.done : EXIT.partly;
+  },
+};
+
 export const evalCommand: Command = {
   name: "eval",
   summary: "Measure an engine against readings or lists made by hand.",
-  examples: ["snowmelt eval reading tests/golden/reading"],
+  examples: ["snowmelt eval reading tests/golden/reading", "snowmelt eval grammar fr.grammar"],
   arguments: [],
   options: [],
-  verbs: [readingVerb],
+  verbs: [readingVerb, grammarVerb],
   async run() {
     return EXIT.usage;
   },

@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type ExhibitReading, readExhibitOfCase, textOf } from "#case";
 import { EXIT, type ExitCode, sha256Hex } from "#kernel";
-import { LANGUAGES, mediaTypeOf, type Reading, read, readingPage } from "#reading";
+import { type Grammar, LANGUAGES, mediaTypeOf, type Reading, read, readingPage } from "#reading";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
+import { grammarFile } from "../grammar-file.ts";
 import { visible } from "../print-error.ts";
 import { writeNamed } from "../write-file.ts";
 
@@ -29,13 +30,30 @@ export const readCommand: Command = {
       flags: "--reference-date <day>",
       about: "the day of publication, from which “last week” counts: YYYY-MM-DD; an exhibit has its source's",
     },
-    { flags: "--language <tag>", about: "the grammar to read with (en, ar) when the guess by script is wrong" },
+    {
+      flags: "--language <tag>",
+      about: `the grammar to read with (${LANGUAGES.join(", ")}) when the guess by script is wrong`,
+    },
+    {
+      flags: "--grammar <file>",
+      about: "a grammar of your own, LANGUAGE.grammar (docs/formats/grammar.md): files only, no exhibits",
+    },
     { flags: "--html <file>", about: "write a page that shows the text with its layers" },
   ],
   async run(invocation) {
     const { args, options, effects, json } = invocation;
     const path = resolve(effects.cwd, args[0]!);
-    if (/^E[1-9]\d*[a-z]*$/.test(args[0]!) && !existsSync(path)) return readExhibit(invocation, args[0]!);
+    const ofOwn =
+      typeof options["grammar"] === "string" ? grammarFile(resolve(effects.cwd, options["grammar"])) : undefined;
+    if (/^E[1-9]\d*[a-z]*$/.test(args[0]!) && !existsSync(path)) {
+      if (ofOwn === undefined) return readExhibit(invocation, args[0]!);
+      throw cliError("cli/usage", {
+        what: `Cannot read ${args[0]} with the grammar "${options["grammar"]}"`,
+        found: "what is read in a case must be read the same by anybody: needed a grammar that comes with the program",
+        unchanged: "Nothing was read.",
+        mend: `Read the file itself with --grammar, or put the grammar beside the others: docs/formats/grammar.md.`,
+      });
+    }
     const referenceDate = options["referenceDate"];
     if (typeof referenceDate !== "string") {
       throw cliError("cli/usage", {
@@ -45,7 +63,7 @@ export const readCommand: Command = {
         mend: `snowmelt read ${args[0]} --reference-date YYYY-MM-DD, the day of publication.`,
       });
     }
-    const { text, reading } = await readFile(path, referenceDate, options["language"]);
+    const { text, reading } = await readFile(path, referenceDate, options["language"], ofOwn);
     const html = options["html"];
     if (typeof html === "string") writeNamed(resolve(effects.cwd, html), readingPage(text, reading));
     if (json) effects.out(`${JSON.stringify(reading)}\n`);
@@ -113,6 +131,7 @@ export async function readFile(
   path: string,
   referenceDate: string,
   language: unknown,
+  grammar?: Grammar,
 ): Promise<{ text: string; reading: Reading }> {
   let bytes: Uint8Array;
   try {
@@ -133,6 +152,7 @@ export async function readFile(
     referenceDate,
     sha256: sha256Hex(bytes),
     ...(typeof language === "string" ? { language } : {}),
+    ...(grammar === undefined ? {} : { grammar }),
     ...(plain ? {} : { extraction: { tool, version, sha256, places } }),
   });
   return { text, reading };

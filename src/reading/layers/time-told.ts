@@ -57,7 +57,7 @@ function headAt(view: TimeView, at: number): Head | null {
   // يوم الثلاثاء التالي
   if (grammar.has("day-word", norm) && starting(view, "weekday", at + 1) !== undefined) return headAt(view, at + 1);
   const unit = starting(view, "time.unit", at)?.entry ?? grammar.word("time.day-part", norm);
-  if (unit !== undefined && unit.attributes["many"] !== "yes")
+  if (unit !== undefined)
     return ["hour", "minute"].includes(unit.attributes["unit"]!)
       ? null
       : { unit: unit.attributes["unit"]!, to: at + 1 };

@@ -1,0 +1,152 @@
+// What a grammar file may say: its settings, its sections, and what the entries of each may tell of their words. The loader holds a
+// file against this, and docs/formats/grammar.md explains each name (a test compares the two).
+
+/** Attributes of entries: a flag stands alone, `=n` is a number, `=w` words, `=a|b` one of these; `!`: no entry does without it, `?`: nor
+ * without one of those. */
+const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
+  abbreviations: "soft",
+  "bound.approx": "sign after gap=yes|measure split=w",
+  "bound.atLeast": "sign after gap=yes|measure split=w",
+  "bound.atMost": "sign after gap=yes|measure split=w",
+  "bound.equal": "sign",
+  "bound.justAbove": "sign after gap=yes|measure split=w",
+  "bound.justBelow": "sign after gap=yes|measure split=w",
+  "bound.lessThan": "sign after gap=yes|measure split=w age odd during",
+  "bound.moreThan": "sign after gap=yes|measure split=w age odd during",
+  "bound.skip": "counts",
+  bounded: "value=n! part",
+  "clause-conjunctions": "sub while",
+  clitics: "becomes=w",
+  "clock-words": "before",
+  conjunctions: "joins",
+  "cue.according": "data self cite verb inside",
+  "cue.nouns": "hedge=w",
+  "cue.verbs":
+    "basic that object listener naming quote citing to=yes|only infinitive belief evidence negative denied weak hedge=w icd=w " +
+    "kind=policy|call keep agent colon noinvert participles=w plain with=w via=w cause=w only=cause then-that leans told about=w " +
+    "unnamed marked",
+  currency: "unit=w!",
+  decade: "value=n!",
+  definite: "article",
+  "first-person-belief": "hedge=w",
+  fraction: "value=n? part=n? low plural",
+  "hedge.conditional-modal": "modal",
+  "hedge.disclaimer": "near",
+  "hedge.estimate": "passive",
+  "hedge.hearsay": "passive",
+  "hedge.possibility": "modal ability present",
+  "hedge.probability": "icd=w",
+  "future-markers": "before",
+  holiday: "month=n! day=n!",
+  households: "unit=w!",
+  introducers: "statement",
+  month: "value=n! word not=w other=n",
+  multiplier: "value=n! letter=any|capital|money of alone",
+  "name-links": "article",
+  negations: "weak",
+  number: "value=n? article? construct",
+  "number-labels": "always",
+  "one-of": "each",
+  ordinal: "value=n!",
+  "per-adverb": "per=w!",
+  "per-unit": "per=w",
+  percent: "points",
+  pronouns: "person=first|second|third|relative|some|demonstrative gender=m|f|n number=one|many",
+  "range.middle": "next dash open",
+  "range.open": "until=w!",
+  season: "value=n!",
+  "time.ago": "back",
+  "time.ago-before": "since told=yes|back",
+  "time.between": "until=w!",
+  "time.day-part": "unit=w!",
+  "time.dual": "unit=w! n=n!",
+  "time.following": "after",
+  "time.fuzzy": "fuzzy=w!",
+  "time.lead": "year loose of",
+  "time.nth-ahead": "last",
+  "time.part": "part=early|mid|late!",
+  "time.past-span": "one",
+  "time.previous": "after",
+  "time.quarter": "n=n!",
+  "time.relative": "unit=w! n=n! end=last part=needed",
+  "time.same": "before",
+  "time.share": "unit=w!",
+  "time.since": "of=things point",
+  "time.span-head": "unit=w!",
+  "time.text": "unit=w! n=n",
+  "time.unit": "unit=w! times=n",
+  "time.unsure-year": "from=n! to=n!",
+  unit: "unit=w!",
+  vague: "order=n lower=n of exclusive unit=w",
+  weekday: "value=n!",
+  "weekday-open": "fuzzy=w!",
+};
+
+/** Sections whose entries are words and nothing more. */
+const WORDS_ONLY = `ability-verbs adjuncts adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
+  back-pointers be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared complementizers
+  coref.bodies coref.documents credits cue.listeners currency-letters date-apposition date-line date-of dated-things day-word
+  decade-ending decimal-point deed-prepositions denied-links determiners direction.down direction.from direction.to direction.up
+  divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential first-person floating foreign-words
+  fraction-heads gender.f gender.m gerunds greetings hedge-adjectives hedge.allegation hedge.condition
+  hedge.consistency hedge.degree hedge.deontic hedge.distancing-cue hedge.evidential hedge.fear hedge.frequency hedge.hope
+  hedge.judgement hedge.litotes hedge.planned hijri-month imperatives impersonal interview-links interview-words label-words
+  leading-conjunctions light-verbs list-openers listener-lead maker-words manner-leads measures minus modals month-word
+  name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-quantity
+  noun-leads noun-links noun-readings np-links number-and number-article object-prepositions object-pronouns object-starts
+  observation-words office-links ordinal-ending org-words own-reckonings parts-of per per-number percent-before perfect-particle
+  person-relatives person-verbs person-words place-prepositions place-words plural-words policy-words possessives prepositions
+  ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns subject-pronouns than-words that-leads
+  then-words thing-relatives those-words time.ago-after time.after time.before time.ending time.final time.last time.next
+  time.next-span time.prior time.this time.until time.within time.year-word title-adjuncts titles told-nouns told-pronouns
+  topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
+  view-nouns view-prepositions what-words whether-lead witness-words year-bounds year-unstated`;
+
+/** One attribute of a section. */
+export interface AttributeKind {
+  readonly name: string;
+  readonly kind: "flag" | "number" | "words" | "choice";
+  readonly choices: readonly string[];
+  readonly needed: "always" | "one" | "no";
+}
+
+function attributeKind(text: string): AttributeKind {
+  const needed = text.endsWith("!") ? "always" : text.endsWith("?") ? "one" : "no";
+  const [name = "", value] = text.replace(/[!?]$/u, "").split("=");
+  if (value === undefined) return { name, kind: "flag", choices: ["yes"], needed };
+  if (value === "n" || value === "w") return { name, kind: value === "n" ? "number" : "words", choices: [], needed };
+  return { name, kind: "choice", choices: value.split("|"), needed };
+}
+
+const attributeKinds = (text: string): readonly AttributeKind[] => text.split(" ").map(attributeKind);
+
+/** The sections of a grammar, each with the attributes its entries may have; `bare`, in all: not looked for behind a clitic. */
+export const SECTIONS: ReadonlyMap<string, readonly AttributeKind[]> = new Map([
+  ...WORDS_ONLY.split(/\s+/u).map((name) => [name, attributeKinds("bare")] as const),
+  ...Object.entries(WITH_ATTRIBUTES).map(([name, attributes]) => [name, attributeKinds(`${attributes} bare`)] as const),
+]);
+
+/** Settings of `[language]`; a kind as above, or `=p` patterns with commas between, `=c` the inside of a character class, `=s` a script. */
+const SETTINGS_TEXT =
+  "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins past-ed adverb-ly dates-in-capitals " +
+  "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after bare-unit bare-fractions plural-s=no|yes point-groups " +
+  "dual-endings=w witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w " +
+  "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w noun-endings=w noun-sections=w " +
+  "verb-prefix=c verb-clitics=c day-first future-prefix=w join-prefixes=w topic-glue=w suffixes=w deed-forms=p";
+
+export interface SettingKind {
+  readonly name: string;
+  readonly kind: AttributeKind["kind"] | "pattern" | "class" | "script";
+  readonly choices: readonly string[];
+  readonly needed: AttributeKind["needed"];
+}
+
+const OTHER_KINDS: Readonly<Record<string, SettingKind["kind"]>> = { p: "pattern", c: "class", s: "script" };
+
+export const SETTINGS: ReadonlyMap<string, SettingKind> = new Map(
+  SETTINGS_TEXT.split(" ").map((text) => {
+    const { name, kind, choices, needed } = attributeKind(text);
+    const other = choices.length === 1 ? OTHER_KINDS[choices[0]!] : undefined;
+    return [name, other === undefined ? { name, kind, choices, needed } : { name, kind: other, choices: [], needed }];
+  }),
+);
