@@ -1,3 +1,4 @@
+import { isThat } from "./attribution/content.ts";
 import { trimRange } from "./attribution/ranges.ts";
 import {
   type Frame,
@@ -214,7 +215,7 @@ function withoutBelief(view: SentenceView, parts: readonly Range[]): { parts: Ra
   if (match === undefined || match.to >= first.to) return { parts: [...parts], belief: [] };
   let start = match.to;
   if (isComma(view, start)) start += 1;
-  const that = view.grammar.has("complementizers", normAt(view, start)) && normAt(view, start) !== "if";
+  const that = isThat(view, start);
   const clause =
     that ||
     hasVerb(view, start + 1, first.to) ||

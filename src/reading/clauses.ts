@@ -105,7 +105,9 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
     const right = { from: conjunction === undefined ? i + 1 : conjunction.to, to: whole.to };
     const joins =
       (grammar.has("conjunctions", norm) && view.tokens[i]!.kind === "word") ||
-      (entry !== undefined && entry.attributes["sub"] !== "yes" && (isComma(view, i - 1) || norm === "while"));
+      (entry !== undefined &&
+        entry.attributes["sub"] !== "yes" &&
+        (isComma(view, i - 1) || entry.attributes["while"] === "yes"));
     if (!joins || !hasVerb(view, from, i)) continue;
     // "between January and March": inside a time
     if (view.timeTokens.has(i)) continue;
@@ -146,17 +148,18 @@ function ownQuote(view: SentenceView, at: number, whole: Range): number | null {
 /** Behind a comma (and "and") the participle of a new deed, with its adverbs, or null: `, often beating`, `,” and authorizing`. */
 function doingAt(view: SentenceView, at: number, whole: Range): number | null {
   const { grammar } = view;
-  if (grammar.setting("past-ed") !== "yes" || !isComma(view, at)) return null;
+  if (!isComma(view, at)) return null;
   let i = at + 1;
   if (isQuoteMark(view, i)) i++;
   if (grammar.has("conjunctions", normAt(view, i))) i++;
   const from = i;
-  while (grammar.has("adverbs", normAt(view, i)) || /[a-z]{3}ly$/.test(normAt(view, i))) i++;
+  while (grammar.has("adverbs", normAt(view, i)) || grammar.ends("adverb", normAt(view, i))) i++;
   const norm = normAt(view, i);
-  const deed = /[a-z]{2}ing$/.test(norm) && !view.tokens[i]!.capital && grammar.word("cue.verbs", norm) === undefined;
+  const deed =
+    grammar.ends("gerund", norm) && !view.tokens[i]!.capital && grammar.word("cue.verbs", norm) === undefined;
   if (!deed || grammar.has("prepositions", norm) || grammar.has("no-deeds", norm) || whole.to - i < 4) return null;
   // a list of participles is one deed: "beating, electrocuting and raping"
-  return isComma(view, i + 1) && at > whole.from && /ing$/.test(normAt(view, at - 1)) ? null : from;
+  return isComma(view, i + 1) && at > whole.from && grammar.ends("gerund", normAt(view, at - 1)) ? null : from;
 }
 
 /** Arabic writes "and" and "so" onto the verb. */
@@ -210,7 +213,7 @@ function againAt(view: SentenceView, at: number, whole: Range): number | null {
 /** "has abducted and detained": one auxiliary, two participles, one claim. */
 function sharesAuxiliary(view: SentenceView, from: number, at: number): boolean {
   const next = normAt(view, at + 1);
-  if (view.grammar.has("auxiliaries", next) || !/[a-z]ed$/.test(next)) return false;
+  if (view.grammar.has("auxiliaries", next) || !view.grammar.ends("past", next)) return false;
   const verb = verbAt(view, from, at);
   return verb >= 0 && view.grammar.has("auxiliaries", normAt(view, verb));
 }
@@ -237,7 +240,7 @@ function inPredicateFrame(view: SentenceView, from: number, at: number): boolean
       return view.grammar.has("auxiliaries", normAt(view, at + 1)) && !isComma(view, at - 1)
         ? false
         : isComma(view, at - 1);
-    if (normAt(view, i) === "between") return false;
+    if (view.grammar.has("pair-openers", normAt(view, i))) return false;
   }
   return true;
 }
@@ -261,12 +264,7 @@ function clauseKind(view: SentenceView, { from, to }: Range): "clause" | "predic
   if (grammar.has("subject-pronouns", norm)) return hasVerb(view, i + 1, Math.min(to, i + 6)) ? "clause" : null;
   if (grammar.has("auxiliaries", norm) || (grammar.has("verbs", norm) && view.tokens[i]!.kind === "word"))
     return "predicate";
-  if (
-    grammar.setting("past-ed") === "yes" &&
-    /[a-z]{2}ed$/.test(norm) &&
-    !view.tokens[i]!.capital &&
-    view.tokens[i]!.kind === "word"
-  )
+  if (grammar.ends("past", norm) && !view.tokens[i]!.capital && view.tokens[i]!.kind === "word")
     return isNounLike(view, i + 1) && !grammar.has("determiners", normAt(view, i + 1)) && !hasTailVerb(view, i + 1, to)
       ? null
       : "predicate";

@@ -27,7 +27,15 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
     "unnamed marked",
   currency: "unit=w!",
   decade: "value=n!",
+  complementizers: "keep",
   definite: "article",
+  "ending.adjective": "least=n not=w",
+  "ending.adverb": "least=n not=w",
+  "ending.gerund": "least=n not=w",
+  "ending.past": "least=n not=w",
+  "ending.person": "least=n not=w",
+  "ending.plural": "least=n not=w",
+  "ending.third": "least=n not=w",
   "first-person-belief": "hedge=w",
   fraction: "value=n? part=n? low plural",
   "hedge.conditional-modal": "modal",
@@ -55,6 +63,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "range.middle": "next dash open",
   "range.open": "until=w!",
   season: "value=n!",
+  "subject-pronouns": "verb",
   "time.ago": "back",
   "time.ago-before": "since told=yes|back",
   "time.between": "until=w!",
@@ -83,8 +92,9 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 };
 
 /** Sections whose entries are words and nothing more. */
-const WORDS_ONLY = `ability-verbs adjuncts adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
-  back-pointers be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared complementizers
+const WORDS_ONLY = `ability-verbs adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
+  naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
+  back-pointers be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
   coref.bodies coref.documents credits cue.listeners currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential first-person floating foreign-words
@@ -96,7 +106,7 @@ const WORDS_ONLY = `ability-verbs adjuncts adverbs age-tails age-words article a
   noun-leads noun-links noun-readings np-links number-and number-article object-prepositions object-pronouns object-starts
   observation-words office-links ordinal-ending org-words own-reckonings parts-of per per-number percent-before perfect-particle
   person-relatives person-verbs person-words place-prepositions place-words plural-words policy-words possessives prepositions
-  ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns subject-pronouns than-words that-leads
+  ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns than-words that-leads
   then-words thing-relatives those-words time.ago-after time.after time.before time.ending time.final time.last time.next
   time.next-span time.prior time.this time.until time.within time.year-word title-adjuncts titles told-nouns told-pronouns
   topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
@@ -128,8 +138,8 @@ export const SECTIONS: ReadonlyMap<string, readonly AttributeKind[]> = new Map([
 
 /** Settings of `[language]`; a kind as above, or `=p` patterns with commas between, `=c` the inside of a character class, `=s` a script. */
 const SETTINGS_TEXT =
-  "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins past-ed adverb-ly dates-in-capitals " +
-  "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after bare-unit bare-fractions plural-s=no|yes point-groups " +
+  "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins bare-clauses dates-in-capitals " +
+  "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after bare-unit bare-fractions point-groups " +
   "dual-endings=w witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w " +
   "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w noun-endings=w noun-sections=w " +
   "verb-prefix=c verb-clitics=c day-first future-prefix=w join-prefixes=w topic-glue=w suffixes=w deed-forms=p";

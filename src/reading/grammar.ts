@@ -37,6 +37,7 @@ export class Grammar {
   readonly #lists = new Map<string, readonly string[]>();
   readonly #sectionsOf = new Map<string, ReadonlyMap<string, Entry>>();
   readonly #known = new Map<string, readonly string[]>();
+  readonly #endings = new Map<string, readonly { ending: string; least: number; not: readonly string[] }[]>();
   readonly #prefixed = new Map<string, boolean>();
 
   constructor(language: string, entries: readonly Entry[]) {
@@ -147,6 +148,24 @@ export class Grammar {
     if (this.#prefixed.size >= REMEMBERED) this.#prefixed.clear();
     this.#prefixed.set(norm, prefixed);
     return prefixed;
+  }
+
+  /** Ends the word as words of a class do: "ing" of [ending.gerund], with as many letters before it as the entry asks for? */
+  ends(kind: string, norm: string): boolean {
+    let endings = this.#endings.get(kind);
+    if (endings === undefined) {
+      endings = this.entries(`ending.${kind}`).flatMap(({ forms, attributes }) =>
+        forms.map((form) => {
+          const ending = fold(form);
+          const not = (attributes["not"]?.split(",") ?? []).map(fold);
+          return { ending, least: ending.length + Number(attributes["least"] ?? 1), not };
+        }),
+      );
+      this.#endings.set(kind, endings);
+    }
+    for (const { ending, least, not } of endings)
+      if (norm.length >= least && norm.endsWith(ending) && !not.some((n) => norm.endsWith(n))) return true;
+    return false;
   }
 
   /** Everything the grammar knows in these tokens, by section; overlaps are kept, longest first at each place. */

@@ -159,9 +159,9 @@ export function inTheView(view: SentenceView, match: Match): Frame | null {
   const { grammar } = view;
   const { from, to } = match;
   let at = from - 1;
-  if (grammar.has("adverbs", normAt(view, at)) || normAt(view, at) === "own") at--;
+  if (grammar.has("adverbs", normAt(view, at)) || grammar.has("own-words", normAt(view, at))) at--;
   const pronoun = grammar.has("possessives", normAt(view, at));
-  if (!pronoun && normAt(view, at) !== "'s") return null;
+  if (!pronoun && !grammar.has("genitive", normAt(view, at))) return null;
   const source = pronoun ? { from: at, to: at + 1 } : phraseBefore(view, at);
   if (source === null || !grammar.has("view-prepositions", normAt(view, source.from - 1))) return null;
   const lead = source.from - 1;
@@ -255,7 +255,7 @@ function isCitable(view: SentenceView, { from, to }: Range): boolean {
   return (
     ["person-words", "org-words", "report-words", "evidence-words", "source-nouns"].some((s) => grammar.has(s, norm)) ||
     isName(view, { from, to: head + 1 }) ||
-    /[a-z]{3}(?:ers|ors|ists|ians|ees|men)$/.test(norm)
+    grammar.ends("person", norm)
   );
 }
 
@@ -268,10 +268,11 @@ export function citing(view: SentenceView, match: Match): Frame | null {
   if (view.grammar.has("be-forms", normAt(view, before))) return null;
   const source = phraseAfter(view, match.to);
   if (source === null || !isCitable(view, source)) return null;
-  if (!norm.endsWith("ing") && view.grammar.setting("past-ed") === "yes" && !canSpeak(view, source)) return null;
-  const finite = !norm.endsWith("ing");
+  const finite = !view.grammar.ends("gerund", norm);
+  const verbFirst = view.grammar.setting("order") === "verb-first";
+  if (finite && !verbFirst && !canSpeak(view, source)) return null;
   const subject = finite ? subjectBefore(view, match.from) : null;
-  if (finite && subject === null && view.grammar.setting("order") !== "verb-first") return null;
+  if (finite && subject === null && !verbFirst) return null;
   const frame = [{ from: match.from, to: tailOf(view, source.to) }];
   return {
     rule: finite ? "cited" : "citing",

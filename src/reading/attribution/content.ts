@@ -65,13 +65,13 @@ export function contentAfter(
       onlyPlaced(view, at, that) ||
       plainAside(view, heard) === that)
   ) {
-    const keep = normAt(view, that) !== "that" && grammar.setting("past-ed") === "yes";
+    const keep = grammar.word("complementizers", normAt(view, that))?.attributes["keep"] === "yes";
     return { from: keep ? that : that + 1, to: tail, rule: "subject-cue-that" };
   }
   // "considers it likely that"
-  if (normAt(view, at) === "it") {
+  if (grammar.has("dummy-subjects", normAt(view, at))) {
     for (const i of [at + 2, at + 3, at + 4, at + 5, at + 6])
-      if (normAt(view, i) === "that" && i < tail - 2 && !hasVerb(view, at + 1, i) && !isComma(view, i - 1))
+      if (isThat(view, i) && i < tail - 2 && !hasVerb(view, at + 1, i) && !isComma(view, i - 1))
         return { from: i + 1, to: tail, rule: "subject-cue-it-that" };
   }
   const rest = skipAdjunct(view, at, tail);
@@ -101,20 +101,22 @@ export function contentAfter(
   )
     return { from: rest, to: tail, rule: "subject-cue-clause" };
   const time = view.times.find((t) => t.from === at);
-  const start = time !== undefined && time.to < tail && normAt(view, time.to) !== "'s" ? time.to : at;
+  const start = time !== undefined && time.to < tail && !grammar.has("genitive", normAt(view, time.to)) ? time.to : at;
   const quotes = range({ from: start, to: tail }).some((i) => view.quoted[i] !== -1);
   if (attributes["naming"] === "yes")
-    return quotes ||
-      namesSo(view, start, tail) ||
-      /^(branded|labeled|labelled|dubbed|termed)$/.test(normAt(view, match.from))
+    return quotes || namesSo(view, start, tail) || grammar.has("naming-forms", normAt(view, match.from))
       ? { from: start, to: tail, rule: "naming" }
       : null;
   if (attributes["listener"] === "yes") {
     // "asked not to be named"
-    if (grammar.has("negations", normAt(view, start)) && normAt(view, start + 1) === "to") return null;
+    if (grammar.has("negations", normAt(view, start)) && grammar.has("infinitive-mark", normAt(view, start + 1)))
+      return null;
     const listener = matchAt(view, "cue.listeners", start) ?? { to: phraseAfter(view, start, tail)?.to ?? start };
     const role = parenthesisEnd(view, listener.to);
-    if ((normAt(view, listener.to) === "to" || normAt(view, role) === "to") && attributes["negative"] === undefined)
+    if (
+      [listener.to, role].some((i) => grammar.has("infinitive-mark", normAt(view, i))) &&
+      attributes["negative"] === undefined
+    )
       return { from: start, to: tail, rule: "told-to" };
     if (attributes["basic"] !== "yes" && attributes["object"] !== "yes") {
       if (listener.to < tail && startsClause(view, listener.to, tail))
@@ -125,38 +127,40 @@ export function contentAfter(
   // "expects 5,000 people to come home"
   if (attributes["infinitive"] === "yes" && startsPhrase(view, start) && infinitiveAfter(view, start, tail))
     return { from: start, to: tail, rule: "subject-cue-infinitive" };
-  if (attributes["to"] === "yes" && normAt(view, start) === "to")
+  if (attributes["to"] === "yes" && grammar.has("infinitive-mark", normAt(view, start)))
     return { from: start, to: tail, rule: "subject-cue-to" };
   // "the state of emergency declared in May was extended": no clause begins with its verb
-  const bare = grammar.setting("past-ed") === "yes" && grammar.has("auxiliaries", normAt(view, rest));
+  const bareClauses = grammar.setting("bare-clauses") === "yes";
+  const bare = bareClauses && grammar.has("auxiliaries", normAt(view, rest));
   if (attributes["basic"] === "yes" && !bare && startsClause(view, start, tail))
     return { from: start, to: tail, rule: "subject-cue-clause" };
-  if (attributes["belief"] === "yes" && startsClause(view, start, tail) && grammar.setting("past-ed") === "yes")
+  if (attributes["belief"] === "yes" && startsClause(view, start, tail) && bareClauses)
     return { from: start, to: tail, rule: "subject-belief-clause" };
   const modal = matchAt(view, "hedge.possibility", match.from - 1) !== undefined;
-  if (
-    attributes["evidence"] === "yes" &&
-    !modal &&
-    grammar.setting("past-ed") === "yes" &&
-    statesClause(view, start, tail)
-  )
+  if (attributes["evidence"] === "yes" && !modal && bareClauses && statesClause(view, start, tail))
     return { from: start, to: tail, rule: "subject-evidence-clause" };
   // أحصت ٤٠ حالة; behind a time, the counting itself is what is told
   const object = grammar.setting("order") === "verb-first" ? at : start;
   if (attributes["object"] === "yes" && startsPhrase(view, object) && !grammar.has("be-forms", normAt(view, object)))
     return {
       from: object,
-      to: grammar.setting("past-ed") === "yes" ? objectEnd(view, start, tail) : tail,
+      to: grammar.setting("order") === "verb-first" ? tail : objectEnd(view, start, tail),
       rule: "subject-cue-object",
     };
   return null;
 }
 
+/** The word for "that", none for "whether" or "how". */
+export const isThat = ({ grammar, tokens }: SentenceView, at: number): boolean => {
+  const entry = grammar.word("complementizers", tokens[at]?.norm ?? "");
+  return entry !== undefined && entry.attributes["keep"] !== "yes";
+};
+
 /** "noted in her diary for January that": nothing but where and when between the cue and what is said. */
 const onlyPlaced = (view: SentenceView, at: number, that: number): boolean =>
-  view.grammar.setting("past-ed") === "yes" &&
+  view.grammar.setting("order") !== "verb-first" &&
   view.grammar.has("prepositions", normAt(view, at)) &&
-  !["of", "about", "to"].includes(normAt(view, at)) &&
+  !view.grammar.has("topic-prepositions", normAt(view, at)) &&
   that - at <= 10 &&
   !hasVerb(view, at, that);
 
@@ -220,7 +224,7 @@ function namesSo(view: SentenceView, at: number, tail: number): boolean {
     if (isMark(view, i) && !/^[-’']$/.test(view.tokens[i]!.text)) return false;
     if (view.grammar.has("number-article", norm) && free && !view.grammar.has("per-unit", normAt(view, i + 1)))
       return true;
-    if (i - at < 8 && /[a-z](?:able|ible|ous|ful|less|ive|ated|ized|ary|ing)$/.test(norm) && free) return true;
+    if (i - at < 8 && view.grammar.ends("adjective", norm) && free) return true;
   }
   return false;
 }
@@ -232,10 +236,10 @@ function startsClause(view: SentenceView, at: number, tail: number): boolean {
   if (opensQuantity(view, at)) return hasVerb(view, at + 1, tail);
   // "what she said when she left": a clause that says when belongs to the saying
   const sub = grammar.word("clause-conjunctions", norm);
-  if (sub?.attributes["sub"] === "yes" && grammar.setting("past-ed") === "yes")
+  if (sub?.attributes["sub"] === "yes" && grammar.setting("order") !== "verb-first")
     return range({ from: at, to: tail }).some((i) => isComma(view, i));
   const opens = view.tokens[at]!.capital || grammar.has("determiners", norm) || grammar.has("subject-pronouns", norm);
-  if (opens && grammar.setting("past-ed") === "yes" && tail - at >= 4) return true;
+  if (opens && grammar.setting("bare-clauses") === "yes" && tail - at >= 4) return true;
   if (grammar.has("object-prepositions", norm)) return false;
   if (grammar.has("prepositions", norm) && !grammar.has("determiners", norm) && !view.timeTokens.has(at)) {
     return (
@@ -254,7 +258,8 @@ function statesClause(view: SentenceView, at: number, tail: number): boolean {
     const norm = normAt(view, i);
     if (isMark(view, i) && !/^[-%’'.]$/.test(view.tokens[i]!.text)) return false;
     if (i > at && (grammar.has("relatives", norm) || grammar.has("clause-conjunctions", norm))) return false;
-    const finite = grammar.has("auxiliaries", norm) && norm !== "'s" && !/^(?:be|been|being|having)$/.test(norm);
+    const finite =
+      grammar.has("auxiliaries", norm) && !grammar.has("genitive", norm) && !grammar.has("non-finite", norm);
     const noun = grammar.has("determiners", normAt(view, i - 1)) || grammar.has("prepositions", normAt(view, i - 1));
     if (i > at && (finite || (grammar.has("verbs", norm) && !noun && !view.tokens[i]!.capital))) return true;
   }
@@ -266,7 +271,7 @@ function startsPhrase(view: SentenceView, at: number): boolean {
   const { grammar } = view;
   if (isQuoteMark(view, at)) return true;
   if (isMark(view, at)) return false;
-  if (grammar.has("subject-pronouns", norm) && !["it", "there"].includes(norm)) return false;
+  if (grammar.has("subject-pronouns", norm) && !grammar.has("dummy-subjects", norm)) return false;
   if (grammar.has("gerunds", norm)) return true;
   return !grammar.has("prepositions", norm) && !grammar.has("auxiliaries", norm) && !grammar.has("conjunctions", norm);
 }

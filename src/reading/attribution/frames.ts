@@ -1,7 +1,7 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { according, citing, inTheView } from "./according.ts";
-import { determines } from "./content.ts";
+import { determines, isThat } from "./content.ts";
 import { inverted } from "./inverted.ts";
 import { canSpeak, phraseBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
@@ -114,7 +114,7 @@ function longest(matches: readonly Match[]): Match[] {
 function nominal(view: SentenceView, match: Match): Frame | null {
   const { from, to } = match;
   const { grammar } = view;
-  const english = grammar.setting("past-ed") === "yes";
+  const subjectFirst = grammar.setting("order") !== "verb-first";
   const tail = sentenceEnd(view);
   let at = to;
   let source: Range | null = null;
@@ -126,16 +126,15 @@ function nominal(view: SentenceView, match: Match): Frame | null {
   const lead = existentialBefore(view, from);
   const self = grammar.has("source-nouns", normAt(view, from)) ? { from: lead?.to ?? from, to } : null;
   const of = lead !== null && grammar.has("vague-of", normAt(view, at)) && self !== null;
-  const that = grammar.has("complementizers", normAt(view, at)) && normAt(view, at) !== "if";
-  if (!of && !(that && (!english || normAt(view, at) === "that") && hasVerb(view, at + 2, tail))) return null;
-  if (!of && english && grammar.has("auxiliaries", normAt(view, at + 1))) return null;
+  if (!of && !(isThat(view, at) && hasVerb(view, at + 2, tail))) return null;
+  if (!of && subjectFirst && grammar.has("auxiliaries", normAt(view, at + 1))) return null;
   let end = tail;
   for (let i = at + 1; i < tail; i++)
     if (isComma(view, i) && view.quoted[i] === view.quoted[at] && !goesOn(view, i + 1, tail)) {
       end = i;
       break;
     }
-  if (!of && english && !hasVerb(view, clauseStart(view, from), from)) end = mainVerb(view, at + 1, end) ?? end;
+  if (!of && subjectFirst && !hasVerb(view, clauseStart(view, from), from)) end = mainVerb(view, at + 1, end) ?? end;
   const owner = source === null ? ownerOf(view, from) : null;
   source ??= owner ?? self;
   if (source === null) return null;
@@ -167,12 +166,13 @@ function mainVerb(view: SentenceView, from: number, to: number): number | null {
 /** "the ministry's claim that", "her admission that", "they made the case that": whose noun of saying it is. */
 function ownerOf(view: SentenceView, noun: number): Range | null {
   const { grammar } = view;
-  if (grammar.setting("past-ed") !== "yes") return null;
+  if (grammar.setting("order") === "verb-first") return null;
   let at = noun - 1;
   // words that describe the noun: "repeated public denial"
   while (at > 0 && noun - at < 4 && view.tokens[at]!.kind === "word" && !stopsOwner(view, at)) at--;
   if (grammar.has("possessives", normAt(view, at))) return { from: at, to: at + 1 };
-  if (normAt(view, at) === "'s" || (/^['’]$/.test(view.tokens[at]?.text ?? "") && normAt(view, at - 1).endsWith("s"))) {
+  const bareGenitive = /^['’]$/.test(view.tokens[at]?.text ?? "") && grammar.ends("plural", normAt(view, at - 1));
+  if (grammar.has("genitive", normAt(view, at)) || bareGenitive) {
     const owner = phraseBefore(view, at);
     return owner !== null && canSpeak(view, owner) ? owner : null;
   }
@@ -185,7 +185,7 @@ function ownerOf(view: SentenceView, noun: number): Range | null {
 const stopsOwner = (view: SentenceView, at: number): boolean =>
   ["possessives", "determiners", "light-verbs", "prepositions", "auxiliaries", "conjunctions"].some((s) =>
     view.grammar.has(s, normAt(view, at)),
-  ) || normAt(view, at) === "'s";
+  ) || view.grammar.has("genitive", normAt(view, at));
 
 /** "There were numerous credible" before "reports": nothing that is claimed. */
 function existentialBefore(view: SentenceView, at: number): Range | null {
@@ -290,7 +290,7 @@ function limit(view: SentenceView, frames: Frame[]): void {
 }
 
 const leansOutside = (view: SentenceView, at: number): boolean =>
-  ["where", "which", "who", "a", "an", "the"].includes(normAt(view, at));
+  ["article", "number-article", "leaning-relatives"].some((s) => view.grammar.has(s, normAt(view, at)));
 
 const opposes = (view: SentenceView, at: number): boolean => {
   const entry = view.grammar.word("clause-conjunctions", normAt(view, at));
@@ -339,7 +339,7 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
     // ", but that the number was high" goes on
     if (
       entry !== undefined &&
-      grammar.setting("past-ed") === "yes" &&
+      grammar.setting("order") !== "verb-first" &&
       (determines(view, i + 2) || grammar.has("modals", normAt(view, i + 2)))
     )
       continue;

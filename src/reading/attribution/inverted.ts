@@ -35,7 +35,7 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   // "Dana Lin, a clerk of the council, said": the comma closes who she is
   if (isComma(view, before) && !isQuoteMark(view, before - 1) && closesSubject(view, from)) return null;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[before]) return null;
-  if (/ing$/.test(normAt(view, from)) && view.grammar.setting("past-ed") === "yes") return null;
+  if (view.grammar.ends("gerund", normAt(view, from))) return null;
   const source = phraseAfter(view, to);
   if (
     !isQuoteMark(view, before) &&
@@ -120,7 +120,7 @@ function descriptionEnd(view: SentenceView, from: number, tail: number): number 
   for (let i = from; i < tail; i++) {
     if (isQuoteMark(view, i) && view.quoted[i + 1] !== -1) return isComma(view, i - 1) ? i - 1 : i;
     const norm = normAt(view, i + 1);
-    const cue = view.grammar.word("cue.verbs", norm) !== undefined && /ing$/.test(norm);
+    const cue = view.grammar.word("cue.verbs", norm) !== undefined && view.grammar.ends("gerund", norm);
     if (
       isComma(view, i) &&
       (cue || (view.grammar.has("clause-conjunctions", norm) && !view.grammar.has("relatives", norm)))

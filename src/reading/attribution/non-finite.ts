@@ -1,5 +1,5 @@
 import type { Match } from "../grammar.ts";
-import { complementizerAt, contentAfter } from "./content.ts";
+import { complementizerAt, contentAfter, isThat } from "./content.ts";
 import { canSpeak, isNounLike } from "./noun-phrases.ts";
 import { range } from "./ranges.ts";
 import { isFirstPerson, nearestActor } from "./subjects.ts";
@@ -9,9 +9,9 @@ import { type Frame, hasVerb, isComma, isQuoteMark, normAt, type SentenceView } 
 export function participial(view: SentenceView, match: Match, tail: number): Frame | null {
   const { attributes } = match.entry;
   const before = match.from - 1;
+  const as = view.grammar.has("as-words", normAt(view, before));
   const inSaying =
-    (normAt(view, before) === "as" &&
-      ["quoted", "cited"].some((w) => view.tokens.slice(Math.max(0, before - 6), before).some((t) => t.norm === w))) ||
+    (as && view.tokens.slice(Math.max(0, before - 6), before).some((t) => view.grammar.has("quoted-words", t.norm))) ||
     view.grammar.has("deed-prepositions", normAt(view, before));
   if (
     !(
@@ -35,7 +35,7 @@ export function participial(view: SentenceView, match: Match, tail: number): Fra
   const content = contentAfter(view, match, tail, attributes);
   if (content === null) return null;
   const source = nearestActor(view, match.from);
-  const quoted = inSaying && normAt(view, before) === "as" && source !== null;
+  const quoted = inSaying && as && source !== null;
   const first = quoted ? source.from : inSaying ? before : match.from;
   return {
     rule: "participle",
@@ -54,7 +54,7 @@ export function infinitive(view: SentenceView, match: Match, tail: number): Fram
   const at = match.from - 1;
   const that = complementizerAt(view, match.to, tail);
   const said = isQuoteMark(view, match.to) || (isComma(view, match.to) && isQuoteMark(view, match.to + 1));
-  if (!said && (that !== match.to || normAt(view, that) !== "that")) return null;
+  if (!said && (that !== match.to || !isThat(view, that))) return null;
   for (let i = at - 1; i >= Math.max(0, at - 6); i--) {
     if (grammar.has("negations", normAt(view, i)) || grammar.has("unsaid-verbs", normAt(view, i))) return null;
     if (isComma(view, i)) break;

@@ -39,12 +39,7 @@ export function canSpeak(view: SentenceView, range: Range): boolean {
   for (let i = range.from; i < range.to; i++) {
     const token = view.tokens[i]!;
     if (inList(view, i, "person-words", "org-words", "report-words", "evidence-words")) return true;
-    if (
-      view.grammar.setting("past-ed") === "yes" &&
-      (i === range.to - 1 || isQuoteMark(view, i + 1)) &&
-      /[a-z]{3}(?:ers|ors|ists|ians|ees|men)$/.test(token.norm)
-    )
-      return true;
+    if ((i === range.to - 1 || isQuoteMark(view, i + 1)) && view.grammar.ends("person", token.norm)) return true;
     if (token.capital && (i > range.from || i > 0 || properName(view, i)) && !view.timeTokens.has(i)) return true;
   }
   if (range.to - range.from === 1) {
@@ -167,8 +162,7 @@ export const isName = (view: SentenceView, { from, to }: Range): boolean =>
   !inList(view, from, "determiners", "month", "weekday");
 
 const isAdverb = (view: SentenceView, at: number): boolean =>
-  view.grammar.setting("adverb-ly") === "yes" &&
-  /[a-z]{3}ly$/.test(normAt(view, at)) &&
+  view.grammar.ends("adverb", normAt(view, at)) &&
   !view.tokens[at]!.capital &&
   !inList(view, at, "person-words", "org-words");
 
@@ -236,9 +230,8 @@ export function phraseBefore(view: SentenceView, end: number, floor = 0): Range 
     }
     if (
       inList(view, k, "auxiliaries") &&
-      !(token.norm === "may" && token.capital) &&
-      token.norm !== "'s" &&
-      !(token.norm === "will" && token.capital && k > floor)
+      !view.grammar.has("genitive", token.norm) &&
+      !(token.capital && (k > floor || inList(view, k, "month")) && inList(view, k, "capital-names"))
     )
       break;
     if (inList(view, k, "subject-pronouns") && from < end) break;
@@ -247,7 +240,7 @@ export function phraseBefore(view: SentenceView, end: number, floor = 0): Range 
       k--;
       continue;
     }
-    if (token.norm === "per" && normAt(view, k + 1) === "cent") {
+    if ((view.matches.get("percent") ?? []).some((m) => m.from === k && m.to === k + 2)) {
       k--;
       continue;
     }
@@ -265,7 +258,7 @@ export function phraseBefore(view: SentenceView, end: number, floor = 0): Range 
     if (from < end && isVerbish(view, k) && !(token.capital && k > floor)) break;
     if (inList(view, k, "complementizers") && from < end && !inList(view, k, "determiners")) break;
     from = k;
-    if (inList(view, k, "determiners") && token.norm !== "'s") {
+    if (inList(view, k, "determiners") && !view.grammar.has("genitive", token.norm)) {
       const before = k - 1;
       const predeterminer = before >= floor && inList(view, before, "determiners", "number");
       const link =
@@ -292,14 +285,14 @@ export function phraseBefore(view: SentenceView, end: number, floor = 0): Range 
 function isVerbish(view: SentenceView, at: number): boolean {
   const token = view.tokens[at]!;
   const before = normAt(view, at - 1);
-  if (view.grammar.has("determiners", before) || before === "'s") return false;
+  if (view.grammar.has("determiners", before) || view.grammar.has("genitive", before)) return false;
   if (inList(view, at, "person-words", "org-words", "report-words")) return false;
   if (inList(view, at, "verbs")) return true;
   const cue = view.grammar.word("cue.verbs", token.norm);
-  if (cue !== undefined && !token.norm.endsWith("s") && !cue.forms[0]!.startsWith(token.norm)) return true;
+  if (cue !== undefined && !view.grammar.ends("third", token.norm) && !cue.forms[0]!.startsWith(token.norm))
+    return true;
   return (
-    view.grammar.setting("past-ed") === "yes" &&
-    /[a-z]{2}(ed|ing)$/.test(token.norm) &&
+    (view.grammar.ends("past", token.norm) || view.grammar.ends("gerund", token.norm)) &&
     !token.capital &&
     !inList(view, at, "person-words") &&
     at > 0 &&

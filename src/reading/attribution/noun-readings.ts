@@ -20,15 +20,16 @@ export function isPluralNoun(view: SentenceView, at: number): boolean {
     return false;
   const relative = determines(view, at + 1) && verbAt(view, at + 2, at + 3) >= 0;
   const compound = normAt(view, at - 2) === "-" && isNounLike(view, at - 3);
-  return relative || compound || /[a-z]{2}(?:ing|ed|al|ous|ive|ic|ful|less|able|ible|ary)$/.test(before);
+  return relative || compound || grammar.ends("adjective", before) || grammar.ends("past", before);
 }
 
 /** The present form that only a plural or an auxiliary takes: "report", "state". */
 export function isBare(view: SentenceView, { entry, from, to }: Match): boolean {
   const { grammar } = view;
   const norm = normAt(view, from);
-  if (to - from > 1 || grammar.setting("past-ed") !== "yes" || entry.forms[0]!.toLowerCase() !== norm) return false;
-  if (!entry.forms.some((f) => f.startsWith(norm) && f.endsWith("s")) || /(?:ed|s)$/.test(norm)) return false;
+  if (to - from > 1 || entry.forms[0]!.toLowerCase() !== norm) return false;
+  if (!entry.forms.some((f) => f.startsWith(norm) && grammar.ends("third", f))) return false;
+  if (grammar.ends("past", norm) || grammar.ends("third", norm)) return false;
   let before = from - 1;
   while (grammar.has("adverbs", normAt(view, before))) before--;
   return !grammar.has("auxiliaries", normAt(view, before)) && !grammar.has("negations", normAt(view, before));
@@ -42,7 +43,7 @@ export const isPlural = (view: SentenceView, { from, to }: Range): boolean =>
       (t) =>
         t.kind === "number" ||
         t.text === "%" ||
-        /[a-rt-z]s$/.test(t.norm) ||
+        view.grammar.ends("plural", t.norm) ||
         ["plural-words", "those-words", "conjunctions", "number", "person-relatives"].some((s) =>
           view.grammar.has(s, t.norm),
         ),

@@ -18,10 +18,10 @@ function otherLetter(view: SentenceView, at: number, section: string): boolean {
 /** "to" before a verb: no article, number, name or known person behind it. */
 export function isInfinitive(view: SentenceView, at: number): boolean {
   const next = view.tokens[at + 1];
-  if (view.grammar.setting("past-ed") !== "yes" || normAt(view, at) !== "to" || next?.kind !== "word") return false;
+  if (!view.grammar.has("infinitive-mark", normAt(view, at)) || next?.kind !== "word") return false;
   return (
     !next.capital &&
-    !/[a-rt-z]s$/.test(next.norm) &&
+    !view.grammar.ends("plural", next.norm) &&
     !["determiners", "pronouns", "person-words", "org-words"].some((s) => view.grammar.has(s, next.norm)) &&
     matchAt(view, "cue.listeners", at + 1) === undefined
   );
@@ -48,15 +48,13 @@ export function phraseAfter(
   // "according to her,": a pronoun that is a determiner too
   if (grammar.has("pronouns", first.norm) && (tokens[from + 1] === undefined || isMark(view, from + 1)))
     return { from, to: from + 1 };
-  const english = grammar.setting("past-ed") === "yes";
   // "told me the well was dry"
-  if (english && inList(view, from, "object-pronouns") && inList(view, from + 1, "determiners"))
-    return { from, to: from + 1 };
+  if (inList(view, from, "object-pronouns") && inList(view, from + 1, "determiners")) return { from, to: from + 1 };
   let sawNoun = false;
   for (let k = from; k < limit; k++) {
     const token = tokens[k]!;
     // "told the nurse the well was dry": a second phrase begins
-    const second = english && sawNoun && inList(view, k, "article") && !token.capital;
+    const second = sawNoun && inList(view, k, "article") && !token.capital;
     if (second && !inList(view, k - 1, "prepositions", "conjunctions", "determiners") && !isMark(view, k - 1)) break;
     if (k === from && (inList(view, k, "listener-lead") || inList(view, k, "whether-lead"))) return null;
     if (k === from && grammar.word("cue.verbs", token.norm)?.attributes["leans"] === "yes") return null;
@@ -108,7 +106,7 @@ export function phraseAfter(
     )
       break;
     if (inList(view, k, "complementizers") && sawNoun) break;
-    if (inList(view, k, "auxiliaries") && token.norm !== "'s" && !(token.capital && k > from)) break;
+    if (inList(view, k, "auxiliaries") && !grammar.has("genitive", token.norm) && !(token.capital && k > from)) break;
     if (
       sawNoun &&
       inList(view, k, "verbs") &&
@@ -167,14 +165,7 @@ export function phraseAfter(
       break;
     if (sawNoun && inList(view, k, "listener-lead")) break;
     if (objects && sawNoun && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
-    if (
-      sawNoun &&
-      !token.capital &&
-      grammar.setting("past-ed") === "yes" &&
-      /[a-z]{3}ing$/.test(token.norm) &&
-      isMark(view, k - 1)
-    )
-      break;
+    if (sawNoun && !token.capital && grammar.ends("gerund", token.norm) && isMark(view, k - 1)) break;
     if (!inList(view, k, "determiners")) sawNoun = true;
     to = k + 1;
   }

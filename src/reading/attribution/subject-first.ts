@@ -37,18 +37,18 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   const determined = grammar.has("determiners", before) && !grammar.has("number", before);
   if (determined && !grammar.has("subject-pronouns", before) && !grammar.has("pronouns", before)) return null;
   if (
-    (before === "'s" && !/ing$/.test(norm)) ||
+    (grammar.has("genitive", before) && !grammar.ends("gerund", norm)) ||
     grammar.has("currency", before) ||
     (view.tokens[from - 1]?.kind === "number" && !isNumberedPerson(view, from - 1))
   )
     return null;
-  if (before === "to" && grammar.setting("past-ed") === "yes")
+  if (grammar.has("infinitive-mark", before))
     return infinitive(view, match, Math.min(tailFor(view, from), restrictedTail(view, match, cues)));
   if (
     (grammar.has("prepositions", before) &&
       !grammar.has("auxiliaries", before) &&
-      before !== "in" &&
-      !/ing$/.test(norm)) ||
+      !grammar.has("phrasal-prepositions", before) &&
+      !grammar.ends("gerund", norm)) ||
     after === "-" ||
     isGlued(view, from)
   )
@@ -56,7 +56,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   let verb = from - 1;
   while (grammar.has("adverbs", normAt(view, verb))) verb--;
   const passive = grammar.has("be-forms", normAt(view, verb));
-  const participle = /ing$/.test(norm) && grammar.setting("past-ed") === "yes";
+  const participle = grammar.ends("gerund", norm);
   let tail = Math.min(tailFor(view, match.from), restrictedTail(view, match, cues));
   if (passive && !participle) return agent(view, match, tail);
   if (participle && !passive) return participial(view, match, tail);
@@ -71,7 +71,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     if (source === null) return null;
   }
   if (
-    !((attributes["basic"] === "yes" || (attributes["listener"] === "yes" && !/ing$/.test(norm))) &&
+    !((attributes["basic"] === "yes" || (attributes["listener"] === "yes" && !participle)) &&
     attributes["evidence"] !== "yes"
       ? mayBeSubject(view, source)
       : canSpeak(view, source))
@@ -165,7 +165,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     return { ...base, rule: "apposition", content: said, frame: [{ from: source.from, to }] };
   }
   if (!subject.shared && isBare(view, match) && !isPlural(view, source)) return null;
-  const reports = attributes["evidence"] === "yes" && grammar.setting("past-ed") === "yes" && isReport(view, source);
+  const reports =
+    attributes["evidence"] === "yes" && grammar.setting("order") !== "verb-first" && isReport(view, source);
   const content = contentAfter(view, match, tail, reports ? { ...attributes, object: "yes" } : attributes);
   if (content === null) return null;
   // where the verb comes first, a subject before it needs more than a clause behind it
@@ -174,7 +175,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   // "a photo with a building labeled “store”": what is named belongs to what is said, a picture in the sentence says it
   const modifies =
     (content.rule === "naming" || (attributes["naming"] === "yes" && content.rule === "subject-cue-quote")) &&
-    /ed$/.test(norm) &&
+    grammar.ends("past", norm) &&
     prefixStart < sourceStart &&
     verbAt(view, prefixStart + 1, sourceStart) > 0;
   const frame: Range[] = [{ from: modifies || over ? from : sourceStart, to: content.from }];
@@ -228,7 +229,7 @@ function isTitle(view: SentenceView, close: number, verb: number): boolean {
 
 /** "A, but B, a source said": what comes before the last clause is the source's too when nobody else speaks in it. */
 const isPlainBefore = (view: SentenceView, start: number, cues: readonly Match[]): boolean =>
-  view.grammar.setting("past-ed") === "yes" &&
+  view.grammar.setting("order") !== "verb-first" &&
   start > 0 &&
   !cues.some((c) => c.from < start) &&
   !(view.matches.get("cue.according") ?? []).some((m) => m.from < start) &&
@@ -240,7 +241,7 @@ function pausedEnd(view: SentenceView, cue: number, listener: number, tail: numb
     if (isQuoteMark(view, i) && view.quoted[i + 1] !== -1) return isComma(view, i - 1) && i - 1 > cue ? i - 1 : i;
     if (/^[:;]$/.test(view.tokens[i]!.text)) return i;
     const next = normAt(view, i + 1);
-    const cueNext = view.grammar.word("cue.verbs", next) !== undefined && /ing$/.test(next);
+    const cueNext = view.grammar.word("cue.verbs", next) !== undefined && view.grammar.ends("gerund", next);
     const joins =
       view.grammar.has("clause-conjunctions", next) &&
       view.grammar.word("clause-conjunctions", next)?.attributes["sub"] !== "yes";
@@ -327,7 +328,7 @@ const isNominal = (view: SentenceView, match: Match): boolean => {
   return (
     isTitleWord(view, match) ||
     view.grammar.has("determiners", before) ||
-    before === "'s" ||
+    view.grammar.has("genitive", before) ||
     view.grammar.has("prepositions", before) ||
     ["report-words", "person-words", "org-words"].some((s) => view.grammar.has(s, normAt(view, match.from)))
   );
@@ -364,5 +365,5 @@ export const startsAside = (view: SentenceView, at: number): boolean => {
   if (isQuoteMark(view, at)) return false;
   const norm = normAt(view, at);
   if (view.grammar.has("person-relatives", norm) || view.grammar.has("aside-words", norm)) return true;
-  return view.grammar.setting("past-ed") === "yes" && /[a-z]{2}ing$/.test(norm) && view.quoted[at] === -1;
+  return view.grammar.ends("gerund", norm) && view.quoted[at] === -1;
 };

@@ -107,42 +107,48 @@ function verbal(view: SentenceView, i: number): Verbal {
   if (token.kind !== "word") return "no";
   const before = normAt(view, i - 1);
   // the 's of possession is no verb
-  if (token.norm === "'s" && !grammar.has("pronouns", before) && !["there", "here", "that", "what"].includes(before))
+  if (grammar.has("genitive", token.norm) && !grammar.has("pronouns", before) && !grammar.has("genitive-hosts", before))
     return "no";
   if (grammar.has("auxiliaries", token.norm)) return "yes";
-  const past = grammar.setting("past-ed") === "yes";
   if (
-    past &&
-    ["we", "they", "he", "she", "i"].includes(before) &&
+    grammar.word("subject-pronouns", before)?.attributes["verb"] === "yes" &&
     !["adverbs", "prepositions", "relatives", "conjunctions", "determiners"].some((s) => grammar.has(s, token.norm))
   )
     return "yes";
-  if (grammar.has("determiners", before) || grammar.has("prepositions", before) || before === "to") return "no";
+  if (
+    grammar.has("determiners", before) ||
+    grammar.has("prepositions", before) ||
+    grammar.has("infinitive-mark", before)
+  )
+    return "no";
   if (grammar.has("verbs", token.norm) || isFiniteCue(view, i)) return "yes";
   if (!view.timeTokens.has(i) && !grammar.has("month", token.norm) && grammar.hasVerbPrefix(token.norm)) return "yes";
-  return past && /[a-z]{2}ed$/.test(token.norm) && !token.capital && !participle(view, i) ? "behind" : "no";
+  return grammar.ends("past", token.norm) && !token.capital && !participle(view, i) ? "behind" : "no";
 }
 
 /** "the executed man", "detainees held in": an -ed form after a determiner or before "by" without a be-verb. */
 function participle(view: SentenceView, at: number): boolean {
   const next = normAt(view, at + 1);
   let before = at - 1;
-  while (before >= 0 && (view.grammar.has("adverbs", normAt(view, before)) || /[a-z]{3}ly$/.test(normAt(view, before))))
+  while (
+    before >= 0 &&
+    (view.grammar.has("adverbs", normAt(view, before)) || view.grammar.ends("adverb", normAt(view, before)))
+  )
     before--;
   const loose =
     before < 0 ||
     view.tokens[before]!.kind !== "word" ||
     ["determiners", "prepositions", "conjunctions"].some((s) => view.grammar.has(s, normAt(view, before)));
   const noun =
-    /^[a-z”"]/.test(next) &&
+    /^[\p{L}”"]/u.test(next) &&
     !["determiners", "prepositions", "pronouns", "adverbs", "conjunctions"].some((s) => view.grammar.has(s, next));
   if (loose && noun) return true;
-  return next === "by" && !view.grammar.has("auxiliaries", normAt(view, at - 1));
+  return view.grammar.has("agent-words", next) && !view.grammar.has("auxiliaries", normAt(view, at - 1));
 }
 
 function isFiniteCue(view: SentenceView, at: number): boolean {
   const entry = view.grammar.word("cue.verbs", normAt(view, at));
-  return entry !== undefined && !normAt(view, at).endsWith("ing") && !(view.tokens[at]!.capital && at > 0);
+  return entry !== undefined && !view.grammar.ends("gerund", normAt(view, at)) && !(view.tokens[at]!.capital && at > 0);
 }
 
 /** The clause conjunction that begins at a token ("but", "في حين", "إلا أن"), or undefined. */
@@ -171,7 +177,8 @@ export function clauseStart(view: SentenceView, at: number): number {
     )
       return i + 1;
     const joins = isComma(view, i - 1) || i === 0 ? conjunctionAt(view, i) : undefined;
-    if (joins !== undefined && joins.to <= at && normAt(view, i + 1) !== "of") return joins.to;
+    if (joins !== undefined && joins.to <= at && !view.grammar.has("preposition-makers", normAt(view, i + 1)))
+      return joins.to;
   }
   return 0;
 }

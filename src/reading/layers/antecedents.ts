@@ -53,7 +53,8 @@ export function byHead(words: readonly string[], mention: readonly Token[], cont
     return latest((k) => k.type === "org" && k.named && k.words.has(head));
   if (words.length === 1 && grammar.has("coref.documents", head))
     return latest((k) => k.type === "document" && [...k.words].some((w) => grammar.has("coref.documents", w)));
-  const role = words.length <= 2 && grammar.has("person-words", head) && !/s$/.test(mention.at(-1)?.norm ?? "");
+  const role =
+    words.length <= 2 && grammar.has("person-words", head) && !grammar.ends("plural", mention.at(-1)?.norm ?? "");
   return role ? latest((k) => k.type === "person" && k.label.toLowerCase().includes(head)) : null;
 }
 

@@ -203,7 +203,11 @@ function isDuring({ tokens, matches, grammar }: View, { from }: Match, piece: Pi
   );
   if (!timed || before?.kind !== "word") return false;
   const leads = ["auxiliaries", "verbs", "prepositions", "conjunctions", "adverbs", "determiners", "bound.skip"];
-  return !leads.some((s) => grammar.has(s, before.norm)) && !/(?:ed|ing)$/.test(before.norm);
+  return (
+    !leads.some((s) => grammar.has(s, before.norm)) &&
+    !grammar.ends("past", before.norm) &&
+    !grammar.ends("gerund", before.norm)
+  );
 }
 
 /** "or more than": the words belong to the number that follows. */
@@ -221,7 +225,7 @@ const numberAt = ({ tokens, grammar }: View, at: number): boolean =>
 
 function unitIn({ matches, tokens, grammar }: View, from: number, to: number): boolean {
   if ((matches.get("unit") ?? []).some((m) => m.from >= from && m.to <= to)) return true;
-  return tokens.slice(from, to).some((t) => grammar.has("person-words", t.norm) || t.norm.endsWith("s"));
+  return tokens.slice(from, to).some((t) => grammar.has("person-words", t.norm) || grammar.ends("plural", t.norm));
 }
 
 const isShare = ({ numeral }: Piece): boolean =>
@@ -240,10 +244,7 @@ export function mergeOpposite(view: View, pieces: readonly Piece[]): Piece[] {
         ? view.grammar.setting("and-prefix") !== undefined
         : gap.every(
             (n) =>
-              view.grammar.has("conjunctions", n) ||
-              n === "but" ||
-              /^[,،]$/u.test(n) ||
-              view.grammar.has("clause-conjunctions", n),
+              view.grammar.has("conjunctions", n) || /^[,،]$/u.test(n) || view.grammar.has("clause-conjunctions", n),
           );
     const alike = b !== undefined && isShare(a) === isShare(b);
     if (b !== undefined && alike && joined && gap.length <= 2 && ((isLow(a) && isHigh(b)) || (isHigh(a) && isLow(b)))) {

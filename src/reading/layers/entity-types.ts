@@ -17,7 +17,9 @@ export function typeOf(
     return has(inName.slice(-1), "org-words") ? "org" : "document";
   if (has(after, "evidence-words")) return "evidence";
   if (after.some((t) => grammar.has("person-words", t.norm)))
-    return after.some((t) => /s$/.test(t.norm) && grammar.has("person-words", t.norm)) ? "group" : "person";
+    return after.some((t) => grammar.ends("plural", t.norm) && grammar.has("person-words", t.norm))
+      ? "group"
+      : "person";
   if (has(inName.slice(-1), "org-words") && !has(mention.slice(0, run.from), "titles")) return "org";
   if (has(mention.slice(0, run.from + 1), "titles") || has(mention.slice(0, run.from), "person-words")) return "person";
   if (has(inName, "org-words")) return "org";
@@ -31,8 +33,7 @@ export function typeOf(
 /** The same for a mention without a name. */
 export function unnamedType(grammar: Grammar, mention: readonly Token[]): EntityType {
   const rest = [...mention].reverse();
-  const plural = (t: Token) =>
-    /[^s]s$/.test(t.norm) || ["people", "men", "women", "children", "police", "witnesses"].includes(t.norm);
+  const plural = (t: Token) => grammar.ends("plural", t.norm) || grammar.has("plural-words", t.norm);
   for (const token of rest) {
     if (grammar.has("evidence-words", token.norm)) return "evidence";
     if (grammar.has("report-words", token.norm)) return plural(token) ? "documents" : "document";

@@ -132,16 +132,16 @@ function sharesOf(tokens: readonly Token[], at: number, grammar: Grammar): Numer
 function counted(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
   const end = runEnd(tokens, at, grammar);
   if (end === null) return null;
-  const english = grammar.setting("plural-s") !== "no";
+  const inflects = grammar.entries("ending.plural").length > 0;
   const last = tokens[end]!;
-  const plural = !english || last.norm.endsWith("s");
+  const plural = !inflects || grammar.ends("plural", last.norm);
   // the longest denominator whose numerator is a number of its own
   for (let k = at + 1; k <= end; k++) {
     const below = denominator(tokens, k, end, grammar);
     if (below === null) continue;
     const above = numerator(tokens, at, k, grammar);
     if (above === null) continue;
-    if (above.single && english && last.norm.endsWith("s")) continue;
+    if (above.single && inflects && plural) continue;
     if (above.value !== 1 && !plural) continue;
     if (above.single && !plural && ordinalHere(tokens, end + 1, grammar)) continue;
     const value = above.value / below;
@@ -159,7 +159,7 @@ function ordinalHere(tokens: readonly Token[], at: number, grammar: Grammar): bo
     !["verbs", "auxiliaries", "prepositions", "conjunctions", "clause-conjunctions", "multiplier", "compared"].some(
       (s) => grammar.has(s, next.norm),
     ) &&
-    !/ed$/.test(next.norm)
+    !grammar.ends("past", next.norm)
   );
 }
 
@@ -200,7 +200,7 @@ function denominator(tokens: readonly Token[], from: number, end: number, gramma
   if (unit === 0) return null;
   const low = grammar.word("fraction", tokens[end]!.norm)?.attributes["low"] === "yes";
   if (from === end) return low ? null : unit;
-  if (grammar.setting("plural-s") === "no") return null;
+  if (grammar.entries("ending.plural").length === 0) return null;
   const { norm } = tokens[from]!;
   if (norm === "-" || grammar.has("number-and", norm) || grammar.word("number", norm) === undefined) return null;
   const lead = plainNumber(tokens, from, grammar);

@@ -13,7 +13,10 @@ export const clean = (text: string): string => text.replace(/[*`]+/g, "").replac
 export function contentWords(tokens: readonly Token[], grammar: Grammar): string[] {
   const words = tokens.filter(
     (t) =>
-      t.kind !== "mark" && !grammar.has("definite", t.norm) && t.norm !== "'s" && !grammar.has("name-fillers", t.norm),
+      t.kind !== "mark" &&
+      !grammar.has("definite", t.norm) &&
+      !grammar.has("genitive", t.norm) &&
+      !grammar.has("name-fillers", t.norm),
   );
   const named = words.filter((t) => !grammar.has("titles", t.norm) || words.length <= 2);
   return (named.length > 0 ? named : words).map((t) => t.norm.replace(/\./g, ""));

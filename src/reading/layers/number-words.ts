@@ -137,7 +137,7 @@ function isScale(
 function countsMillions(tokens: readonly Token[], unit: number, grammar: Grammar): boolean {
   const next = tokens[unit + 1];
   if (next?.kind !== "word" || tokens[unit]!.start !== tokens[unit - 1]!.end) return false;
-  return grammar.has("person-words", next.norm) || grammar.has("unit", next.norm) || /[^s]s$/.test(next.norm);
+  return grammar.has("person-words", next.norm) || grammar.has("unit", next.norm) || grammar.ends("plural", next.norm);
 }
 
 const percentAt = (tokens: readonly Token[], at: number, grammar: Grammar): boolean =>

@@ -336,7 +336,8 @@ function partOf(tokens: readonly Token[], from: number, end: number, value: numb
   if (value !== 1 || tokens[from]!.kind !== "word" || tokens[end]?.kind !== "word") return null;
   const noun = shareAt(tokens, from, end + 1, value, grammar) ?? null;
   const next = noun === null ? undefined : tokens[noun.to];
-  const goesOn = next?.kind === "word" && !/ed$/.test(next.norm) && !CLOSING.some((s) => grammar.has(s, next.norm));
+  const goesOn =
+    next?.kind === "word" && !grammar.ends("past", next.norm) && !CLOSING.some((s) => grammar.has(s, next.norm));
   return goesOn ? null : noun;
 }
 

@@ -222,7 +222,7 @@ export class People {
         type,
         new Set(words),
         named,
-        /s$/.test(words.at(-1) ?? ""),
+        grammar.ends("plural", words.at(-1) ?? ""),
       ),
       false,
     );

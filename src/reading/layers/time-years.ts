@@ -90,8 +90,11 @@ export function yearDate(view: TimeView, at: number): Part | null {
   const person = next !== undefined && grammar.has("person-words", next.norm);
   if (person && !(lead && grammar.word("time.lead", before!.norm)?.attributes["year"] === "yes")) return null;
   // newspapers write 2,015 cases with a comma: four plain digits of this century before a noun are its year
-  const plural = !lead && counts && next.norm.endsWith("s") && !grammar.has("report-words", next.norm);
-  if (plural && !(y >= 1950 && y < 2050 && (grammar.has("determiners", before?.norm) || before?.norm === "'s")))
+  const plural = !lead && counts && grammar.ends("plural", next.norm) && !grammar.has("report-words", next.norm);
+  if (
+    plural &&
+    !(y >= 1950 && y < 2050 && (grammar.has("determiners", before?.norm) || grammar.has("genitive", before?.norm)))
+  )
     return null;
   if ((view.matches.get("bound.skip") ?? []).some((m) => m.to === at && m.entry.attributes["counts"] === "yes"))
     return null;

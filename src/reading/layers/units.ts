@@ -26,6 +26,7 @@ export function unitOf(
   const words: string[] = [];
   let person = false;
   let last: string | null = null;
+  const inflects = grammar.entries("ending.plural").length > 0;
   const limit = Math.min(tokens.length, piece.to + 8);
   let at = piece.to;
   if (grammar.has("vague-of", tokens[at]?.norm)) at += 1;
@@ -44,7 +45,7 @@ export function unitOf(
     if (
       words.length > 0 &&
       last !== null &&
-      (grammar.has("verbs", token.norm) || grammar.has("person-verbs", token.norm) || /ed$/.test(token.norm))
+      (grammar.has("verbs", token.norm) || grammar.has("person-verbs", token.norm) || grammar.ends("past", token.norm))
     )
       break;
     words.push(token.text);
@@ -53,9 +54,9 @@ export function unitOf(
       last = token.norm;
       break;
     }
-    if (grammar.setting("plural-s") === "no" ? words.length === 1 : /[^s]s$/.test(token.norm) && token.norm.length > 3)
-      last = grammar.setting("plural-s") === "no" ? bare(token.text) : token.norm;
-    if (last !== null && grammar.setting("plural-s") === "no") break;
+    if (inflects ? grammar.ends("plural", token.norm) && token.norm.length > 3 : words.length === 1)
+      last = inflects ? token.norm : bare(token.text);
+    if (last !== null && !inflects) break;
   }
   if (person)
     return {
