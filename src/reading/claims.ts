@@ -284,8 +284,10 @@ function draft(
     view.grammar.setting("order") === "verb-first" &&
     SOURCED.has(h.type) &&
     frames.some((f) => within([f.cue, ...(f.source === null ? [] : [f.source])], h.from));
+  // "I have also been told by a nurse that": a phrase of doubt with the cue in it
+  const cues = (h: FoundHedge): boolean => frames.some((f) => h.from < f.cue.from && f.cue.to <= h.to);
   for (const hedge of setting.hedges)
-    if (within(parts, hedge.from) || before(hedge) || relied(hedge)) hedges.push(hedge);
+    if (within(parts, hedge.from) || before(hedge) || relied(hedge) || cues(hedge)) hedges.push(hedge);
   for (const frame of frames) {
     const type = frame.attributes["hedge"];
     if (type !== undefined && !hedges.some((h) => h.from === frame.cue.from))

@@ -18,7 +18,10 @@ const FOUND: Readonly<Record<string, (r: Reading, want: string) => boolean>> = {
   source: (r, want) => r.claims.some((c) => names(r, c.attribution.chain[0]).includes(fold(want))),
   second: (r, want) => r.claims.some((c) => names(r, c.attribution.chain[1]).includes(fold(want))),
   mode: (r, want) => r.claims.some((c) => c.attribution.mode === want),
-  hedge: (r, want) => r.claims.some((c) => c.hedges.some((h) => h.type === want)),
+  hedge: (r, want) =>
+    want === "none"
+      ? r.claims.length > 0 && r.claims.every((c) => c.hedges.length === 0)
+      : r.claims.some((c) => c.hedges.some((h) => h.type === want)),
   quantity: (r, want) =>
     r.quantities.some((q) => {
       const number =

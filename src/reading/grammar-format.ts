@@ -38,7 +38,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "ending.third": "least=n not=w",
   "first-person-belief": "hedge=w",
   fraction: "value=n? part=n? low plural",
-  "hedge.conditional-modal": "modal",
+  "hedge.conditional-modal": "modal habit",
   "hedge.disclaimer": "near",
   "hedge.estimate": "passive",
   "hedge.hearsay": "passive",
@@ -96,13 +96,13 @@ const WORDS_ONLY = `ability-verbs adjuncts agent-words capital-names dummy-subje
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
   back-pointers be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
   coref.bodies coref.documents credits cue.listeners currency-letters date-apposition date-line date-of dated-things day-word
-  decade-ending decimal-point deed-prepositions denied-links determiners direction.down direction.from direction.to direction.up
-  divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential first-person floating foreign-words
-  fraction-heads gender.f gender.m gerunds greetings hedge-adjectives hedge.allegation hedge.condition
+  decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
+  divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
+  fraction-heads gender.f gender.m gerunds greetings habit-words hedge-adjectives hedge.allegation hedge.condition
   hedge.consistency hedge.degree hedge.deontic hedge.distancing-cue hedge.evidential hedge.fear hedge.frequency hedge.hope
   hedge.judgement hedge.litotes hedge.planned hijri-month imperatives impersonal interview-links interview-words label-words
-  leading-conjunctions light-verbs list-openers listener-lead maker-words manner-leads measures minus modals month-word
-  name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-quantity
+  leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
+  name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-opinion not-quantity
   noun-leads noun-links noun-readings np-links number-and number-article object-prepositions object-pronouns object-starts
   observation-words office-links ordinal-ending org-words own-reckonings parts-of per per-number percent-before perfect-particle
   person-relatives person-verbs person-words place-prepositions place-words plural-words policy-words possessives prepositions
@@ -131,10 +131,14 @@ function attributeKind(text: string): AttributeKind {
 const attributeKinds = (text: string): readonly AttributeKind[] => text.split(" ").map(attributeKind);
 
 /** The sections of a grammar, each with the attributes its entries may have; `bare`, in all: not looked for behind a clitic. */
-export const SECTIONS: ReadonlyMap<string, readonly AttributeKind[]> = new Map([
-  ...WORDS_ONLY.split(/\s+/u).map((name) => [name, attributeKinds("bare")] as const),
-  ...Object.entries(WITH_ATTRIBUTES).map(([name, attributes]) => [name, attributeKinds(`${attributes} bare`)] as const),
-]);
+export const SECTIONS: ReadonlyMap<string, readonly AttributeKind[]> = new Map(
+  [...WORDS_ONLY.split(/\s+/u).map((name) => [name, ""] as const), ...Object.entries(WITH_ATTRIBUTES)].map(
+    ([name, own]) => [
+      name,
+      attributeKinds(`${own}${name.startsWith("hedge.") ? " next=w unless-next=w" : ""} bare`.trim()),
+    ],
+  ),
+);
 
 /** Settings of `[language]`; a kind as above, or `=p` patterns with commas between, `=c` the inside of a character class, `=s` a script. */
 const SETTINGS_TEXT =

@@ -20,14 +20,7 @@ export function hedgesOf(view: SentenceView): FoundHedge[] {
   all.sort((a, b) => b.match.to - b.match.from - (a.match.to - a.match.from) || a.match.from - b.match.from);
   const kept: FoundHedge[] = [];
   for (const { match, type } of all) {
-    if (
-      kept.some(
-        (k) =>
-          match.from < k.to && k.from < match.to && !(type === "conditional-modal" || k.type === "conditional-modal"),
-      )
-    )
-      continue;
-    if (!isHedge(view, match, type)) continue;
+    if (kept.some((k) => match.from < k.to && k.from < match.to) || !isHedge(view, match, type)) continue;
     kept.push({
       from: match.from,
       to: match.to,
@@ -42,11 +35,16 @@ export function hedgesOf(view: SentenceView): FoundHedge[] {
 /** Leaves out look-alikes: the month of May, a claim that is a cue, "if" for "whether", measured estimates as nouns. */
 function isHedge(view: SentenceView, match: Match, type: string): boolean {
   const { grammar, tokens } = view;
+  const { attributes } = match.entry;
   const norm = normAt(view, match.from);
+  const before = normAt(view, match.from - 1);
   if (view.timeTokens.has(match.from)) return false;
-  const attributes = match.entry.attributes;
-  // "هيئة الادعاء", the prosecution, alleges nothing by its name
-  if ((view.matches.get("not-hedge") ?? []).some((m) => m.from < match.to && match.from < m.to)) return false;
+  // "هيئة الادعاء", the prosecution, alleges nothing by its name; "for fear of" tells a motive
+  if ((view.matches.get("not-hedge") ?? []).some((m) => m.from <= match.from && match.to <= m.to)) return false;
+  // "appeared at the gate", "provisional government": the next word tells what kind of word it is
+  const next = (name: string): boolean =>
+    (attributes[name] ?? "").split(",").some((section) => isIn(view, section, match.to));
+  if (next("unless-next") || (attributes["next"] !== undefined && !next("next"))) return false;
   // "لم تتمكن البعثة من التحقق": what could not be done is to verify
   if (attributes["near"] === "yes") {
     const verifies = (i: number): boolean => grammar.has("verify-words", normAt(view, i));
@@ -56,56 +54,57 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
   const mark = grammar.setting("passive-mark");
   if (attributes["passive"] === "yes" && !(mark !== undefined && tokens[match.from]!.text.includes(mark))) return false;
   if (attributes["modal"] === "yes" && tokens[match.from]!.capital && match.from > 0) return false;
+  if (attributes["habit"] === "yes" && view.matches.has("habit-words")) return false;
   const single = match.to - match.from === 1;
-  const isCue = single && grammar.word("cue.verbs", norm) !== undefined;
   if (
-    isCue &&
     type === "distancing-cue" &&
-    !grammar.has("determiners", normAt(view, match.from - 1)) &&
+    single &&
+    grammar.word("cue.verbs", norm) !== undefined &&
+    !grammar.has("determiners", before) &&
     attributes["always"] !== "yes"
   )
     return false;
-  if (type === "condition" && (norm === "if" || grammar.has("whether-lead", normAt(view, match.from - 1)))) {
-    const before = normAt(view, match.from - 1);
+  if (type === "condition" && (norm === "if" || grammar.has("whether-lead", before))) {
     if (
       grammar.has("whether-lead", before) ||
       grammar.word("cue.verbs", before) !== undefined ||
       grammar.has("asked-words", before) ||
-      before === "see" ||
-      before === "as" ||
-      before === "even"
+      ["see", "as", "even"].includes(before)
     )
       return false;
   }
-  if (type === "estimate" && single) {
-    const next = normAt(view, match.to);
-    if (norm === "estimates" || norm === "estimate")
-      return (
-        grammar.has("determiners", normAt(view, match.from - 1)) ||
-        match.from === 0 ||
-        !grammar.has("complementizers", next)
-      );
-  }
+  if (type === "estimate" && single && (norm === "estimates" || norm === "estimate"))
+    return (
+      grammar.has("determiners", before) || match.from === 0 || !grammar.has("complementizers", normAt(view, match.to))
+    );
   // قد with a present verb may be, with a past one it has been
   if (attributes["present"] === "yes") {
-    const next = normAt(view, match.to);
+    const follows = normAt(view, match.to);
     const present =
-      /^(?:لا$|ي)/u.test(next) || (/^[تن]/u.test(next) && !grammar.has("verbs", next) && !/ت$/u.test(next));
+      /^(?:لا$|ي)/u.test(follows) || (/^[تن]/u.test(follows) && !grammar.has("verbs", follows) && !/ت$/u.test(follows));
     if (!present) return false;
   }
-  // "could not hear", "could account for": what somebody was able to do is no guess
-  if (attributes["ability"] === "yes") {
-    let next = match.to;
-    const negated = grammar.has("negations", normAt(view, next));
-    if (negated) next += 1;
-    while (grammar.has("adverbs", normAt(view, next))) next++;
-    if (
-      grammar.has("ability-verbs", normAt(view, next)) ||
-      (negated && normAt(view, next) !== "have" && normAt(view, next) !== "be")
-    )
-      return false;
-  }
-  return true;
+  return !(attributes["ability"] === "yes" && isAbility(view, match.to));
+}
+
+const isIn = (view: SentenceView, section: string, at: number): boolean =>
+  view.grammar.has(section, normAt(view, at)) || (section === "number" && view.tokens[at]?.kind === "number");
+
+/** Behind "could": "not hear", "account for", "not be reached", "be reassembled", "what they could.": what somebody was able to do is no guess. */
+function isAbility(view: SentenceView, from: number): boolean {
+  const { grammar } = view;
+  const skip = (at: number): number => {
+    let i = at;
+    while (grammar.has("adverbs", normAt(view, i)) && !grammar.has("auxiliaries", normAt(view, i))) i++;
+    return i;
+  };
+  const negated = grammar.has("negations", normAt(view, from));
+  const at = skip(negated ? from + 1 : from);
+  if (negated) return normAt(view, at) !== "have";
+  if (view.tokens[at]?.kind !== "word") return true;
+  const verb = normAt(view, at) === "be" ? skip(at + 1) : at;
+  const object = grammar.word("negations", normAt(view, verb + 1));
+  return grammar.has("ability-verbs", normAt(view, verb)) || object?.attributes["weak"] === "yes";
 }
 
 function scopeOf(view: SentenceView, match: Match, type: string): Range | null {
