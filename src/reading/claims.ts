@@ -262,7 +262,7 @@ function isAssertion(
 }
 
 /** Classes of hedge that may stand on a source instead of on what it says. */
-const SOURCED: ReadonlySet<string> = new Set(["estimate", "hearsay", "distancing-cue"]);
+const SOURCED: ReadonlySet<string> = new Set(["estimate", "hearsay", "distancing-cue", "evidential"]);
 
 function draft(
   view: SentenceView,

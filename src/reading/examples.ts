@@ -29,6 +29,8 @@ const FOUND: Readonly<Record<string, (r: Reading, want: string) => boolean>> = {
       return `${q.relation} ${number}` === want;
     }),
   time: (r, want) => r.times.some((t) => t.value === want),
+  fuzzy: (r, want) => r.times.some((t) => t.fuzzy === want),
+  undecided: (r, want) => r.times.some((t) => t.candidates.length > 1) === (want === "yes"),
   polarity: (r, want) => r.claims.some((c) => c.polarity === want),
   status: (r, want) => r.sentences.some((s) => s.status === want),
   author: (r, want) => r.claims.some((c) => c.attribution.voice === "author") === (want === "yes"),

@@ -39,7 +39,10 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "first-person-belief": "hedge=w",
   fraction: "value=n? part=n? low plural",
   "hedge.conditional-modal": "modal habit",
-  "hedge.disclaimer": "near",
+  "hedge.condition": "not=w whether",
+  "hedge.deontic": "obliges",
+  "hedge.disclaimer": "near alone",
+  "hedge.planned": "asserted",
   "hedge.estimate": "passive",
   "hedge.hearsay": "passive",
   "hedge.possibility": "modal ability present",
@@ -98,13 +101,13 @@ const WORDS_ONLY = `ability-verbs adjuncts agent-words capital-names dummy-subje
   coref.bodies coref.documents credits cue.listeners currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
-  fraction-heads gender.f gender.m gerunds greetings habit-words hedge-adjectives hedge.allegation hedge.condition
-  hedge.consistency hedge.degree hedge.deontic hedge.distancing-cue hedge.evidential hedge.fear hedge.frequency hedge.hope
-  hedge.judgement hedge.litotes hedge.planned hijri-month imperatives impersonal interview-links interview-words label-words
+  fraction-heads gender.f gender.m gerunds greetings habit-words hedge-adjectives hedge.allegation
+  hedge.consistency hedge.degree hedge.distancing-cue hedge.evidential hedge.fear hedge.frequency hedge.hope
+  hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-words
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
   name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-opinion not-quantity
   noun-leads noun-links noun-readings np-links number-and number-article object-prepositions object-pronouns object-starts
-  observation-words office-links ordinal-ending org-words own-reckonings parts-of per per-number percent-before perfect-particle
+  observation-words past-verbs office-links ordinal-ending org-words own-reckonings parts-of per per-number percent-before perfect-particle
   person-relatives person-verbs person-words place-prepositions place-words plural-words policy-words possessives prepositions
   ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns than-words that-leads
   then-words thing-relatives those-words time.ago-after time.after time.before time.ending time.final time.last time.next

@@ -63,6 +63,12 @@ export class Inheritance {
     this.#topic = link;
   }
 
+  /** Somebody with whom a scene begins: whoever speaks on without a subject. */
+  scene(link: Link): void {
+    this.#last = link;
+    this.#recent.push({ link, agrees: null });
+  }
+
   /** The last one who spoke and was no interviewer. */
   answerer: Link | null = null;
 

@@ -241,6 +241,6 @@ test("a press conference introduces its speaker once by role and name, then call
   const { claims, entities } = readIt(text, "ar");
   expect(claims.map((claim) => claim.attribution.mode)).toEqual(["direct", "direct", "direct"]);
   expect(new Set(claims.map((claim) => entities[claim.attribution.chain[0]!.source]!.label))).toEqual(
-    new Set(["نوال الشامي"]),
+    new Set(["نوال الشامي, المتحدثة باسم المرصد"]),
   );
 });

@@ -1,5 +1,6 @@
 import { phraseAfter } from "./attribution/phrase-after.ts";
-import { type Frame, isQuoteMark, type SentenceView } from "./attribution/view.ts";
+import { isBareName } from "./attribution/verb-subjects.ts";
+import { type Frame, isComma, isQuoteMark, type Range, type SentenceView, verbAt } from "./attribution/view.ts";
 import { spanOf } from "./format.ts";
 import type { Inheritance } from "./inheritance.ts";
 import type { Known } from "./layers/known.ts";
@@ -41,10 +42,8 @@ export function attribute(
       });
     }
   }
-  if (work.frames.length === 0) {
-    signature(work, n, people, inherit);
-    topic(work, people, inherit);
-  }
+  if (work.frames.length === 0) signature(work, n, people, inherit);
+  if (work.frames.every((frame) => frame.source === null)) topic(work, people, inherit);
   for (const frame of work.frames) {
     const cue = spanOf(view.text, view.tokens[frame.cue.from]!.start, view.tokens[frame.cue.to - 1]!.end);
     if (frame.source === null) {
@@ -91,7 +90,6 @@ const isNested = (frames: readonly Frame[], frame: Frame): boolean =>
     (f) =>
       f !== frame &&
       !f.inner &&
-      f.source !== null &&
       f.cue.from < frame.cue.from &&
       f.content.some((c) => c.from <= frame.cue.from && frame.cue.from < c.to),
   );
@@ -100,6 +98,12 @@ const isNested = (frames: readonly Frame[], frame: Frame): boolean =>
 function topic(work: Work, people: People, inherit: Inheritance): void {
   const view = work.view!;
   if (view.grammar.setting("order") !== "verb-first" || !readsAsSpeech(work.block)) return;
+  const scene = sceneOf(view);
+  if (scene !== null) {
+    const { entity } = people.resolve(view.tokens.slice(scene.from, scene.to), view.text, [], null);
+    inherit.scene({ source: entity.key, label: entity.label, mention: null, cue: null, inherited: true });
+    return;
+  }
   const phrase = phraseAfter(view, 0, view.tokens.length, false);
   const first = view.tokens[0];
   if (phrase === null || phrase.from !== 0 || first === undefined || view.quoted[0] !== -1) return;
@@ -109,6 +113,32 @@ function topic(work: Work, people: People, inherit: Inheritance): void {
   const tokens = view.tokens.slice(phrase.from, phrase.to);
   const { entity } = people.resolve(tokens, view.text, [], null);
   inherit.about({ source: entity.key, label: entity.label, mention: null, cue: null, inherited: true });
+}
+
+/**
+ * Whom a scene begins with by a bare name: "هاجر في السابعة عشرة.", "سلمى (34 عاما) أم لطفلين", "يحتفظ خالد، شقيق أحد المفقودين، بدفتر".
+ */
+function sceneOf(view: SentenceView): Range | null {
+  const { grammar } = view;
+  const comma = (at: number): boolean => isComma(view, at);
+  const is = (section: string, at: number): boolean => grammar.has(section, view.tokens[at]?.norm);
+  for (const words of [1, 2, 3]) {
+    const name = { from: 0, to: words };
+    if (words >= view.tokens.length || !isBareName(view, name)) break;
+    const age = is("noun-leads", words) && ["ordinal", "number"].some((s) => is(s, words + 1));
+    const years =
+      view.tokens[words]!.text === "(" && view.tokens[words + 1]?.kind === "number" && is("unit", words + 2);
+    if ((age && !view.timeTokens.has(words + 1)) || years) return name;
+  }
+  const verb = verbAt(view, 0, Math.min(view.tokens.length, 8));
+  if (verb < 0 || is("person-verbs", verb) || is("auxiliaries", verb)) return null;
+  for (const words of [1, 2, 3]) {
+    const name = { from: verb + 1, to: verb + 1 + words };
+    if (name.to + 2 >= view.tokens.length || !isBareName(view, name)) return null;
+    const role = ["person-words", "subject-pronouns"].some((s) => is(s, name.to + 1));
+    if (comma(name.to) && role) return name;
+  }
+  return null;
 }
 
 /** `“Q.” ― Christina Lastra`: a dash and a name behind a quotation. */
@@ -144,9 +174,10 @@ function signature(work: Work, n: number, people: People, inherit: Inheritance):
 function roleAfter(view: SentenceView, frame: Frame): string | null {
   const at = frame.source!.to;
   const { from } = frame.source!;
-  if (/^[,،]$/u.test(view.tokens[from - 1]?.text ?? "") && frame.cue.from > at) {
-    // "A spokesman for the corps, Yusuf Amin, said": the role stands before the name
-    const start = Math.max(...frame.frame.filter((r) => r.from <= from).map((r) => r.from), 0);
+  const behind = frame.cue.to < from - 1 && frame.rule.startsWith("verb-first");
+  if (/^[,،]$/u.test(view.tokens[from - 1]?.text ?? "") && (frame.cue.from > at || behind)) {
+    // "A spokesman for the corps, Yusuf Amin, said", قالت المتحدثة، ريما صباغ: the role stands before the name
+    const start = behind ? frame.cue.to : Math.max(...frame.frame.filter((r) => r.from <= from).map((r) => r.from), 0);
     const words = view.tokens.slice(start, from - 1);
     return words.length > 0 && words.length < 14 && words.some((t) => view.grammar.has("person-words", t.norm))
       ? view.text.slice(words[0]!.start, words.at(-1)!.end).replace(/^(?:the|a|an)\s+/i, "")

@@ -231,6 +231,18 @@ function limit(view: SentenceView, frames: Frame[]): void {
             to = start - 1;
             continue;
           }
+          // "، قبل أن يضيف أن": the next saying hangs on a preposition behind a comma
+          if (
+            /^verb-first/.test(other.rule) &&
+            start > from + 3 &&
+            start < to &&
+            isComma(view, start - 3) &&
+            view.grammar.has("prepositions", normAt(view, start - 2)) &&
+            view.grammar.has("complementizers", normAt(view, start - 1))
+          ) {
+            to = start - 3;
+            continue;
+          }
           // "في حين أكدت S أن ...، قال S2 إن": another verb of saying behind a comma, with its own subject
           if (
             /^verb-first-(?:that|quote)$/.test(other.rule) &&

@@ -36,7 +36,9 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   if (isComma(view, before) && !isQuoteMark(view, before - 1) && closesSubject(view, from)) return null;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[before]) return null;
   if (view.grammar.ends("gerund", normAt(view, from))) return null;
-  const source = phraseAfter(view, to);
+  const manner = view.grammar.has("manner-leads", normAt(view, to));
+  const source = manner ? null : phraseAfter(view, to);
+  if (manner && isQuoteMark(view, before - 1)) return lastSaid(view, match, before);
   if (
     !isQuoteMark(view, before) &&
     !isQuoteMark(view, before - 1) &&
@@ -52,9 +54,14 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   const aside = parenthesisAfter(view, end);
   if (aside !== null && (aside >= tail || roleIn(view, end + 1, aside)) && roleIn(view, end + 1, aside)) end = aside;
   // verb-first grammars: a complementizer behind the subject means that the content follows, not precedes
+  const near = range({ from: source.to, to: Math.min(tail, source.to + 12) });
+  const quote = near.find((i) => isQuoteMark(view, i) && quoteBefore) ?? tail;
   if (
-    range({ from: source.to, to: Math.min(tail, source.to + 12) }).some(
-      (i) => view.grammar.has("complementizers", normAt(view, i)) && view.grammar.setting("order") === "verb-first",
+    near.some(
+      (i) =>
+        i < quote &&
+        view.grammar.has("complementizers", normAt(view, i)) &&
+        view.grammar.setting("order") === "verb-first",
     )
   )
     return null;
@@ -87,6 +94,17 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   else if (next < tail && isQuoteMark(view, next)) content.push({ from: next, to: tail });
   return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
 }
+
+/** "«Q»، تقول بصوت خافت": how it is said, by whoever the text is about. */
+const lastSaid = (view: SentenceView, { from, to, entry }: Match, comma: number): Frame => ({
+  rule: "inverted",
+  source: null,
+  cue: { from, to },
+  content: [{ from: quoteOrClause(view, comma), to: comma + 1 }],
+  frame: [{ from, to: sentenceEnd(view) }],
+  attributes: entry.attributes,
+  inner: false,
+});
 
 function closesSubject(view: SentenceView, verb: number): boolean {
   if (view.grammar.setting("order") === "verb-first") return false;
@@ -183,6 +201,11 @@ export function skipAdjunct(view: SentenceView, at: number, tail: number): numbe
       !view.grammar.has("determiners", normAt(view, i))
     ) {
       i += 1;
+      continue;
+    }
+    // "تروي خالتي بصوت متقطع"
+    if (view.grammar.has("manner-leads", normAt(view, i))) {
+      i = Math.min(tail, i + (isComma(view, i + 1) ? 1 : 2));
       continue;
     }
     if (opensQuantity(view, i)) return i;

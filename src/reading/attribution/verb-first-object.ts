@@ -13,7 +13,8 @@ import { clauseStart, type Frame, isComma, matchAt, normAt, type SentenceView } 
 export function causeFrame(view: SentenceView, { from, to, entry: { attributes } }: Match, tail: number): Frame | null {
   const words = attributes["cause"]?.split(",").map(fold);
   if (words === undefined) return null;
-  let source = shortSubject(view, to, tail);
+  const many = matchAt(view, "vague", to);
+  let source = many === undefined ? shortSubject(view, to, tail) : { from: to, to: many.to };
   if (source === null) return null;
   const start = pastAside(view, source.to, tail);
   const joins = (i: number): boolean =>
@@ -22,9 +23,12 @@ export function causeFrame(view: SentenceView, { from, to, entry: { attributes }
     );
   const at = range({ from: start, to: tail }).find(joins);
   if (at === undefined || at - start > 12) return null;
-  source = apposed(view, source.to, tail) ?? source;
+  source = apposed(view, source, tail) ?? source;
   const ends = range({ from: at, to: tail }).find(
-    (i) => isComma(view, i) && view.quoted[i] === view.quoted[from] && participleAt(view, i + 1),
+    (i) =>
+      isComma(view, i) &&
+      view.quoted[i] === view.quoted[from] &&
+      (participleAt(view, i + 1) || deniesNext(view, i + 1)),
   );
   return {
     rule: "verb-first-cause",
@@ -83,6 +87,13 @@ export function bareInserted(
     inner: false,
   };
 }
+
+/** "، ولم تقدم تقارير": the writer's own. */
+const deniesNext = (view: SentenceView, at: number): boolean => {
+  const glue = view.grammar.setting("and-prefix") ?? "\0";
+  const norm = normAt(view, at);
+  return norm.startsWith(glue) && view.grammar.has("negations", norm.slice(glue.length));
+};
 
 const participleAt = (view: SentenceView, at: number): boolean =>
   (view.matches.get("cue.verbs") ?? []).some((m) => m.from === at && isParticiple(view, at));

@@ -6,7 +6,7 @@ import { range, sentenceEnd } from "./ranges.ts";
 import { bareInserted, causeFrame, objectStart, toldFrame } from "./verb-first-object.ts";
 import { isParticiple, saysHere } from "./verb-form.ts";
 import { canSpeakArabic, openerOf } from "./verb-openers.ts";
-import { nestedSubject, opensObject, perfectSubject, shortSubject } from "./verb-subjects.ts";
+import { apposed, clauseOwner, nestedSubject, opensObject, perfectSubject, shortSubject } from "./verb-subjects.ts";
 import {
   clauseStart,
   conjunctionAt,
@@ -54,7 +54,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       continue;
     }
     // the "that" behind another verb of saying is that one's
-    if (i > to && (otherCue(view, i) || (isComma(view, i - 1) && conjunctionAt(view, i) !== undefined))) break;
+    if (i > to && (otherCue(view, i) || (isComma(view, i - 1) && endsClause(view, i)))) break;
     if (grammar.has("complementizers", normAt(view, i))) {
       // "من دون أن", "يمكن أن", "يُشتبه في أن": another word's that
       if (i > to && grammar.has("that-leads", normAt(view, i - 1))) continue;
@@ -99,12 +99,16 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     : phraseAfter(view, behind, relied ?? (start >= 0 ? start : tail));
   // behind a verb that is joined to another, whom somebody calls on is no subject: "وتدعو المقرر الخاص إلى"
   const called = again && attributes["kind"] === "call" && after !== null && !canSpeakArabic(view, after);
-  const subject =
+  const found =
     topicBefore(view, from) ??
     leaderOf(view, match) ??
     perfectSubject(view, from) ??
     nestedSubject(view, from) ??
-    (after === null || called || (behind > to && !canSpeakArabic(view, after)) ? sharedOpener(view, match) : after);
+    clauseOwner(view, from) ??
+    (after === null || called || (behind > to && !canSpeakArabic(view, after)) ? sharedOpener(view, match) : after) ??
+    countedSubject(view, behind, start);
+  const subject =
+    found !== null && found.from >= to ? (apposed(view, found, start >= 0 ? start : tail) ?? found) : found;
   const before = subject === null && !isJoined(view, match) ? openerOf(view, from) : null;
   const nounBefore =
     before !== null
@@ -116,6 +120,8 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
           attributes["leans"] !== "yes"
         ? subjectBefore(view, from)
         : null;
+  const alone = subject === null ? bareInserted(view, match, tail) : null;
+  if (alone !== null) return alone;
   if (start < 0) {
     const caused = causeFrame(view, match, tail);
     if (caused !== null) return caused;
@@ -146,7 +152,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
         shares: true,
       };
     }
-    if (attributes["object"] !== "yes" && attributes["told"] !== "yes") return bareInserted(view, match, tail);
+    if (attributes["object"] !== "yes" && attributes["told"] !== "yes") return null;
     // "رفض المتحدث الإجابة": nothing is said
     if (
       attributes["negative"] === "yes" &&
@@ -188,7 +194,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   let first = normAt(view, start) === ":" || start === that ? start + 1 : start;
   // "أشار إلى أن"
   if (start === that && grammar.has("complementizers", normAt(view, first))) first++;
-  const gapWords = subject === null ? start - to : 0;
+  const gapWords = subject === null ? start - pastCitation(view, to) : 0;
   if (subject === null && gapWords > 6 && !leadsIn) return null;
   if (subject === null && start === quote && nounBefore === null && gapWords > 3) return null;
   const source = subject ?? (nounBefore === null || nounBefore.shared ? null : nounBefore.range);
@@ -213,6 +219,26 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     attributes,
     inner: false,
   };
+}
+
+/** Does a conjunction behind a comma end what a verb says? "، حين زاره في المستشفى،" only tells when. */
+const endsClause = (view: SentenceView, at: number): boolean => {
+  const entry = conjunctionAt(view, at)?.entry;
+  return entry !== undefined && entry.attributes["sub"] !== "yes";
+};
+
+/** Behind "، استنادا إلى اتصالات اعتُرضت،": what a verb relies on stands between it and its "that". */
+function pastCitation(view: SentenceView, at: number): number {
+  if (!isComma(view, at) || matchAt(view, "cue.according", at + 1) === undefined) return at;
+  return range({ from: at + 2, to: Math.min(view.tokens.length, at + 16) }).find((i) => isComma(view, i)) ?? at;
+}
+
+/** "ذكر نحو الربع أن", "عزا معظمهم ذلك", "ذكر ما يزيد على نصف هؤلاء أن": those who are counted speak. */
+function countedSubject(view: SentenceView, at: number, that: number): Range | null {
+  const vague = matchAt(view, "vague", at);
+  if (vague !== undefined && that < 0) return { from: at, to: vague.to };
+  const fits = opensQuantity(view, at) || vague !== undefined;
+  return fits && that > at && that - at <= 8 ? { from: at, to: that } : null;
 }
 
 /** "قال لي الضابط", "قالت أمس لـ«الرصيف» الناطقة": the subject stands behind the listener, the time and the place. */
@@ -290,7 +316,8 @@ function leaderOf(view: SentenceView, match: Match): Range | null {
         view.grammar.word("cue.verbs", norm) !== undefined ||
         view.grammar.hasVerbPrefix(norm));
     if (!verb) continue;
-    const subject = phraseAfter(view, subjectStart(view, i + 1, match.from), match.from) ?? openerOf(view, i);
+    const phrase = phraseAfter(view, subjectStart(view, i + 1, match.from), match.from) ?? openerOf(view, i);
+    const subject = phrase === null ? null : withoutDeed(view, phrase);
     return subject !== null && told && !canSpeakArabic(view, subject) ? null : subject;
   }
   return null;
@@ -316,6 +343,15 @@ export function verbFirstVia(view: SentenceView, outer: Frame): Frame | null {
     };
   }
   return null;
+}
+
+/** "رفض الخطيب تحديد الجهة": a deed behind a noun with the article is what is refused. */
+function withoutDeed(view: SentenceView, phrase: Range): Range {
+  const article = view.grammar.setting("article-prefix") ?? "\0";
+  const cut = range({ from: phrase.from + 1, to: phrase.to }).find(
+    (i) => normAt(view, i - 1).startsWith(article) && opensObject(view, i),
+  );
+  return cut === undefined ? phrase : { from: phrase.from, to: cut };
 }
 
 const otherCue = (view: SentenceView, at: number): boolean =>

@@ -27,7 +27,9 @@ export function saysHere(view: SentenceView, match: Match): boolean {
     return false;
   // "نُقل إلى المشفى": moved, no word passed on
   const via = attributes["via"];
-  if (via !== undefined && !range({ from: to, to: to + 9 }).some((i) => normAt(view, i) === fold(via))) return false;
+  const told = matchAt(view, "cue.listeners", to) !== undefined;
+  if (via !== undefined && !told && !range({ from: to, to: to + 9 }).some((i) => normAt(view, i) === fold(via)))
+    return false;
   // "أوضحت المنظمة أنها وثقت 14 حالة": what the speaker says of its own work
   const evidence = attributes["evidence"] === "yes";
   if (evidence && grammar.has("complementizers", normAt(view, from - 1))) return false;

@@ -1,5 +1,6 @@
 import { phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
+import { isJoinedForm } from "./verb-subjects.ts";
 import { clauseStart, isComma, matchAt, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
 
 /** "غير أن متحدثاً باسم الحركة نفى": the noun phrase that opens the clause of a verb, where nothing but adjuncts stands between. */
@@ -8,7 +9,8 @@ function clauseOpener(view: SentenceView, verb: number): Range | null {
   const phrase = phraseAfter(view, start, verb);
   if (phrase === null || !canSpeakArabic(view, phrase)) return null;
   const between = range({ from: phrase.to, to: verb });
-  return between.some((i) => isComma(view, i) || isRelative(view, i)) || verbAt(view, start, verb) >= 0 ? null : phrase;
+  const acts = verbAt(view, pastPerson(view, start), verb) >= 0;
+  return acts || between.some((i) => isComma(view, i) || isRelative(view, i)) ? null : phrase;
 }
 
 /** Where the clause of a verb begins behind "according to S, " and the word that goes on from there. */
@@ -19,6 +21,10 @@ function clauseHead(view: SentenceView, verb: number): number {
   if (view.grammar.has("then-words", normAt(view, start)) && start > 0) start++;
   return start;
 }
+
+/** شاهد is a witness where it opens a clause, and no "saw". */
+const pastPerson = (view: SentenceView, at: number): number =>
+  view.grammar.has("person-words", normAt(view, at)) ? at + 1 : at;
 
 const isRelative = (view: SentenceView, at: number): boolean =>
   view.grammar.has("relatives", normAt(view, at)) || view.grammar.has("complementizers", normAt(view, at));
@@ -34,8 +40,9 @@ export function openerOf(view: SentenceView, verb: number): Range | null {
   const phrase = phraseAfter(view, start, verb, false);
   if (phrase === null || phrase.from !== start || !canSpeakArabic(view, phrase)) return null;
   const { grammar } = view;
-  if (grammar.has("prepositions", normAt(view, start)) || verbAt(view, phrase.from, phrase.to) >= 0) return null;
-  const plainPast = !view.tokens[verb]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0");
+  if (grammar.has("prepositions", normAt(view, start)) || verbAt(view, pastPerson(view, start), phrase.to) >= 0)
+    return null;
+  const plainPast = !isJoinedForm(view, verb);
   const said = range({ from: phrase.to, to: verb }).some((i) => grammar.has("complementizers", normAt(view, i)));
   return plainPast && !said ? phrase : null;
 }

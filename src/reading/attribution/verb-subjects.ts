@@ -1,3 +1,4 @@
+import { fold } from "#kernel";
 import { closeQuote, inList, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import {
@@ -37,14 +38,29 @@ export function nestedSubject(view: SentenceView, verb: number): Range | null {
     const phrase = phraseAfter(view, i + 1, verb, false);
     if (phrase === null || phrase.from !== i + 1 || grammar.has("prepositions", normAt(view, i + 1))) return null;
     if (grammar.has("cue.verbs", normAt(view, i + 1)) || grammar.hasVerbPrefix(normAt(view, i + 1))) return null;
-    if (normAt(view, verb).startsWith(grammar.setting("and-prefix") ?? "\0")) return null;
+    if (isJoinedForm(view, verb) && !carriesOn(view, phrase.to, verb)) return null;
     const known = range(phrase).some((j) =>
       inList(view, j, "person-words", "org-words", "report-words", "evidence-words", "titles", "witness-words"),
     );
-    return phrase.to === verb || (known && describes(view, phrase.to, verb)) ? phrase : null;
+    return phrase.to === verb || isJoinedForm(view, verb) || (known && describes(view, phrase.to, verb))
+      ? phrase
+      : null;
   }
   return null;
 }
+
+/** "وأكد", "فأكد"; the و of وعد is the verb's own. */
+export const isJoinedForm = (view: SentenceView, verb: number): boolean => {
+  const norm = normAt(view, verb);
+  const known = view.grammar.word("cue.verbs", norm)?.forms.some((form) => fold(form) === norm);
+  return known !== true && view.grammar.settings("join-prefixes").some((join) => norm.startsWith(join));
+};
+
+/** "أن أحد الناجين اتصل به وأكد له أن": the second verb, which names a listener, is his whose first verb stands before it. */
+const carriesOn = (view: SentenceView, from: number, verb: number): boolean =>
+  matchAt(view, "cue.listeners", verb + 1) !== undefined &&
+  verb - from <= 6 &&
+  range({ from, to: verb }).every((i) => !isMark(view, i) && !inList(view, i, "complementizers"));
 
 /** A bracket, a clause between commas, a relative clause, "of his": what may stand between a subject and its verb. */
 function describes(view: SentenceView, from: number, verb: number): boolean {
@@ -113,9 +129,65 @@ export function pastAside(view: SentenceView, at: number, limit: number): number
   return at;
 }
 
-/** A name in the apposition behind a role: "مدير السد، المهندس كرم الزيات،". */
-export function apposed(view: SentenceView, at: number, limit: number): Range | null {
+/** A name in the apposition behind a role: "مدير السد، المهندس كرم الزيات،", "المتحدثة باسم المكتب، ريما صباغ،". */
+export function apposed(view: SentenceView, role: Range, limit: number): Range | null {
+  const at = role.to;
   const end = pastAside(view, at, limit);
   if (end === at || end - at > 7 || matchAt(view, "relatives", at + 1) !== undefined) return null;
-  return inList(view, at + 1, "titles") ? { from: at + 1, to: end - 1 } : null;
+  const name = { from: at + 1, to: end - 1 };
+  if (inList(view, at + 1, "titles")) return name;
+  const words = name.to - name.from;
+  return words >= 2 && words <= 4 && isDefinite(view, role) && isBareName(view, name) ? name : null;
+}
+
+/** "الناطق باسم", "نائبته", "رئيس البلدية": behind one that is known a name may follow, behind "ناج آخر" a clause on him. */
+const isDefinite = (view: SentenceView, { from, to }: Range): boolean => {
+  const article = view.grammar.setting("article-prefix") ?? "\0";
+  const owned = view.grammar.settings("suffixes").some((e) => normAt(view, from).endsWith(e));
+  return [from, from + 1].some((i) => i < to && normAt(view, i).startsWith(article)) || owned;
+};
+
+/** Words that the grammar does not know, the first without the article. */
+export const isBareName = (view: SentenceView, { from, to }: Range): boolean =>
+  !normAt(view, from).startsWith(view.grammar.setting("article-prefix") ?? "\0") &&
+  range({ from, to }).every(
+    (i) =>
+      view.tokens[i]!.kind === "word" &&
+      !view.timeTokens.has(i) &&
+      !NO_NAMES.some((section) => view.grammar.has(section, normAt(view, i))) &&
+      matchAt(view, "cue.according", i) === undefined,
+  );
+
+const NO_NAMES = [
+  "prepositions",
+  "auxiliaries",
+  "negations",
+  "determiners",
+  "complementizers",
+  "subject-pronouns",
+  "person-words",
+  "org-words",
+  "report-words",
+  "number",
+  "adverbs",
+  "turning-phrases",
+  "verbs",
+];
+
+/** "ولم يرد المجلس على الأسئلة، لكنه كان قد وصف", "لم تتمكن اللجنة، إلا أنها ترجح": whom a word with a pronoun on it goes on about. */
+export function clauseOwner(view: SentenceView, verb: number): Range | null {
+  const { grammar } = view;
+  let at = verb - 1;
+  while (at > 0 && inList(view, at, "perfect-particle", "auxiliaries")) at--;
+  const norm = normAt(view, at);
+  const turns =
+    isComma(view, at - 1) || (isComma(view, at - 2) && inList(view, at - 1, "clause-conjunctions")) || norm.length > 3;
+  const points = grammar.settings("object-endings").some((e) => norm.endsWith(e));
+  if (!(turns && points && inList(view, at, "complementizers", "clause-conjunctions"))) return null;
+  let first = 0;
+  while (inList(view, first, "negations", "auxiliaries", "perfect-particle")) first++;
+  if (verbAt(view, first, first + 1) !== first || first >= at) return null;
+  const phrase = phraseAfter(view, first + 1, at);
+  const known = ["person-words", "org-words", "titles"] as const;
+  return phrase !== null && range(phrase).some((i) => inList(view, i, ...known)) ? phrase : null;
 }

@@ -45,6 +45,7 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
   const next = (name: string): boolean =>
     (attributes[name] ?? "").split(",").some((section) => isIn(view, section, match.to));
   if (next("unless-next") || (attributes["next"] !== undefined && !next("next"))) return false;
+  if (!standsSo(view, match)) return false;
   // "لم تتمكن البعثة من التحقق": what could not be done is to verify
   if (attributes["near"] === "yes") {
     const verifies = (i: number): boolean => grammar.has("verify-words", normAt(view, i));
@@ -64,7 +65,8 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
     attributes["always"] !== "yes"
   )
     return false;
-  if (type === "condition" && (norm === "if" || grammar.has("whether-lead", before))) {
+  const asks = norm === "if" || attributes["whether"] === "yes";
+  if (type === "condition" && (asks || grammar.has("whether-lead", before))) {
     if (
       grammar.has("whether-lead", before) ||
       grammar.word("cue.verbs", before) !== undefined ||
@@ -81,7 +83,11 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
   if (attributes["present"] === "yes") {
     const follows = normAt(view, match.to);
     const present =
-      /^(?:لا$|ي)/u.test(follows) || (/^[تن]/u.test(follows) && !grammar.has("verbs", follows) && !/ت$/u.test(follows));
+      /^(?:لا$|ي)/u.test(follows) ||
+      (/^[تن]/u.test(follows) &&
+        !grammar.has("verbs", follows) &&
+        !grammar.has("past-verbs", follows) &&
+        !/(?:ت(?:ه|ها|هم|نا|ني)?|وا)$/u.test(follows));
     if (!present) return false;
   }
   return !(attributes["ability"] === "yes" && isAbility(view, match.to));
@@ -105,6 +111,29 @@ function isAbility(view: SentenceView, from: number): boolean {
   const verb = normAt(view, at) === "be" ? skip(at + 1) : at;
   const object = grammar.word("negations", normAt(view, verb + 1));
   return grammar.has("ability-verbs", normAt(view, verb)) || object?.attributes["weak"] === "yes";
+}
+
+/** What an entry of the grammar asks of the words beside it; docs/formats/grammar.md names these attributes. */
+function standsSo(view: SentenceView, { from, to, entry: { attributes } }: Match): boolean {
+  const { grammar, tokens } = view;
+  const before = normAt(view, from - 1);
+  const that = (at: number): boolean => grammar.has("complementizers", normAt(view, at));
+  // "لا ينوي العودة": who does not plan it denies it
+  if (attributes["asserted"] === "yes" && grammar.has("negations", before)) return false;
+  // "بعد أن كان" is folded like "إن كان"
+  if (attributes["not"] !== undefined && tokens[from]!.text.includes(attributes["not"])) return false;
+  // "لا أعرف." and "لا أعرف إن كان"; what somebody does not know ("لا نعرف ما قبله") is a fact
+  if (attributes["alone"] === "yes") {
+    const next = normAt(view, to);
+    return next === "" || tokens[to]!.kind === "mark" || that(to) || grammar.has("hedge.condition", next);
+  }
+  // "على السلطات أن تنشر", "إن على السلطات حماية"
+  if (attributes["obliges"] === "yes") {
+    const who = ["org-words", "person-words"].some((s) => grammar.has(s, normAt(view, to)));
+    const opens = from === 0 || tokens[from - 1]!.kind === "mark" || that(from - 1);
+    return who && opens && (that(from - 1) || [1, 2, 3, 4].some((n) => that(to + n)));
+  }
+  return true;
 }
 
 function scopeOf(view: SentenceView, match: Match, type: string): Range | null {

@@ -211,7 +211,8 @@ export class People {
       mention.length >= 2 &&
       mention.length <= 4 &&
       !mention.some((t) => lists.some((l) => grammar.has(l, t.norm)));
-    if (unknown) return this.#touch(this.#add(surface, "person", new Set(words), true, false), false);
+    const label = role === null ? surface : `${surface}, ${role}`;
+    if (unknown) return this.#touch(this.#add(label, "person", new Set(words), true, false), false);
     const named =
       grammar.setting("direction") === "rtl" && (type === "org" || mention.some((t) => grammar.has("titles", t.norm)));
     return this.#touch(
