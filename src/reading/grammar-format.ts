@@ -50,7 +50,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "future-markers": "before",
   holiday: "month=n! day=n!",
   households: "unit=w!",
-  introducers: "statement",
+  introducers: "statement label",
   month: "value=n! word not=w other=n",
   multiplier: "value=n! letter=any|capital|money of alone",
   "name-links": "article",
@@ -105,7 +105,7 @@ const WORDS_ONLY = `ability-verbs adjuncts agent-words capital-names dummy-subje
   hedge.consistency hedge.degree hedge.distancing-cue hedge.evidential hedge.fear hedge.frequency hedge.hope
   hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-words
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
-  name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-opinion not-quantity
+  name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-opinion not-quantity note-labels
   noun-leads noun-links noun-readings np-links number-and number-article object-prepositions object-pronouns object-starts
   observation-words past-verbs office-links ordinal-ending org-words own-reckonings parts-of per per-number percent-before perfect-particle
   person-relatives person-verbs person-words place-prepositions place-words plural-words policy-words possessives prepositions

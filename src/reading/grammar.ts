@@ -50,6 +50,8 @@ export class Grammar {
       const list = this.#sections.get(entry.section) ?? [];
       this.#sections.set(entry.section, list);
       list.push(entry);
+      // endings are no words
+      if (entry.section.startsWith("ending.")) continue;
       for (const form of entry.forms) {
         if (entry.section === "clitics") clitics.push([fold(form), fold(entry.attributes["becomes"] ?? "")]);
         const norms = tokenize(form).map((token) => token.norm);

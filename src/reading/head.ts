@@ -1,7 +1,7 @@
 import { phraseAfter } from "./attribution/phrase-after.ts";
 import { normAt, type Range, type SentenceView } from "./attribution/view.ts";
 import { type Link, spanOf } from "./format.ts";
-import type { Grammar } from "./grammar.ts";
+import type { Grammar, Match } from "./grammar.ts";
 import type { Inheritance } from "./inheritance.ts";
 import type { People } from "./layers/people.ts";
 import type { Block } from "./text/blocks.ts";
@@ -11,18 +11,31 @@ import type { Work } from "./work.ts";
 /** A conversation, or a text whose head calls it a statement or testimony. */
 export function isStory(text: string, blocks: readonly Block[], grammar: Grammar): boolean {
   if (blocks.some((b) => b.kind === "turn")) return true;
-  return blocks
-    .slice(0, 4)
-    .some((b) =>
-      (grammar.find(tokenize(text, b.start, b.end)).get("introducers") ?? []).some(
-        (m) => m.entry.attributes["statement"] === "yes",
-      ),
-    );
+  return blocks.slice(0, 4).some((b) => declarationsIn(tokenize(text, b.start, b.end), grammar).length > 0);
 }
 
 /**
- * Who a conversation or a statement is with, as its head says: "Interview with Dr. X", "Witness statement of Y". A statement in the
- * first person, without turns, is the witness's from the head on.
+ * Where a line calls the text somebody's statement: "Statement of W", "Annex 2: testimony of W", not "In a statement by the ministry";
+ * "Witness: W" and "Witness 7, a farmer", not "the witness saw" or "every name".
+ */
+function declarationsIn(tokens: readonly Token[], grammar: Grammar, matches = grammar.find(tokens)): readonly Match[] {
+  if (grammar.has("prepositions", tokens[0]?.norm)) return [];
+  return (matches.get("introducers") ?? []).filter(({ entry, from, to }) => {
+    if (entry.attributes["statement"] !== "yes" || from > 4) return false;
+    return entry.attributes["label"] !== "yes" || (from === 0 && labelled(tokens, to) !== null);
+  });
+}
+
+/** Where "Witness:" or "Witness D-31" ends, or null where the word is no label. */
+function labelled(tokens: readonly Token[], at: number): number | null {
+  if (/^[:：]$/u.test(tokens[at]?.text ?? "")) return at;
+  const number = tokens.slice(at, at + 3).findIndex((t) => t.kind === "number" || /\p{N}/u.test(t.text));
+  return number === -1 ? null : at + number + 1;
+}
+
+/**
+ * Who a conversation or a statement is with, as its head says: "Interview with Dr. X", "Witness statement of Y", or the line above the
+ * statement: "Y told the team the following:". A statement in the first person, without turns, is the witness's from the head on.
  */
 export function introduce(
   text: string,
@@ -34,30 +47,32 @@ export function introduce(
 ): void {
   const first = blocks.findIndex((b) => b.kind === "turn");
   const head = blocks.slice(0, first === -1 ? 5 : Math.min(first, 8));
+  const linkTo = (tokens: readonly Token[], { from, to }: Range): Link => {
+    const named = tokens.slice(from, to);
+    const { entity } = people.resolve(named, text, [], null);
+    const mention = spanOf(text, named[0]!.start, named.at(-1)!.end);
+    return { source: entity.key, label: entity.label, mention, cue: null, inherited: false };
+  };
   let link: Link | null = null;
-  let statement = false;
-  let last = 0;
+  let last = -1;
   for (const [n, block] of head.entries()) {
     const tokens = tokenize(text, block.start, block.end);
     const matches = grammar.find(tokens);
-    for (const match of matches.get("introducers") ?? []) {
-      const monologue = match.entry.attributes["statement"] === "yes";
-      statement ||= monologue;
-      if (monologue) last = Math.max(last, n);
-      const view = bareView(text, block, tokens, matches, grammar);
-      const phrase =
-        phraseAfter(view, match.to) ??
-        (/^[:：]$/u.test(tokens[match.to]?.text ?? "") ? phraseAfter(view, match.to + 1) : null);
-      if (phrase === null || link !== null || !namesSomeone(view, phrase)) continue;
-      const named = tokens.slice(phrase.from, phrase.to);
-      const { entity } = people.resolve(named, text, [], null);
-      link = {
-        source: entity.key,
-        label: entity.label,
-        mention: spanOf(text, named[0]!.start, named.at(-1)!.end),
-        cue: null,
-        inherited: false,
-      };
+    const declared = declarationsIn(tokens, grammar, matches);
+    if (declared.length > 0) last = n;
+    const calls = (matches.get("introducers") ?? []).filter(
+      (m) => declared.includes(m) || m.entry.attributes["statement"] !== "yes",
+    );
+    const view = bareView(text, block, tokens, matches, grammar);
+    for (const { from, to, entry } of calls) {
+      const colon = /^[:：]$/u.test(tokens[to]?.text ?? "");
+      // "Witness 7" is a name with its number
+      const end = entry.attributes["label"] === "yes" ? labelled(tokens, to) : null;
+      const numbered = end !== null && !colon;
+      const phrase = numbered
+        ? { from, to: end }
+        : (phraseAfter(view, to) ?? (colon ? phraseAfter(view, to + 1) : null));
+      if (phrase !== null && (numbered || namesSomeone(view, phrase))) link ??= linkTo(tokens, phrase);
     }
   }
   if (link === null && first > 0) {
@@ -71,46 +86,42 @@ export function introduce(
           (tokens[i + 1]!.capital || tokens[i + 1]!.text === "." || grammar.setting("script") !== "Latn"),
       );
       if (at === -1) continue;
-      const view = bareView(text, block, tokens, grammar.find(tokens), grammar);
-      const phrase = phraseAfter(view, at);
+      const phrase = phraseAfter(bareView(text, block, tokens, grammar.find(tokens), grammar), at);
       if (phrase === null) continue;
-      const named = tokens.slice(phrase.from, phrase.to);
-      const { entity } = people.resolve(named, text, [], null);
-      link = {
-        source: entity.key,
-        label: entity.label,
-        mention: spanOf(text, named[0]!.start, named.at(-1)!.end),
-        cue: null,
-        inherited: false,
-      };
+      link = linkTo(tokens, phrase);
       break;
     }
   }
   if (first > 0) inherit.answerer = link;
-  if (!statement || first !== -1) return;
-  const all = works.filter((w) => w.blockNumber > last && w.block.kind === "paragraph" && w.view !== null);
-  // "Taken on 20 August at the camp": lines about the statement stand before its first "I"
-  const from = all.findIndex(
-    (w) => (w.view!.matches.get("first-person") ?? []).length > 0 || inherit.opensBlock(w.block) !== null,
-  );
-  const body = from === -1 ? [] : all.filter((w) => w.blockNumber >= all[from]!.blockNumber);
-  const own = body.filter((w) => (w.view!.matches.get("first-person") ?? []).length > 0).length;
-  if (own < 3 || own < 0.3 * body.length) return;
+  if (last === -1 || first !== -1) return;
+  const body = statementFrom(works, last, inherit);
+  if (body.length === 0) return;
+  const above = works[works.indexOf(body[0]!) - 1]!;
+  const teller = above.frames.find((f) => f.source !== null && endsInColon(text, above.end));
+  if (teller !== undefined) link ??= linkTo(above.view!.tokens, teller.source!);
+  const witness = { ...(link ?? { ...people.witness(), cue: null }), mention: null, inherited: true };
   const set = body.filter((w) => inherit.opensBlock(w.block) !== null);
   if (set.length >= 2 || (set.length > 0 && set.length >= 0.3 * body.length)) {
     // the witness's words stand in quotation marks; around them somebody else tells
-    const told = set.every(
-      (w) => /[:：]\s*$/u.test(text.slice(0, w.block.start).trimEnd()) || inherit.isContinued(w.block),
-    );
-    if (told) return;
-    const named = link ?? { ...people.witness(), mention: null, cue: null, inherited: false };
-    for (const w of set) inherit.quoteBy(w.block, { ...named, mention: null, inherited: true });
+    if (set.every((w) => endsInColon(text, w.block.start) || inherit.isContinued(w.block))) return;
+    for (const w of set) inherit.quoteBy(w.block, witness);
     return;
   }
-  const witness = link ?? { ...people.witness(), mention: null, cue: null, inherited: false };
-  for (const block of new Set(body.map((w) => w.blockNumber)))
-    inherit.give(block, { ...witness, mention: null, inherited: true });
+  for (const block of new Set(body.map((w) => w.blockNumber))) inherit.give(block, witness);
 }
+
+/** The sentences of a statement below the line that declares it, or none where it is not in the first person. */
+function statementFrom(works: readonly Work[], declared: number, inherit: Inheritance): readonly Work[] {
+  const speaksOfSelf = (w: Work): boolean => (w.view!.matches.get("first-person") ?? []).length > 0;
+  const all = works.filter((w) => w.blockNumber > declared && w.block.kind === "paragraph" && w.view !== null);
+  // "Taken on 20 August at the camp": lines about the statement stand before its first "I"
+  const from = all.find((w) => speaksOfSelf(w) || inherit.opensBlock(w.block) !== null)?.blockNumber ?? Infinity;
+  const body = all.filter((w) => w.blockNumber >= from);
+  const own = body.filter(speaksOfSelf).length;
+  return own < 3 || own < 0.3 * body.length ? [] : body;
+}
+
+const endsInColon = (text: string, at: number): boolean => /[:：]\s*$/u.test(text.slice(Math.max(0, at - 8), at));
 
 const bareView = (
   text: string,
@@ -142,7 +153,7 @@ function quotedIn(tokens: readonly Token[]): number[] {
 }
 
 const namesSomeone = (view: SentenceView, { from, to }: Range): boolean =>
-  !view.grammar.has("number-labels", normAt(view, from)) &&
+  (view.grammar.has("person-words", normAt(view, from)) || !view.grammar.has("number-labels", normAt(view, from))) &&
   view.tokens
     .slice(from, to)
     .some(

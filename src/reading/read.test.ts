@@ -244,3 +244,40 @@ test("a press conference introduces its speaker once by role and name, then call
     new Set(["نوال الشامي, المتحدثة باسم المرصد"]),
   );
 });
+
+/** Who stands outermost in each claim below the head, once for claims in a row. */
+const tellers = (text: string, language = "en"): (string | null)[] =>
+  readIt(text, language)
+    .claims.filter((c) => c.spans[0]!.start > text.indexOf("\n"))
+    .map((c) => c.attribution.chain[0]?.label ?? null)
+    .filter((label, i, all) => label !== all[i - 1]);
+
+test("only a line of the head that calls the text a statement makes it one", () => {
+  const report = `4. Detention
+
+Every name in this chapter is made up.
+
+We counted 12 prisons. By our count, 40 people were held. Our monitors saw 9 hearings. The Bar Union suspended a lawyer for speaking to us.`;
+  expect(tellers(report)).toEqual([null]);
+  const press = `Ministry answers
+
+In a statement by the ministry on Monday, we were told nothing. We asked twice. Our letter was sent back to us.`;
+  expect(tellers(press)).toEqual([null]);
+});
+
+test("a statement is its witness's, by number or as the line above says, but for the interviewer's note", () => {
+  const numbered = `Witness D-31, a farmer (made up)
+
+I was born in Hasmet. On that evening the soldiers came back. I counted nine men. My brother was the last.
+
+Interviewer's note: the witness was calm.`;
+  expect(tellers(numbered)).toEqual(["Witness D-31", null]);
+  const told = `إفادة رقم 7 (نص مختلق)
+
+روت أم يزن، وهي معلمة من بلدة عين الدلب، لفريق التوثيق ما يلي:
+
+كنا نائمين. كسروا الباب. أخذوا ابني يزن. ذهبت إلى المعمل. سمعت طلقتين.
+
+ملاحظة الموثق: كانت الشاهدة هادئة.`;
+  expect(tellers(told, "ar")).toEqual(["أم يزن (unnamed)", null]);
+});

@@ -63,7 +63,8 @@ export function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = fal
         after !== undefined &&
         next.start === tokens[to - 1]!.end &&
         after.start === next.end &&
-        /^\p{L}/u.test(after.text)
+        // "Witness D-31" is a name, too
+        (/^\p{L}/u.test(after.text) || (after.kind === "number" && /^\p{Lu}{1,3}$/u.test(tokens[to - 1]!.text)))
       )
         to += 2;
       else if (

@@ -73,9 +73,14 @@ export class People {
     return null;
   }
 
-  /** A word before a name that is no part of it; "Witness 9" is one name. */
+  /** A word before a name that is no part of it; "Witness 9" and "Witness D-31" are one name. */
   #isLead(token: Token, next: Token): boolean {
-    return token.kind === "mark" || (this.#isRole(token.norm) && next.kind !== "number");
+    const numbered = next.kind === "number" || (/^\p{Lu}{1,2}$/u.test(next.text) && this.#isWitness(token.norm));
+    return token.kind === "mark" || (this.#isRole(token.norm) && !numbered);
+  }
+
+  #isWitness(norm: string): boolean {
+    return this.#grammar.has("witness-words", norm);
   }
 
   #isRole(norm: string): boolean {

@@ -140,6 +140,14 @@ function speakerNames(text: string, lines: readonly { start: number; end: number
   return names.size >= 2 || [...counts].some(([name, n]) => names.has(name) && n > 2) ? names : new Set();
 }
 
+/** Does a block begin with one of a section's phrases and a colon: "Interviewer's note: ..."? */
+function labelled(content: string, section: string, grammar: Grammar): boolean {
+  const label = /^[^:：.]{3,40}(?=[:：])/u.exec(content)?.[0];
+  if (label === undefined) return false;
+  const tokens = tokenize(label, 0, label.length);
+  return (grammar.find(tokens).get(section) ?? []).some((m) => m.from === 0 && m.to === tokens.length);
+}
+
 function speakerOf(content: string, names: ReadonlySet<string>): { name: string; length: number } | null {
   if (names.size === 0) return null;
   const match = content.match(SPEAKER);
@@ -162,7 +170,7 @@ function classify(
     body: skipSpace(text, body, end),
     speaker,
     asks,
-    aside: content.startsWith("["),
+    aside: content.startsWith("[") || labelled(content, "note-labels", grammar),
   });
   const speaker = speakerOf(content, names);
   if (speaker !== null) {
