@@ -1,12 +1,11 @@
 import { chainLevel } from "../names/chain.ts";
-import { isNameWord, isOneSlip, PART, partSimilarity } from "../names/similarity.ts";
+import { PART, partSimilarity } from "../names/similarity.ts";
 import type { CompiledStore } from "../plan/compiled.ts";
 import type { Comparator } from "./comparator.ts";
 import type { PairBatch } from "./pair-batch.ts";
+import { Slips } from "./slips.ts";
 
 const CACHE_BITS = 18;
-// Occurrences in the lists that make a word a slip of the pen, and a name.
-const [SELDOM, OFTEN] = [2, 8];
 
 /** Compares whole names: given, father, grandfather and family as one. */
 export class ChainComparator implements Comparator {
@@ -44,13 +43,14 @@ export function cachedSimilarity(store: CompiledStore): (a: number, b: number) =
   const low = new Int32Array(1 << CACHE_BITS);
   const high = new Int32Array(1 << CACHE_BITS);
   const values = new Uint8Array(1 << CACHE_BITS);
+  const slips = new Slips(store);
   return (a, b) => {
     if (a === b) return PART.equal;
     const x = a < b ? a : b;
     const y = a < b ? b : a;
     const slot = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y, 0x85ebca6b)) >>> (32 - CACHE_BITS);
     if (low[slot] === x && high[slot] === y) return values[slot]!;
-    const value = similarityOf(store, x, y);
+    const value = similarityOf(store, slips, x, y);
     low[slot] = x;
     high[slot] = y;
     values[slot] = value;
@@ -58,7 +58,7 @@ export function cachedSimilarity(store: CompiledStore): (a: number, b: number) =
   };
 }
 
-function similarityOf(store: CompiledStore, x: number, y: number): number {
+function similarityOf(store: CompiledStore, slips: Slips, x: number, y: number): number {
   const [a, b] = [store.atoms![x]!, store.atoms![y]!];
   const { masks } = store.letters;
   // Words of one script that are typing errors of each other differ in few letters; most pairs end here.
@@ -73,14 +73,5 @@ function similarityOf(store: CompiledStore, x: number, y: number): number {
   }
   const similarity = partSimilarity(a, b);
   if (similarity !== PART.different) return similarity;
-  const [often, seldom] = store.occurrences![x]! >= store.occurrences![y]! ? [x, y] : [y, x];
-  return isSlipOf(store, often, seldom) ? PART.close : PART.different;
-}
-
-// A word that the lists hold hardly ever, no name that is known, one letter from one that they hold often: بلاف for بلال.
-function isSlipOf({ atoms, occurrences }: CompiledStore, often: number, seldom: number): boolean {
-  const [name, slip] = [atoms![often]!, atoms![seldom]!];
-  if (occurrences![seldom]! > SELDOM || occurrences![often]! < OFTEN || isNameWord(slip)) return false;
-  if (name.script !== slip.script || name.kind !== slip.kind || name.inner !== null) return false;
-  return Math.min(name.text.length, slip.text.length) >= (isNameWord(name) ? 3 : 4) && isOneSlip(name.text, slip.text);
+  return slips.areOne(x, y) ? PART.close : PART.different;
 }

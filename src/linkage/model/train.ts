@@ -248,6 +248,7 @@ function priorOf(comparison: Comparison): number[] {
     shape[CHAIN.conflict] = 0.01;
     shape[CHAIN.sibling] = 0.002;
     shape[CHAIN.generation] = 0.002;
+    shape[CHAIN.onlyGiven] = 0.004;
     shape[CHAIN.oneOfThree] = 0.006;
     shape[CHAIN.givenOnly] = 0.004;
     shape[CHAIN.middleDiffers] = 0.03;
@@ -291,10 +292,13 @@ export function weightsOf(
   return [...partly.map((weight) => Math.min(weight, clear[0]!)), ...clear];
 }
 
-// Another given name, or names shifted by a generation, never speak for one person: else EM may take siblings for matches.
+// Another given name, or names shifted by a generation, never speak for one person, nor does a given name alone beside others that
+// differ: else EM may take siblings and namesakes for matches.
 function bounded(comparison: { readonly kind: string }, weights: readonly number[]): readonly number[] {
   if (comparison.kind !== "chain") return weights;
-  return weights.map((weight, l) => (l <= CHAIN.generation ? Math.min(weight, -3) : weight));
+  const most = (level: number): number =>
+    level <= CHAIN.generation ? -3 : level === CHAIN.onlyGiven ? 0 : Number.POSITIVE_INFINITY;
+  return weights.map((weight, l) => Math.min(weight, most(l)));
 }
 
 /** Pool adjacent violators (Ayer et al. 1955): the nearest ascending sequence in weighted squares. */

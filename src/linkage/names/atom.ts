@@ -32,6 +32,8 @@ export function arabicAtom(word: string, kind: "plain" | "abu" | "um" | "bin" = 
     const child = /^ابو(...+)$/.exec(word)?.[1];
     if (child !== undefined && !lexicon().lists(word) && (child.length > 3 || lexicon().lists(child)))
       return compound("abu", arabicAtom(child));
+    const swapped = withArticleRighted(word);
+    if (swapped !== word) return arabicAtom(swapped);
     const text = withoutArticle(word);
     const ids = lexicon().ofArabic(word);
     return {
@@ -45,6 +47,13 @@ export function arabicAtom(word: string, kind: "plain" | "abu" | "um" | "bin" = 
       ...(text !== word && (!lexicon().lists(word) || ids.every(isFamilyId)) ? { hasArticle: true as const } : {}),
     };
   });
+}
+
+// ايلوسف, لاسالم: where two letters of the article changed places, a name that is known comes out when they are put right.
+function withArticleRighted(word: string): string {
+  const righted = /^ا.ل/.test(word) ? `ال${word[1]}${word.slice(3)}` : word.replace(/^لا/, "ال");
+  const isMeant = righted !== word && word.length >= 6 && lexicon().ofArabic(word).length === 0;
+  return isMeant && lexicon().ofArabic(righted.slice(2)).length > 0 ? righted : word;
 }
 
 function servant(rest: string, whole: string): Atom {
@@ -79,8 +88,8 @@ export function latinAtom(given: string, kind: "plain" | "abd" | "abu" | "um" | 
     if (child !== undefined && lexicon().ofLatin(word).length === 0 && lexicon().ofLatin(child).length > 0)
       return compound("abu", latinAtom(child));
     const readings = [word, ...readingsOf(word)];
-    const bare = /^(?:[ae]l|[aeu](?=(sh|[rsdntz])\1))(\w{4,})$/.exec(word)?.[2];
-    if (bare !== undefined) readings.push(bare);
+    const bare = withoutRunArticle(word);
+    if (bare !== word) readings.push(bare);
     const near = knownOf(readings);
     const { known, ids } = near.ids.length > 0 ? near : knownOf(farReadingsOf(word));
     const text = known !== undefined && known === bare ? bare : word;
@@ -96,19 +105,26 @@ export function latinAtom(given: string, kind: "plain" | "abd" | "abu" | "um" | 
   });
 }
 
-// What the word says to its main readers goes before other readings; a c may be so many letters that all of them count.
+// What the word says to its main readers goes before other readings; a c, and an e at the end, may be so much that all of them count.
 function knownOf(
   readings: readonly string[],
   divine = false,
 ): { readonly known: string | undefined; readonly ids: readonly string[] } {
   const idsOf = (reading: string): readonly string[] => lexicon().ofLatin(reading, divine);
   const found = readings.filter((reading) => idsOf(reading).length > 0);
-  const isSure = !/c(?![hk])/.test(readings[0]!) || lexicon().listsLatin(readings[0]!);
+  const isSure = !/c(?![hk])|[^aeiou]e$/.test(readings[0]!) || lexicon().listsLatin(readings[0]!);
   const ids = (isSure ? found.slice(0, 1) : found).flatMap(idsOf);
   return { known: found[0], ids: [...new Set(ids)] };
 }
 
-function latinServant(word: string): Atom {
+// Aldabbagh, Alali, ashshami; a short rest must be a name that is known.
+function withoutRunArticle(word: string, divine = false): string {
+  const bare = /^(?:[ae]l|[aeu](?=(sh|[rsdntz])\1))(\w{3,})$/.exec(word)?.[2];
+  return bare !== undefined && (bare.length > 3 || lexicon().ofLatin(bare, divine).length > 0) ? bare : word;
+}
+
+function latinServant(given: string): Atom {
+  const word = lexicon().ofLatin(given, true).length > 0 ? given : withoutRunArticle(given, true);
   if (/^(?!ilah$)[aei]?l?l[ae]h?$|^ullah$/.test(word)) return latinAtom("abdullah");
   const ids = knownOf([word, ...readingsOf(word)], true).ids.map((id) => `abd:${id}`);
   return {

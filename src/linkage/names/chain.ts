@@ -5,6 +5,7 @@ export const CHAIN_LEVELS = [
   "conflict",
   "sibling",
   "generation",
+  "given name equal, rest differs",
   "father or family differs",
   "given name only",
   "Muhammad set before, or a son Muhammad",
@@ -25,20 +26,21 @@ export const CHAIN = {
   conflict: 0,
   sibling: 1,
   generation: 2,
-  oneOfThree: 3,
-  givenOnly: 4,
-  honorary: 5,
-  loose: 6,
-  twoClose: 7,
-  familyDiffers: 8,
-  middleDiffers: 9,
-  otherFamily: 10,
-  fatherLeftOut: 11,
-  twoEqual: 12,
-  swapped: 13,
-  oneClose: 14,
-  threeEqual: 15,
-  fourEqual: 16,
+  onlyGiven: 3,
+  oneOfThree: 4,
+  givenOnly: 5,
+  honorary: 6,
+  loose: 7,
+  twoClose: 8,
+  familyDiffers: 9,
+  middleDiffers: 10,
+  otherFamily: 11,
+  fatherLeftOut: 12,
+  twoEqual: 13,
+  swapped: 14,
+  oneClose: 15,
+  threeEqual: 16,
+  fourEqual: 17,
 } as const;
 
 /** Compares two codes of parts, neither of them missing: one of {@link PART}. */
@@ -93,7 +95,9 @@ export function chainLevel(
     if (family === PART.different) return father >= PART.close ? CHAIN.familyDiffers : CHAIN.oneOfThree;
     return equal + close === 3 ? CHAIN.middleDiffers : CHAIN.oneOfThree;
   }
-  return CHAIN.conflict;
+  // محمد عبد الله نزار القطان beside محمد نزار عبد الله القطان.
+  const isCrossed = same(parts[a + 1]!, other[b + 2]!, compare) && same(parts[a + 2]!, other[b + 1]!, compare);
+  return isCrossed && family !== PART.different ? CHAIN.swapped : CHAIN.onlyGiven;
 }
 
 const MISSING = 1;
@@ -132,10 +136,11 @@ function withOtherGiven(
   if (isRotated(other, b, parts, a, compare)) return other[b + 1] !== 0 ? CHAIN.swapped : CHAIN.loose;
   const isShift = (x: Parts, i: number, y: Parts, j: number): boolean =>
     same(x[i + 1]!, y[j]!, compare) && (x[i + 3] === 0 || y[j + 3] === 0 || same(x[i + 3]!, y[j + 3]!, compare));
-  const up = isShift(parts, a, other, b);
   const down = isShift(other, b, parts, a);
+  const up = isShift(parts, a, other, b);
   if (up || down) {
-    const [son, i, elder, j] = up ? ([parts, a, other, b] as const) : ([other, b, parts, a] as const);
+    const [son, i, elder, j] =
+      up && !(down && other[b] === muhammad) ? ([parts, a, other, b] as const) : ([other, b, parts, a] as const);
     // Muhammad before the name by which one is called, in names of two and three parts.
     const isHonorary =
       son[i] === muhammad && son[i + 2] === 0 && elder[j + 1] === 0 && elder[j + 2] === 0 && elder[j + 3] !== 0;

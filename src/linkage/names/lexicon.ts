@@ -45,8 +45,17 @@ export class Lexicon {
     return this.#listed;
   }
 
-  /** Ids of a folded Latin word: a listed form, else a form of the same sounds, else the only name whose vowels agree. */
+  /**
+   * Ids of a folded Latin word: a listed form, else a form of the same sounds, else the only name whose vowels agree. Latin writers leave
+   * the article of a family out: Ali is علي, and the family العلي.
+   */
   ofLatin(word: string, divine = false): readonly string[] {
+    const ids = this.#ofLatin(word, divine);
+    const families = ids.map((id) => `ال${id}`).filter((id) => this.#arabic.get(id)?.includes(id));
+    return families.length === 0 ? ids : [...ids, ...families];
+  }
+
+  #ofLatin(word: string, divine: boolean): readonly string[] {
     const prefix = divine ? "~" : "";
     const listed = this.#latin.get(prefix + word);
     if (listed !== undefined) return listed;

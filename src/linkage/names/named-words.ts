@@ -18,8 +18,8 @@ const ADDRESSING = words("سيد السيد سيده السيده حاج الح�
 const FAMILY = words("عايله اسره حموله عشيره family clan");
 
 /**
- * The words of a folded name that name somebody: none where they only describe, tell a family or say that the name is not known;
- * without "of the family" (محمد من عائلة النجار), and without what stands behind "unknown".
+ * The words of a folded name that name somebody: none where they only describe, tell a family (a man of the Najjar family) or say that
+ * the name is not known; without "of the family" (محمد من عائلة النجار), and without what stands behind "unknown".
  */
 export function namedWords(all: readonly string[]): readonly string[] {
   const bare = all.map((word) => word.replace(/^-/, ""));
@@ -27,12 +27,15 @@ export function namedWords(all: readonly string[]): readonly string[] {
     (word, at) => NAMELESS.has(word) || (NOT.has(word) && GIVEN_OR_KNOWN.has(bare[at + 1] ?? "")),
   );
   const end = unknownAt === -1 ? all.length : unknownAt;
-  const familyAt = bare.findIndex((word, at) => at + 1 < end && FAMILY.has(word));
+  const isOfFamily = end > 1 && FAMILY.has(bare[end - 1]!);
+  const ofAt = isOfFamily ? bare.findLastIndex((word) => word === "of" || word === "from") : -1;
+  const familyAt = ofAt !== -1 ? ofAt : bare.findIndex((word, at) => at + 1 < end && FAMILY.has(word));
   const first = bare.slice(0, familyAt === -1 ? end : familyAt);
   const describes = (word: string): boolean =>
-    DESCRIBING.has(word) || /^[\d?؟]+$/.test(word) || (unknownAt !== -1 && ADDRESSING.has(word));
+    DESCRIBING.has(word) || /^[\d?؟]+$/.test(word) || ((unknownAt !== -1 || familyAt !== -1) && ADDRESSING.has(word));
   if (first.every(describes)) return [];
   if (familyAt === -1) return all.slice(0, end);
+  if (ofAt !== -1) return [...all.slice(0, ofAt), ...all.slice(ofAt + 1, end - 1).filter((word) => word !== "the")];
   const leads = /^(?:من|of|from)$/.test(bare[familyAt - 1]!) ? 1 : 0;
   return [...all.slice(0, familyAt - leads), ...all.slice(familyAt + 1, end)];
 }

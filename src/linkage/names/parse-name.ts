@@ -2,6 +2,7 @@ import { type Atom, arabicAtom, latinAtom } from "./atom.ts";
 import { ARABIC_LETTER, foldName } from "./fold-name.ts";
 import { isFamilyId, lexicon } from "./lexicon.ts";
 import { namedWords } from "./named-words.ts";
+import { isOneSlip } from "./similarity.ts";
 
 /** What a name string says. `atoms` are its parts in their order, compounds joined, titles and particles gone. */
 export interface ParsedName {
@@ -26,6 +27,8 @@ const TITLES = new Set(
 const RANKS_GO_ON = new Set("اول ثان ثاني الاول الثاني ركن الركن طيار الطيار باذن الله".split(" "));
 // زيدان - أبو موسى: set off behind a name of two words or more.
 const KUNYA_BEHIND = /(?<=\S\s+\S+)\s+[-–—/]\s*((?:أبو|ابو|أم|ام|abu|abou|umm|um)\s.*)$/iu;
+// محمد الجاسم "أبو تاج": beside a name of two words or more, what stands in quotes is what somebody is called.
+const QUOTED = /["“”„«»]+([^"“”„«»]+)["“”„«»]+/gu;
 // What follows is another name for the person, never a part of this one.
 const ALSO_CALLED =
   /[\s,،-]+((?:(?:و?الملقبه?ة?|و?المعروفه?ة?|و?المكنى|و?المكناة|الشهير)\s|(?:aka|a\.k\.a\.?|alias|nicknamed|known as)\s).*)$/iu;
@@ -58,13 +61,10 @@ export function parseName(raw: string): ParsedName {
     annotations.push(inside.trim());
     return " ";
   };
-  const outside = withoutNumbers(
-    raw
-      .normalize("NFKC")
-      .replace(/[([{]([^)\]}]*)[)\]}]?/g, note)
-      .replace(ALSO_CALLED, note)
-      .replace(KUNYA_BEHIND, note),
-  );
+  const unbracketed = raw.normalize("NFKC").replace(/[([{]([^)\]}]*)[)\]}]?/g, note);
+  const hasName = /\p{L}\s+\p{L}/u.test(unbracketed.replace(QUOTED, " ").trim());
+  const unquoted = hasName ? unbracketed.replace(QUOTED, note) : unbracketed;
+  const outside = withoutNumbers(unquoted.replace(ALSO_CALLED, note).replace(KUNYA_BEHIND, note));
   const familyFirst = /^[^,،]+[,،][^,،]+$/.test(outside) || isCapitalFirst(outside);
   const folded = foldName(outside.replace(/[\p{P}\p{S}](?<![-–—'`’‘ʼʿʾ´?؟])/gu, " ").replace(/[-–—]/g, " -"));
   const words = namedWords(folded.split(" ").filter((word) => /[\p{L}\p{N}]/u.test(word)));
@@ -140,9 +140,15 @@ function joinArabic(words: readonly string[]): Atom[] {
     } else if ((word === "عبد" || word === "ذو" || (word === "عبدا" && next?.startsWith("ل"))) && next !== undefined) {
       atoms.push(arabicAtom(word + next));
       i++;
+    } else if (next !== undefined && isServantMistyped(word, next)) {
+      atoms.push(arabicAtom(`عبد${next}`));
+      i++;
     } else if (word === "امه" && next?.startsWith("ال")) {
       atoms.push(arabicAtom(word + next));
       i++;
+    } else if (word === "ابي" && atoms.length === 0) {
+      // Ubayy: who is called by his son is أبو in a list, which declines nothing.
+      atoms.push(arabicAtom(word));
     } else if (FATHER_OF.has(word) && next !== undefined && lexicon().lists(`ابو${next}`)) {
       atoms.push(arabicAtom(`ابو${next}`));
       i++;
@@ -160,6 +166,12 @@ function joinArabic(words: readonly string[]): Atom[] {
     else atoms.push(latinAtom(word));
   }
   return atoms;
+}
+
+// غبد الرحمن, عبدد الله: what is one letter from "servant" before one of God's names is that.
+function isServantMistyped(word: string, next: string): boolean {
+  if (word.length > 4 || !next.startsWith("ال") || lexicon().lists(word) || !isOneSlip(word, "عبد")) return false;
+  return next === "الله" || lexicon().ofArabic(next.slice(2), true).length > 0;
 }
 
 // محمودسليم: a word that is no name but two known names where the space was lost, if there is but one way to part it.

@@ -29,8 +29,8 @@ export function soundsOf(latin: string): string {
 
 /**
  * The word as others than its main readers may mean it: c for j, -ettin for -eddin, a final t for d (Kurmanji, Turkish), v for f, g
- * for hard g (written k in Arabic), c for s, a mute e behind n, an article run in as L- (French), j for y (German, Bosnian), and a
- * final h that is heard.
+ * for hard g (written k in Arabic), c for s, a mute e behind n, an article run in as L- (French), e for i (Ale, Alhimse), j for y
+ * (German, Bosnian), and a final h that is heard.
  */
 export function readingsOf(latin: string): string[] {
   const turkish = latin.replace(/c(?![hk])/g, "j").replace(/(?<=[aeiu])ttin$/, "ddin");
@@ -42,6 +42,7 @@ export function readingsOf(latin: string): string[] {
     latin.replace(/c(?=[eiy])/g, "s"),
     latin.replace(/(?<!d)j(?=[aeou])/g, "y"),
     latin.replace(/(?<=[aiou]n)e$/, ""),
+    latin.replace(/(?<=[^aeiou])e$/, "i"),
     latin.replace(/^l(?=a\w{3})/, ""),
     latin.replace(/ah$/, "ahh"),
   ].filter((reading) => reading !== latin);

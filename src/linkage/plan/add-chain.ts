@@ -6,6 +6,7 @@ import { parseName } from "../names/parse-name.ts";
 import { skeletonOf } from "../names/skeleton.ts";
 import { type Builder, fieldOf } from "./builder.ts";
 import { Coder, frequenciesOf, mapColumn, type RecordOrder } from "./coder.ts";
+import { familyFirst } from "./family-first.ts";
 import type { Field } from "./fields.ts";
 import { variantIds } from "./variant-ids.ts";
 
@@ -47,8 +48,10 @@ function partCodes(order: RecordOrder, fields: readonly Field[], code: (atom: At
   if (whole !== undefined) {
     const chains: number[][] = [[0, 0, 0, 0]];
     const memo = new Map<string, number>();
+    const isFamilyFirst = familyFirst(order, whole.columns);
     const index = mapColumn(order, whole.columns, (text) => {
-      const parsed = parseName(text);
+      const name = parseName(text);
+      const parsed = isFamilyFirst(name.atoms) ? { ...name, familyFirst: true } : name;
       // Someone named only by a relative, or by a kunya, has no given name to compare.
       const codes = parsed.isUnknown || parsed.relation !== null ? [0, 0, 0, 0] : chainCodes(parsed, code);
       const key = codes.join(" ");

@@ -50,7 +50,7 @@ export function chainSql(
   const otherGiven = `CASE
     WHEN ${rotated("a", "b")} THEN CASE WHEN ${part("a", 1)} <> 0 THEN ${CHAIN.swapped} ELSE ${CHAIN.loose} END
     WHEN ${rotated("b", "a")} THEN CASE WHEN ${part("b", 1)} <> 0 THEN ${CHAIN.swapped} ELSE ${CHAIN.loose} END
-    WHEN ${shift("a", "b")} THEN ${honorary("a", "b")}
+    WHEN ${shift("a", "b")} AND NOT (${shift("b", "a")} AND ${part("b", 0)} = ${muhammad}) THEN ${honorary("a", "b")}
     WHEN ${shift("b", "a")} THEN ${honorary("b", "a")}
     WHEN ${count(rest, `>= ${PART.close}`)} >= 2 AND ${count(rest, `= ${PART.different}`)} = 0 THEN ${CHAIN.sibling}
     ELSE ${CHAIN.conflict} END`;
@@ -76,7 +76,8 @@ export function chainSql(
       WHEN ${family} = ${PART.different} THEN CASE WHEN ${father} >= ${PART.close} THEN ${CHAIN.familyDiffers} ELSE ${CHAIN.oneOfThree} END
       WHEN ${equal} + ${close} = 3 THEN ${CHAIN.middleDiffers}
       ELSE ${CHAIN.oneOfThree} END
-    ELSE ${CHAIN.conflict} END`;
+    WHEN ${same(part("a", 1), part("b", 2))} AND ${same(part("a", 2), part("b", 1))} AND ${family} <> ${PART.different} THEN ${CHAIN.swapped}
+    ELSE ${CHAIN.onlyGiven} END`;
   const digit = `CASE WHEN ${part("a", 0)} = 0 OR ${part("b", 0)} = 0 THEN 0
     WHEN ${given} >= ${PART.close} THEN 1 + (${sameGiven})
     ELSE 1 + (${otherGiven}) END`;
