@@ -113,6 +113,7 @@ export default {
   "linkage.level.conflict": "تعارض",
   "linkage.level.sibling": "كالأخ: الاسم الأول مختلف والباقي واحد",
   "linkage.level.generation": "جيل آخر: أب وابنه",
+  "linkage.level.given-name-equal-rest-differs": "الاسم الأول متساو، والباقي مختلف",
   "linkage.level.father-or-family-differs": "الأب أو العائلة مختلف",
   "linkage.level.given-name-only": "الاسم الأول وحده",
   "linkage.level.muhammad-set-before-or-a-son-muhammad": "محمد قبل الاسم، أو ابن اسمه محمد",

@@ -113,6 +113,7 @@ export default {
   "linkage.level.conflict": "conflict",
   "linkage.level.sibling": "sibling",
   "linkage.level.generation": "generation",
+  "linkage.level.given-name-equal-rest-differs": "given name equal, rest differs",
   "linkage.level.father-or-family-differs": "father or family differs",
   "linkage.level.given-name-only": "given name only",
   "linkage.level.muhammad-set-before-or-a-son-muhammad": "Muhammad set before, or a son Muhammad",
