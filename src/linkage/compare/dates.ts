@@ -12,17 +12,10 @@ export const DATE_LEVELS = [
   "equal",
 ] as const;
 
-/** The last eight decimal digits of a day, four bits each. */
-export function decimalsOf(day: PackedDay): number {
-  let decimals = 0;
-  for (let rest = Math.abs(day), shift = 0; rest > 0 && shift < 32; rest = (rest / 10) | 0, shift += 4)
-    decimals |= (rest % 10) << shift;
-  return decimals;
-}
-
-/** Level of a pair, neither 0, given with its decimals. 1 January counts as "year known": registrars write it so. */
-export function dateLevel(a: PackedDay, b: PackedDay, x = decimalsOf(a), y = decimalsOf(b)): number {
+/** Level of a pair, neither 0. 1 January counts as "year known": registrars write it so. */
+export function dateLevel(a: PackedDay, b: PackedDay): number {
   if (a >= DOUBT || b >= DOUBT) return doubtfulLevel(a, b);
+  const [x, y] = [decimalsOf(a), decimalsOf(b)];
   const [monthX, monthY] = [x & 0xff00, y & 0xff00];
   const [dayX, dayY] = [x & 0xff, y & 0xff];
   if (a === b) return monthX === 0 || dayX === 0 ? 5 : 6;
@@ -38,6 +31,14 @@ export function dateLevel(a: PackedDay, b: PackedDay, x = decimalsOf(a), y = dec
     if (monthX === monthY && dayX === dayY && (x & 0xffff) !== 0x101) return 3;
   }
   return years <= 1 ? 2 : years <= 10 ? 1 : 0;
+}
+
+/** The last eight decimal digits of a day, four bits each. */
+export function decimalsOf(day: PackedDay): number {
+  let decimals = 0;
+  for (let rest = Math.abs(day), shift = 0; rest > 0 && shift < 32; rest = (rest / 10) | 0, shift += 4)
+    decimals |= (rest % 10) << shift;
+  return decimals;
 }
 
 // Days of which one at least is only about right: equal as far as known within their doubt, else what they say.

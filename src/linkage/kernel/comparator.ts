@@ -1,7 +1,8 @@
 import { LetterComparer } from "../compare/comparer.ts";
-import { AGE_LEVELS, ageLevel, dateLevel, decimalsOf, rangedAgeLevel } from "../compare/dates.ts";
+import { AGE_LEVELS, ageLevel, rangedAgeLevel } from "../compare/dates.ts";
 import type { Comparison, CompiledStore } from "../plan/compiled.ts";
 import { ChainComparator } from "./chain-comparator.ts";
+import { DateComparator } from "./date-comparator.ts";
 import type { PairBatch } from "./pair-batch.ts";
 
 /** Finds the digit of each pair of a batch: 0 missing, else level + 1. */
@@ -56,31 +57,6 @@ class SameComparator implements Comparator {
       const a = values[left[k]!]!;
       const b = values[right[k]!]!;
       digits[k] = a === 0 || b === 0 ? 0 : a === b ? same : other;
-    }
-  }
-}
-
-class DateComparator implements Comparator {
-  readonly #values: Int32Array;
-  readonly #decimals: Int32Array;
-
-  constructor(values: Int32Array) {
-    this.#values = values;
-    this.#decimals = new Int32Array(values.length);
-  }
-
-  load(from: number, to: number): void {
-    for (let i = from; i < to; i++) this.#decimals[i] = decimalsOf(this.#values[i]!);
-  }
-
-  compare({ left, right, count, digits }: PairBatch): void {
-    const [values, decimals] = [this.#values, this.#decimals];
-    for (let k = 0; k < count; k++) {
-      const i = left[k]!;
-      const j = right[k]!;
-      const a = values[i]!;
-      const b = values[j]!;
-      digits[k] = a === 0 || b === 0 ? 0 : 1 + dateLevel(a, b, decimals[i]!, decimals[j]!);
     }
   }
 }

@@ -79,26 +79,24 @@ export class Executor {
     this.#grouper ??= new Grouper(this.#data.count);
     const blocks = this.#grouper.group(rule.map((key) => this.#data.columns[this.#data.keys[key]!.column]!));
     const { members, starts } = blocks;
+    const hasUnique = this.#data.uniqueLists.includes(true);
     let [pairs, largest] = [0, 0];
     for (let g = 0; g + 1 < starts.length; g++) {
-      largest = Math.max(largest, starts[g + 1]! - starts[g]!);
-      pairs += this.#pairsWithin(members, starts[g]!, starts[g + 1]!);
+      const size = starts[g + 1]! - starts[g]!;
+      largest = Math.max(largest, size);
+      pairs += (size * (size - 1)) / 2;
+      if (hasUnique) pairs -= this.#pairsWithinLists(members, starts[g]!, starts[g + 1]!);
     }
     this.#sink.begin(0, null);
     return { ...this.#sink.result(pairs), blocks, largest };
   }
 
-  #pairsWithin(members: Int32Array, from: number, to: number): number {
-    const size = to - from;
-    let pairs = (size * (size - 1)) / 2;
+  // Pairs within lists free of duplicates.
+  #pairsWithinLists(members: Int32Array, from: number, to: number): number {
     const { uniqueLists, listOf } = this.#data;
-    if (!uniqueLists.includes(true)) return pairs;
     const perList = new Float64Array(uniqueLists.length);
     for (let m = from; m < to; m++) perList[listOf[members[m]!]!]!++;
-    uniqueLists.forEach((isUnique, list) => {
-      if (isUnique) pairs -= (perList[list]! * (perList[list]! - 1)) / 2;
-    });
-    return pairs;
+    return perList.reduce((pairs, size, list) => pairs + (uniqueLists[list]! ? (size * (size - 1)) / 2 : 0), 0);
   }
 
   // Small blocks share a tile; a block larger than one is worked rows of one half against columns of the other.
@@ -142,6 +140,7 @@ export class Executor {
 
   #fill(members: Int32Array, from: number, to: number, at: number): void {
     this.#tile.fill(members, from, to, at);
+    this.#screen.load(this.#tile, at, at + to - from);
     for (const { comparator } of this.#comparators) comparator.load?.(at, at + to - from);
   }
 

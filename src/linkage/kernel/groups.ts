@@ -24,18 +24,21 @@ function hashOf(keys: readonly Int32Array[], record: number): number {
   return hash | 1;
 }
 
-const DIGITS = [
-  { shift: 0, mask: 0x7ff },
-  { shift: 11, mask: 0x7ff },
-  { shift: 22, mask: 0x3ff },
-] as const;
+// Records are parted by the highest bits of their hashes, then each part, small enough for a core's own memory, is sorted by the rest.
+const HIGHEST = { shift: 22, values: 1024 } as const;
+const LOWER = { shifts: [1, 8, 15], values: 128 } as const;
+
+/** Records and their hashes, side by side. */
+interface Sheet {
+  readonly hashes: Int32Array;
+  readonly records: Int32Array;
+}
 
 /** Gathers records by keys: a radix sort of their hashes. Its buffers serve every call, for rules are many and lists long. */
 export class Grouper {
   readonly #count: number;
-  #hashes: Int32Array[] = [];
-  #records: Int32Array[] = [];
-  readonly #places = new Int32Array(2048);
+  #sheets: readonly [Sheet, Sheet] | null = null;
+  readonly #places = new Int32Array(HIGHEST.values);
 
   constructor(count: number) {
     this.#count = count;
@@ -44,41 +47,51 @@ export class Grouper {
   /** Gathers the records that have all keys. No keys: all in one. */
   group(keys: readonly Int32Array[]): Groups {
     if (keys.length === 0) return everyone(this.#count);
-    if (this.#hashes.length === 0) {
-      this.#hashes = [new Int32Array(this.#count), new Int32Array(this.#count)];
-      this.#records = [new Int32Array(this.#count), new Int32Array(this.#count)];
-    }
-    const [hashes, records] = [this.#hashes[0]!, this.#records[0]!];
+    const sheet = (): Sheet => ({ hashes: new Int32Array(this.#count), records: new Int32Array(this.#count) });
+    this.#sheets ??= [sheet(), sheet()];
+    const [one, other] = this.#sheets;
     let size = 0;
     for (let i = 0; i < this.#count; i++) {
       const hash = hashOf(keys, i);
       if (hash === MISSING) continue;
-      hashes[size] = hash;
-      records[size++] = i;
+      one.hashes[size] = hash;
+      one.records[size++] = i;
     }
-    for (const [pass, { shift, mask }] of DIGITS.entries()) this.#sortBy(shift, mask, size, pass % 2);
-    return layOut(keys, this.#hashes[1]!, this.#records[1]!, size);
+    const ends = sortBy(HIGHEST.shift, this.#places, one, other, 0, size).slice();
+    const places = this.#places.subarray(0, LOWER.values);
+    let from = 0;
+    for (const end of ends) {
+      // Three passes: from the other sheet to the one.
+      LOWER.shifts.forEach((shift, pass) => {
+        if (pass % 2 === 0) sortBy(shift, places, other, one, from, end);
+        else sortBy(shift, places, one, other, from, end);
+      });
+      from = end;
+    }
+    return layOut(keys, one, size);
   }
+}
 
-  // One stable pass from buffers `from` to the others.
-  #sortBy(shift: number, mask: number, size: number, from: number): void {
-    const [hashes, records] = [this.#hashes[from]!, this.#records[from]!];
-    const [toHashes, toRecords] = [this.#hashes[1 - from]!, this.#records[1 - from]!];
-    const places = this.#places.fill(0);
-    for (let c = 0; c < size; c++) places[(hashes[c]! >>> shift) & mask]!++;
-    let at = 0;
-    for (let digit = 0; digit <= mask; digit++) {
-      const n = places[digit]!;
-      places[digit] = at;
-      at += n;
-    }
-    for (let c = 0; c < size; c++) {
-      const hash = hashes[c]!;
-      const place = places[(hash >>> shift) & mask]!++;
-      toHashes[place] = hash;
-      toRecords[place] = records[c]!;
-    }
+// One stable pass over [from, to) by as many bits from `shift` on as there are places, which end up as where each value ends.
+function sortBy(shift: number, places: Int32Array, source: Sheet, into: Sheet, from: number, to: number): Int32Array {
+  const { hashes, records } = source;
+  const { hashes: toHashes, records: toRecords } = into;
+  const mask = places.length - 1;
+  places.fill(0);
+  for (let c = from; c < to; c++) places[(hashes[c]! >>> shift) & mask]!++;
+  let at = from;
+  for (let value = 0; value <= mask; value++) {
+    const n = places[value]!;
+    places[value] = at;
+    at += n;
   }
+  for (let c = from; c < to; c++) {
+    const hash = hashes[c]!;
+    const place = places[(hash >>> shift) & mask]!++;
+    toHashes[place] = hash;
+    toRecords[place] = records[c]!;
+  }
+  return places;
 }
 
 function everyone(count: number): Groups {
@@ -89,33 +102,27 @@ function everyone(count: number): Groups {
   return { members, starts };
 }
 
-function layOut(keys: readonly Int32Array[], hashes: Int32Array, sorted: Int32Array, size: number): Groups {
-  const records = sorted.subarray(0, size);
-  const ends: number[] = [];
-  let kept = 0;
-  // Groups of two and more are moved to the front of `records`.
-  const keep = (from: number, to: number): void => {
-    if (to - from < 2) return;
-    records.copyWithin(kept, from, to);
-    kept += to - from;
-    ends.push(kept);
-  };
+function layOut(keys: readonly Int32Array[], { hashes, records }: Sheet, size: number): Groups {
+  // Groups of two and more are moved to the front of the records, their ends to the front of the hashes.
+  let [kept, groups] = [0, 0];
   for (let from = 0; from < size; ) {
     const hash = hashes[from]!;
     let to = from + 1;
     while (to < size && hashes[to] === hash) to++;
-    let next = from;
-    while (next < to) {
-      const end = partition(keys, records, next, to);
-      keep(next, end);
+    for (let next = from; next < to; ) {
+      const end = to - next === 1 ? to : partition(keys, records, next, to);
+      if (end - next > 1) {
+        for (let m = next; m < end; m++) records[kept++] = records[m]!;
+        hashes[groups++] = kept;
+      }
       next = end;
     }
     from = to;
   }
   const members = sharedInt32(kept);
   members.set(records.subarray(0, kept));
-  const starts = sharedInt32(ends.length + 1);
-  starts.set(ends, 1);
+  const starts = sharedInt32(groups + 1);
+  starts.set(hashes.subarray(0, groups), 1);
   return { members, starts };
 }
 

@@ -36,6 +36,7 @@ function passed(data: Compiled, rules: readonly Rule[], rule: number): [string[]
     RECORDS,
     0,
   );
+  screen.load(tile, 0, RECORDS);
   const agrees = (a: number, b: number, keys: Rule): boolean =>
     keys.every((key) => data.columns[key]![a] !== 0 && data.columns[key]![a] === data.columns[key]![b]);
   const [seen, wanted]: [string[], string[]] = [[], []];

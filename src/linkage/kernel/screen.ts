@@ -5,13 +5,14 @@ import { PairBatch } from "./pair-batch.ts";
 import type { Rule } from "./task.ts";
 import { TILE, type Tile } from "./tile.ts";
 
-const MOST_BITS = 31;
+/** Columns that have a bit of their own. */
+const MOST_WATCHED = 32;
+/** The list stands first in a row. */
+const LIST = 0;
 
 /** A column of the rows whose equality is looked at. */
 interface Watched {
   readonly place: number;
-  /** The bit that tells of it; 0 where no rule asks. */
-  readonly bit: number;
   /** What two equal codes gain; `null` where nothing. */
   readonly equal: Float64Array | null;
 }
@@ -22,19 +23,27 @@ interface Earlier {
   readonly rest: readonly number[];
 }
 
+// Watched column k has byte `k % 4` of word `k / 4` of a record's signature; bits of equal bytes lie eight apart.
+const bitOf = (k: number): number => 1 << (8 * (k & 3) + (k >> 2));
+
 /**
  * What codes alone tell of a pair, seen before anything is compared: whether an earlier rule makes it or both records stand in
  * one list free of duplicates, and what it can hope to weigh. Members of a block agree on the keys of its rule, so these are not
- * looked at again.
+ * looked at again. Of the other columns each record has a signature, a byte of each: most pairs agree on none, and are done.
  */
 export class Screen {
   readonly #data: Compiled;
   readonly #placeOf: Int32Array;
   #watched: readonly Watched[] = [];
+  /** Watched columns by the number of their bit. */
+  #byBit: readonly Watched[] = [];
   #own: readonly Watched[] = [];
-  /** By place of the tile: bits of what is equal to the row's, and what that gains. All 0 between rows. */
-  readonly #same = new Int32Array(TILE);
-  readonly #gained = new Float64Array(TILE);
+  /** By word and place of the tile. */
+  readonly #signatures = Array.from({ length: MOST_WATCHED / 4 }, () => new Int32Array(TILE));
+  /** By word: the highest bits of the bytes that are in use. */
+  #inUse: readonly number[] = [];
+  /** By place of the tile: bits of columns whose bytes equal the row's. All 0 between rows. */
+  readonly #near = new Int32Array(TILE);
   #earlier: readonly Earlier[] = [];
   #hasRest = false;
   #listBit = 0;
@@ -56,76 +65,116 @@ export class Screen {
     const placeOfKey = (key: number): number => this.#placeOf[keys[key]!.column]!;
     const own = (rules[rule] ?? []).map(placeOfKey);
     const open = rules.slice(0, rule).map((keys) => keys.map(placeOfKey).filter((place) => !own.includes(place)));
-    const bits = new Map<number, number>();
-    for (const place of open.flat()) if (!bits.has(place) && bits.size < MOST_BITS - 1) bits.set(place, 1 << bits.size);
-    const watched: Watched[] = comparisons.flatMap(({ columns }, c) => {
+    const hoped = comparisons.flatMap(({ columns }, c): Watched[] => {
       const equal = hopes?.equal(c) ?? null;
-      const place = this.#placeOf[columns[0]!]!;
-      return equal === null ? [] : [{ place, bit: bits.get(place) ?? 0, equal }];
+      return equal === null ? [] : [{ place: this.#placeOf[columns[0]!]!, equal }];
     });
-    for (const [place, bit] of bits)
-      if (!watched.some((other) => other.place === place)) watched.push({ place, bit, equal: null });
-    this.#listBit = uniqueLists.includes(true) ? 1 << (MOST_BITS - 1) : 0;
-    if (this.#listBit !== 0) watched.push({ place: 0, bit: this.#listBit, equal: null });
-    this.#own = watched.filter(({ place, bit }) => own.includes(place) && bit === 0);
-    this.#watched = watched.filter((each) => !this.#own.includes(each));
+    this.#own = hoped.filter(({ place }) => own.includes(place));
+    const watched = hoped.filter(({ place }) => !own.includes(place));
+    // Patterns are whole numbers: there are fewer comparisons than bits.
+    for (const place of open.flat())
+      if (watched.length < MOST_WATCHED - 1 && watched.every((other) => other.place !== place))
+        watched.push({ place, equal: null });
+    const bits = new Map(watched.map(({ place }, k) => [place, bitOf(k)]));
+    this.#listBit = uniqueLists.includes(true) ? bitOf(watched.length) : 0;
+    if (this.#listBit !== 0) watched.push({ place: LIST, equal: null });
+    this.#watched = watched;
+    const byBit: Watched[] = [];
+    const inUse: number[] = [];
+    watched.forEach((each, k) => {
+      byBit[31 - Math.clz32(bitOf(k))] = each;
+      inUse[k >> 2] = (inUse[k >> 2] ?? 0) | (0x80 << (8 * (k & 3)));
+    });
+    [this.#byBit, this.#inUse] = [byBit, inUse];
     this.#earlier = open.map((places) => ({
       mask: places.reduce((mask, place) => mask | (bits.get(place) ?? 0), 0),
       rest: places.filter((place) => !bits.has(place)),
     }));
-    this.places = [...watched.map(({ place }) => place), ...open.flat()];
+    this.places = [...hoped.map(({ place }) => place), ...watched.map(({ place }) => place), ...open.flat()];
     this.#hasRest = this.#earlier.some(({ rest }) => rest.length > 0);
     [this.#start, this.#least] = [hopes?.start ?? 0, hopes?.least ?? Number.NEGATIVE_INFINITY];
     this.pairs = 0;
     return open.every((places) => places.length > 0);
   }
 
+  /** Is told that places [from, to) of the tile were filled. */
+  load({ columns }: Tile, from: number, to: number): void {
+    this.#watched.forEach(({ place }, k) => {
+      const [column, signature, shift] = [columns[place]!, this.#signatures[k >> 2]!, 8 * (k & 3)];
+      if (shift === 0) for (let i = from; i < to; i++) signature[i] = column[i]! & 0xff;
+      else for (let i = from; i < to; i++) signature[i]! |= (column[i]! & 0xff) << shift;
+    });
+  }
+
   /** Adds the pairs of `row` with places from `from` on that pass, as long as there is room; returns the first place not looked at. */
   addRow({ columns }: Tile, row: number, from: number, to: number, batch: PairBatch): number {
-    const watched = this.#watched;
-    const [same, gained, least] = [this.#same, this.#gained, this.#least];
+    const [near, least, hasRest] = [this.#near, this.#least, this.#hasRest];
     const end = Math.min(to, from + PairBatch.CAPACITY - batch.count);
-    for (let c = 0; c < watched.length; c++) {
-      const { place, bit, equal } = watched[c]!;
-      const column = columns[place]!;
-      const value = column[row]!;
-      if (bit !== 0 && bit === this.#listBit ? !this.#data.uniqueLists[value]! : value === 0) continue;
-      const gain = equal === null ? 0 : equal[value]!;
-      for (let j = from; j < end; j++) {
-        if (column[j] !== value) continue;
-        same[j]! |= bit;
-        gained[j]! += gain;
-      }
-    }
+    this.#findNear(row, from, end);
     let start = this.#start;
-    for (const { place, equal } of this.#own) start += equal![columns[place]![row]!]!;
+    for (let c = 0; c < this.#own.length; c++) {
+      const { place, equal } = this.#own[c]!;
+      start += equal![columns[place]![row]!]!;
+    }
     const { left, right, hopes } = batch;
     let { count } = batch;
-    let pairs = end - from;
     for (let j = from; j < end; j++) {
-      const agreed = same[j]!;
-      const hope = start + gained[j]!;
-      same[j] = 0;
-      gained[j] = 0;
-      if ((agreed !== 0 || this.#hasRest) && this.#isMade(agreed, columns, row, j)) {
-        pairs--;
-        continue;
+      let hope = start;
+      if (near[j] !== 0 || hasRest) {
+        hope += this.#gain(columns, row, j, near[j]!);
+        near[j] = 0;
       }
       left[count] = row;
       right[count] = j;
       hopes[count] = hope;
       if (hope >= least) count++;
     }
-    this.pairs += pairs;
+    this.pairs += end - from;
     batch.count = count;
     return end;
   }
 
+  // Zero bytes of x are those whose highest bit is set in (x - 0x01010101) & ~x; a byte above one may be taken for one as well.
+  #findNear(row: number, from: number, to: number): void {
+    const [near, inUse] = [this.#near, this.#inUse];
+    for (let w = 0; w < inUse.length; w++) {
+      const [signature, highest] = [this.#signatures[w]!, inUse[w]!];
+      const own = signature[row]!;
+      for (let j = from; j < to; j++) {
+        const differing = signature[j]! ^ own;
+        near[j]! |= (((differing - 0x01010101) & ~differing & highest) >>> 7) << w;
+      }
+    }
+  }
+
+  // What a pair gains by the columns of these bits that are equal indeed; no number, and one pair less to count, where it was made before.
+  #gain(columns: readonly Int32Array[], a: number, b: number, near: number): number {
+    let [gain, same] = [0, 0];
+    for (let rest = near; rest !== 0; rest &= rest - 1) {
+      const bit = rest & -rest;
+      const { place, equal } = this.#byBit[31 - Math.clz32(bit)]!;
+      const value = columns[place]![a]!;
+      if (columns[place]![b] !== value) continue;
+      if (bit === this.#listBit ? !this.#data.uniqueLists[value]! : value === 0) continue;
+      same |= bit;
+      if (equal !== null) gain += equal[value]!;
+    }
+    if ((same === 0 && !this.#hasRest) || !this.#isMade(same, columns, a, b)) return gain;
+    this.pairs--;
+    return Number.NaN;
+  }
+
   #isMade(same: number, columns: readonly Int32Array[], a: number, b: number): boolean {
     if ((same & this.#listBit) !== 0) return true;
-    const agree = (column: Int32Array): boolean => column[a] !== 0 && column[a] === column[b];
-    for (const { mask, rest } of this.#earlier)
-      if ((same & mask) === mask && rest.every((place) => agree(columns[place]!))) return true;
+    const earlier = this.#earlier;
+    for (let e = 0; e < earlier.length; e++) {
+      const { mask, rest } = earlier[e]!;
+      if ((same & mask) === mask && (rest.length === 0 || agree(rest, columns, a, b))) return true;
+    }
     return false;
   }
+}
+
+function agree(places: readonly number[], columns: readonly Int32Array[], a: number, b: number): boolean {
+  return places.every((place) => columns[place]![a] !== 0 && columns[place]![a] === columns[place]![b]);
 }
