@@ -1,11 +1,41 @@
-import { type Quantity, type Reading, spanOf, type Warning } from "./format.ts";
+import { type Quantity, spanOf, type Warning } from "./format.ts";
+import type { Grammar } from "./grammar.ts";
 
-const MISSING =
-  /\b(?:unreported|undocumented|unrecorded|undercount(?:ed)?|missed|not (?:been )?(?:reported|recorded|documented))\b|غير موثق|لم (?:توثق|تسجل|يبلغ)|غير مسجل/iu;
-const INCLUDING =
-  /^(?:\s*\p{L}+){0,3}[,،]?\s*(?:including|among them|of whom|of them|بينهم|بينها|منهم|من بينهم|منها)\b/iu;
-const TOTAL = /(?:(?:a|the) total (?:of|to)|totall?ing|in all|altogether|ما مجموعه|بإجمالي|المجموع|ليصبح العدد)\s*$/iu;
-const FURTHER = /\b(?:further|another|additional|more|plus)\b|آخر(?:ين|ون|ى)|إضافي|أخرى/iu;
+/** Words that tie figures together, as patterns over the text: the sections `sum.*` of a grammar. */
+class Ties {
+  readonly missing: RegExp;
+  readonly including: RegExp;
+  readonly total: RegExp;
+  readonly further: RegExp;
+  readonly of: RegExp;
+  readonly goesOn: RegExp;
+
+  constructor(grammar: Grammar) {
+    const glue = grammar.setting("and-prefix");
+    const any = (section: string): string => {
+      const forms = grammar.entries(section).flatMap((entry) => entry.forms);
+      const escaped = forms.map((form) => form.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&").replace(/ /gu, "\\s+"));
+      const longest = escaped.sort((x, y) => y.length - x.length);
+      return forms.length === 0
+        ? "(?!)"
+        : `(?<!\\p{L})${glue === undefined ? "" : `(?:${glue})?`}(?:${longest.join("|")})(?!\\p{L})`;
+    };
+    this.missing = new RegExp(any("sum.missing"), "iu");
+    this.including = new RegExp(`^(?:\\s*\\p{L}+){0,3}[,،]?\\s*${any("sum.including")}`, "iu");
+    this.total = new RegExp(`${any("sum.total")}\\s*$`, "iu");
+    this.further = new RegExp(any("sum.further"), "iu");
+    this.of = new RegExp(`^\\s*(?:\\p{L}+\\s+){0,2}${any("sum.of")}\\s*$`, "iu");
+    this.goesOn = new RegExp(`[.!?؟;؛\\n]|[,،]\\s+\\p{L}+\\s+${any("sum.goes-on")}`, "iu");
+  }
+}
+
+const known = new WeakMap<Grammar, Ties>();
+function tiesOf(grammar: Grammar): Ties {
+  const ties = known.get(grammar) ?? new Ties(grammar);
+  known.set(grammar, ties);
+  return ties;
+}
+
 const percent = (x: number): string => `${Number((x * 100).toFixed(1))} %`;
 
 /**
@@ -13,7 +43,8 @@ const percent = (x: number): string => `${Number((x * 100).toFixed(1))} %`;
  * "40 of 80 (60 per cent)", "12,270 documented, 17,723 estimated, 25 per cent unreported", "30 people, including 25 women and 12 children".
  * A share may differ from its printed value by one and a half points, for rounding.
  */
-export function arithmeticWarnings(text: string, quantities: readonly Quantity[]): Warning[] {
+export function arithmeticWarnings(text: string, quantities: readonly Quantity[], grammar: Grammar): Warning[] {
+  const ties = tiesOf(grammar);
   const out: Warning[] = [];
   const exact = (q: Quantity): number | null =>
     q.unit === "fraction" || q.value === null || q.relation === "ordinal" ? null : q.value;
@@ -26,9 +57,9 @@ export function arithmeticWarnings(text: string, quantities: readonly Quantity[]
       for (const b of near) {
         if (a === b || exact(a)! >= exact(b)! || exact(b)! === 0) continue;
         const ratio = exact(a)! / exact(b)!;
-        const tied = partOfWhole(text, a, b, share)
+        const tied = partOfWhole(text, ties, a, b, share)
           ? ratio
-          : MISSING.test(text.slice(share.start, share.end + 90)) && a.end < share.start && b.end < share.start
+          : ties.missing.test(text.slice(share.start, share.end + 90)) && a.end < share.start && b.end < share.start
             ? 1 - ratio
             : null;
         if (tied === null || Math.abs(tied - share.value) <= 0.015) continue;
@@ -48,11 +79,11 @@ export function arithmeticWarnings(text: string, quantities: readonly Quantity[]
     if (
       total === null ||
       !["exact", "approx", "atMost", "lessThan"].includes(whole.relation) ||
-      !INCLUDING.test(text.slice(whole.end, whole.end + 60))
+      !ties.including.test(text.slice(whole.end, whole.end + 60))
     )
       continue;
     // the clause that goes on behind the list counts no parts: ", ten were freed"
-    const end = text.slice(whole.end).search(/[.!?؟;؛\n]|[,،]\s+\p{L}+\s+(?:were|was|had|have)\b/u);
+    const end = text.slice(whole.end).search(ties.goesOn);
     const parts = quantities
       .slice(n + 1)
       .filter(
@@ -75,7 +106,7 @@ export function arithmeticWarnings(text: string, quantities: readonly Quantity[]
     if (
       sum === null ||
       total.relation !== "exact" ||
-      !TOTAL.test(text.slice(Math.max(0, total.start - 40), total.start))
+      !ties.total.test(text.slice(Math.max(0, total.start - 40), total.start))
     )
       continue;
     const start = Math.max(
@@ -92,7 +123,7 @@ export function arithmeticWarnings(text: string, quantities: readonly Quantity[]
           (q.unit === total.unit || q.unit === null || total.unit === null),
       );
     const added = parts.reduce((s, q) => s + exact(q)!, 0);
-    const further = FURTHER.test(text.slice(start + 1, total.start));
+    const further = ties.further.test(text.slice(start + 1, total.start));
     if (parts.length > 1 && further && added !== sum)
       out.push(
         warn(text, [...parts, total], `The parts add up to ${added}, the total is ${total.exact}.`, [
@@ -105,11 +136,11 @@ export function arithmeticWarnings(text: string, quantities: readonly Quantity[]
 }
 
 /** "40 of the 80 ... (60 per cent)": the part, the word of, the whole, and the share right behind it in brackets or commas. */
-function partOfWhole(text: string, a: Quantity, b: Quantity, share: Quantity): boolean {
+function partOfWhole(text: string, ties: Ties, a: Quantity, b: Quantity, share: Quantity): boolean {
   const between = text.slice(a.end, b.start);
   const after = text.slice(b.end, share.start);
-  const of = /^\s*(?:\p{L}+\s+){0,2}(?:out of|of|من أصل|من بين)\s*(?:the|all|some)?\s*$/iu.test(between);
-  return of && share.start >= b.end && /^[^.;!?؟\n]{0,40}[(,،–—]\s*(?:or\s+)?$/u.test(after);
+  const of = ties.of.test(between);
+  return of && share.start >= b.end && /^[^.;!?؟\n]{0,40}[(,،–—]\s*(?:\p{L}{1,3}\s+)?$/u.test(after);
 }
 
 function warn(
@@ -128,7 +159,3 @@ function warn(
     claims: [...new Set(quantities.flatMap((q) => q.claims))],
   };
 }
-
-/** The warnings of a finished reading. */
-export const checkArithmetic = (text: string, reading: Pick<Reading, "quantities">): Warning[] =>
-  arithmeticWarnings(text, reading.quantities);

@@ -17,6 +17,7 @@ import {
   type Time,
   type Warning,
 } from "./format.ts";
+import type { Grammar } from "./grammar.ts";
 import type { Inheritance } from "./inheritance.ts";
 import { type FoundHedge, hedgesOf } from "./layers/hedges.ts";
 import type { People } from "./layers/people.ts";
@@ -32,6 +33,7 @@ import { attempt, readsAsSpeech, type Work } from "./work.ts";
 /** Gives ids, sorts, and turns token ranges into spans of the document. */
 export class Assembly {
   readonly #text: string;
+  readonly #grammar: Grammar;
   readonly #sha256: string;
   readonly #people: People;
   readonly #quotes: readonly Quote[];
@@ -51,7 +53,9 @@ export class Assembly {
     quotes: readonly Quote[],
     _speakers: Map<number, Link>,
     inherit: Inheritance,
+    grammar: Grammar,
   ) {
+    this.#grammar = grammar;
     this.#text = text;
     this.#sha256 = sha256;
     this.#people = people;
@@ -341,8 +345,8 @@ export class Assembly {
     const times = this.#times.map((t) => ({ ...t, id: ids.get(t.id)!, claims: renamed(t.claims) }));
     const warnings = [
       ...this.#warnings.map((w) => ({ ...w, claims: renamed(w.claims) })),
-      ...spanWarnings(text, quotes, claims, ordered),
-      ...arithmeticWarnings(text, quantities),
+      ...spanWarnings(text, quotes, claims, ordered, this.#grammar),
+      ...arithmeticWarnings(text, quantities, this.#grammar),
     ];
     warnings.sort((a, b) => (a.start ?? 0) - (b.start ?? 0) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
     return {

@@ -1,4 +1,4 @@
-import { type Frame, normAt, type Range, type SentenceView, verbAt } from "./attribution/view.ts";
+import { type Frame, matchAt, normAt, type Range, type SentenceView, verbAt } from "./attribution/view.ts";
 import type { Setting } from "./claim-draft.ts";
 import type { Kind } from "./format.ts";
 import type { FoundHedge } from "./layers/hedges.ts";
@@ -85,7 +85,7 @@ export function isNegative(view: SentenceView, parts: readonly Range[], frames: 
       bounds ??= boundWords(view);
       if (within(bounds, i)) continue;
       const strong = entry !== undefined && entry.attributes["weak"] !== "yes";
-      if (strong && !(norm === "not" && normAt(view, i + 1) === "only")) {
+      if (strong && matchAt(view, "not-negations", i) === undefined) {
         // a negation belongs to the main verb when it stands beside it, not in a later clause
         if (grammar.setting("order") === "verb-first" ? i - part.from < 8 || verb < 0 : verb < 0 || i - verb <= 3)
           negated = true;
@@ -106,6 +106,6 @@ function boundWords(view: SentenceView): Range[] {
   const out: Range[] = [];
   for (const [section, matches] of view.matches)
     if (section.startsWith("bound.") || section === "hedge.litotes")
-      for (const m of matches) if (normAt(view, m.from) !== "i") out.push(m);
+      for (const m of matches) if (!view.grammar.has("subject-pronouns", normAt(view, m.from))) out.push(m);
   return out;
 }

@@ -67,7 +67,7 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
         // "..., including, she said, “airstrikes”": the word that opens the list is no part of what stands before it
         const { from, to } = open!;
         if (opensList(view, to)) last.segment.parts[last.segment.parts.length - 1] = { from, to: lastWord(view, to) };
-        if (normAt(view, i) === "with") continue;
+        if (view.grammar.has("absolute-prepositions", normAt(view, i))) continue;
         const segment: Segment = { parts: [{ from: i, to: i + 1 }], frames: mine, inherited };
         segments.push(segment);
         last = { key, segment };
@@ -128,8 +128,8 @@ function breaks(view: SentenceView, open: Range, at: number): boolean {
   if (view.grammar.has("conjunctions", normAt(view, at)) || view.grammar.has("clause-conjunctions", normAt(view, at)))
     return true;
   if (
-    (normAt(view, at) === "with" && isComma(view, at - 1)) ||
-    (normAt(view, at - 1) === "with" && isComma(view, at - 2))
+    (view.grammar.has("absolute-prepositions", normAt(view, at)) && isComma(view, at - 1)) ||
+    (view.grammar.has("absolute-prepositions", normAt(view, at - 1)) && isComma(view, at - 2))
   )
     return true;
   for (let i = open.to; i < at; i++) if (/^[;؛]$/u.test(view.tokens[i]!.text)) return true;

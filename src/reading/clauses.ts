@@ -1,3 +1,4 @@
+import { isThat } from "./attribution/content.ts";
 import { isNounLike } from "./attribution/noun-phrases.ts";
 import { closeQuote } from "./attribution/phrase-after.ts";
 import {
@@ -115,7 +116,8 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
     if (kind === "clause") {
       if (i - from < 3) continue;
       push(i);
-      from = conjunction === undefined && grammar.setting("direction") === "rtl" && norm.length > 1 ? i : right.from;
+      from =
+        conjunction === undefined && grammar.setting("and-prefix") !== undefined && norm.length > 1 ? i : right.from;
       subject = null;
     } else if (
       kind === "predicate" &&
@@ -201,7 +203,7 @@ function againAt(view: SentenceView, at: number, whole: Range): number | null {
     return norm.startsWith(glue) && grammar.has("complementizers", norm.slice(glue.length)) && at + 2 < whole.to
       ? at + 1
       : null;
-  if (normAt(view, at + 1) !== "that" || !hasVerb(view, at + 3, Math.min(whole.to, at + 17))) return null;
+  if (!isThat(view, at + 1) || !hasVerb(view, at + 3, Math.min(whole.to, at + 17))) return null;
   const clause = grammar.word("clause-conjunctions", norm);
   const joins =
     isComma(view, at) ||

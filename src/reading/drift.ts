@@ -1,5 +1,7 @@
 import { fold } from "#kernel";
 import type { Claim, Quantity, Reading, Relation } from "./format.ts";
+import { grammarOf, LANGUAGES } from "./grammar.ts";
+import { stemOf } from "./word-shapes.ts";
 
 /** One figure as two or more texts give it, with bounds that differ: "as many as 50 a day", "at least 50 a day". */
 export interface BoundDrift {
@@ -41,7 +43,10 @@ export function boundDrift(readings: readonly { readonly text: string; readonly 
       if (number === null || claim === undefined) continue;
       const key = `${number}|${quantity.unit ?? ""}|${quantity.per ?? ""}`;
       const sources = new Set(claim.attribution.chain.map((l) => fold(l.label.split(",")[0]!)));
-      groups.set(key, [...(groups.get(key) ?? []), { text, quantity, claim, words: wordsOf(claim), sources }]);
+      groups.set(key, [
+        ...(groups.get(key) ?? []),
+        { text, quantity, claim, words: wordsOf(claim, reading.document.language), sources },
+      ]);
     }
   }
   const out: BoundDrift[] = [];
@@ -67,9 +72,11 @@ export function boundDrift(readings: readonly { readonly text: string; readonly 
   return out.sort((a, b) => a.number - b.number);
 }
 
-function wordsOf(claim: Claim): Set<string> {
+/** The words of a claim without articles, clitics and endings, as far as a grammar of its language tells. */
+function wordsOf(claim: Claim, language: string): Set<string> {
+  const grammar = LANGUAGES.includes(language) ? grammarOf(language) : null;
   const words = fold(claim.spans.map((s) => s.exact).join(" ")).match(/[\p{L}]{4,}/gu) ?? [];
-  return new Set(words.map((w) => w.replace(/^(?:[وفبلك]?(?:ال|لل))/u, "").replace(/(?:s|ed|ing)$/, "")));
+  return new Set(words.map((w) => (grammar === null ? w : stemOf(w, grammar))));
 }
 
 function clustersOf(seen: readonly Seen[]): Seen[][] {

@@ -4,7 +4,7 @@
 /** Attributes of entries: a flag stands alone, `=n` is a number, `=w` words, `=a|b` one of these; `!`: no entry does without it, `?`: nor
  * without one of those. */
 const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
-  abbreviations: "soft",
+  abbreviations: "soft numbered=yes|word",
   "bound.approx": "sign after gap=yes|measure split=w",
   "bound.atLeast": "sign after gap=yes|measure split=w",
   "bound.atMost": "sign after gap=yes|measure split=w",
@@ -16,10 +16,10 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "bound.skip": "counts",
   bounded: "value=n! part",
   "clause-conjunctions": "sub while",
-  clitics: "becomes=w",
+  clitics: "becomes=w label",
   "clock-words": "before",
   conjunctions: "joins",
-  "cue.according": "data self cite verb inside",
+  "cue.according": "data self cite verb inside apart",
   "cue.nouns": "hedge=w",
   "cue.verbs":
     "basic that object listener naming quote citing to=yes|only infinitive belief evidence negative denied weak hedge=w icd=w " +
@@ -32,6 +32,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "ending.adjective": "least=n not=w",
   "ending.adverb": "least=n not=w",
   "ending.gerund": "least=n not=w",
+  "ending.origin": "least=n not=w",
   "ending.past": "least=n not=w",
   "ending.person": "least=n not=w",
   "ending.plural": "least=n not=w",
@@ -43,7 +44,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "hedge.deontic": "obliges",
   "hedge.disclaimer": "near alone",
   "hedge.planned": "asserted",
-  "hedge.estimate": "passive",
+  "hedge.estimate": "passive noun",
   "hedge.hearsay": "passive",
   "hedge.possibility": "modal ability present",
   "hedge.probability": "icd=w",
@@ -54,7 +55,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   month: "value=n! word not=w other=n",
   multiplier: "value=n! letter=any|capital|money of alone",
   "name-links": "article",
-  negations: "weak",
+  negations: "weak present",
   number: "value=n? article? construct",
   "number-labels": "always",
   "one-of": "each",
@@ -62,6 +63,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "per-adverb": "per=w!",
   "per-unit": "per=w",
   percent: "points",
+  "place-prepositions": "loose",
   pronouns: "person=first|second|third|relative|some|demonstrative gender=m|f|n number=one|many",
   "range.middle": "next dash open",
   "range.open": "until=w!",
@@ -95,25 +97,25 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 };
 
 /** Sections whose entries are words and nothing more. */
-const WORDS_ONLY = `ability-verbs adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
+const WORDS_ONLY = `ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
-  back-pointers be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
+  back-pointers bare-auxiliaries be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
   coref.bodies coref.documents credits cue.listeners currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
-  fraction-heads gender.f gender.m gerunds greetings habit-words hedge-adjectives hedge.allegation
+  fraction-heads gender.f gender.m gerunds glued-units greetings habit-words hedge-adjectives hedge.allegation
   hedge.consistency hedge.degree hedge.distancing-cue hedge.evidential hedge.fear hedge.frequency hedge.hope
-  hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-words
+  hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-articles label-words
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
-  name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-opinion not-quantity note-labels
+  name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-negations not-opinion not-quantity note-labels
   noun-leads noun-links noun-readings np-links number-and number-article object-prepositions object-pronouns object-starts
   observation-words past-verbs office-links ordinal-ending org-words own-reckonings parts-of per per-number percent-before perfect-particle
-  person-relatives person-verbs person-words place-prepositions place-words plural-words policy-words possessives prepositions
-  ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns than-words that-leads
+  person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
+  ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
   then-words thing-relatives those-words time.ago-after time.after time.before time.ending time.final time.last time.next
   time.next-span time.prior time.this time.until time.within time.year-word title-adjuncts titles told-nouns told-pronouns
   topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
-  view-nouns view-prepositions what-words whether-lead witness-words year-bounds year-unstated`;
+  view-nouns view-prepositions what-words whether-lead whether-verbs witness-words year-bounds year-unstated`;
 
 /** One attribute of a section. */
 export interface AttributeKind {
@@ -147,7 +149,8 @@ export const SECTIONS: ReadonlyMap<string, readonly AttributeKind[]> = new Map(
 const SETTINGS_TEXT =
   "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins bare-clauses dates-in-capitals " +
   "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after bare-unit bare-fractions point-groups " +
-  "dual-endings=w witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w " +
+  "dual-endings=w dual-forms=w open-endings=w joined-letters=w joined-verb-letters=w part-vowel=w accusative-mark=w " +
+  "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w spaced-thousands witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w " +
   "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w noun-endings=w noun-sections=w " +
   "verb-prefix=c verb-clitics=c day-first future-prefix=w join-prefixes=w topic-glue=w suffixes=w deed-forms=p";
 

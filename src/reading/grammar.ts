@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fold } from "#kernel";
 import { readingError } from "./errors.ts";
 import { type Entry, entriesOf } from "./grammar-file.ts";
-import { type Token, tokenize } from "./text/tokens.ts";
+import { type Cutting, cutting, type Token, tokenize } from "./text/tokens.ts";
 
 export type { Entry };
 
@@ -21,6 +21,9 @@ interface Node {
 /** Words that are remembered with what the grammar knows of them: the vocabulary of a long document, and a bound on memory. */
 const REMEMBERED = 200_000;
 
+/** Scripts with small letters and capitals, as Unicode has them. */
+const CASED: ReadonlySet<string> = new Set(["Latn", "Cyrl", "Grek", "Armn", "Geor", "Copt", "Glag", "Cher", "Adlm"]);
+
 /** What most words are: in no section. */
 const NOWHERE: ReadonlyMap<string, Entry> = new Map();
 
@@ -31,6 +34,7 @@ export class Grammar {
   readonly #root: Node = { next: null, entries: null };
   /** Forms of one word, with the sections that have them. */
   readonly #words = new Map<string, Map<string, Entry>>();
+  readonly #cutting: Cutting;
   readonly #clitics: readonly (readonly [string, string])[];
   #verbPrefix: RegExp | null | undefined = undefined;
   readonly #settings = new Map<string, string>();
@@ -43,6 +47,10 @@ export class Grammar {
   constructor(language: string, entries: readonly Entry[]) {
     this.language = language;
     const clitics: [string, string][] = [];
+    const set = (name: string): readonly string[] =>
+      entries.find((e) => e.section === "language" && e.attributes[name] !== undefined)?.attributes[name]?.split(",") ??
+      [];
+    this.#cutting = cutting(set("contractions"), set("elisions"), set("spaced-thousands").length > 0);
     for (const entry of entries) {
       if (entry.section === "language")
         for (const [name, value] of Object.entries(entry.attributes))
@@ -54,7 +62,7 @@ export class Grammar {
       if (entry.section.startsWith("ending.")) continue;
       for (const form of entry.forms) {
         if (entry.section === "clitics") clitics.push([fold(form), fold(entry.attributes["becomes"] ?? "")]);
-        const norms = tokenize(form).map((token) => token.norm);
+        const norms = this.tokenize(form).map((token) => token.norm);
         if (norms.length === 1) {
           const sections = this.#words.get(norms[0]!) ?? new Map<string, Entry>();
           this.#words.set(norms[0]!, sections.set(entry.section, entry));
@@ -74,6 +82,11 @@ export class Grammar {
       }
     }
     this.#clitics = clitics.sort((a, b) => b[0].length - a[0].length);
+  }
+
+  /** The sections that have entries. */
+  get sections(): readonly string[] {
+    return [...this.#sections.keys()];
   }
 
   entries(section: string): readonly Entry[] {
@@ -127,6 +140,11 @@ export class Grammar {
     return this.#settings.get(name);
   }
 
+  /** Does the script know capitals? Where it does not, they can't tell names. */
+  get hasCapitals(): boolean {
+    return CASED.has(this.setting("script") ?? "");
+  }
+
   /** A setting that is a list, with commas between; empty when it is not set. */
   settings(name: string): readonly string[] {
     const known = this.#lists.get(name);
@@ -134,6 +152,11 @@ export class Grammar {
     const list = this.#settings.get(name)?.split(",") ?? [];
     this.#lists.set(name, list);
     return list;
+  }
+
+  /** Tokens of a stretch of text, its words cut at apostrophes as the language does. */
+  tokenize(text: string, from = 0, to = text.length): Token[] {
+    return tokenize(text, from, to, this.#cutting);
   }
 
   /** Has the word the prefix of a finite verb (Arabic `ي`)? Languages without such a prefix never do. */

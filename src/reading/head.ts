@@ -5,13 +5,13 @@ import type { Grammar, Match } from "./grammar.ts";
 import type { Inheritance } from "./inheritance.ts";
 import type { People } from "./layers/people.ts";
 import type { Block } from "./text/blocks.ts";
-import { type Token, tokenize } from "./text/tokens.ts";
+import type { Token } from "./text/tokens.ts";
 import type { Work } from "./work.ts";
 
 /** A conversation, or a text whose head calls it a statement or testimony. */
 export function isStory(text: string, blocks: readonly Block[], grammar: Grammar): boolean {
   if (blocks.some((b) => b.kind === "turn")) return true;
-  return blocks.slice(0, 4).some((b) => declarationsIn(tokenize(text, b.start, b.end), grammar).length > 0);
+  return blocks.slice(0, 4).some((b) => declarationsIn(grammar.tokenize(text, b.start, b.end), grammar).length > 0);
 }
 
 /**
@@ -56,7 +56,7 @@ export function introduce(
   let link: Link | null = null;
   let last = -1;
   for (const [n, block] of head.entries()) {
-    const tokens = tokenize(text, block.start, block.end);
+    const tokens = grammar.tokenize(text, block.start, block.end);
     const matches = grammar.find(tokens);
     const declared = declarationsIn(tokens, grammar, matches);
     if (declared.length > 0) last = n;
@@ -78,12 +78,12 @@ export function introduce(
   if (link === null && first > 0) {
     // no such words: the first person whom the head names with a title or a role
     for (const block of head) {
-      const tokens = tokenize(text, block.start, block.end);
+      const tokens = grammar.tokenize(text, block.start, block.end);
       const at = tokens.findIndex(
         (t, i) =>
           (grammar.has("titles", t.norm) || grammar.has("person-words", t.norm)) &&
           tokens[i + 1] !== undefined &&
-          (tokens[i + 1]!.capital || tokens[i + 1]!.text === "." || grammar.setting("script") !== "Latn"),
+          (tokens[i + 1]!.capital || tokens[i + 1]!.text === "." || !grammar.hasCapitals),
       );
       if (at === -1) continue;
       const phrase = phraseAfter(bareView(text, block, tokens, grammar.find(tokens), grammar), at);
@@ -157,7 +157,5 @@ const namesSomeone = (view: SentenceView, { from, to }: Range): boolean =>
   view.tokens
     .slice(from, to)
     .some(
-      (t) =>
-        (t.capital || view.grammar.setting("script") !== "Latn" || view.grammar.has("person-words", t.norm)) &&
-        t.kind === "word",
+      (t) => (t.capital || !view.grammar.hasCapitals || view.grammar.has("person-words", t.norm)) && t.kind === "word",
     );

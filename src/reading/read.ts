@@ -17,7 +17,7 @@ import { type Block, blocksOf } from "./text/blocks.ts";
 import { languageOf } from "./text/language.ts";
 import { type Quote, quotesOf } from "./text/quotes.ts";
 import { sentencesOf } from "./text/sentences.ts";
-import { type Token, tokenize, unmarked } from "./text/tokens.ts";
+import { type Token, unmarked } from "./text/tokens.ts";
 import { attempt, readsAsSpeech, type Work } from "./work.ts";
 
 export interface ReadOptions {
@@ -59,7 +59,7 @@ export function read(text: string, options: ReadOptions): Reading {
   introduce(text, blocks, grammar, people, inherit, works);
   for (const [n, work] of works.entries()) attempt(work, () => attribute(work, n, works, people, inherit, quotes));
   const sha256 = options.sha256 ?? sha256Hex(new TextEncoder().encode(text));
-  const assembly = new Assembly(text, sha256, people, quotes, speakers, inherit);
+  const assembly = new Assembly(text, sha256, people, quotes, speakers, inherit, grammar);
   for (const [n, work] of works.entries()) {
     assembly.add(work, n);
     // the tokens of ten megabytes would weigh more than the reading itself
@@ -119,7 +119,7 @@ function sentenceWorks(
       works.push(work);
       attempt(work, () => {
         const from = n === 0 ? Math.min(block.body, end) : start;
-        const tokens = unmarked(tokenize(text, from, end), text, from, end);
+        const tokens = unmarked(grammar.tokenize(text, from, end), text, from, end);
         while (quoteFrom < quotes.length && quotes[quoteFrom]!.end < from) quoteFrom++;
         const quoted = tokens.map((token) => quoteOf(token, quotes, quoteFrom));
         const matches = grammar.find(tokens);

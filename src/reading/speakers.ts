@@ -6,7 +6,8 @@ import type { Inheritance } from "./inheritance.ts";
 import type { Known } from "./layers/known.ts";
 import type { People } from "./layers/people.ts";
 import type { Quote } from "./text/quotes.ts";
-import { type Token, tokenize } from "./text/tokens.ts";
+import type { Token } from "./text/tokens.ts";
+import { withoutArticle } from "./word-shapes.ts";
 import { readsAsSpeech, type Work } from "./work.ts";
 
 /** Resolves who each frame's source is, in text order, so that "he" finds the one who spoke last. */
@@ -21,7 +22,7 @@ export function attribute(
   const view = work.view!;
   if (work.block.speaker !== null && works[n - 1]?.block !== work.block) {
     const { start, end } = work.block.speaker;
-    const tokens = tokenize(view.text, start, end);
+    const tokens = view.grammar.tokenize(view.text, start, end);
     if (tokens.length > 0) {
       // "A:" is whoever answers in this conversation
       const answers = tokens.length === 1 && view.grammar.has("turn-answer", tokens[0]!.norm);
@@ -180,7 +181,7 @@ function roleAfter(view: SentenceView, frame: Frame): string | null {
     const start = behind ? frame.cue.to : Math.max(...frame.frame.filter((r) => r.from <= from).map((r) => r.from), 0);
     const words = view.tokens.slice(start, from - 1);
     return words.length > 0 && words.length < 14 && words.some((t) => view.grammar.has("person-words", t.norm))
-      ? view.text.slice(words[0]!.start, words.at(-1)!.end).replace(/^(?:the|a|an)\s+/i, "")
+      ? withoutArticle(view.text.slice(words[0]!.start, words.at(-1)!.end), view.grammar)
       : null;
   }
   if (!/^[,،]$/u.test(view.tokens[at]?.text ?? "")) return null;

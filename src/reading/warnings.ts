@@ -1,4 +1,6 @@
+import { fold } from "#kernel";
 import { type Claim, type Entity, spanOf, type Warning } from "./format.ts";
+import type { Grammar } from "./grammar.ts";
 import type { Quote } from "./text/quotes.ts";
 
 /** What a reviewer should look at: open quotations, abridged and repaired ones, readings that stay open. */
@@ -7,6 +9,7 @@ export function spanWarnings(
   quotes: readonly Quote[],
   claims: readonly Claim[],
   entities: Readonly<Record<string, Entity>>,
+  grammar: Grammar,
 ): Warning[] {
   const out: Warning[] = [];
   // claims stand in text order, none is longer than a sentence: look only at those near
@@ -60,7 +63,7 @@ export function spanWarnings(
         claims: [claim.id],
       });
     for (const link of claim.attribution.chain) {
-      if (link.mention !== null && /^(he|she|they|it|him|her|them)$/i.test(entities[link.source]?.label ?? "")) {
+      if (link.mention !== null && isPronoun(entities[link.source]?.label ?? "", grammar)) {
         out.push({
           code: "unresolved-pronoun",
           message: `Who is “${link.mention.exact}”?`,
@@ -72,3 +75,6 @@ export function spanWarnings(
   }
   return out;
 }
+
+const isPronoun = (label: string, grammar: Grammar): boolean =>
+  grammar.word("pronouns", fold(label))?.attributes["person"] === "third";

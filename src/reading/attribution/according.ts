@@ -1,5 +1,7 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
+import { unjoined } from "../word-shapes.ts";
+import { isThat } from "./content.ts";
 import { canSpeak, isName, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
@@ -59,7 +61,7 @@ export function according(view: SentenceView, match: Match): Frame | null {
         : null;
   if (maker !== null && !view.timeTokens.has(maker.from)) source = maker;
   if (attributes["data"] === "yes" && !canSpeak(view, source)) return null;
-  if (view.tokens[from]!.norm === "per" && !(isComma(view, from - 1) || from === 0)) return null;
+  if (attributes["apart"] === "yes" && !(isComma(view, from - 1) || from === 0)) return null;
   // "استنادا إلى مقابلات مع ناجين": those who were asked
   if (
     view.grammar.has("interview-words", normAt(view, source.from)) &&
@@ -125,7 +127,9 @@ const withoutObject = (view: SentenceView, norm: string): string => {
   const ending = view.grammar.settings("object-endings").find((e) => norm.endsWith(e) && norm.length > e.length + 2);
   const stem = ending === undefined ? norm : norm.slice(0, -ending.length);
   // the last letter of روى is written otherwise before an ending: رواه
-  return view.grammar.word("cue.verbs", stem) === undefined && stem.endsWith("ا") ? `${stem.slice(0, -1)}ي` : stem;
+  return view.grammar.word("cue.verbs", stem) === undefined
+    ? unjoined(stem, view.grammar, "joined-verb-letters")
+    : stem;
 };
 
 /** "بحسب روايته", "على حد قولها": whoever spoke last tells it. */
@@ -150,8 +154,7 @@ function ownTelling(view: SentenceView, match: Match): Frame | null {
 const stemOf = (view: SentenceView, norm: string): string => {
   const ending = view.grammar.settings("object-endings").find((e) => norm.endsWith(e) && norm.length > e.length + 2);
   if (ending === undefined) return norm;
-  const stem = norm.slice(0, -ending.length);
-  return stem.endsWith("ت") ? `${stem.slice(0, -1)}ه` : stem;
+  return unjoined(norm.slice(0, -ending.length), view.grammar, "joined-letters");
 };
 
 /** "In Haddo's view, X", "X, by her account": a possessor before a noun of seeing or telling. */
@@ -182,7 +185,7 @@ export function inTheView(view: SentenceView, match: Match): Frame | null {
 const opensSpeech = (view: SentenceView, at: number): boolean =>
   view.grammar.setting("order") === "verb-first"
     ? view.grammar.has("complementizers", normAt(view, at))
-    : normAt(view, at) === "that";
+    : isThat(view, at);
 
 function skipAside(view: SentenceView, at: number): number {
   for (let i = at; i < Math.min(view.tokens.length, at + 14); i++) if (isComma(view, i)) return i + 1;

@@ -39,7 +39,7 @@ function plainAside(view: SentenceView, comma: number): number | null {
   for (let i = comma + 1; i < Math.min(view.tokens.length, comma + 14); i++) {
     if (isQuoteMark(view, i)) return null;
     if (!isComma(view, i)) continue;
-    return normAt(view, i + 1) === "that" && !hasVerb(view, comma + 1, i) ? i + 1 : null;
+    return isThat(view, i + 1) && !hasVerb(view, comma + 1, i) ? i + 1 : null;
   }
   return null;
 }
@@ -203,7 +203,7 @@ function infinitiveAfter(view: SentenceView, at: number, tail: number): boolean 
   for (let i = at; i < Math.min(tail, at + 16); i++) {
     if (
       i > at &&
-      normAt(view, i) === "to" &&
+      view.grammar.has("infinitive-mark", normAt(view, i)) &&
       view.tokens[i + 1]?.kind === "word" &&
       !view.grammar.has("determiners", normAt(view, i + 1))
     )

@@ -1,6 +1,6 @@
 import type { Match } from "../grammar.ts";
 import { parenthesisAfter, roleIn } from "./according.ts";
-import { complementizerAt } from "./content.ts";
+import { complementizerAt, isThat } from "./content.ts";
 import { canSpeak, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
@@ -171,7 +171,7 @@ export function asideEnd(view: SentenceView, comma: number): number | null {
   if (!isComma(view, comma) || !opens || grammar.setting("order") === "verb-first") return null;
   for (let i = comma + 2; i < comma + 18; i++) {
     if (isQuoteMark(view, i)) return null;
-    if (isComma(view, i)) return normAt(view, i + 1) === "that" ? i + 1 : null;
+    if (isComma(view, i)) return isThat(view, i + 1) ? i + 1 : null;
   }
   return null;
 }

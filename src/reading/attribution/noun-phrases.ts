@@ -131,7 +131,7 @@ export function subjectBefore(
     const speaks = phrase !== null && canSpeak(view, phrase) && !inList(view, on, "complementizers");
     if (grammar.has("person-relatives", normAt(view, k)) || (speaks && grammar.has("thing-relatives", normAt(view, k))))
       k = on;
-    else if (normAt(view, k) !== "that") return null;
+    else if (!view.grammar.has("thing-relatives", normAt(view, k))) return null;
   }
   // "the head of the office -- a former teacher -- told"
   if (isDash(view, k)) {
@@ -226,7 +226,7 @@ export function phraseBefore(view: SentenceView, end: number, floor = 0): Range 
       break;
     }
     if (inList(view, k, "relatives", "clause-conjunctions", "negations") && !(token.capital && k > floor)) {
-      if (normAt(view, k) !== "one") break;
+      if (!inList(view, k, "number")) break;
     }
     if (
       inList(view, k, "auxiliaries") &&

@@ -44,7 +44,7 @@ export function phraseAfter(
   if (first === undefined) return null;
   if (grammar.has("subject-pronouns", first.norm)) return { from, to: from + 1 };
   // "ما يتداول", "كلا من": no noun
-  if (grammar.setting("direction") === "rtl" && grammar.has("no-heads", first.norm)) return null;
+  if (grammar.has("no-heads", first.norm)) return null;
   // "according to her,": a pronoun that is a determiner too
   if (grammar.has("pronouns", first.norm) && (tokens[from + 1] === undefined || isMark(view, from + 1)))
     return { from, to: from + 1 };
@@ -58,12 +58,11 @@ export function phraseAfter(
     if (second && !inList(view, k - 1, "prepositions", "conjunctions", "determiners") && !isMark(view, k - 1)) break;
     if (k === from && (inList(view, k, "listener-lead") || inList(view, k, "whether-lead"))) return null;
     if (k === from && grammar.word("cue.verbs", token.norm)?.attributes["leans"] === "yes") return null;
-    if (view.timeTokens.has(k) && (sawNoun || grammar.setting("direction") === "rtl")) break;
+    if (view.timeTokens.has(k) && (sawNoun || !grammar.hasCapitals)) break;
     if (token.kind === "mark") {
       if (isQuoteMark(view, k)) {
         const close = closeQuote(view, k);
-        const inside =
-          grammar.setting("direction") === "rtl" ? close !== null && close < limit : (close ?? limit) + 1 < limit;
+        const inside = !grammar.hasCapitals ? close !== null && close < limit : (close ?? limit) + 1 < limit;
         if (close !== null && close - k <= 5 && inside) {
           k = close;
           to = close + 1;
@@ -133,9 +132,9 @@ export function phraseAfter(
       const close = inList(view, k, "np-links");
       const lastLower =
         k > from && !tokens[k - 1]!.capital && inList(view, k - 1, "person-words", "report-words", "org-words");
-      if (!sawNoun && k === from && grammar.setting("direction") !== "rtl") return null;
+      if (!sawNoun && k === from && grammar.hasCapitals) return null;
       if (
-        !(close || (grammar.setting("direction") !== "rtl" && lastLower && inList(view, k, "noun-links"))) ||
+        !(close || (grammar.hasCapitals && lastLower && inList(view, k, "noun-links"))) ||
         inList(view, k + 1, "negations")
       ) {
         // "مصدر في البلدية": where somebody not named belongs
@@ -149,14 +148,14 @@ export function phraseAfter(
     if (inList(view, k, "adverbs") && sawNoun && !inList(view, k, "determiners") && !token.capital) break;
     if (sawNoun && matchAt(view, "maker-words", k) !== undefined) break;
     // "أفادت الشبكة نقلاً عن أطباء"
-    if (sawNoun && grammar.setting("direction") === "rtl" && matchAt(view, "cue.according", k) !== undefined) break;
+    if (sawNoun && grammar.setting("order") === "verb-first" && matchAt(view, "cue.according", k) !== undefined) break;
     // "أعلنت الشركة للقناة", "رحبت المنظمة بالقرار": a noun behind "to", "with"
     if (sawNoun && (isAttached(view, k) || isParticiple(view, k) || inList(view, k, "manner-leads"))) break;
     // "أحصى المرصد تسع وفيات": a number begins what is counted
     if (
       objects &&
       sawNoun &&
-      grammar.setting("direction") === "rtl" &&
+      !grammar.hasCapitals &&
       (token.kind === "number" || matchAt(view, "number", k) !== undefined || opensQuantity(view, k)) &&
       !inList(view, k - 1, "number-labels", "number", "np-links", "one-of", "determiners") &&
       !(inList(view, k - 1, "person-words", "org-words") && !closesPhrase(view, k - 1)) &&

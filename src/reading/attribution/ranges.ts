@@ -30,7 +30,7 @@ export const isJoin = (view: SentenceView, at: number): boolean => {
   return (
     (grammar.has("conjunctions", norm) &&
       view.tokens[at]!.kind === "word" &&
-      !(grammar.setting("direction") === "rtl" && norm.length > 1)) ||
+      !(grammar.setting("and-prefix") !== undefined && norm.length > 1)) ||
     (entry !== undefined && entry.attributes["sub"] !== "yes" && entry.forms.some((f) => f.toLowerCase() === norm))
   );
 };

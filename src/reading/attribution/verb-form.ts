@@ -23,7 +23,11 @@ export function saysHere(view: SentenceView, match: Match): boolean {
   const alone = from === 0 || isMark(view, from - 1) || bare !== normAt(view, from);
   if (alone && grammar.has("impersonal", bare) && grammar.has("complementizers", normAt(view, to))) return false;
   // "بين" is between, "بيّن" showed
-  if (attributes["marked"] === "yes" && bare === fold(forms[0]!) && !view.tokens[from]!.text.includes("\u0651"))
+  if (
+    attributes["marked"] === "yes" &&
+    bare === fold(forms[0]!) &&
+    !view.tokens[from]!.text.includes(view.grammar.setting("doubling-mark") ?? "\0")
+  )
     return false;
   // "نُقل إلى المشفى": moved, no word passed on
   const via = attributes["via"];

@@ -1,6 +1,7 @@
 import type { Relation } from "../format.ts";
 import type { Grammar, Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
+import { unjoined } from "../word-shapes.ts";
 import { isCurrency } from "./number-ranges.ts";
 import type { Piece, View } from "./quantity-view.ts";
 
@@ -20,7 +21,7 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
   if (piece.relation === "ordinal") return agedBound(view, piece) ?? ageOf(view, piece) ?? piece;
   let from = piece.from;
   while (isCurrency(view, from - 1)) from -= 1;
-  if (tokens[from - 1]?.norm === "us" && from < piece.from) from -= 1;
+  if (grammar.has("currency-letters", tokens[from - 1]?.norm) && from < piece.from) from -= 1;
   let relation: Relation | null = null;
   let start = from;
   let to = piece.to;
@@ -68,7 +69,7 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
         (match.from > piece.to &&
           gap.length <= 2 &&
           gap.every((t) => t.kind === "word") &&
-          (match.to - match.from > 1 || grammar.setting("direction") === "rtl") &&
+          (match.to - match.from > 1 || !grammar.hasCapitals) &&
           (grammar.setting("modifier-after") === "yes" || unitIn(view, piece.to, match.from)));
       if (!near || sawAfter) continue;
       if (match.entry.attributes["sign"] === "yes" && tokens[match.from]!.start !== tokens[match.from - 1]!.end)
@@ -160,7 +161,9 @@ const isMeasure = ({ norm }: Token, grammar: Grammar): boolean =>
   grammar.has("measures", norm) ||
   grammar
     .settings("suffixes")
-    .some((s) => norm.endsWith(s) && grammar.has("measures", norm.slice(0, -s.length).replace(/ت$/u, "ه")));
+    .some(
+      (s) => norm.endsWith(s) && grammar.has("measures", unjoined(norm.slice(0, -s.length), grammar, "joined-letters")),
+    );
 
 /** Is what stands between a verb of exceeding and its number a measure, with no more than words, or an aside between commas, behind it? */
 function tellsMeasure({ tokens, grammar }: Pick<View, "tokens" | "grammar">, from: number, to: number): boolean {

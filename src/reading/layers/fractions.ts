@@ -20,7 +20,7 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
     const counts =
       alone.part &&
       // a written u makes it the part: خُمس is a fifth, خَمس five
-      !/^[\u0648\u0641\u0628\u0644]?\p{Lo}\u064F/u.test(token.text) &&
+      !hasPartVowel(token, grammar) &&
       owned(token, grammar) === undefined &&
       article !== undefined &&
       grammar.word("number", token.norm) !== undefined &&
@@ -79,6 +79,14 @@ function partAt(tokens: readonly Token[], from: number, grammar: Grammar): Part 
     };
   }
   return null;
+}
+
+/** خُمس: the vowel that makes a number word a part stands behind its first letter. */
+function hasPartVowel({ text }: Token, grammar: Grammar): boolean {
+  const vowel = grammar.setting("part-vowel");
+  if (vowel === undefined) return false;
+  const at = grammar.setting("article-clitics")?.includes(text[0]!) === true && text[1] !== vowel ? 2 : 1;
+  return text[at] === vowel;
 }
 
 /** ثلثهم, أرباعها: a part with whose it is written onto it. */

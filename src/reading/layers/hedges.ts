@@ -1,5 +1,5 @@
 import { normAt, type Range, type SentenceView } from "../attribution/view.ts";
-import type { Match } from "../grammar.ts";
+import type { Grammar, Match } from "../grammar.ts";
 
 /** A word that weakens, found in a sentence. `scope` is a noun phrase when the word is its adjective, else null. */
 export interface FoundHedge extends Range {
@@ -65,31 +65,22 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
     attributes["always"] !== "yes"
   )
     return false;
-  const asks = norm === "if" || attributes["whether"] === "yes";
+  const asks = attributes["whether"] === "yes";
   if (type === "condition" && (asks || grammar.has("whether-lead", before))) {
     if (
       grammar.has("whether-lead", before) ||
       grammar.word("cue.verbs", before) !== undefined ||
       grammar.has("asked-words", before) ||
-      ["see", "as", "even"].includes(before)
+      grammar.has("whether-verbs", before)
     )
       return false;
   }
-  if (type === "estimate" && single && (norm === "estimates" || norm === "estimate"))
+  if (type === "estimate" && attributes["noun"] === "yes")
     return (
       grammar.has("determiners", before) || match.from === 0 || !grammar.has("complementizers", normAt(view, match.to))
     );
   // قد with a present verb may be, with a past one it has been
-  if (attributes["present"] === "yes") {
-    const follows = normAt(view, match.to);
-    const present =
-      /^(?:لا$|ي)/u.test(follows) ||
-      (/^[تن]/u.test(follows) &&
-        !grammar.has("verbs", follows) &&
-        !grammar.has("past-verbs", follows) &&
-        !/(?:ت(?:ه|ها|هم|نا|ني)?|وا)$/u.test(follows));
-    if (!present) return false;
-  }
+  if (attributes["present"] === "yes" && !isPresent(normAt(view, match.to), grammar)) return false;
   return !(attributes["ability"] === "yes" && isAbility(view, match.to));
 }
 
@@ -106,9 +97,9 @@ function isAbility(view: SentenceView, from: number): boolean {
   };
   const negated = grammar.has("negations", normAt(view, from));
   const at = skip(negated ? from + 1 : from);
-  if (negated) return normAt(view, at) !== "have";
+  if (negated) return !grammar.has("bare-auxiliaries", normAt(view, at));
   if (view.tokens[at]?.kind !== "word") return true;
-  const verb = normAt(view, at) === "be" ? skip(at + 1) : at;
+  const verb = grammar.has("non-finite", normAt(view, at)) ? skip(at + 1) : at;
   const object = grammar.word("negations", normAt(view, verb + 1));
   return grammar.has("ability-verbs", normAt(view, verb)) || object?.attributes["weak"] === "yes";
 }
@@ -134,6 +125,15 @@ function standsSo(view: SentenceView, { from, to, entry: { attributes } }: Match
     return who && opens && (that(from - 1) || [1, 2, 3, 4].some((n) => that(to + n)));
   }
   return true;
+}
+
+/** Does a word look like a verb in the present, or deny one? Some of its prefixes begin past forms as well. */
+function isPresent(norm: string, grammar: Grammar): boolean {
+  if (grammar.word("negations", norm)?.attributes["present"] === "yes") return true;
+  if (norm.startsWith(grammar.setting("verb-prefix") ?? "\0")) return true;
+  const shared = grammar.settings("shared-verb-prefixes").some((prefix) => norm.startsWith(prefix));
+  const past = ["verbs", "past-verbs"].some((s) => grammar.has(s, norm));
+  return shared && !past && !grammar.settings("past-verb-endings").some((ending) => norm.endsWith(ending));
 }
 
 function scopeOf(view: SentenceView, match: Match, type: string): Range | null {

@@ -98,7 +98,7 @@ export function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = fal
 const isNameWord = (token: Token, grammar: Grammar): boolean =>
   token.kind === "word" &&
   token.capital &&
-  token.norm !== "a" &&
+  !grammar.has("number-article", token.norm) &&
   !grammar.has("subject-pronouns", token.norm) &&
   !(
     ["determiners", "prepositions", "clause-conjunctions", "conjunctions", "relatives", "pronouns"].some((s) =>

@@ -28,7 +28,7 @@ export function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): b
   }
   if (glued && before.norm === "-" && numeral.form === "digits") {
     const name = tokens[numeral.from - 2];
-    const capital = name?.capital === true || grammar.setting("script") !== "Latn";
+    const capital = name?.capital === true || !grammar.hasCapitals;
     if (name?.kind === "word" && name.end === before.start && capital) return true;
   }
   if (numeral.form === "digits" && after?.kind === "word" && after.start === tokens[numeral.to - 1]!.end) {
@@ -36,10 +36,10 @@ export function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): b
       grammar.has("unit", after.norm) ||
       grammar.has("multiplier", after.norm) ||
       grammar.has("ordinal-ending", after.norm) ||
-      /^[swk]$/.test(after.norm);
+      grammar.has("glued-units", after.norm);
     if (!joined && after.norm.length <= 2 && !/^[A-Za-z]$/.test(after.text))
-      return after.text === after.text.toUpperCase() && grammar.setting("script") === "Latn";
-    if (!joined && after.norm === "s") return true;
+      return after.text === after.text.toUpperCase() && grammar.hasCapitals;
+    if (!joined && grammar.has("decade-ending", after.norm)) return true;
   }
   // "رقم (14)", "القضية رقم 412", "شهر 6": whatever stands behind
   const named = before?.text === "(" ? tokens[numeral.from - 2] : before;

@@ -151,12 +151,12 @@ const isSpan = ({ grammar }: View, open: Entry): boolean => {
 
 /** "the share of those who ... rose from 11 % to 19 %": a verb of change anywhere before in the clause, and two figures. */
 const tells = ({ tokens, matches, grammar }: View, { from }: Match): boolean =>
-  grammar.has("direction.to", tokens[from]?.norm) || grammar.setting("direction") === "rtl"
+  grammar.has("direction.to", tokens[from]?.norm) || !grammar.hasCapitals
     ? (["direction.up", "direction.down"] as const).some((section) =>
         (matches.get(section) ?? []).some(
           (m) => m.to <= from && from - m.to <= 12 && !tokens.slice(m.to, from).some((t) => t.kind === "mark"),
         ),
-      ) && tokens[from]?.norm !== "between"
+      ) && !grammar.has("pair-openers", tokens[from]?.norm)
     : false;
 
 /** 12 or 13, 60 or 65, 300 or 400: one step of their last place apart, or half a step of ten. */

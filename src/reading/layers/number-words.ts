@@ -70,7 +70,7 @@ export function numberEntry(
 /** ألفا شخص is two thousand; ألفا وسبعمئة, ألفاً, and what nothing follows that is counted, is a thousand. */
 function rulesNext(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
   const next = tokens[at + 1];
-  if (next?.kind !== "word" || /\u064B/u.test(tokens[at]!.text)) return false;
+  if (next?.kind !== "word" || tokens[at]!.text.includes(grammar.setting("accusative-mark") ?? "\0")) return false;
   const glue = grammar.setting("and-prefix") ?? "\0";
   const number = ["number", "multiplier", "fraction"].some((s) => grammar.has(s, next.norm));
   return (

@@ -1,5 +1,6 @@
 import type { Grammar } from "../grammar.ts";
-import { type Token, tokenize } from "../text/tokens.ts";
+import type { Token } from "../text/tokens.ts";
+import { dualEnding, unjoined } from "../word-shapes.ts";
 import { fractionOf, ordinalAt, owned, vulgar } from "./fractions.ts";
 import {
   digitsValue,
@@ -111,8 +112,7 @@ function mayCount(token: Token, grammar: Grammar): boolean {
     ["number", "multiplier", "fraction", "ordinal", "number-article", "minus", "dual"].some((s) => grammar.has(s, norm))
   )
     return true;
-  const dual = grammar.settings("dual-endings").length > 0 && /(?:ان|ين)$/u.test(norm);
-  return dual || owned(token, grammar) !== undefined || startsPhrase(norm, grammar);
+  return dualEnding(norm, grammar) !== null || owned(token, grammar) !== undefined || startsPhrase(norm, grammar);
 }
 
 /** First words of numbers of several words: اثني عشر, جزء من; a clitic or two may stand before them. */
@@ -127,7 +127,7 @@ function firstWords(grammar: Grammar): ReadonlySet<string> {
   const known = phraseStarts.get(grammar);
   if (known !== undefined) return known;
   const forms = ["number", "fraction", "parts-of"].flatMap((section) =>
-    grammar.entries(section).flatMap((entry) => entry.forms.map((form) => tokenize(form))),
+    grammar.entries(section).flatMap((entry) => entry.forms.map((form) => grammar.tokenize(form))),
   );
   const words = new Set(forms.flatMap((tokens) => (tokens.length > 1 ? [tokens[0]!.norm] : [])));
   phraseStarts.set(grammar, words);
@@ -201,10 +201,10 @@ const isJoined = (token: Token | undefined, grammar: Grammar): boolean =>
 
 /** A noun that the grammar knows, in the dual: جدارين, حفرتان. */
 function isDualNoun(norm: string, grammar: Grammar): boolean {
-  if (!/(?:ان|ين)$/u.test(norm) || grammar.has("not-dual", norm)) return false;
-  const stem = norm.slice(0, -2);
-  const feminine = stem.endsWith("ت") && grammar.has("dual-nouns", `${stem.slice(0, -1)}ه`);
-  return feminine || grammar.has("dual-nouns", stem);
+  const dual = dualEnding(norm, grammar);
+  if (dual === null || grammar.has("not-dual", norm)) return false;
+  const stem = norm.slice(0, -dual.ending.length);
+  return grammar.has("dual-nouns", unjoined(stem, grammar, "joined-letters")) || grammar.has("dual-nouns", stem);
 }
 
 function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
@@ -212,9 +212,10 @@ function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean
   if (endings.length === 0) return false;
   const { norm } = tokens[at]!;
   // شاحنتين عسكريتين, راعيين شقيقين: the adjective of a dual is dual too
-  if (at > 0 && /(?:ان|ين)$/u.test(norm) && !isJoined(tokens[at], grammar)) {
+  const dual = dualEnding(norm, grammar);
+  if (at > 0 && dual !== null && !isJoined(tokens[at], grammar)) {
     const before = tokens[at - 1]!.norm;
-    const noun = before.slice(-2) === norm.slice(-2) && isDual(tokens, at - 1, grammar);
+    const noun = before.endsWith(dual.ending) && isDual(tokens, at - 1, grammar);
     if (noun || endings.some((e) => before.endsWith(e) && norm.endsWith(e))) return false;
   }
   // the definite dual is "both", no count
@@ -224,9 +225,9 @@ function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean
   if (grammar.has("not-dual", norm) || grammar.has("number", norm) || grammar.hasVerbPrefix(norm)) return false;
   if (isDualNoun(norm, grammar)) return true;
   // صحفيان, two reporters; شهرين, two months: the stem is known (people in ين may be many)
-  const stem = norm.slice(0, -2);
-  if (/ان$/u.test(norm) && (grammar.has("person-words", stem) || grammar.has("unit", stem))) return true;
-  if (/ين$/u.test(norm) && stem.length > 1 && grammar.has("unit", stem)) return true;
+  const stem = norm.slice(0, -(dual?.ending.length ?? 0));
+  if (dual?.subject && (grammar.has("person-words", stem) || grammar.has("unit", stem))) return true;
+  if (dual !== null && stem.length > 1 && grammar.has("unit", stem)) return true;
   return (
     norm.length >= 6 &&
     endings.some((e) => norm.endsWith(e)) &&

@@ -1,6 +1,7 @@
 import type { EntityType } from "../format.ts";
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
+import { withoutArticle, withoutClitic } from "../word-shapes.ts";
 import { antecedentOf, byHead, type Context } from "./antecedents.ts";
 import { typeOf, unnamedType } from "./entity-types.ts";
 import type { Known } from "./known.ts";
@@ -129,7 +130,7 @@ export class People {
     const grammar = this.#grammar;
     const runs = nameRuns(mention, grammar, true);
     const words = contentWords(mention, grammar);
-    const surface = withoutClitic(clean(text.slice(mention[0]!.start, mention.at(-1)!.end)));
+    const surface = withoutClitic(clean(text.slice(mention[0]!.start, mention.at(-1)!.end)), grammar);
     const lone =
       runs.length === 1 &&
       runs[0]!.from === 0 &&
@@ -139,7 +140,7 @@ export class People {
       !mention[1]!.capital &&
       mention[1]!.kind === "word" &&
       !grammar.has("prepositions", mention[1]!.norm) &&
-      grammar.setting("script") === "Latn" &&
+      grammar.hasCapitals &&
       !this.#acronyms.has(mention[0]!.text);
     // "a Western diplomat", "UN officials": a kind of people, no name
     const lastRun = runs.at(-1);
@@ -183,12 +184,12 @@ export class People {
       const short = full?.acronym ?? acronymAfter(mention, run.to);
       if (short !== null && short !== undefined) known.aliases.push(short);
       if (type === "person" && run.from > 0) {
-        const lead = clean(text.slice(mention[0]!.start, nameTokens[0]!.start)).replace(/^(the|a|an)\s+/i, "");
+        const lead = withoutArticle(clean(text.slice(mention[0]!.start, nameTokens[0]!.start)), grammar);
         if (lead !== "" && role === null && /\p{L}{3}/u.test(lead)) known.label = `${known.label}, ${lead}`;
       }
       return this.#touch(known, false);
     }
-    if (definite || grammar.setting("direction") === "rtl") {
+    if (definite || !grammar.hasCapitals) {
       // "a quarter of them" after "two thirds of those asked" is somebody else
       const counted = mention.some(
         (t) => t.kind === "number" || ["number", "fraction", "vague"].some((l) => grammar.has(l, t.norm)),
@@ -199,7 +200,7 @@ export class People {
     const same = this.#roster.unnamed(words);
     if (same !== undefined) return this.#touch(same, false);
     const type = unnamedType(this.#grammar, mention);
-    const bare = surface.replace(/^(the|a|an|some)\s+/i, "");
+    const bare = withoutArticle(surface, grammar, ["label-articles"]);
     // without capitals, a phrase of words that no list knows is taken for a name
     const lists = [
       "person-words",
@@ -212,19 +213,18 @@ export class People {
       "prepositions",
     ];
     const unknown =
-      grammar.setting("direction") === "rtl" &&
+      !grammar.hasCapitals &&
       mention.length >= 2 &&
       mention.length <= 4 &&
       !mention.some((t) => lists.some((l) => grammar.has(l, t.norm)));
     const label = role === null ? surface : `${surface}, ${role}`;
     if (unknown) return this.#touch(this.#add(label, "person", new Set(words), true, false), false);
-    const named =
-      grammar.setting("direction") === "rtl" && (type === "org" || mention.some((t) => grammar.has("titles", t.norm)));
+    const named = !grammar.hasCapitals && (type === "org" || mention.some((t) => grammar.has("titles", t.norm)));
     return this.#touch(
       this.#add(
         named
           ? surface
-          : `${definite && type !== "group" && type !== "person" ? surface : /^(a|an)\s/i.test(surface) ? surface : bare} (unnamed)`,
+          : `${definite && type !== "group" && type !== "person" ? surface : grammar.has("number-article", mention[0]?.norm) ? surface : bare} (unnamed)`,
         type,
         new Set(words),
         named,
@@ -309,6 +309,3 @@ export class People {
     return known;
   }
 }
-
-/** "للأمم المتحدة" after "وفقاً" is the body whose name is "الأمم المتحدة". */
-const withoutClitic = (label: string): string => label.replace(/^لل(?=\p{L})/u, "ال");

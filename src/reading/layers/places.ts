@@ -10,7 +10,7 @@ export function placesOf(view: SentenceView, parts: readonly Range[]): (Span & {
       if (!grammar.has("place-prepositions", normAt(view, i)) || tokens[i]!.kind !== "word") continue;
       let from = i + 1;
       if (grammar.has("definite", normAt(view, from))) from++;
-      if (grammar.setting("script") !== "Latn") continue;
+      if (!grammar.hasCapitals) continue;
       let to = from;
       while (
         to < part.to &&
@@ -29,12 +29,7 @@ export function placesOf(view: SentenceView, parts: readonly Range[]): (Span & {
             grammar.has("month", t.norm) ||
             grammar.has("weekday", t.norm),
         );
-      const ofPerson =
-        normAt(view, i) === "of" ||
-        normAt(view, i) === "to" ||
-        normAt(view, i) === "from" ||
-        normAt(view, i) === "between" ||
-        normAt(view, i) === "over";
+      const ofPerson = grammar.word("place-prepositions", normAt(view, i))?.attributes["loose"] === "yes";
       if (
         to === from ||
         org ||

@@ -85,7 +85,7 @@ function dayAndMonth({ tokens, grammar, reference }: TimeView, at: number, x: nu
 
 /** "may" is no month where the language writes months with a capital. */
 export const lacksCapital = ({ tokens, grammar }: TimeView, at: number): boolean =>
-  grammar.setting("dates-in-capitals") === "yes" && /^[a-z]/.test(tokens[at]!.norm) && !tokens[at]!.capital;
+  grammar.setting("dates-in-capitals") === "yes" && /^\p{Ll}/u.test(tokens[at]!.norm) && !tokens[at]!.capital;
 
 /** "the sixth of", السادس من before a month: the ordinal is definite, "a third of" is a part. */
 function ordinalDay({ tokens, grammar, matches }: TimeView, at: number): { d: number; to: number } | null {
@@ -348,7 +348,7 @@ export function weekdayDate(view: TimeView, at: number): Part | null {
   const token = tokens[i]!;
   if (lacksCapital(view, i)) return null;
   let to = match.to;
-  if (tokens[to]?.norm === "." && token.norm.length <= 5 && /^[a-z]/.test(token.norm)) to += 1;
+  if (tokens[to]?.norm === "." && token.norm.length <= 5 && /^\p{Ll}/u.test(token.norm)) to += 1;
   const weekday = Number(match.entry.attributes["value"]);
   for (const skip of [0, 1]) {
     const apposed = ["article", "date-apposition"].some((s) => grammar.has(s, tokens[to]?.norm));

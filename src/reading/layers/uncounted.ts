@@ -1,3 +1,4 @@
+import { dualEnding } from "../word-shapes.ts";
 import type { Numeral } from "./number-words.ts";
 import { numeralAt } from "./numerals.ts";
 import { range, type View } from "./quantity-view.ts";
@@ -46,15 +47,17 @@ export function singles({ tokens, matches, grammar }: View): Numeral[] {
 
 /** يوما أو يومين: one or two, where the dual of a noun stands behind it. */
 export function oneOrTwo({ tokens, grammar }: View): Numeral[] {
-  if (grammar.settings("dual-endings").length === 0) return [];
-  const stem = (norm: string): string => norm.replace(/(?:[هت]|ا)$/u, "");
+  if (grammar.settings("dual-forms").length === 0) return [];
+  const open = grammar.settings("open-endings");
+  const stem = (norm: string): string => norm.slice(0, norm.length - (open.find((e) => norm.endsWith(e))?.length ?? 0));
   return tokens.flatMap((one, at) => {
     const two = tokens[at + 2];
     if (one.kind !== "word" || two?.kind !== "word") return [];
     if (grammar.word("range.middle", tokens[at + 1]!.norm)?.attributes["next"] !== "yes") return [];
+    const ending = dualEnding(two.norm, grammar)?.ending.length;
     const dual =
-      /(?:ان|ين)$/u.test(two.norm) &&
-      [one.norm, one.norm.slice(1)].some((n) => n.length > 1 && stem(two.norm.slice(0, -2)) === stem(n));
+      ending !== undefined &&
+      [one.norm, one.norm.slice(1)].some((n) => n.length > 1 && stem(two.norm.slice(0, -ending)) === stem(n));
     return dual ? [{ from: at, to: at + 1, value: 1, form: "words" as const }] : [];
   });
 }

@@ -1,3 +1,4 @@
+import type { Grammar } from "../grammar.ts";
 import type { Piece, View } from "./quantity-view.ts";
 
 /** What the number counts: money before it, a measure right after it, people or things in the words that follow. */
@@ -55,7 +56,7 @@ export function unitOf(
       break;
     }
     if (inflects ? grammar.ends("plural", token.norm) && token.norm.length > 3 : words.length === 1)
-      last = inflects ? token.norm : bare(token.text);
+      last = inflects ? token.norm : bare(token.text, grammar);
     if (last !== null && !inflects) break;
   }
   if (person)
@@ -73,11 +74,13 @@ export function unitOf(
 }
 
 /** An Arabic word without vowel marks and the ending of the accusative: مدرسةً, بيتاً. */
-const bare = (word: string): string =>
-  word
-    .normalize("NFC")
-    .replace(/\p{M}/gu, "")
-    .replace(/(?<=\p{L}{2})ا$/u, (a, at: number) => (/\u064B/u.test(word.slice(at)) ? "" : a));
+function bare(word: string, grammar: Grammar): string {
+  const plain = word.normalize("NFC").replace(/\p{M}/gu, "");
+  const [ending, mark] = [grammar.setting("accusative-ending"), grammar.setting("accusative-mark")];
+  if (ending === undefined || mark === undefined || plain.length < 3 || !plain.endsWith(ending)) return plain;
+  const at = plain.length - ending.length;
+  return word.slice(at).includes(mark) ? plain.slice(0, at) : plain;
+}
 
 export function rateOf(view: View, from: number): string | null {
   const { tokens, matches, grammar } = view;

@@ -95,7 +95,11 @@ function isWrapped(text: string, lines: readonly { start: number; end: number }[
 }
 
 const SPEAKER =
-  /^["“*]{0,2}((?:[QA]|[\p{Lu}][\p{L}.'’-]*(?:[ \t]+[\p{L}(][\p{L}.,'’()-]*){0,8})|[\p{Lo}\p{M}\u0640]{1,14}(?: [(«\p{Lo}][\p{Lo}\p{M}\u0640.،)»]{0,14}){0,7})[ \t]*[*]{0,2}[:.](?=\s|[*])/u;
+  /^["“*]{0,2}((?:[\p{Lu}][\p{L}.'’-]*(?:[ \t]+[\p{L}(][\p{L}.,'’()-]*){0,8})|[\p{Lo}\p{M}\u0640]{1,14}(?: [(«\p{Lo}][\p{Lo}\p{M}\u0640.،)»]{0,14}){0,7})[ \t]*[*]{0,2}[:.](?=\s|[*])/u;
+
+/** "Q." and "A." before turns. */
+const isTurnLetter = (name: string, grammar: Grammar): boolean =>
+  name.length === 1 && (grammar.has("turn-question", fold(name)) || grammar.has("turn-answer", fold(name)));
 
 /** Names that begin at least two lines before a colon, or stand in capitals: the speakers of a transcript. */
 function speakerNames(text: string, lines: readonly { start: number; end: number }[], grammar: Grammar): Set<string> {
@@ -106,7 +110,7 @@ function speakerNames(text: string, lines: readonly { start: number; end: number
     if (!match) continue;
     const name = match[1]!;
     const mark = match[0].trimEnd().at(-1);
-    if (mark === "." && !/^[QA]$/.test(name)) continue;
+    if (mark === "." && !isTurnLetter(name, grammar)) continue;
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const names = new Set<string>();
@@ -132,7 +136,7 @@ function speakerNames(text: string, lines: readonly { start: number; end: number
         n > 1 ||
         (capitals && dialogue > 0) ||
         (known && counts.size > 1 && name.length > 1) ||
-        (dialogue > 0 && /^[QA]$/.test(name)))
+        (dialogue > 0 && isTurnLetter(name, grammar)))
     )
       names.add(name);
   }
@@ -270,11 +274,7 @@ function datelineLength(content: string, grammar: Grammar): number {
   const places = (fold(arabic?.[0] ?? "").match(/[\p{L}\p{M}]+/gu) ?? []).every(
     (w) => !grammar.has("weekday", w) && !grammar.has("verbs", w),
   );
-  return arabic &&
-    places &&
-    grammar.setting("direction") === "rtl" &&
-    arabic[0].length < 40 &&
-    arabic[0].trim().split(/\s+/).length <= 4
+  return arabic && places && !grammar.hasCapitals && arabic[0].length < 40 && arabic[0].trim().split(/\s+/).length <= 4
     ? arabic[0].length
     : 0;
 }

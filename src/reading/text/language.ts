@@ -1,5 +1,5 @@
 import { type Grammar, grammarOf, LANGUAGES } from "../grammar.ts";
-import { tokenize } from "./tokens.ts";
+import type { Token } from "./tokens.ts";
 
 /** Closed classes: the words that a text in a language cannot do without. */
 const CLOSED = [
@@ -31,20 +31,24 @@ export function languageOf(text: string): string | null {
   const sample = text.slice(0, 20_000);
   const letters = sample.match(/\p{L}/gu)?.length ?? 0;
   if (letters === 0) return LANGUAGES[0] ?? null;
-  const words = tokenize(sample)
-    .filter((token) => token.kind === "word")
-    .slice(0, SAMPLE);
-  let best: { tag: string; share: number } | null = null;
+  const wordsOf = (grammar: Grammar): Token[] =>
+    grammar
+      .tokenize(sample)
+      .filter((token) => token.kind === "word")
+      .slice(0, SAMPLE);
+  let best: { tag: string; share: number; words: readonly Token[] } | null = null;
   for (const tag of LANGUAGES) {
     const grammar = grammarOf(tag);
     const own = sample.match(new RegExp(`\\p{Script=${grammar.setting("script") ?? "Latn"}}`, "gu"))?.length ?? 0;
     if (own < 0.5 * letters) continue;
+    const words = wordsOf(grammar);
     const share = words.length === 0 ? 0 : words.filter((word) => isClosed(grammar, word.norm)).length / words.length;
-    if (best === null || share > best.share) best = { tag, share };
+    if (best === null || share > best.share) best = { tag, share, words };
   }
   if (best === null) return null;
   // "Der Bürgermeister sagte, die Brücke": small words of other languages
   const other = grammarOf(best.tag);
+  const { words } = best;
   const foreignWords = words.filter((word) => other.has("foreign-words", word.norm)).length;
   if (words.length < ENOUGH && foreignWords >= STRANGE && foreignWords > best.share * words.length) return null;
   const least = words.length >= ENOUGH ? LEAST : words.length >= SOME ? 1 / words.length : 0;

@@ -64,8 +64,8 @@ function ends(
     const entry = grammar.word("abbreviations", fold(word));
     if (entry !== undefined) {
       if (entry.attributes["soft"] !== "yes") return false;
-      if (/^(no|nos|fig|figs|p|pp|art|arts|sec|para|paras|vol|ch|ed)$/i.test(word))
-        return !/[\d٠-٩]/.test(first) && /^[\p{Lu}"“]/u.test(first) && /^(no|fig|art)$/i.test(word);
+      if (entry.attributes["numbered"] !== undefined)
+        return !/\p{Nd}/u.test(first) && /^[\p{Lu}"“]/u.test(first) && entry.attributes["numbered"] === "word";
       return /^[\p{Lu}"“«]/u.test(first) && startsSentence(rest, grammar);
     }
     // "section 1.e." and "3." at the head of a line

@@ -23,12 +23,48 @@ const NUMBER = [
   "\\p{Nd}+(?:[\\u202A-\\u202E\\u2066-\\u2069]?(?:[.\\u066B]|(?<!\\p{Nd},\\p{Nd}+),(?!\\p{Nd}+,\\p{Nd}))[\\u202A-\\u202E\\u2066-\\u2069]?\\p{Nd}+)?",
 ].join("|");
 const ABBREVIATED = "(?:\\p{L}\\.){2,}";
-const ENDING = "['’](?:s|re|ve|ll|m|d)(?![\\p{L}\\p{M}])";
-const WORD = `\\p{L}+n['’]t(?!\\p{L})|[\\p{L}\\p{M}\\u0640]+(?:(?!${ENDING})['’]\\p{L}+)?`;
-// words stand first because most tokens are words; no two of these begin with the same letter
-const PATTERN = new RegExp(`${ABBREVIATED}|${WORD}|${NUMBER}|${ENDING}|''|\`\`|\\.\\s?\\.\\s?\\.|…|[^\\s]`, "gu");
 
-type Surface = Omit<Token, "start" | "end"> & { readonly negated: boolean };
+/** How a language cuts words at an apostrophe: `'s` and `n't` behind a word, `l'` and `qu'` before one. */
+export interface Cutting {
+  readonly pattern: RegExp;
+  /** Endings without an apostrophe of their own at the head ("n't"); they are cut off behind the whole word. */
+  readonly tails: readonly string[];
+}
+
+const APOSTROPHE = "['’]";
+const withApostrophes = (words: readonly string[]): string => words.map((w) => w.replace(/'/gu, APOSTROPHE)).join("|");
+const bothCases = (word: string): readonly string[] => [
+  word,
+  word[0]!.toUpperCase() + word.slice(1),
+  word.toUpperCase(),
+];
+
+/**
+ * @param contractions endings that are tokens of their own, as "'s" or "n't"
+ * @param elisions beginnings that are, as "l'"
+ * @param spaced a plain space may part thousands: 12 500
+ */
+export function cutting(contractions: readonly string[], elisions: readonly string[], spaced: boolean): Cutting {
+  const endings = contractions.filter((c) => c.startsWith("'"));
+  const tails = contractions.filter((c) => !c.startsWith("'"));
+  const ending = endings.length === 0 ? "" : `(?:${withApostrophes(endings)})(?![\\p{L}\\p{M}])`;
+  const parts = [
+    ABBREVIATED,
+    ...(elisions.length === 0 ? [] : [`(?:${withApostrophes(elisions.flatMap(bothCases))})(?=[\\p{L}\\p{M}])`]),
+    ...tails.map((tail) => `\\p{L}+${withApostrophes([tail])}(?!\\p{L})`),
+    `[\\p{L}\\p{M}\\u0640]+(?:${ending === "" ? "" : `(?!${ending})`}${APOSTROPHE}\\p{L}+)?`,
+    ...(spaced ? ["\\p{Nd}{1,3}(?: \\p{Nd}{3})+(?!\\p{Nd})(?:,\\p{Nd}+)?"] : []),
+    NUMBER,
+    ...(ending === "" ? [] : [ending]),
+    "''|``|\\.\\s?\\.\\s?\\.|…|[^\\s]",
+  ];
+  // words stand first because most tokens are words
+  return { pattern: new RegExp(parts.join("|"), "gu"), tails };
+}
+
+const PLAIN = cutting([], [], false);
+
+type Surface = Omit<Token, "start" | "end">;
 
 /** The same words come again and again: what a surface is, is asked once. The bound is one on memory. */
 const known = new Map<string, Surface>();
@@ -41,7 +77,6 @@ function surfaceOf(text: string): Surface {
     norm: fold(text),
     kind: word ? "word" : /^\p{Nd}/u.test(text) ? "number" : "mark",
     capital: /^\p{Lu}/u.test(text),
-    negated: word && text.length > 3 && /n['’]t$/u.test(text),
   };
   if (known.size >= 200_000) known.clear();
   known.set(text, made);
@@ -64,22 +99,26 @@ export function unmarked(tokens: Token[], text: string, from: number, to: number
   return tokens.filter((t) => !emphasis(t) && !hidden.some(([a, b]) => t.start >= a && t.end <= b));
 }
 
-/** Cuts a stretch of text into tokens. `'s`, `n't` and hyphens are tokens of their own; white space is none. */
-export function tokenize(text: string, from = 0, to = text.length): Token[] {
+/** Cuts a stretch of text into tokens. Hyphens are tokens of their own; white space is none. */
+export function tokenize(text: string, from = 0, to = text.length, { pattern, tails } = PLAIN): Token[] {
   const tokens: Token[] = [];
   const add = (start: number, { text, norm, kind, capital }: Surface): void => {
     if (norm !== "") tokens.push({ start, end: start + text.length, text, norm, kind, capital });
   };
-  PATTERN.lastIndex = 0;
   const piece = from === 0 && to === text.length ? text : text.slice(from, to);
-  for (const match of piece.matchAll(PATTERN)) {
+  for (const match of piece.matchAll(pattern)) {
     const start = from + match.index;
     const surface = surfaceOf(match[0]);
-    if (surface.negated) {
-      const stem = match[0].length - 3;
+    const tail = tails.length === 0 || surface.kind !== "word" ? undefined : tailOf(surface, tails);
+    if (tail === undefined) add(start, surface);
+    else {
+      const stem = match[0].length - tail.length;
       add(start, surfaceOf(match[0].slice(0, stem)));
       add(start + stem, surfaceOf(match[0].slice(stem)));
-    } else add(start, surface);
+    }
   }
   return tokens;
 }
+
+const tailOf = ({ text, norm }: Surface, tails: readonly string[]): string | undefined =>
+  text.length === norm.length ? tails.find((tail) => text.length > tail.length && norm.endsWith(tail)) : undefined;
