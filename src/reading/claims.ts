@@ -290,8 +290,10 @@ function draft(
     if (within(parts, hedge.from) || before(hedge) || relied(hedge) || cues(hedge)) hedges.push(hedge);
   for (const frame of frames) {
     const type = frame.attributes["hedge"];
-    if (type !== undefined && !hedges.some((h) => h.from === frame.cue.from))
-      hedges.push({ ...frame.cue, type, icd203: null, scope: null });
+    if (type === undefined || hedges.some((h) => h.from === frame.cue.from)) continue;
+    // "لا تستبعد": where the words around a cue are a hedge too, they are one
+    const whole = setting.hedges.find((h) => h.from < frame.cue.from && frame.cue.from < h.to);
+    hedges.push(whole ?? { ...frame.cue, type, icd203: null, scope: null });
   }
   const kept = hedges
     .filter((h, i) => hedges.findIndex((x) => x.from === h.from && x.to === h.to) === i)

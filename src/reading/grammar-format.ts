@@ -113,7 +113,7 @@ const WORDS_ONLY = `ability-verbs absolute-prepositions adjuncts agent-words cap
   person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
   ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
   then-words thing-relatives those-words time.ago-after time.after time.before time.ending time.final time.last time.next
-  time.next-span time.prior time.this time.until time.within time.year-word title-adjuncts titles told-nouns told-pronouns
+  time.next-span time.prior time.this time.until time.within time.within-span of-month time.year-word title-adjuncts titles told-nouns told-pronouns
   topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
   view-nouns view-prepositions what-words whether-lead whether-verbs witness-words year-bounds year-unstated`;
 

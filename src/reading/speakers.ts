@@ -131,7 +131,10 @@ function sceneOf(view: SentenceView): Range | null {
       view.tokens[words]!.text === "(" && view.tokens[words + 1]?.kind === "number" && is("unit", words + 2);
     if ((age && !view.timeTokens.has(words + 1)) || years) return name;
   }
-  const verb = verbAt(view, 0, Math.min(view.tokens.length, 8));
+  // "تجلس ليلى", "وفي بيت مجاور، يحتفظ خالد": a verb that opens the clause, by its form
+  const letter = grammar.setting("feminine-verb") ?? "\0";
+  const feminine = view.tokens.findIndex((t, i) => i < 8 && (i === 0 || comma(i - 1)) && t.norm.startsWith(letter));
+  const verb = Math.max(verbAt(view, 0, Math.min(view.tokens.length, 8)), feminine);
   if (verb < 0 || is("person-verbs", verb) || is("auxiliaries", verb)) return null;
   for (const words of [1, 2, 3]) {
     const name = { from: verb + 1, to: verb + 1 + words };

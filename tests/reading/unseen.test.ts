@@ -80,11 +80,11 @@ const KEPT_OF_THIRD = {
     claims: 69,
     voice: 89,
     mode: 87,
-    "outer source": 86,
-    "second link": 64,
-    "hedge cues": 83,
-    "quantity value": 93,
-    "quantity bounds": 88,
+    "outer source": 87,
+    "second link": 68,
+    "hedge cues": 92,
+    "quantity value": 94,
+    "quantity bounds": 89,
     "time value": 84,
   },
 } as const;
@@ -96,10 +96,20 @@ describe.each(["en", "ar"] as const)("the third set of blind texts, %s", (langua
   });
 });
 
-// The closed texts: only totals are looked at. A failure says that something general broke; the texts stay closed all the same.
+// The texts that were closed when they were first scored (their README says which have been opened since).
 const KEPT_CLOSED = {
   en: { voice: 83, mode: 83, "outer source": 85, "quantity value": 90, "quantity bounds": 85, "time value": 75 },
-  ar: { voice: 84, mode: 82, "outer source": 64, "quantity value": 90, "quantity bounds": 85, "time value": 75 },
+  ar: {
+    claims: 66,
+    voice: 84,
+    mode: 82,
+    "outer source": 72,
+    "second link": 60,
+    "hedge cues": 84,
+    "quantity value": 92,
+    "quantity bounds": 88,
+    "time value": 82,
+  },
 } as const;
 
 describe.each(["en", "ar"] as const)("the closed texts, %s", (language) => {
@@ -107,4 +117,21 @@ describe.each(["en", "ar"] as const)("the closed texts, %s", (language) => {
   test.each(Object.entries(KEPT_CLOSED[language]))("%s keeps %d %%", (layer, least) => {
     expect(share(figures.get(layer)!)).toBeGreaterThanOrEqual(least);
   });
+});
+
+const fourth = pooled("dev4", textsOf("dev4", "ar"));
+test.each(
+  Object.entries({
+    claims: 68,
+    voice: 84,
+    mode: 81,
+    "outer source": 82,
+    "second link": 78,
+    "hedge cues": 91,
+    "quantity value": 94,
+    "quantity bounds": 89,
+    "time value": 74,
+  }),
+)("the twelve Arabic texts of the fourth set: %s keeps %d %%", (layer, least) => {
+  expect(share(fourth.get(layer)!)).toBeGreaterThanOrEqual(least);
 });

@@ -30,6 +30,10 @@ export function according(view: SentenceView, match: Match): Frame | null {
     const end = verbEnd(view, to);
     // "كما أفاد S أن": also, at the beginning of a sentence
     if (end === null) return null;
+    if (attributes["inside"] === "yes" && isComma(view, from - 1) && isComma(view, end)) {
+      const teller = tellerBefore(view, from - 1);
+      if (teller !== null) return tellerFrame(view, teller, { from, to: end }, attributes);
+    }
     const verb = view.grammar.word("cue.verbs", withoutObject(view, normAt(view, to)))?.attributes;
     const who = phraseAfter(view, end, view.tokens.length, false);
     const paused =
@@ -81,7 +85,9 @@ export function according(view: SentenceView, match: Match): Frame | null {
   const last = sentenceEnd(view);
   if (
     close !== null &&
-    (initial ? close < last : close <= last) &&
+    (initial || (attributes["cite"] === "yes" && view.grammar.setting("order") === "verb-first")
+      ? close < last
+      : close <= last) &&
     !opensSpeech(view, end + 1) &&
     roleIn(view, end + 1, close)
   )
@@ -111,6 +117,26 @@ export function according(view: SentenceView, match: Match): Frame | null {
   const leans = !before || !independent(view, right);
   return { ...base, rule: "according-inserted", content: leans ? [left, right] : [left] };
 }
+
+/** "أن الطبيب، كما أبلغها، لم يتلق": whom a "that" puts first, right before the comma. */
+function tellerBefore(view: SentenceView, comma: number): Range | null {
+  for (let i = comma - 2; i >= Math.max(0, comma - 8); i--)
+    if (view.grammar.has("complementizers", normAt(view, i))) {
+      const phrase = phraseAfter(view, i + 1, comma, false);
+      return phrase?.to === comma ? phrase : null;
+    }
+  return null;
+}
+
+const tellerFrame = (view: SentenceView, source: Range, cue: Range, attributes: Frame["attributes"]): Frame => ({
+  rule: "according-teller",
+  source,
+  cue,
+  content: [{ from: cue.to + 1, to: sentenceEnd(view) }],
+  frame: [cue],
+  attributes,
+  inner: true,
+});
 
 /** The end of a verb of saying, its object and whom it was told to: "رواه لنا", "أفاد به"; null where none begins. */
 function verbEnd(view: SentenceView, at: number): number | null {

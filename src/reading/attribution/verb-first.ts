@@ -122,6 +122,20 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
         : null;
   const alone = subject === null ? bareInserted(view, match, tail) : null;
   if (alone !== null) return alone;
+  const cited = pastCitation(view, to);
+  // "وكشف، نقلا عن مسؤول، عن وجود موقع ثان"
+  if (start < 0 && subject === null && cited > to && attributes["object"] === "yes") {
+    const link = grammar.has("prepositions", normAt(view, cited + 1)) ? 2 : 1;
+    return {
+      rule: "verb-first-shared",
+      source: null,
+      cue: { from, to },
+      content: [{ from: cited + link, to: tail }],
+      frame: [{ from, to: cited + link }],
+      attributes,
+      inner: false,
+    };
+  }
   if (start < 0) {
     const caused = causeFrame(view, match, tail);
     if (caused !== null) return caused;

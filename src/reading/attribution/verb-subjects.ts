@@ -68,7 +68,9 @@ function describes(view: SentenceView, from: number, verb: number): boolean {
   const closed = isMark(view, from) ? isMark(view, verb - 1) || first === "(" : true;
   return (
     closed &&
-    (isMark(view, from) || inList(view, from, "relatives", "prepositions", "cue.listeners") || verb - from <= 3)
+    (isMark(view, from) ||
+      inList(view, from, "relatives", "prepositions", "cue.listeners", "auxiliaries") ||
+      verb - from <= 3)
   );
 }
 
@@ -155,6 +157,8 @@ export const isBareName = (view: SentenceView, { from, to }: Range): boolean =>
       view.tokens[i]!.kind === "word" &&
       !view.timeTokens.has(i) &&
       !NO_NAMES.some((section) => view.grammar.has(section, normAt(view, i))) &&
+      // حداد, نجار: a trade may be a family's name, never the first word
+      (i > from || !inList(view, i, "person-words")) &&
       matchAt(view, "cue.according", i) === undefined,
   );
 
@@ -165,7 +169,6 @@ const NO_NAMES = [
   "determiners",
   "complementizers",
   "subject-pronouns",
-  "person-words",
   "org-words",
   "report-words",
   "number",

@@ -71,6 +71,8 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
       grammar.has("whether-lead", before) ||
       grammar.word("cue.verbs", before) !== undefined ||
       grammar.has("asked-words", before) ||
+      (attributes["whether"] === "yes" &&
+        [2, 3].some((n) => grammar.has("asked-words", normAt(view, match.from - n)))) ||
       grammar.has("whether-verbs", before)
     )
       return false;

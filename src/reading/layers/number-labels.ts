@@ -26,6 +26,10 @@ export function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): b
   ) {
     return !grammar.has("currency-letters", before.norm);
   }
+  // "ش/٢٠٧"
+  const letters = tokens[numeral.from - 2];
+  const filed = glued && before.norm === "/" && letters?.kind === "word" && letters.end === before.start;
+  if (filed && letters.norm.length <= 3 && numeral.form === "digits") return true;
   if (glued && before.norm === "-" && numeral.form === "digits") {
     const name = tokens[numeral.from - 2];
     const capital = name?.capital === true || !grammar.hasCapitals;

@@ -1,6 +1,7 @@
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import { dualEnding, unjoined } from "../word-shapes.ts";
+import { dualEnding } from "../word-shapes.ts";
+import { isDual, isJoined } from "./duals.ts";
 import { fractionOf, ordinalAt, owned, vulgar } from "./fractions.ts";
 import {
   digitsValue,
@@ -194,46 +195,6 @@ function mixedAt(tokens: readonly Token[], at: number, grammar: Grammar): Numera
       return null;
   }
   return null;
-}
-
-const isJoined = (token: Token | undefined, grammar: Grammar): boolean =>
-  token?.norm.startsWith(grammar.setting("and-prefix") ?? "\0") ?? false;
-
-/** A noun that the grammar knows, in the dual: جدارين, حفرتان. */
-function isDualNoun(norm: string, grammar: Grammar): boolean {
-  const dual = dualEnding(norm, grammar);
-  if (dual === null || grammar.has("not-dual", norm)) return false;
-  const stem = norm.slice(0, -dual.ending.length);
-  return grammar.has("dual-nouns", unjoined(stem, grammar, "joined-letters")) || grammar.has("dual-nouns", stem);
-}
-
-function isDual(tokens: readonly Token[], at: number, grammar: Grammar): boolean {
-  const endings = grammar.settings("dual-endings");
-  if (endings.length === 0) return false;
-  const { norm } = tokens[at]!;
-  // شاحنتين عسكريتين, راعيين شقيقين: the adjective of a dual is dual too
-  const dual = dualEnding(norm, grammar);
-  if (at > 0 && dual !== null && !isJoined(tokens[at], grammar)) {
-    const before = tokens[at - 1]!.norm;
-    const noun = before.endsWith(dual.ending) && isDual(tokens, at - 1, grammar);
-    if (noun || endings.some((e) => before.endsWith(e) && norm.endsWith(e))) return false;
-  }
-  // the definite dual is "both", no count
-  const definite = grammar.settings("articles").some((a) => norm.startsWith(a) || norm.slice(1).startsWith(a));
-  if (definite) return false;
-  if (grammar.has("dual", norm)) return true;
-  if (grammar.has("not-dual", norm) || grammar.has("number", norm) || grammar.hasVerbPrefix(norm)) return false;
-  if (isDualNoun(norm, grammar)) return true;
-  // صحفيان, two reporters; شهرين, two months: the stem is known (people in ين may be many)
-  const stem = norm.slice(0, -(dual?.ending.length ?? 0));
-  if (dual?.subject && (grammar.has("person-words", stem) || grammar.has("unit", stem))) return true;
-  if (dual !== null && stem.length > 1 && grammar.has("unit", stem)) return true;
-  return (
-    norm.length >= 6 &&
-    endings.some((e) => norm.endsWith(e)) &&
-    !grammar.has("number", norm) &&
-    !grammar.has("not-dual", norm)
-  );
 }
 
 function decimalsAfter(tokens: readonly Token[], at: number, grammar: Grammar): { digits: string; to: number } | null {

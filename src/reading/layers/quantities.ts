@@ -112,6 +112,8 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
   const skip = new Set(blocked);
   // أحد is nobody, أحد عشر eleven
   const longer = (m: Match): boolean =>
+    // إحدى وعشرون
+    (numeralAt(tokens, m.from, grammar)?.to ?? 0) > m.to ||
     (matches.get("number") ?? []).some((n) => n.from === m.from && n.to > m.to) ||
     // أسرة واحدة من كل خمس
     (matches.get("one-of") ?? []).some((n) => n.from > m.from && n.from < m.to && n.to > m.to);
@@ -155,9 +157,11 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
 }
 
 /** "2.3 per 10,000": the number a rate is counted on is part of the rate. */
-function isBase({ tokens, grammar }: View, { from, form, value }: Numeral): boolean {
+function isBase({ tokens, grammar }: View, { from, to, form, value }: Numeral): boolean {
   const counts = form === "digits" || (form === "words" && value >= 100);
-  return counts && grammar.has("per-number", tokens[from - 1]?.norm) && from > 1;
+  // "لكل 40 إلى 50 شخصا" is a range
+  const goes = grammar.has("range.middle", tokens[to]?.norm) && tokens[to + 1]?.kind === "number";
+  return counts && !goes && grammar.has("per-number", tokens[from - 1]?.norm) && from > 1;
 }
 
 /** "ثلاث سنوات ونصف السنة", "two years and a half", "a year and a half": a half behind the unit belongs to the number before it. */

@@ -56,26 +56,22 @@ export function numericDate(view: TimeView, at: number): Part | null {
 /** "marked 06/04": without a year, and where both orders give a day without its month. */
 function dayAndMonth({ tokens, grammar, reference }: TimeView, at: number, x: number, y: number): Part | null {
   const quoted = /^["“«'‘]$/u.test(tokens[at - 1]?.text ?? "");
-  const word = tokens[quoted ? at - 2 : at - 1]?.norm;
   const nought = [tokens[at]!, tokens[at + 2]!].some((t) => /^0\d$/.test(t.norm));
+  const dates = (norm: string): boolean => grammar.has("exhibit-dates", norm) && !grammar.has("prepositions", norm);
+  const marked = quoted && nought ? tokens.slice(Math.max(0, at - 9), at).findLast((t) => dates(t.norm)) : undefined;
+  const word = (marked ?? tokens[quoted ? at - 2 : at - 1])?.norm;
   if (!grammar.has("exhibit-dates", word) || (grammar.has("prepositions", word) && !nought)) return null;
   const day = (m: number, d: number): string | null => {
     const latest = { y: latestYear(reference, m, d), m, d };
     return isDay(latest) ? edtfDay(latest) : null;
   };
   const [dayFirst, monthFirst] = [day(y, x), day(x, y)];
-  const exhibitWord = !grammar.has("prepositions", word);
   const span = { from: at, to: at + 3 };
   // one order fits, and a label's day has no year: "تحمل التاريخ 15/3"
   const only = dayFirst === null || monthFirst === null ? (dayFirst ?? monthFirst) : null;
-  if (only !== null && exhibitWord) {
-    const past = Number(only.slice(0, 4));
-    return {
-      ...span,
-      value: `XXXX${only.slice(4)}`,
-      anchor: "undecided",
-      candidates: [only, `${past - 1}${only.slice(4)}`],
-    };
+  if (only !== null && dates(word!)) {
+    const before = `${Number(only.slice(0, 4)) - 1}${only.slice(4)}`;
+    return { ...span, value: `XXXX${only.slice(4)}`, anchor: "undecided", candidates: [only, before] };
   }
   if (dayFirst !== null && monthFirst !== null && x !== y)
     return { ...span, value: "", anchor: "undecided", candidates: [dayFirst, monthFirst] };
@@ -394,7 +390,8 @@ export function seasonDate(view: TimeView, at: number): Part | null {
     grammar.has("time.lead", tokens[at - 2]?.norm) &&
     grammar.word("time.lead", tokens[at - 2]!.norm)!.attributes["of"] !== "yes";
   const article = grammar.setting("article-prefix");
-  const glued = article !== undefined && tokens[at]!.norm.startsWith(article) && grammar.has("time.lead", before);
+  const led = ["time.lead", "time.part"].some((s) => grammar.has(s, before));
+  const glued = article !== undefined && tokens[at]!.norm.startsWith(article) && led;
   if (!last && !inThe && !glued) return null;
   return { from: at, to: match.to, season };
 }

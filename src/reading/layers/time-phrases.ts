@@ -47,6 +47,8 @@ function phrase(view: TimeView, at: number): Part | null {
   if (section === "time.fuzzy") {
     const next = view.tokens[match.to]?.norm;
     if (view.tokens[match.to]?.kind === "number" || view.grammar.has("number", next)) return null;
+    // "حتى الساعة الثالثة" is no "up to now"
+    if (fuzzy === "present" && view.grammar.has("ordinal", next)) return null;
     // "in the past week": more than the past
     for (let k = at + 1; k < match.to; k++) if ((counted(view, k, "span")?.to ?? 0) > match.to) return null;
     // "مساء الأربعاء": the part of a day that is named
@@ -94,7 +96,8 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
   if (!matches.has("time.unit") && !matches.has("time.dual")) return null;
   const span = (from: number): { n: number; unit: string; to: number } | null => {
     const article = grammar.has("number-article", tokens[from]?.norm) ? 1 : null;
-    const numeral = article === null ? numeralAt(tokens, from, grammar) : null;
+    const number = article === null ? numeralAt(tokens, from, grammar) : null;
+    const numeral = number?.form === "ordinal" ? null : number;
     const dual = grammar.word("time.dual", tokens[from]?.norm ?? "");
     if (dual !== undefined)
       return { n: Number(dual.attributes["n"] ?? 2), unit: dual.attributes["unit"]!, to: from + 1 };
@@ -118,6 +121,19 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
       anchor: "reference-date",
     };
   };
+  // "في غضون أسبوعين": a length, of which only the end is told
+  const within = starting(view, "time.within-span", at);
+  if (within !== undefined) {
+    const approx = matches
+      .get("bound.approx")
+      ?.find((m) => m.from === within.to && m.entry.attributes["after"] !== "yes");
+    const length = span(approx?.to ?? within.to);
+    const many = length !== null && (length.n > 1 || length.to - within.to > 1);
+    const dated = ["month", "time.past-span", "time.next-span"].some((s) =>
+      grammar.has(s, tokens[length?.to ?? at]?.norm),
+    );
+    return many && !dated ? { from: at, to: length.to, fuzzy: "duration" } : null;
+  }
   // Arabic puts the word first: قبل ثلاثة أيام, منذ أسبوعين
   const lead = starting(view, "time.ago-before", at);
   if (lead !== undefined) {
@@ -133,7 +149,11 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
       // بعد ثلاثة أيام, قبل ذلك بعامين: from the day told
       if (told !== undefined) {
         // "two months after the arrest" is counted from that
-        if (grammar.has("than-words", tokens[found.to]?.norm)) return null;
+        const from = grammar.has("than-words", tokens[found.to]?.norm);
+        // "وبعد أسبوعين من ذلك"
+        const that = from && pointsBack(view, found.to + 1);
+        if (from && !that) return null;
+        if (that) return { from: at, to: found.to + 2, offset: { unit: found.unit, n: found.n, counted: true } };
         // "بعد سنتين وثمانية أشهر": a longer length goes on
         const more = tokens[found.to]?.norm ?? "";
         const glue = grammar.setting("and-prefix") ?? "\0";
@@ -170,9 +190,12 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
   // الأشهر الثلاثة الماضية
   const unit = grammar.word("time.unit", tokens[at]?.norm ?? "")?.attributes["unit"];
   const times =
-    unit !== undefined && grammar.setting("bare-unit") === "yes" ? countBehind(tokens, at + 1, grammar) : null;
+    unit !== undefined && grammar.setting("bare-unit") === "yes"
+      ? countBehind(tokens, at + 1 + bareArticle(view, at + 1), grammar)
+      : null;
   if (times !== null) {
-    const around = aroundNow(view, at, { n: times.value, unit: unit!, to: times.to });
+    const counts = { n: times.value, unit: unit!, to: times.to };
+    const around = aroundNow(view, at, counts) ?? besideCount(view, at, counts);
     if (around !== null) return around;
   }
   const found = span(at);
@@ -181,7 +204,8 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
   // الأيام الثلاثة الماضية is a span; ثلاثة أيام later
   if (grammar.has("time.ago-after", word)) return relative(-found.n, found.unit, at, found.to + 1);
   const several = found.to - at > 1 || grammar.has("time.dual", tokens[at]?.norm);
-  const around = grammar.setting("modifier-after") === "yes" && several ? aroundNow(view, at, found) : null;
+  const behind = grammar.setting("modifier-after") === "yes" && several;
+  const around = behind ? (aroundNow(view, at, found) ?? besideCount(view, at, found)) : null;
   if (around !== null) return around;
   if (!grammar.has("time.ago", word)) return null;
   const alone = grammar.has("clause-conjunctions", word) || grammar.has("prepositions", word);
@@ -204,6 +228,25 @@ function aroundNow({ tokens, grammar, reference }: TimeView, at: number, { n, un
   const [a, b] = past ? [far, reference] : [reference, far];
   return { from: at, to: to + 1, value: `${edtfDay(a)}/${edtfDay(b)}`, anchor: "reference-date" };
 }
+
+/** The article that stands apart from a number in digits: الـ24. */
+const bareArticle = ({ tokens, grammar }: TimeView, at: number): number =>
+  tokens[at]?.norm === grammar.setting("article-prefix") ? 1 : 0;
+
+/** الأيام العشرة التالية, الأسبوعين السابقين: a span beside the time told. */
+function besideCount(view: TimeView, at: number, { n, unit, to }: Counted): Part | null {
+  const next = starting(view, "time.following", to);
+  const side = next ?? starting(view, "time.previous", to);
+  if (side === undefined || ["hour", "minute"].includes(unit)) return null;
+  return { from: at, to: side.to, offset: { unit, n: next === undefined ? -n : n, span: "beside" } };
+}
+
+/** "from that", with no noun behind it that would be meant. */
+const pointsBack = ({ tokens, grammar }: TimeView, at: number): boolean => {
+  const article = grammar.setting("article-prefix");
+  const noun = article !== undefined && tokens[at + 1]?.norm.startsWith(article);
+  return grammar.has("determiners", tokens[at]?.norm) && noun === false;
+};
 
 /** قبل شهر: a month ago; قبل شهر أيار, قبل العام are not. */
 function isBefore(view: TimeView, at: number, { unit, to }: Counted): boolean {

@@ -1,5 +1,6 @@
 import { fold } from "#kernel";
 import { addDays, addMonths, bounds, type Day, daysIn, edtfDay, edtfMonth, unitFrom, weekdayOf } from "./calendar.ts";
+import { ordinalAt } from "./fractions.ts";
 import { countBehind, numeralAt } from "./numerals.ts";
 import { namedDate, numericDate, starting } from "./time-dates.ts";
 import { resolve } from "./time-values.ts";
@@ -222,13 +223,17 @@ export function aroundDate(view: TimeView, at: number): Part | null {
     return months >= 12 ? part(`${last.y - months / 12 + 1}/${last.y}`) : null;
   }
   if (!day) return null;
-  if (unit === "eve") return part(edtfDay(addDays(first, -1)));
+  if (unit === "eve" || unit === "morrow") return part(edtfDay(addDays(first, unit === "eve" ? -1 : 1)));
   if (unit === "week" || unit === "weekend") return part(unitFrom(first, unit, 0)!);
   return null;
 }
 
 /** "the 30th" after a month: a numbered day that numbers nothing else. */
 export function dayOfMonth({ tokens, grammar }: TimeView, at: number): Part | null {
+  // "في الخامس منه": a day of the month that was named
+  const nth = grammar.setting("modifier-after") === "yes" ? ordinalAt(tokens, at, grammar) : null;
+  if (nth !== null && grammar.has("of-month", tokens[nth.to]?.norm))
+    return nth.value <= 31 ? { from: at, to: nth.to + 1, dayOf: nth.value } : null;
   const [the, number, ending, next] = tokens.slice(at, at + 4);
   if (number?.kind !== "number" || !grammar.has("article", the?.norm) || !grammar.has("ordinal-ending", ending?.norm))
     return null;

@@ -151,6 +151,19 @@ export function fromText(memory: TimeMemory, { unit, n, counted, span }: NonNull
   const last = (unit === "day" || unit === "week") && named.length === 4 ? (memory.day ?? named) : named;
   const base = bounds(last) ?? (unit === "year" ? seasonSpan(last) : null);
   if (base === null || last.length < (NEEDED[unit] ?? 10)) return null;
+  // الأيام العشرة التالية: from the day behind the one told
+  if (span === "beside" && unit === "month") {
+    const [a, b] = [addMonths(base.first, Math.sign(n)), addMonths(base.first, n)].sort(
+      (x, y) => x.y - y.y || x.m - y.m,
+    );
+    return `${edtfMonth(a!.y, a!.m)}/${edtfMonth(b!.y, b!.m)}`;
+  }
+  if (span === "beside" && (unit === "day" || unit === "week")) {
+    const ends = [addDays(base.first, Math.sign(n)), addDays(base.first, unit === "week" ? 7 * n : n)]
+      .map(edtfDay)
+      .sort();
+    return ends.join("/");
+  }
   if (span) {
     const days = unit === "week" ? 7 * n : n;
     const far =

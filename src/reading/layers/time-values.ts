@@ -81,7 +81,10 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
     const value = write(past)
       .split("/")[0]!
       .replace(/^\d{4}/, "XXXX");
-    return { value, candidates: [write(past), write(past - 1)], anchor: "undecided" };
+    // a text that tells of other years may mean these
+    const told = yearTold(view.memory);
+    const years = [past, past - 1, told, told - 1].filter((y, i, all) => y <= past && all.indexOf(y) === i);
+    return { value, candidates: years.map(write), anchor: "undecided" };
   }
   // the last day of a year stands for the year that a report covers
   const covers = reference.m === 12 && reference.d === 31;

@@ -62,7 +62,7 @@ export interface Part {
   fuzzy?: string;
   hijri?: boolean;
   /** Counted from the last time named in the text, which is known only when the times before it are done. */
-  offset?: { unit: string; n: number; counted?: boolean; span?: boolean };
+  offset?: { unit: string; n: number; counted?: boolean; span?: boolean | "beside" };
   /** Means a time only with "early", "the first half of" before it. */
   needsPart?: boolean;
 }
