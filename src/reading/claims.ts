@@ -285,15 +285,13 @@ function draft(
     SOURCED.has(h.type) &&
     frames.some((f) => within([f.cue, ...(f.source === null ? [] : [f.source])], h.from));
   // "I have also been told by a nurse that": a phrase of doubt with the cue in it
-  const cues = (h: FoundHedge): boolean => frames.some((f) => h.from < f.cue.from && f.cue.to <= h.to);
+  const cues = (h: FoundHedge): boolean => frames.some((f) => h.from < f.cue.from && f.cue.from < h.to);
   for (const hedge of setting.hedges)
     if (within(parts, hedge.from) || before(hedge) || relied(hedge) || cues(hedge)) hedges.push(hedge);
   for (const frame of frames) {
     const type = frame.attributes["hedge"];
-    if (type === undefined || hedges.some((h) => h.from === frame.cue.from)) continue;
-    // "لا تستبعد": where the words around a cue are a hedge too, they are one
-    const whole = setting.hedges.find((h) => h.from < frame.cue.from && frame.cue.from < h.to);
-    hedges.push(whole ?? { ...frame.cue, type, icd203: null, scope: null });
+    if (type !== undefined && !hedges.some((h) => h.from < frame.cue.to && frame.cue.from < h.to))
+      hedges.push({ ...frame.cue, type, icd203: null, scope: null });
   }
   const kept = hedges
     .filter((h, i) => hedges.findIndex((x) => x.from === h.from && x.to === h.to) === i)

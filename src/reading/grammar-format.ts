@@ -20,7 +20,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "clock-words": "before",
   conjunctions: "joins",
   "cue.according": "data self cite verb inside apart",
-  "cue.nouns": "hedge=w",
+  "cue.nouns": "hedge=w is",
   "cue.verbs":
     "basic that object listener naming quote citing to=yes|only infinitive belief evidence negative denied weak hedge=w icd=w " +
     "kind=policy|call keep agent colon noinvert participles=w plain with=w via=w cause=w only=cause then-that leans told about=w " +
@@ -103,13 +103,13 @@ const WORDS_ONLY = `ability-verbs absolute-prepositions adjuncts agent-words cap
   coref.bodies coref.documents credits cue.listeners currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
-  fraction-heads gender.f gender.m gerunds glued-units greetings habit-words hedge-adjectives hedge.allegation
+  fraction-heads gender.f gender.m gerunds glued-units greetings habit-words heard-links hedge-adjectives hedge.allegation
   hedge.consistency hedge.degree hedge.distancing-cue hedge.evidential hedge.fear hedge.frequency hedge.hope
   hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-articles label-words
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
   name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-negations not-opinion not-quantity note-labels
   noun-leads noun-links noun-readings np-links number-and number-article object-prepositions object-pronouns object-starts
-  observation-words past-verbs office-links ordinal-ending org-words own-reckonings parts-of per per-number percent-before perfect-particle
+  observation-words past-verbs office-links ordinal-ending org-words own-reckonings owner-relatives parts-of per per-number percent-before perfect-particle
   person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
   ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
   then-words thing-relatives those-words time.ago-after time.after time.before time.ending time.final time.last time.next

@@ -139,6 +139,7 @@ const bareView = (
   quoted: quotedIn(tokens),
   times: [],
   timeTokens: new Set(),
+  turn: false,
   verbs: [],
 });
 

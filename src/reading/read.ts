@@ -131,7 +131,8 @@ function sentenceWorks(
         const blocked = new Set<number>();
         for (const time of times)
           if (!time.length && time.fuzzy !== "duration") for (let i = time.from; i < time.to; i++) blocked.add(i);
-        work.view = { text, start, end, tokens, matches, grammar, quoted, times, timeTokens, verbs: [] };
+        const turn = block.speaker !== null;
+        work.view = { text, start, end, tokens, matches, grammar, quoted, times, timeTokens, turn, verbs: [] };
         work.quantities = quantitiesOf({ text, tokens, matches, grammar, blocked });
         people.learn(tokens, text);
         if (readsAsSpeech(block)) work.frames = framesOf(work.view);

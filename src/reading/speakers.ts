@@ -1,10 +1,12 @@
 import { phraseAfter } from "./attribution/phrase-after.ts";
+import { isSecondPerson } from "./attribution/subjects.ts";
 import { isBareName } from "./attribution/verb-subjects.ts";
 import { type Frame, isComma, isQuoteMark, type Range, type SentenceView, verbAt } from "./attribution/view.ts";
 import { spanOf } from "./format.ts";
 import type { Inheritance } from "./inheritance.ts";
 import type { Known } from "./layers/known.ts";
 import type { People } from "./layers/people.ts";
+import type { Block } from "./text/blocks.ts";
 import type { Quote } from "./text/quotes.ts";
 import type { Token } from "./text/tokens.ts";
 import { withoutArticle } from "./word-shapes.ts";
@@ -21,27 +23,15 @@ export function attribute(
 ): void {
   const view = work.view!;
   if (work.block.speaker !== null && works[n - 1]?.block !== work.block) {
-    const { start, end } = work.block.speaker;
-    const tokens = view.grammar.tokenize(view.text, start, end);
-    if (tokens.length > 0) {
-      // "A:" is whoever answers in this conversation
-      const answers = tokens.length === 1 && view.grammar.has("turn-answer", tokens[0]!.norm);
-      const known = answers ? inherit.answerer : people.byInitials(tokens[0]!.text);
-      const entity =
-        known !== null
-          ? people.entities.find((k) => k.key === known.source)!
-          : answers
-            ? people.interviewee()
-            : introduced(tokens, view, people);
-      const asks = work.block.asks;
-      inherit.turn(work.blockNumber, asks, {
+    const entity = speakerOf(work.block, view, people, inherit);
+    if (entity !== null)
+      inherit.turn(work.blockNumber, work.block.asks, {
         source: entity.key,
         label: entity.label,
-        mention: spanOf(view.text, start, end),
+        mention: spanOf(view.text, work.block.speaker.start, work.block.speaker.end),
         cue: null,
         inherited: false,
       });
-    }
   }
   if (work.frames.length === 0) signature(work, n, people, inherit);
   if (work.frames.every((frame) => frame.source === null)) topic(work, people, inherit);
@@ -61,12 +51,9 @@ export function attribute(
       }
     } else {
       const tokens = view.tokens.slice(frame.source.from, frame.source.to);
-      const { entity } = people.resolve(
-        tokens,
-        view.text,
-        view.tokens.slice(0, frame.source.from),
-        roleAfter(view, frame),
-      );
+      const entity =
+        (isSecondPerson(view, frame.source.from) ? addressed(work, n, works, people, inherit) : null) ??
+        people.resolve(tokens, view.text, view.tokens.slice(0, frame.source.from), roleAfter(view, frame)).entity;
       const mention = spanOf(view.text, tokens[0]!.start, tokens.at(-1)!.end);
       work.links.set(frame, { source: entity.key, label: entity.label, mention, cue, inherited: false });
     }
@@ -74,7 +61,28 @@ export function attribute(
   }
 }
 
-/** The speaker of a turn; of "The mission's spokeswoman, Mara Tolen:" the name, with who she is behind it. */
+/** Whoever speaks in a turn; "A:" is whoever answers in this conversation. */
+function speakerOf(block: Block, view: SentenceView, people: People, inherit: Inheritance): Known | null {
+  const tokens = block.speaker === null ? [] : view.grammar.tokenize(view.text, block.speaker.start, block.speaker.end);
+  if (tokens.length === 0) return null;
+  const answers = tokens.length === 1 && view.grammar.has("turn-answer", tokens[0]!.norm);
+  const known = answers ? inherit.answerer : people.byInitials(tokens[0]!.text);
+  if (known !== null) return people.entities.find((k) => k.key === known.source)!;
+  return answers ? people.interviewee() : introduced(tokens, view, people);
+}
+
+/** "You told us": whoever takes the next turn, else whoever has answered before. */
+function addressed(work: Work, n: number, works: readonly Work[], people: People, inherit: Inheritance): Known | null {
+  const view = work.view!;
+  const name = (block: Block): string => view.text.slice(block.speaker?.start, block.speaker?.end);
+  for (let i = n + 1; i < Math.min(works.length, n + 20); i++) {
+    const { block } = works[i]!;
+    if (block.speaker !== null && name(block) !== name(work.block)) return speakerOf(block, view, people, inherit);
+  }
+  return people.entities.find((k) => k.key === inherit.answerer?.source) ?? null;
+}
+
+/** The name in the label of a turn; of "The mission's spokeswoman, Mara Tolen:" the name, with who she is behind it. */
 function introduced(tokens: readonly Token[], view: SentenceView, people: People): Known {
   const comma = tokens.findIndex((t) => /^[,،]$/u.test(t.text));
   const [first, second] = [tokens.slice(0, Math.max(comma, 0)), tokens.slice(comma + 1)];

@@ -49,7 +49,10 @@ export function according(view: SentenceView, match: Match): Frame | null {
   let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to, view.tokens.length, false);
   const own = ownTelling(view, match);
   if (own !== null) return own;
-  if (source === null || (attributes["cite"] === "yes" && !isCitable(view, source))) return null;
+  const cites = attributes["cite"] === "yes";
+  if (source === null || (cites && !isCitable(view, source))) return null;
+  // "by relying on others": a deed
+  if (cites && to - from > 1 && from > clauseStart(view, from) + 1 && !isComma(view, from - 1)) return null;
   // "by our estimates": whoever speaks reckons, nobody else does
   if (view.grammar.has("own-reckonings", normAt(view, source.from))) return null;
   // كما أفاد ناشطون بأن: "activists also reported that"
@@ -89,7 +92,8 @@ export function according(view: SentenceView, match: Match): Frame | null {
       ? close < last
       : close <= last) &&
     !opensSpeech(view, end + 1) &&
-    roleIn(view, end + 1, close)
+    roleIn(view, end + 1, close) &&
+    !saysItself(view, end + 1, close)
   )
     end = close;
   const tail = sentenceEnd(view);
@@ -213,6 +217,16 @@ const opensSpeech = (view: SentenceView, at: number): boolean =>
     ? view.grammar.has("complementizers", normAt(view, at))
     : isThat(view, at);
 
+/** ", according to Corry, who said that": the clause has something of its own to say. */
+const saysItself = (view: SentenceView, from: number, to: number): boolean =>
+  view.grammar.setting("order") !== "verb-first" &&
+  view.grammar.has("person-relatives", normAt(view, from)) &&
+  range({ from: from + 1, to }).some(
+    (i) =>
+      view.grammar.word("cue.verbs", normAt(view, i))?.attributes["basic"] === "yes" &&
+      !view.grammar.ends("gerund", normAt(view, i)),
+  );
+
 function skipAside(view: SentenceView, at: number): number {
   for (let i = at; i < Math.min(view.tokens.length, at + 14); i++) if (isComma(view, i)) return i + 1;
   return at;
@@ -278,7 +292,7 @@ function tailOf(view: SentenceView, at: number): number {
 function isCitable(view: SentenceView, { from, to }: Range): boolean {
   const { grammar } = view;
   if (grammar.setting("order") === "verb-first") return true;
-  let head = (range({ from, to }).find((i) => grammar.has("np-links", normAt(view, i))) ?? to) - 1;
+  let head = (range({ from, to }).find((i) => grammar.has("noun-links", normAt(view, i))) ?? to) - 1;
   while (isQuoteMark(view, head)) head--;
   const norm = normAt(view, head);
   return (

@@ -27,7 +27,8 @@ export function complementizerAt(view: SentenceView, from: number, tail: number)
     if (isMark(view, i) && !isComma(view, i) && view.tokens[i]!.text !== "-" && view.tokens[i]!.text !== ".")
       return null;
     if (isInfinitive(view, i)) return null;
-    if (i > from && hasVerb(view, i, i + 1) && grammar.setting("order") !== "verb-first") return null;
+    if (i > from && hasVerb(view, i, i + 1) && !isPaper(view, i) && grammar.setting("order") !== "verb-first")
+      return null;
     if (grammar.has("subject-pronouns", normAt(view, i)) && !matchAt(view, "cue.listeners", i)) return null;
   }
   return null;
@@ -162,7 +163,11 @@ const onlyPlaced = (view: SentenceView, at: number, that: number): boolean =>
   view.grammar.has("prepositions", normAt(view, at)) &&
   !view.grammar.has("topic-prepositions", normAt(view, at)) &&
   that - at <= 10 &&
-  !hasVerb(view, at, that);
+  range({ from: at, to: that }).every((i) => !hasVerb(view, i, i + 1) || isPaper(view, i));
+
+/** "in her mid-year report": a noun, though "report" may be a verb. */
+const isPaper = ({ grammar, tokens }: SentenceView, at: number): boolean =>
+  grammar.has("report-words", tokens[at]!.norm) && !grammar.ends("past", tokens[at]!.norm);
 
 /** A thing that somebody condemns or describes ends where a new clause hangs on it: ", which", "because", "but", "in a letter". */
 function objectEnd(view: SentenceView, from: number, tail: number): number {
@@ -271,6 +276,7 @@ function startsPhrase(view: SentenceView, at: number): boolean {
   const { grammar } = view;
   if (isQuoteMark(view, at)) return true;
   if (isMark(view, at)) return false;
+  if (opensQuantity(view, at)) return true;
   if (grammar.has("subject-pronouns", norm) && !grammar.has("dummy-subjects", norm)) return false;
   if (grammar.has("gerunds", norm)) return true;
   return !grammar.has("prepositions", norm) && !grammar.has("auxiliaries", norm) && !grammar.has("conjunctions", norm);

@@ -1,6 +1,6 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
-import { according, citing, inTheView } from "./according.ts";
+import { according, citing, inTheView, parenthesisAfter } from "./according.ts";
 import { determines, isThat } from "./content.ts";
 import { inverted } from "./inverted.ts";
 import { canSpeak, phraseBefore } from "./noun-phrases.ts";
@@ -56,7 +56,17 @@ export function framesOf(view: SentenceView): Frame[] {
           (match.entry.attributes["only"] === undefined ? subjectFirst(view, match, cues) : null),
       );
   for (const frame of [...frames]) add(verbFirstVia(view, frame));
-  for (const match of longest(view.matches.get("cue.nouns") ?? [])) add(nominal(view, match));
+  for (const match of longest(view.matches.get("cue.nouns") ?? [])) {
+    const frame = nominal(view, match);
+    // "acknowledged in her report that": what the verb says
+    const placed = frames.some(
+      (f) =>
+        f.content[0]?.from === frame?.content[0]?.from &&
+        view.grammar.has("prepositions", normAt(view, f.cue.to)) &&
+        view.grammar.has("report-words", normAt(view, match.from)),
+    );
+    if (!placed) add(frame);
+  }
   for (const frame of quoteBearers(view, frames)) add(frame);
   limit(view, frames);
   frames.sort((a, b) => a.cue.from - b.cue.from);
@@ -123,6 +133,16 @@ function nominal(view: SentenceView, match: Match): Frame | null {
     if (source === null) return null;
     at = source.to;
   }
+  // "reports, which it could not confirm, that", "the ministry's position, as you know, is that"
+  const aside = subjectFirst ? parenthesisAfter(view, at) : null;
+  const behind = aside === null ? at : aside + 1;
+  if (
+    match.entry.attributes["is"] === "yes" &&
+    grammar.has("be-forms", normAt(view, behind)) &&
+    isThat(view, behind + 1)
+  )
+    at = behind + 1;
+  else if (isThat(view, behind) && grammar.has("source-nouns", normAt(view, from))) at = behind;
   const lead = existentialBefore(view, from);
   const self = grammar.has("source-nouns", normAt(view, from)) ? { from: lead?.to ?? from, to } : null;
   const of = lead !== null && grammar.has("vague-of", normAt(view, at)) && self !== null;
@@ -178,9 +198,15 @@ function ownerOf(view: SentenceView, noun: number): Range | null {
   }
   if (grammar.has("determiners", normAt(view, at))) at--;
   if (!grammar.has("light-verbs", normAt(view, at))) return null;
+  // "have seen reports", "had received claims": somebody else's
+  const had = grammar.has("auxiliaries", normAt(view, at));
+  if (had && range({ from: at + 1, to: noun }).some((i) => isParticipleOf(view, i))) return null;
   const actor = nearestActor(view, at + 1);
   return actor !== null && canSpeak(view, actor) ? actor : null;
 }
+
+const isParticipleOf = ({ grammar, tokens }: SentenceView, at: number): boolean =>
+  grammar.ends("past", tokens[at]!.norm) || ["verbs", "ability-verbs"].some((s) => grammar.has(s, tokens[at]!.norm));
 
 const stopsOwner = (view: SentenceView, at: number): boolean =>
   ["possessives", "determiners", "light-verbs", "prepositions", "auxiliaries", "conjunctions"].some((s) =>

@@ -34,6 +34,12 @@ export function participial(view: SentenceView, match: Match, tail: number): Fra
     return null;
   const content = contentAfter(view, match, tail, attributes);
   if (content === null) return null;
+  // "the mission, referring to a letter, said": it ends where the subject's own verb stands
+  const close = isComma(view, before)
+    ? range({ from: content.from + 1, to: content.to }).find(
+        (i) => isComma(view, i) && view.grammar.word("cue.verbs", normAt(view, i + 1))?.attributes["basic"] === "yes",
+      )
+    : undefined;
   const source = nearestActor(view, match.from);
   const quoted = inSaying && as && source !== null;
   const first = quoted ? source.from : inSaying ? before : match.from;
@@ -41,7 +47,7 @@ export function participial(view: SentenceView, match: Match, tail: number): Fra
     rule: "participle",
     source,
     cue: { from: match.from, to: match.to },
-    content: [{ from: content.from, to: content.to }],
+    content: [{ from: content.from, to: close ?? content.to }],
     frame: [{ from: first, to: content.from }],
     attributes,
     inner: false,

@@ -127,7 +127,8 @@ export function phraseAfter(
     // العلي is a name, no على behind an article
     const article = grammar.setting("article-prefix");
     const named = article !== undefined && token.norm.startsWith(article);
-    if (!named && inList(view, k, "prepositions") && !(token.capital && k > from && tokens[k + 1]?.capital)) {
+    const glued = k > from + 1 && tokens[k - 1]!.text === "-" && tokens[k - 1]!.end === token.start;
+    if (!named && !glued && inList(view, k, "prepositions") && !(token.capital && k > from && tokens[k + 1]?.capital)) {
       if (matchAt(view, "venues", k) !== undefined) break;
       const close = inList(view, k, "np-links");
       const lastLower =

@@ -9,7 +9,8 @@ import { isBare, isPlural, isPluralNoun, isTitleWord } from "./noun-readings.ts"
 import { isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { pauses } from "./quote-bearer.ts";
 import { range, tailFor } from "./ranges.ts";
-import { asideOf, isFirstPerson, relativeHead, sharedSubject, thoseWho } from "./subjects.ts";
+import { namedSo, ownerBefore, reducedHead, saidOfNoun } from "./reduced.ts";
+import { asideOf, isAddressed, isFirstPerson, relativeHead, sharedSubject, thoseWho } from "./subjects.ts";
 import {
   clauseStart,
   type Frame,
@@ -77,11 +78,16 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
       : canSpeak(view, source))
   )
     return null;
-  source = antecedentOfRestriction(view, from, cues) ?? relativeHead(view, source, from) ?? source;
+  source =
+    antecedentOfRestriction(view, from, cues) ??
+    relativeHead(view, source, from) ??
+    ownerBefore(view, source, from) ??
+    reducedHead(view, source) ??
+    source;
   // "According to a nurse, who said": the nurse
   const lead = (view.matches.get("cue.according") ?? []).find((m) => m.from === source?.from && m.to < source.to);
   if (lead !== undefined) source = { from: lead.to, to: source.to };
-  if (isFirstPerson(view, source)) return null;
+  if (isFirstPerson(view, source) && !isAddressed(view, source, attributes)) return null;
   const negated =
     subject.negated ||
     grammar.has("negative-subjects", normAt(view, source.from)) ||
@@ -165,6 +171,9 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     return { ...base, rule: "apposition", content: said, frame: [{ from: source.from, to }] };
   }
   if (!subject.shared && isBare(view, match) && !isPlural(view, source)) return null;
+  const ofNoun = subject.shared ? null : (saidOfNoun(view, base, tail) ?? namedSo(view, base, tail));
+  if (ofNoun !== null)
+    return { ...base, rule: "of-noun", content: [ofNoun], frame: [{ from: source.from, to: ofNoun.from }] };
   const reports =
     attributes["evidence"] === "yes" && grammar.setting("order") !== "verb-first" && isReport(view, source);
   const content = contentAfter(view, match, tail, reports ? { ...attributes, object: "yes" } : attributes);
@@ -189,7 +198,11 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     return { ...base, source: shows, rule: "label", content: [named, { from: content.from, to: content.to }], frame };
   }
   if (aside !== null) frame.unshift({ from: aside.from, to: sourceStart });
-  else if (prefixStart < sourceStart && !hasOwnClause(view, prefixStart, sourceStart))
+  else if (
+    prefixStart < sourceStart &&
+    !hasOwnClause(view, prefixStart, sourceStart) &&
+    !(subject.shared && hasVerb(view, prefixStart + 1, sourceStart))
+  )
     frame.unshift({ from: prefixStart, to: sourceStart });
   else if (asked(view, prefixStart)) frame.unshift({ from: prefixStart, to: sourceStart });
   return { ...base, rule: content.rule, content: [{ from: content.from, to: content.to }], frame };
@@ -318,10 +331,15 @@ function overAside(view: SentenceView, close: number, cues: readonly Match[]): b
     if (isComma(view, i))
       return (
         view.grammar.has("person-relatives", normAt(view, i + 1)) ||
-        cues.some((cue) => cue.from === i + 1 && cue.entry.attributes["citing"] === "yes")
+        cues.some((cue) => cue.from === i + 1 && (cue.entry.attributes["citing"] === "yes" || standsBeside(view, cue)))
       );
   return false;
 }
+
+/** ", heard in closed session, told", ", referring to a letter, said": a participle beside the subject. */
+const standsBeside = ({ grammar, tokens }: SentenceView, { from, to }: Match): boolean =>
+  grammar.setting("order") !== "verb-first" &&
+  (grammar.ends("gerund", tokens[from]!.norm) || grammar.has("heard-links", tokens[to]?.norm));
 
 const isNominal = (view: SentenceView, match: Match): boolean => {
   const before = normAt(view, match.from - 1);

@@ -1,6 +1,7 @@
 import { canSpeak, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
+import { reducedHead } from "./reduced.ts";
 import { clauseStart, hasVerb, isComma, isMark, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
 
 /** "a man who was there says", "guards who spoke to the agency said": the noun phrase before the relative clause. */
@@ -52,10 +53,17 @@ export function sharedSubject(view: SentenceView, at: number): Range | null {
       view.grammar.has("conjunctions", normAt(view, from)))
   )
     from++;
+  // "In a statement issued on Monday, the Front denied": its own words begin behind the comma
+  if (view.grammar.has("prepositions", normAt(view, from)))
+    for (let i = from + 1; i < at; i++)
+      if (isComma(view, i) && hasVerb(view, i + 1, at)) {
+        from = i + 1;
+        break;
+      }
   const verb = verbAt(view, from, at);
   if (verb > from) {
     const subject = subjectBefore(view, verb, from);
-    if (subject !== null && !subject.shared) return subject.range;
+    if (subject !== null && !subject.shared) return reducedHead(view, subject.range) ?? subject.range;
   }
   return phraseAfter(view, from, at);
 }
@@ -70,6 +78,17 @@ export function nearestActor(view: SentenceView, at: number): Range | null {
   }
   return sharedSubject(view, at);
 }
+
+/** "You told us that", in a turn: whoever is spoken to has said it. */
+export const isAddressed = (
+  view: SentenceView,
+  { from }: Range,
+  attributes: Readonly<Record<string, string>>,
+): boolean =>
+  view.turn && isSecondPerson(view, from) && (attributes["basic"] === "yes" || attributes["listener"] === "yes");
+
+export const isSecondPerson = (view: SentenceView, at: number): boolean =>
+  view.grammar.word("pronouns", normAt(view, at))?.attributes["person"] === "second";
 
 export function isFirstPerson(view: SentenceView, source: Range): boolean {
   const pronoun = source.to - source.from === 1 ? view.grammar.word("pronouns", normAt(view, source.from)) : undefined;

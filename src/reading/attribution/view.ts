@@ -21,6 +21,8 @@ export interface SentenceView {
   readonly times: readonly FoundTime[];
   /** Tokens that belong to a time. */
   readonly timeTokens: ReadonlySet<number>;
+  /** Words of a turn: "you" is whom they are said to. */
+  readonly turn: boolean;
   /** By token, what `verbAt` has found of it: it is asked again and again for the same words. Empty at first. */
   readonly verbs: Verbal[];
 }

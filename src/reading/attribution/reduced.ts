@@ -1,0 +1,59 @@
+import { canSpeak, phraseBefore } from "./noun-phrases.ts";
+import { inList } from "./phrase-after.ts";
+import { range } from "./ranges.ts";
+import { type Frame, hasVerb, isComma, isMark, normAt, type Range, type SentenceView } from "./view.ts";
+
+/** "witnesses interviewed by the mission said", "an expert instructed by the court found": those before the participle, not who acted on them. */
+export function reducedHead(view: SentenceView, source: Range): Range | null {
+  const { grammar } = view;
+  const verb = source.from - 2;
+  if (!grammar.has("agent-words", normAt(view, verb + 1)) || !grammar.ends("past", normAt(view, verb))) return null;
+  const head = phraseBefore(view, verb);
+  const person = head !== null && !range(head).some((i) => inList(view, i, "report-words", "evidence-words"));
+  return person && canSpeak(view, head) ? head : null;
+}
+
+/** "Merit Ostra, whose husband was taken, said": whom the clause in commas belongs to. */
+export function ownerBefore(view: SentenceView, source: Range, verb: number): Range | null {
+  const at = source.from - 1;
+  if (!view.grammar.has("owner-relatives", normAt(view, at)) || !isComma(view, at - 1) || !isComma(view, verb - 1))
+    return null;
+  const head = phraseBefore(view, at - 1);
+  return head !== null && canSpeak(view, head) ? head : null;
+}
+
+/** "fragments, which he thinks represent 31 men", "wages, which the union puts at 40": what somebody says of the noun before; its end. */
+export function saidOfNoun(
+  view: SentenceView,
+  frame: Pick<Frame, "source" | "cue" | "attributes">,
+  tail: number,
+): Range | null {
+  const { source, cue, attributes } = frame;
+  const { grammar } = view;
+  const at = source!.from - 1;
+  const relative = ["thing-relatives", "person-relatives"].some((s) => grammar.has(s, normAt(view, at)));
+  if (!relative || grammar.has("complementizers", normAt(view, at))) return null;
+  const says = ["basic", "that", "belief"].some((name) => attributes[name] === "yes");
+  const verb = says && view.tokens[cue.to]?.kind === "word" && hasVerb(view, cue.to, cue.to + 1);
+  if (!verb && attributes["keep"] !== "yes") return null;
+  const end = range({ from: cue.to + 1, to: tail }).find(
+    (i) => isComma(view, i) && view.quoted[i] === view.quoted[cue.to],
+  );
+  return { from: cue.to, to: end ?? tail };
+}
+
+/** "in what residents described as the worst raid", "what the army called a raid": what is so named, or null. */
+export function namedSo(
+  view: SentenceView,
+  frame: Pick<Frame, "source" | "cue" | "attributes">,
+  tail: number,
+): Range | null {
+  const { source, cue, attributes } = frame;
+  const { grammar } = view;
+  const as = grammar.has("as-words", normAt(view, cue.to));
+  if (!grammar.has("what-words", normAt(view, source!.from - 1)) || !(as || attributes["naming"] === "yes"))
+    return null;
+  const from = as ? cue.to + 1 : cue.to;
+  const end = range({ from, to: tail }).find((i) => isMark(view, i) && isComma(view, i) && view.quoted[i] === -1);
+  return from < (end ?? tail) ? { from, to: end ?? tail } : null;
+}
