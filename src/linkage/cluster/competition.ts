@@ -14,11 +14,13 @@ const ALIKE = 0.05;
 export function bitsLostToRivals(edges: Edges, listOf: ArrayLike<number>): Float64Array {
   const { a, b, probability } = edges;
   const count = a.length;
+  const between = Array.from({ length: count }, (_, e) => e).filter((e) => listOf[a[e]!] !== listOf[b[e]!]);
+  const lost = new Float64Array(count);
+  if (between.length === 0) return lost;
   const odds = Float64Array.from({ length: count }, (_, e) => {
     const p = Math.min(probability[e]!, 1 - 1e-12);
     return p / (1 - p);
   });
-  const between = Array.from(odds.keys()).filter((e) => listOf[a[e]!] !== listOf[b[e]!]);
   const groups = groupsOf(edges, listOf, between);
   const allies = alliesOf(edges, listOf, between);
   // Odds that the one record has for the other when the pair itself is left out of account.
@@ -41,7 +43,6 @@ export function bitsLostToRivals(edges: Edges, listOf: ArrayLike<number>): Float
     }
     [fromB, fromA] = [nextB, nextA];
   }
-  const lost = new Float64Array(count);
   for (const e of between) lost[e] = Math.log2((fromA[e]! * fromB[e]!) / (odds[e]! * odds[e]!));
   return lost;
 }

@@ -30,10 +30,11 @@ export function* componentsOf(count: number, edges: Edges, options: ClusterOptio
   const cannotLink = rulingsByRoot(options.cannotLink, sets);
   let from = 0;
   for (let root = 0; root < count; root++) {
-    const own = placed.subarray(from, ends[root]!);
-    from = ends[root]!;
-    const must = mustLink.get(root) ?? [];
-    if (own.length + must.length > 0) yield { edges: own, mustLink: must, cannotLink: cannotLink.get(root) ?? [] };
+    const end = ends[root]!;
+    if (end === from && !mustLink.has(root)) continue;
+    const [own, must] = [placed.subarray(from, end), mustLink.get(root) ?? []];
+    from = end;
+    yield { edges: own, mustLink: must, cannotLink: cannotLink.get(root) ?? [] };
   }
 }
 

@@ -10,7 +10,7 @@ const FEWEST_WIDTH = WORD + 1;
 export class LetterComparer {
   readonly #store: LetterStore;
   readonly #positions: Int32Array;
-  /** Mask and start of each code side by side: one piece of memory to fetch. */
+  /** Of each code side by side, one piece of memory to fetch: mask, mask of what occurs more than once, start, end. */
   readonly #outlines: Int32Array;
   /**
    * Of two texts of lengths la and lb, the fewest common letters with which they can reach the similarity asked for, or be one edit
@@ -23,26 +23,28 @@ export class LetterComparer {
   constructor(store: LetterStore, atLeast = 0) {
     this.#store = store;
     this.#positions = new Int32Array(store.alphabetSize);
-    this.#outlines = new Int32Array(2 * store.starts.length);
-    store.starts.forEach((start, code) => {
-      this.#outlines[2 * code] = store.masks[code] ?? 0;
-      this.#outlines[2 * code + 1] = start;
-    });
+    this.#outlines = outlinesOf(store);
     this.#fewest = fewestCommon(atLeast);
   }
 
   /** Whether two texts hold so few letters in common that they can neither reach the similarity asked for nor be one edit apart. */
   areStrange(x: number, y: number): boolean {
     const outlines = this.#outlines;
-    const la = outlines[2 * x + 3]! - outlines[2 * x + 1]!;
-    const lb = outlines[2 * y + 3]! - outlines[2 * y + 1]!;
+    const la = outlines[4 * x + 3]! - outlines[4 * x + 2]!;
+    const lb = outlines[4 * y + 3]! - outlines[4 * y + 2]!;
     // Of texts above a word nothing is known.
     if (la > WORD || lb > WORD) return false;
-    const maskX = outlines[2 * x]!;
-    const maskY = outlines[2 * y]!;
-    const commonX = la - popcount(maskX & ~maskY);
-    const commonY = lb - popcount(maskY & ~maskX);
-    return (commonX < commonY ? commonX : commonY) < this.#fewest[la * FEWEST_WIDTH + lb]!;
+    return this.#mostCommon(x, y, la, lb) < this.#fewest[la * FEWEST_WIDTH + lb]!;
+  }
+
+  // The most letters that two texts can have in common: what one lacks altogether, or has but once, the other has for itself.
+  #mostCommon(x: number, y: number, la: number, lb: number): number {
+    const outlines = this.#outlines;
+    const [maskX, maskY] = [outlines[4 * x]!, outlines[4 * y]!];
+    const [twiceX, twiceY] = [outlines[4 * x + 1]!, outlines[4 * y + 1]!];
+    const commonX = la - popcount(maskX & ~maskY) - popcount(twiceX & ~twiceY);
+    const commonY = lb - popcount(maskY & ~maskX) - popcount(twiceY & ~twiceX);
+    return commonX < commonY ? commonX : commonY;
   }
 
   /** Chooses the text the next calls compare with. */
@@ -63,7 +65,7 @@ export class LetterComparer {
    * Returns 0 early when no arrangement can reach `atLeast`.
    */
   jaroWinkler(code: number, atLeast: number): number {
-    const { letters, starts, masks } = this.#store;
+    const { letters, starts } = this.#store;
     const a = starts[this.#code]!;
     const b = starts[code]!;
     const la = starts[this.#code + 1]! - a;
@@ -73,10 +75,7 @@ export class LetterComparer {
     let prefix = 0;
     const most = short < 4 ? short : 4;
     while (prefix < most && letters[a + prefix] === letters[b + prefix]) prefix++;
-    // Letters of one text that the other lacks altogether cannot match.
-    const missingB = popcount(masks[code]! & ~masks[this.#code]!);
-    const missingA = popcount(masks[this.#code]! & ~masks[code]!);
-    const common = Math.min(la - missingA, lb - missingB);
+    const common = this.#mostCommon(this.#code, code, la, lb);
     if (common <= 0) return 0;
     let bound = (common / la + common / lb + 1) / 3;
     if (bound > 0.7) bound += prefix * 0.1 * (1 - bound);
@@ -89,13 +88,13 @@ export class LetterComparer {
   /** Whether the texts are one change, insertion, removal or swap of neighbours apart at most (Damerau 1964). */
   withinOneEdit(x: number, y: number): boolean {
     const outlines = this.#outlines;
-    let a = outlines[2 * x + 1]!;
-    let b = outlines[2 * y + 1]!;
-    let endA = outlines[2 * x + 3]!;
-    let endB = outlines[2 * y + 3]!;
+    let a = outlines[4 * x + 2]!;
+    let b = outlines[4 * y + 2]!;
+    let endA = outlines[4 * x + 3]!;
+    let endB = outlines[4 * y + 3]!;
     if (Math.abs(endA - a - (endB - b)) > 1) return false;
     // One edit brings in one letter and takes out one, at most.
-    const differing = outlines[2 * x]! ^ outlines[2 * y]!;
+    const differing = outlines[4 * x]! ^ outlines[4 * y]!;
     const less = differing & (differing - 1);
     if ((less & (less - 1)) !== 0) return false;
     const { letters } = this.#store;
@@ -158,6 +157,21 @@ export class LetterComparer {
     }
     return jaroValue(matches, la, lb, transposed);
   }
+}
+
+function outlinesOf({ letters, starts, masks }: LetterStore): Int32Array {
+  const outlines = new Int32Array(4 * masks.length);
+  masks.forEach((mask, code) => {
+    const [start, end] = [starts[code]!, starts[code + 1]!];
+    let [seen, twice] = [0, 0];
+    for (let i = start; i < end; i++) {
+      const bit = 1 << (letters[i]! & 31);
+      twice |= seen & bit;
+      seen |= bit;
+    }
+    outlines.set([mask, twice, start, end], 4 * code);
+  });
+  return outlines;
 }
 
 function fewestCommon(atLeast: number): Uint8Array {

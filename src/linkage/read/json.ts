@@ -1,5 +1,5 @@
 import { linkageError } from "../errors.ts";
-import { type Table, TableBuilder } from "./table.ts";
+import { RowsBuilder, type Table, tableOf } from "./table.ts";
 
 /**
  * Reads an array of flat objects, or an object with one such array among its members (`{"records": [...]}`), or JSON
@@ -11,18 +11,18 @@ export function readJson(bytes: Uint8Array, name: string): Table {
   const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
   const rows = rowsOf(text, name);
   const names = [...new Set(rows.flatMap((row) => (isRecord(row) ? Object.keys(row) : [])))];
-  const builder = new TableBuilder(name, names);
+  const builder = new RowsBuilder(names.length);
   rows.forEach((row, i) => {
     if (!isRecord(row)) {
       builder.problems.push({ file: name, line: i + 1, message: "the entry is not an object with named values" });
       return;
     }
-    builder.addRow(
+    builder.add(
       names.map((column, c) => builder.pools[c]!.codeOf(valueText(row[column]))),
       i + 1,
     );
   });
-  return builder.finish();
+  return tableOf(name, names, builder.finish());
 }
 
 function rowsOf(text: string, name: string): unknown[] {

@@ -1,44 +1,62 @@
 import { runThread } from "../kernel/run-thread.ts";
-import { readCsv } from "./csv.ts";
-import type { Table } from "./table.ts";
-import { Texts } from "./texts.ts";
+import { type Head, readCsv, readHead, readRows } from "./csv.ts";
+import { type Rows, type Table, tableOf } from "./table.ts";
 
 /** Bytes below which a second thread costs more than it saves. */
 const LARGE = 8_000_000;
+const LF = 10;
 
-/** What a thread is given: it walks over the whole file and keeps every column whose number leaves `part` over `parts`. */
+/** What a thread is given: it reads the rows that start from `head.at` on and before `stop`, as if that were a row's start. */
 export interface ReadPart {
   readonly bytes: Uint8Array;
   readonly name: string;
-  readonly part: number;
-  readonly parts: number;
+  /** Lines are counted from where the part starts. */
+  readonly head: Head;
+  readonly stop: number;
 }
 
-/** The columns a thread kept, without what cannot be sent. */
-export type ReadColumns = readonly {
-  readonly codes: Int32Array;
-  readonly bytes: Uint8Array;
-  readonly starts: Int32Array;
-}[];
+/** Rows of a part; where the next one starts, and on which line. */
+export interface PartRead {
+  readonly rows: Rows;
+  readonly at: number;
+  readonly line: number;
+}
 
-/** As `readCsv`, the columns of a large file shared out among threads. @throws linkage/unreadable-list, linkage/worker */
+/**
+ * As `readCsv`, a large file cut into parts that threads read. A part that starts within a row, for the line's end before it stood
+ * between quotes, is read again from where the rows before it end.
+ *
+ * @throws linkage/unreadable-list, linkage/worker
+ */
 export async function readLargeCsv(bytes: Uint8Array, name: string, threads: number): Promise<Table> {
   if (threads < 2 || bytes.length < LARGE) return readCsv(bytes, name);
+  const head = readHead(bytes, name);
   const shared = new Uint8Array(new SharedArrayBuffer(bytes.length));
   shared.set(bytes);
-  const parts = Array.from({ length: threads }, (_, part): ReadPart => ({ bytes: shared, name, part, parts: threads }));
-  const [table, ...others] = await Promise.all([
-    Promise.resolve(parts[0]!).then(readPart),
-    ...parts.slice(1).map((part) => runThread<ReadColumns>(import.meta.url, part)),
+  const cuts = Array.from({ length: threads - 1 }, (_, t) =>
+    lineFrom(bytes, Math.floor((bytes.length * (t + 1)) / threads)),
+  );
+  const stops = [...cuts, bytes.length];
+  const parts = cuts.map(
+    (at, t): ReadPart => ({ bytes: shared, name, head: { ...head, at, line: 0 }, stop: stops[t + 1]! }),
+  );
+  const [first, ...others] = await Promise.all([
+    Promise.resolve(stops[0]!).then((stop) => readRows(shared, name, head, stop)),
+    ...parts.map((part) => runThread<PartRead>(import.meta.url, part)),
   ]);
-  const columns = table.columns.map((column, c) => {
-    if (c % threads === 0) return column;
-    const { codes, bytes, starts } = others[(c % threads) - 1]![Math.floor(c / threads)]!;
-    return { name: column.name, codes, texts: new Texts(bytes, starts) };
+  const { rows } = first;
+  let { at, line } = first;
+  others.forEach((part, t) => {
+    if (at === cuts[t]) {
+      rows.append(part.rows, line);
+      [at, line] = [part.at, line + part.line];
+    } else ({ at, line } = readRows(shared, name, { ...head, at, line }, stops[t + 1], rows));
   });
-  return { ...table, columns };
+  return tableOf(name, head.names, rows.finish());
 }
 
-export function readPart({ bytes, name, part, parts }: ReadPart): Table {
-  return readCsv(bytes, name, (column) => column % parts === part);
+// Where the first line begins that begins after `at`.
+function lineFrom(bytes: Uint8Array, at: number): number {
+  const end = bytes.indexOf(LF, at);
+  return end === -1 ? bytes.length : end + 1;
 }

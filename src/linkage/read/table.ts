@@ -1,6 +1,6 @@
 import type { Problem } from "#kernel";
-import { grow, TextPool } from "./text-pool.ts";
-import type { Texts } from "./texts.ts";
+import { TextPool } from "./text-pool.ts";
+import { Texts } from "./texts.ts";
 
 export interface Column {
   readonly name: string;
@@ -22,50 +22,86 @@ export interface Table {
   readonly problems: readonly Problem[];
 }
 
-/** Builds a table row by row. */
-export class TableBuilder {
-  readonly name: string;
+/** Rows without what names them; plain data, which can be sent to a thread. */
+export interface Rows {
+  readonly columns: readonly {
+    readonly codes: Int32Array;
+    readonly texts: { readonly bytes: Uint8Array; readonly starts: Int32Array };
+  }[];
+  readonly lines: Int32Array;
+  readonly problems: readonly Problem[];
+}
+
+/** Gathers rows one by one. */
+export class RowsBuilder {
   readonly problems: Problem[] = [];
   readonly pools: readonly TextPool[];
-  #names: readonly string[];
-  #renamed: readonly string[];
   #codes: Int32Array<ArrayBuffer>[];
   #lines = new Int32Array(1024);
   #rows = 0;
 
-  /** An empty heading becomes `column 3`, a repeated one gets its number: `date (2)`. */
-  constructor(name: string, headings: readonly string[]) {
-    this.name = name;
-    this.#names = uniqueNames(headings);
-    this.#renamed = this.#names.filter((own, i) => headings[i] !== "" && own !== headings[i]);
-    this.pools = headings.map(() => new TextPool());
-    this.#codes = headings.map(() => new Int32Array(1024));
+  constructor(columns: number) {
+    this.pools = Array.from({ length: columns }, () => new TextPool());
+    this.#codes = this.pools.map(() => new Int32Array(1024));
   }
 
   /** Adds a row of codes, one a column, from `pools`. */
-  addRow(codes: ArrayLike<number>, line: number): void {
-    if (this.#rows === this.#lines.length) {
-      this.#lines = grow(this.#lines);
-      this.#codes = this.#codes.map(grow);
-    }
+  add(codes: ArrayLike<number>, line: number): void {
+    if (this.#rows === this.#lines.length) this.#reserve(2 * this.#rows);
     for (let c = 0; c < this.#codes.length; c++) this.#codes[c]![this.#rows] = codes[c]!;
     this.#lines[this.#rows++] = line;
   }
 
-  finish(): Table {
+  /** Adds rows that were gathered elsewhere, from a place `line` lines further on: the same as if they had been added one by one. */
+  append({ columns, lines, problems }: Rows, line: number): void {
+    const first = this.#rows;
+    this.#reserve(first + lines.length);
+    columns.forEach(({ codes, texts: { bytes, starts } }, c) => {
+      const [pool, into] = [this.pools[c]!, this.#codes[c]!];
+      const known = new Int32Array(starts.length - 1);
+      for (let code = 0; code < known.length; code++)
+        known[code] = pool.codeOfBytes(bytes, starts[code]!, starts[code + 1]!);
+      for (let row = 0; row < codes.length; row++) into[first + row] = known[codes[row]!]!;
+    });
+    for (let row = 0; row < lines.length; row++) this.#lines[first + row] = lines[row]! + line;
+    this.#rows += lines.length;
+    for (const problem of problems) this.problems.push({ ...problem, line: problem.line! + line });
+  }
+
+  #reserve(rows: number): void {
+    const reserved = (array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
+      const grown = new Int32Array(rows);
+      grown.set(array.subarray(0, this.#rows));
+      return grown;
+    };
+    this.#lines = reserved(this.#lines);
+    this.#codes = this.#codes.map(reserved);
+  }
+
+  finish(): Rows {
     return {
-      name: this.name,
-      rows: this.#rows,
-      columns: this.#names.map((name, i) => ({
-        name,
-        codes: this.#codes[i]!.slice(0, this.#rows),
-        texts: this.pools[i]!.finish(),
-      })),
+      columns: this.#codes.map((codes, c) => ({ codes: codes.slice(0, this.#rows), texts: this.pools[c]!.finish() })),
       lines: this.#lines.slice(0, this.#rows),
-      renamed: this.#renamed,
       problems: this.problems,
     };
   }
+}
+
+/** Names the columns of rows. An empty heading becomes `column 3`, a repeated one gets its number: `date (2)`. */
+export function tableOf(name: string, headings: readonly string[], { columns, lines, problems }: Rows): Table {
+  const names = uniqueNames(headings);
+  return {
+    name,
+    rows: lines.length,
+    columns: columns.map(({ codes, texts: { bytes, starts } }, c) => ({
+      name: names[c]!,
+      codes,
+      texts: new Texts(bytes, starts),
+    })),
+    lines,
+    renamed: names.filter((own, i) => headings[i] !== "" && own !== headings[i]),
+    problems,
+  };
 }
 
 function uniqueNames(headings: readonly string[]): string[] {

@@ -8,17 +8,18 @@ export function hashByte(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, 0x01000193);
 }
 
-/** Gathers the distinct texts of one column. */
+/** Gathers the distinct texts of one column. While each is longer than the last, or as long and greater, as ids are, none is looked for. */
 export class TextPool {
   #bytes = new Uint8Array(1 << 12);
   #starts = new Int32Array(1 << 9);
   /** Open addressing: code and hash side by side, one piece of memory to fetch. */
   #slots = new Int32Array(1 << 11).fill(-1);
   #count = 0;
+  #ascends = true;
   static #encoder = new TextEncoder();
 
   constructor() {
-    this.codeOfBytes(new Uint8Array(0), 0, 0);
+    this.#add(new Uint8Array(0), 0, 0);
   }
 
   codeOf(text: string): number {
@@ -28,14 +29,20 @@ export class TextPool {
 
   /** The code of `source[from, to)`, new when not seen before. */
   codeOfBytes(source: Uint8Array, from: number, to: number): number {
-    let hash = NO_HASH;
-    for (let i = from; i < to; i++) hash = hashByte(hash, source[i]!);
-    return this.codeOfHashed(hash, source, from, to);
+    return this.#isNext(source, from, to)
+      ? this.#add(source, from, to)
+      : this.codeOfHashed(hashOf(source, from, to), source, from, to);
   }
 
   /** The same where the hash of these bytes is known. */
   codeOfHashed(bytesHash: number, source: Uint8Array, from: number, to: number): number {
-    const hash = bytesHash ^ (bytesHash >>> 15);
+    if (this.#ascends) {
+      if (this.#isNext(source, from, to)) return this.#add(source, from, to);
+      this.#ascends = false;
+      for (let code = 0; code < this.#count; code++)
+        this.#place(code, mixed(hashOf(this.#bytes, this.#starts[code]!, this.#starts[code + 1]!)));
+    }
+    const hash = mixed(bytesHash);
     const slots = this.#slots;
     const mask = slots.length - 1;
     let slot = (2 * hash) & mask;
@@ -45,7 +52,23 @@ export class TextPool {
       if (slots[slot + 1] === hash && this.#equals(code, source, from, to)) return code;
       slot = (slot + 2) & mask;
     }
-    return this.#add(slot, hash, source, from, to);
+    const code = this.#add(source, from, to);
+    this.#place(code, hash);
+    return code;
+  }
+
+  // Whether all texts ascend, this one too.
+  #isNext(source: Uint8Array, from: number, to: number): boolean {
+    if (!this.#ascends) return false;
+    const [start, end] = [this.#starts[this.#count - 1]!, this.#starts[this.#count]!];
+    if (to - from !== end - start) return to - from > end - start;
+    const bytes = this.#bytes;
+    let [i, j] = [from, start];
+    while (i < to && source[i] === bytes[j]) {
+      i++;
+      j++;
+    }
+    return i < to && source[i]! > bytes[j]!;
   }
 
   #equals(code: number, source: Uint8Array, from: number, to: number): boolean {
@@ -56,7 +79,7 @@ export class TextPool {
     return true;
   }
 
-  #add(slot: number, hash: number, source: Uint8Array, from: number, to: number): number {
+  #add(source: Uint8Array, from: number, to: number): number {
     const code = this.#count++;
     const start = this.#starts[code]!;
     const end = start + to - from;
@@ -68,25 +91,24 @@ export class TextPool {
     if (code + 2 > this.#starts.length) this.#starts = grow(this.#starts);
     for (let i = from, j = start; i < to; i++, j++) this.#bytes[j] = source[i]!;
     this.#starts[code + 1] = end;
-    this.#slots[slot] = code;
-    this.#slots[slot + 1] = hash;
-    if (this.#count * 4 > this.#slots.length) this.#rehash();
     return code;
   }
 
-  #rehash(): void {
-    const old = this.#slots;
+  #place(code: number, hash: number): void {
     // In large steps while that takes little room: every step finds a new place for all.
-    const slots = new Int32Array(old.length * (old.length < 1 << 20 ? 4 : 2)).fill(-1);
+    if (code * 4 >= this.#slots.length) this.#rehash(this.#slots.length * (this.#slots.length < 1 << 20 ? 4 : 2));
+    const slots = this.#slots;
     const mask = slots.length - 1;
-    for (let from = 0; from < old.length; from += 2) {
-      if (old[from] === -1) continue;
-      let slot = (2 * old[from + 1]!) & mask;
-      while (slots[slot] !== -1) slot = (slot + 2) & mask;
-      slots[slot] = old[from]!;
-      slots[slot + 1] = old[from + 1]!;
-    }
-    this.#slots = slots;
+    let slot = (2 * hash) & mask;
+    while (slots[slot] !== -1) slot = (slot + 2) & mask;
+    slots[slot] = code;
+    slots[slot + 1] = hash;
+  }
+
+  #rehash(length: number): void {
+    const old = this.#slots;
+    this.#slots = new Int32Array(length).fill(-1);
+    for (let from = 0; from < old.length; from += 2) if (old[from] !== -1) this.#place(old[from]!, old[from + 1]!);
   }
 
   /** What was gathered, without what finding it again took. */
@@ -95,8 +117,18 @@ export class TextPool {
   }
 }
 
+function hashOf(source: Uint8Array, from: number, to: number): number {
+  let hash = NO_HASH;
+  for (let i = from; i < to; i++) hash = hashByte(hash, source[i]!);
+  return hash;
+}
+
+function mixed(hash: number): number {
+  return hash ^ (hash >>> 15);
+}
+
 /** The array at twice its length. */
-export function grow(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+function grow(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
   const grown = new Int32Array(array.length * 2);
   grown.set(array);
   return grown;

@@ -1,6 +1,6 @@
 import { fromBufferPromise } from "yauzl";
 import { linkageError } from "../errors.ts";
-import { type Table, TableBuilder } from "./table.ts";
+import { RowsBuilder, type Table, tableOf } from "./table.ts";
 
 /**
  * Reads the first sheet of an Office Open XML workbook (ECMA-376 part 1, 18.3): shared and inline strings, numbers, dates
@@ -30,7 +30,7 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
   const header = rows.shift();
   if (header === undefined) throw refusal(name, "the first sheet is empty");
   const names = header.cells;
-  const builder = new TableBuilder(name, names);
+  const builder = new RowsBuilder(names.length);
   for (const row of rows) {
     if (row.cells.every((cell) => cell === "")) continue;
     if (row.cells.length > names.length && row.cells.slice(names.length).some((cell) => cell !== "")) {
@@ -42,12 +42,12 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
       });
       continue;
     }
-    builder.addRow(
+    builder.add(
       names.map((_, c) => builder.pools[c]!.codeOf(row.cells[c] ?? "")),
       row.number,
     );
   }
-  return builder.finish();
+  return tableOf(name, names, builder.finish());
 }
 
 // A workbook of 256 MB of XML is a bomb or no list of people.
