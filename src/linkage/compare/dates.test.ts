@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readDay } from "../values/read-day.ts";
-import { ageLevel, DATE_LEVELS, dateLevel, decimalsOf } from "./dates.ts";
+import { ageLevel, DATE_LEVELS, dateLevel, decimalsOf, eventLevel } from "./dates.ts";
 
 const level = (a: string, b: string): string => DATE_LEVELS[dateLevel(readDay(a), readDay(b))]!;
 
@@ -11,7 +11,7 @@ it("knows equal, imprecise, swapped, one digit off, and far", () => {
   expect(level("1980-01-01", "1980-05-17")).toBe("equal as far as known");
   expect(level("1980-05-07", "1980-07-05")).toBe("day and month swapped, or one digit");
   expect(level("1980-05-17", "1986-05-17")).toBe("day and month swapped, or one digit");
-  expect(level("1980-05-17", "1980-05-28")).toBe("same month or same day and month");
+  expect(level("1980-05-17", "1980-05-28")).toBe("within a month or same day and month");
   expect(level("1980-05-17", "1981-09-03")).toBe("same or next year");
   expect(level("1980-05-17", "1999-09-03")).toBe("far apart");
 });
@@ -67,4 +67,15 @@ it("one digit, or two neighbours swapped, are told as by counting digits", () =>
   );
   expect(ones).toBeGreaterThan(20);
   expect(decimalsOf(19_800_517)).toBe(0x19800517);
+});
+
+it("events a month apart at most are near, births in two months are not", () => {
+  const [end, start] = ["2014-12-29", "2015-01-03"].map((day) => readDay(day)) as [number, number];
+  expect(DATE_LEVELS[eventLevel(end, start)]).toBe("within a month or same day and month");
+  expect(DATE_LEVELS[dateLevel(end, start)]).toBe("same or next year");
+  expect(DATE_LEVELS[eventLevel(readDay("2013-01-27"), readDay("2013-02-05"))]).toBe(
+    "within a month or same day and month",
+  );
+  expect(DATE_LEVELS[eventLevel(readDay("2013-01-27"), readDay("2013-02-28"))]).toBe("same or next year");
+  expect(DATE_LEVELS[eventLevel(readDay("2014-02-03"), readDay("2015-01-27"))]).toBe("same or next year");
 });

@@ -6,7 +6,7 @@ export const DATE_LEVELS = [
   "far apart",
   "within 10 years",
   "same or next year",
-  "same month or same day and month",
+  "within a month or same day and month",
   "day and month swapped, or one digit",
   "equal as far as known",
   "equal",
@@ -31,6 +31,20 @@ export function dateLevel(a: PackedDay, b: PackedDay): number {
     if (monthX === monthY && dayX === dayY && (x & 0xffff) !== 0x101) return 3;
   }
   return years <= 1 ? 2 : years <= 10 ? 1 : 0;
+}
+
+/** Level of a pair of days of events, of which two lists may tell different acts: who was arrested is entered some days later. */
+export function eventLevel(a: PackedDay, b: PackedDay): number {
+  const level = dateLevel(a, b);
+  return level === 2 && areMonthApart(plainDay(a), plainDay(b)) ? 3 : level;
+}
+
+// The later day is in the next month, and no later in it than the earlier one in its own.
+function areMonthApart(a: number, b: number): boolean {
+  const [early, late] = a < b ? [a, b] : [b, a];
+  const monthOf = (day: number): number => 12 * ((day / 10000) | 0) + (((day / 100) | 0) % 100);
+  if (monthOf(late) - monthOf(early) !== 1 || ((early / 100) | 0) % 100 === 0) return false;
+  return late % 100 !== 0 && late % 100 <= early % 100;
 }
 
 /** The last eight decimal digits of a day, four bits each. */

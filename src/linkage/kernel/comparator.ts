@@ -30,7 +30,7 @@ export function comparatorOf(
     case "code":
       return new LetterComparator(values, store!, new CodeDigits(store!));
     case "date":
-      return new DateComparator(values);
+      return new DateComparator(values, comparison.name !== "birth");
     case "age":
       return new AgeComparator(values, columns[1]!, comparison.levels.length > AGE_LEVELS.length);
     case "sex":
@@ -188,7 +188,9 @@ function sharesVariant(variants: Int32Array, a: number, b: number): boolean {
   for (let i = a; i < a + 4; i++) {
     const id = variants[i]!;
     if (id === 0) return false;
-    if (variants[b] === id || variants[b + 1] === id || variants[b + 2] === id || variants[b + 3] === id) return true;
+    // What is within a place (-id) shares that place with whatever is it, but not with another that is within it.
+    const wanted = id < 0 ? -id : id;
+    for (let j = b; j < b + 4; j++) if (variants[j] === wanted || (id > 0 && variants[j] === -id)) return true;
   }
   return false;
 }

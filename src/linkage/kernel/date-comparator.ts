@@ -1,4 +1,4 @@
-import { dateLevel } from "../compare/dates.ts";
+import { dateLevel, eventLevel } from "../compare/dates.ts";
 import { DOUBT } from "../values/packed-day.ts";
 import type { Comparator } from "./comparator.ts";
 import type { PairBatch } from "./pair-batch.ts";
@@ -10,7 +10,7 @@ const NO_PLAIN_DAY = -1;
 
 /**
  * Compares dates. Most pairs are told by year and by month and day alone: within one year these are looked up, and across years a
- * slip would leave the day as it is.
+ * slip would leave the day as it is. Days of events may also lie on both sides of New Year.
  */
 export class DateComparator implements Comparator {
   readonly #values: Int32Array;
@@ -19,8 +19,11 @@ export class DateComparator implements Comparator {
   /** Digits of two days of one year, 0 where not found yet. */
   readonly #found = new Uint8Array(DAYS * DAYS);
 
-  constructor(values: Int32Array) {
+  readonly #levelOf: typeof dateLevel;
+
+  constructor(values: Int32Array, isEvent: boolean) {
     this.#values = values;
+    this.#levelOf = isEvent ? eventLevel : dateLevel;
   }
 
   load(from: number, to: number): void {
@@ -37,6 +40,7 @@ export class DateComparator implements Comparator {
 
   compare({ left, right, count, digits }: PairBatch): void {
     const [years, days, found] = [this.#years, this.#days, this.#found];
+    const nextYear = this.#levelOf === eventLevel ? 1 : 0;
     for (let k = 0; k < count; k++) {
       const i = left[k]!;
       const j = right[k]!;
@@ -48,13 +52,13 @@ export class DateComparator implements Comparator {
         const at = x * DAYS + y;
         if (found[at] === 0) found[at] = this.#digitOf(i, j);
         digits[k] = found[at]!;
-      } else if (((x ^ y) & 31) === 0) digits[k] = this.#digitOf(i, j);
+      } else if (((x ^ y) & 31) === 0 || apart === nextYear) digits[k] = this.#digitOf(i, j);
       else digits[k] = apart <= 1 ? 3 : apart <= 10 ? 2 : 1;
     }
   }
 
   #digitOf(i: number, j: number): number {
     const [a, b] = [this.#values[i]!, this.#values[j]!];
-    return a === 0 || b === 0 ? 0 : 1 + dateLevel(a, b);
+    return a === 0 || b === 0 ? 0 : 1 + this.#levelOf(a, b);
   }
 }

@@ -4,7 +4,7 @@ import type { Role } from "./roles.ts";
 /** Patterns of whole headings, in each language as lists head their columns; letters as `fold` leaves them (a test holds them to it). */
 const whole = (...patterns: readonly string[]): RegExp => new RegExp(`^(?:${patterns.join("|")})$`);
 
-const WHO = "(?:victim|person|detainee|martyr|prisoner|casualt(?:y|ie)|deceased|missing|missing person)";
+const WHO = "(?:victim|person|detainee|martyr|prisoner|casualt(?:y|ie)|deceased|(?:missing|disappeared)(?: person)?)";
 const WHOM = "(?:ال)?(?:شهيد|شهيده|ضحيه|قتيل|متوفي|متوفيه|معتقل|معتقله|مفقود|مختفي|مغيب|مخفي|سجين|اسير|جريح|مصاب|شخص)";
 
 /** Tried in this order on each reading of a heading. */
@@ -14,6 +14,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
       "(?:(?:rec|record|unique|row|person|case|victim|entry|mention)? ?(?:id|no|number|nr|key|index))",
       "id (?:rec|record)|uid|#",
       "(?:n|s n|sn|seq|serial|ref|reference)(?: (?:id|no|nr|number))?",
+      "case|dossier(?: n)?|numero|(?:no|numero)(?: d[eu])? dossier|hejmar",
       "رقم|الرقم|ت|م|ر م|معرف|المعرف|(?:ال)?(?:كود|رمز|عدد)|code",
       "(?:ال)?(?:رقم (?:ال)?)?(?:مسلسل|متسلسل|تسلسل|تسلسلي)",
       "(?:ال)?رقم (?:السجل|الملف|القيد|الضحيه|الحاله)",
@@ -28,11 +29,16 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
     "identifier",
   ],
   [
-    /mother|(?:^| )(?:الام|ام|امه|امها|(?:ال)?والده|والدته|والدتها)(?: و?(?:ال)?(?:كنيه|كنيتها|لقب|لقبها|عايلتها|شهرتها|نسبتها))?$|^(?:anne|nave daye)/,
+    /mother|(?:^| )(?:الام|ام|امه|امها|(?:ال)?والده|والدته|والدتها)(?: و?(?:ال)?(?:كنيه|كنيتها|لقب|لقبها|عايلتها|شهرتها|نسبتها))?$|(?:^| )dayik|^(?:anne|nave daye|mere|(?:nom|prenom) de la mere)$/,
     "mother",
   ],
   [/grand ?father|(?:^| )(?:ال)?جد$/, "grandfather"],
-  [/father|(?:^| )(?:الاب|اب|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave)/, "father"],
+  [new RegExp(`(?:^| )(?:ام|(?:ال)?والده) ${WHOM}$`), "mother"],
+  [
+    /father|(?:^| )(?:الاب|اب|ابيه|ابيها|ابوه|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave?)(?: |$)|^(?:(?:nom du |prenom du )?pere|filiation|(?:son|daughter) of|fil(?:s|le) de)$/,
+    "father",
+  ],
+  [new RegExp(`(?:^| )(?:اب|(?:ال)?والد) ${WHOM}$`), "father"],
   [
     whole(
       "(?:given|first|fore|christian)(?: ?names?)?(?: ?c? ?1)?|fname(?: c? ?1)?|prenom|nav|adi?",
@@ -52,8 +58,8 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   [
     whole(
       "(?:full ?)?names?(?: ?(?:in )?(?:ar|en|arabic|english|full|latin))?|(?:ar|en|arabic|english|latin) ?name|full name.*|first and (?:surname|last)",
-      `${WHO} ?s? (?:full )?name|name of (?:the )?${WHO}|(?:the )?${WHO}s?|${WHOM}`,
-      "nom complet|nom et prenom|prenom et nom|nav u pasnav|adi? soyadi?",
+      `${WHO} ?s? (?:full )?name|name of (?:the )?${WHO}s?|(?:the )?${WHO}s?|${WHOM}`,
+      "nave? (?:sehid|kusti|winda|girti)\\w*|nom (?:de la |du |de l )?(?:victime|disparu|detenu|defunt|personne)|nom complet|noms? et prenoms?|prenom et nom|nav u pasnav|adi? soyadi?",
       `الاسم|اسم|اسم ${WHOM}(?: (?:ال)?(?:ثلاثي|رباعي|كامل))?`,
       "الاسم (?:ال)?(?:كامل|كاملا|بالكامل|ثلاثي|رباعي|خماسي)(?: .*)?|الاسم و(?:الكنيه|اللقب|الشهره|العايله)",
       "الاسم (?:بال|ال)(?:عربيه?|انجليزيه?|انكليزيه?|لاتينيه?|كرديه?)|الاسم باللغه .*",
@@ -62,14 +68,14 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   ],
   [
     whole(
-      "dob|(?:date|day) of birth|birth ?dat[ei]|birth|born|birthday|d o b|date de naissance|dogum tarihi",
+      "dob|(?:date|day) of birth|birth ?dat[ei]|birth|born|birthday|d o b|date de naissance|nee? le|ne e le|roj ?bun|(?:roja |diroka )?jidayikbune?|dogum tarihi",
       "(?:ت |تاريخ )?(?:ال)?(?:ميلاد|ولاده|تولد)",
     ),
     "birth",
   ],
   [
     whole(
-      "by|yob|birth ?year|year of birth|year birth|annee de naissance",
+      "by|yob|birth ?year|year of birth|year birth|annee de naissance|nee? en|ne e en|sala jidayikbune?",
       "(?:سنه|عام) (?:ال)?(?:ميلاد|ولاده|تولد)|(?:ال)?مواليد",
     ),
     "birth year",
@@ -90,7 +96,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   ],
   [
     whole(
-      "age|ages|aged|age (?:in )?years|age at .*|temen|yasi?|العمر|عمر|عمره|عمرها|السن|سن",
+      "age|ages|aged|age (?:in )?years|age at .*|age (?:au moment|lors|a la|a l) .*|temen|yasi?|العمر|عمر|عمره|عمرها|السن|سن",
       "العمر (?:عند|وقت|حين|بال|سن).*",
       `عمر ${WHOM}`,
     ),

@@ -46,6 +46,7 @@ function proposeRole(column: Column, profile: Profile): Proposal {
   if (parent !== role) return { role: parent!, why: `${header}, names of men` };
   if ((role === "place" || role === "governorate") && profile.digits > 0.9)
     return { role: "code", why: "numbers under a header of places" };
+  if (role === "given" && profile.words >= 2.5) return { role: "name", why: `${header}, names of several parts` };
   if (role === "birth year" && profile.letters > 6) return { role: "birth", why: `${why}, values longer than a year` };
   if (role !== undefined && !isOfElse(role, profile)) return { role, why };
   return proposeByValues(profile);

@@ -3,14 +3,14 @@ import { fold } from "#kernel";
 /** Words that head columns, by what they speak of; folded, Arabic without its article. In the order of their lists. */
 const WORDS = {
   death:
-    "وفاه وفات وفاته متوفي استشهاد استشهاده استشهد استشهدت شهاده ارتقاء ارتقا قتل قتله قتلت مقتل مقتله موت مات ماتت توفي توفيت اعدام death dead died dies killed killing murder execution martyrdom martyred fatality deces mort mirin kustin olum deathplace",
+    "وفاه وفات وفاته متوفي استشهاد استشهاده استشهد استشهدت شهاده ارتقاء ارتقا قتل قتله قتلت مقتل مقتله موت مات ماتت توفي توفيت اعدام death dead died dies killed killing murder execution martyrdom martyred fatality deces mort mirin kustin sehid sehadet sehadete wefat olum deathplace",
   detention:
     "اعتقال اعتقل اعتقلت توقيف اختفاء اختفا اختفي فقد فقدت فقدان خطف خطفت اختطاف تغييب اخفاء اسر دخول ايداع arrest arrested detained disappearance disappeared missing lost abduction abducted kidnapped captured capture entry admission arrestation disparition last seen",
   event:
     "قصف غاره اشتباك انفجار shelling bombing airstrike حادث حادثه حدث واقعه انتهاك اصابه هجوم مجزره incident event attack violation injury injured massacre occurrence",
-  birth: "birthplace ميلاد ولاده مولد مواليد تولد ولد ولدت birth born naissance dogum zayin",
+  birth: "birthplace ميلاد ولاده مولد مواليد تولد ولد ولدت birth born naissance naiss ميلاده dogum zayin",
   origin:
-    "سكن سكني سكان اقامه اصل منشا موطن مسقط راس قيد نشاه عنوان بلد residence resident residing home hometown origin original address native lives lived domicile from permanent",
+    "سكن سكني سكان اقامه اصل منشا موطن مسقط راس قيد نشاه عنوان بلد residence resident residing home hometown origin original address native lives lived domicile adresse اهالي from permanent",
   date: "تاريخ يوم زمن وقت date day when on time tarih roj",
   year: "سنه عام year yr annee sal yil",
   place: "مكان محل موضع birthplace deathplace place where lieu cih yer",

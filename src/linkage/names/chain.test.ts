@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { CHAIN_LEVELS } from "./chain.ts";
 import { compareNames } from "./compare-names.ts";
-import { parseName } from "./parse-name.ts";
+import { fatherOf, parseName } from "./parse-name.ts";
 
 // Made-up names. `compareNames` knows no Muhammad by its code, so what stands before a name is tried elsewhere.
 const LEVELS: readonly (readonly [string, string, (typeof CHAIN_LEVELS)[number]])[] = [
@@ -51,4 +51,15 @@ it("one letter wrong in the servant of God, or two of an article swapped, leave 
     ["زينب محمد اسلالم", "زينب محمد السالم"],
   ] as const)
     expect(compareNames(slip, name).level, slip).toMatch(/equal/);
+});
+
+it("whose son somebody is stands behind the name as well as within it", () => {
+  const parts = (name: string): string[] => parseName(name).atoms.map(({ text }) => text);
+  expect(parts("Rachid Mansouri fils de Mohammed")).toEqual(parts("Rachid Mohammed Mansouri"));
+  expect(parts("Rachid Mansouri son of Mohammed")).toEqual(parts("Rachid Mohammed Mansouri"));
+  expect(parts("Mihemed kurê Bengîn Xelîl")).toEqual(parts("Mihemed Bengîn Xelîl"));
+  expect(fatherOf("fils de Kamal et de Khadidja MOULAY")).toBe("Kamal");
+  expect(fatherOf("fille d'Ali")).toBe("Ali");
+  expect(fatherOf("كمال")).toBe("كمال");
+  expect(parseName("son of Omar Haddad").relation).toBe("child");
 });

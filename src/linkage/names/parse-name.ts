@@ -35,7 +35,11 @@ const ALSO_CALLED =
 const CHILD_OF = new Set("ابن ابنه بنت نجل كريمه_ طفل_ son daughter child kid infant_".split(" "));
 const WIFE_OF = new Set("زوجه زوج ارمله حرم wife widow husband".split(" "));
 const PARENT_OF = new Set("والد والده mother father".split(" "));
-const SON_PARTICLES = new Set("بن ابن بنت ولد bin ibn ben bint ould b".split(" "));
+const SON_PARTICLES = new Set("بن ابن بنت ولد bin ibn ben bint ould b kure keca".split(" "));
+// Rachid Mansouri fils de Mohamed: what follows is the father's name, and goes behind the given one.
+const SON_BEHIND = /^(.*\p{L}.*?)\s+(?:fils|fille|son|daughter)\s+(?:de|d'|of)\s*(\p{L}.*)$/iu;
+const CHILD_AND_MOTHER =
+  /^\s*(?:fils|fille|son|daughter|ابن|بنت)\s+(?:de\s|d'|of\s)?|\s(?:et|and)\s+(?:de\s|d'|of\s)?.*$/giu;
 const FATHER_OF = new Set("ابو ابي ابا بو abu abou aboo abi abo".split(" "));
 const MOTHER_OF = new Set("ام umm um oum om".split(" "));
 const ARTICLES = new Set("al el ul il ol".split(" "));
@@ -54,8 +58,22 @@ const CHAT_LETTERS: Readonly<Record<string, string>> = { 5: "kh", 6: "t", 7: "h"
 const AGE = /[\s-]*\p{N}+\s*(?:سنه|سنة|سنوات|عاما?|اشهر|أشهر|شهرا?|years?(?:\s+old)?|yrs?|months?)(?!\p{L})/giu;
 const WESTERN_PARTICLES = new Set("van von der den de del della di da la le du st mc mac o".split(" "));
 
+/** The father's name in a text about somebody's parents: fils de Kamal et de Khadidja Moulay. */
+export function fatherOf(filiation: string): string {
+  return filiation.replace(CHILD_AND_MOTHER, "");
+}
+
 /** Takes a name string apart. Never throws; what carries no name gives `isUnknown`. */
 export function parseName(raw: string): ParsedName {
+  const [, before, behind] = SON_BEHIND.exec(raw) ?? [];
+  if (before === undefined || behind === undefined) return parseOne(raw);
+  const [child, father] = [parseOne(before), parseOne(fatherOf(behind)).atoms[0]];
+  return father === undefined
+    ? child
+    : { ...child, atoms: [...child.atoms.slice(0, 1), father, ...child.atoms.slice(1)] };
+}
+
+function parseOne(raw: string): ParsedName {
   const annotations: string[] = [];
   const note = (_: string, inside: string): string => {
     annotations.push(inside.trim());

@@ -2,7 +2,7 @@ import { sharedInt32, storeLetters } from "../compare/letters.ts";
 import type { Atom } from "../names/atom.ts";
 import { CHAIN_LEVELS } from "../names/chain.ts";
 import { chainCodes, isMuhammad } from "../names/compare-names.ts";
-import { parseName } from "../names/parse-name.ts";
+import { fatherOf, parseName } from "../names/parse-name.ts";
 import { skeletonOf } from "../names/skeleton.ts";
 import { type Builder, fieldOf } from "./builder.ts";
 import { Coder, frequenciesOf, mapColumn, type RecordOrder } from "./coder.ts";
@@ -48,7 +48,8 @@ function partCodes(order: RecordOrder, fields: readonly Field[], code: (atom: At
   if (whole !== undefined) {
     const chains: number[][] = [[0, 0, 0, 0]];
     const memo = new Map<string, number>();
-    const isFamilyFirst = familyFirst(order, whole.columns);
+    const separate = (["given", "family"] as const).map((role) => fieldOf(fields, role)?.columns ?? []);
+    const isFamilyFirst = familyFirst(order, whole.columns, separate[0]!, separate[1]!);
     const index = mapColumn(order, whole.columns, (text) => {
       const name = parseName(text);
       const parsed = isFamilyFirst(name.atoms) ? { ...name, familyFirst: true } : name;
@@ -64,7 +65,7 @@ function partCodes(order: RecordOrder, fields: readonly Field[], code: (atom: At
     const part = fieldOf(fields, role);
     if (part === undefined) return;
     const codes = mapColumn(order, part.columns, (text) => {
-      const { atoms } = parseName(text);
+      const { atoms } = parseName(role === "father" ? fatherOf(text) : text);
       const atom = atoms.length > 1 && role === "given" && isMuhammad(atoms[0]!) ? atoms[1] : atoms[0];
       return atom === undefined ? 0 : code(atom);
     });

@@ -49,3 +49,19 @@ it("spellings of one place are equal in one script and in two; the greater or th
     expect(["equal", "form of one name"], `${a} ${b}`).not.toContain(await levelOf(a, b));
   expect(await levelOf("غير معروف", "دوما")).toBe("missing");
 });
+
+it("a place is a form of the greater one that it lies in, not of its neighbour there", async () => {
+  for (const [a, b] of [
+    ["راجو", "حلب"],
+    ["Rajo", "Aleppo"],
+    ["Bilbilê", "حلب"],
+    ["الميادين", "Deir ez-Zor"],
+  ] as const)
+    expect(await levelOf(a, b), `${a} ${b}`).toBe("form of one name");
+  for (const [a, b] of [
+    ["راجو", "Bilbilê"],
+    ["راجو", "إدلب"],
+    ["الميادين", "البوكمال"],
+  ] as const)
+    expect(["equal", "form of one name"], `${a} ${b}`).not.toContain(await levelOf(a, b));
+});

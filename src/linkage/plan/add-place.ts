@@ -10,6 +10,7 @@ import { addSpellings } from "./add-spellings.ts";
 import { type Builder, deriveCodes } from "./builder.ts";
 import { Coder, mapColumn } from "./coder.ts";
 import type { Field } from "./fields.ts";
+import type { Around } from "./places-around.ts";
 import { variantIds } from "./variant-ids.ts";
 
 /** Names longer than this are addresses, and more names than that with the same consonants are not looked at pair by pair. */
@@ -18,9 +19,10 @@ const MOST_ALIKE = 60;
 
 /**
  * Adds a place of lists with Arabic names. Spellings of one place, in one script or in two, are one value; a value that tells two
- * places, the greater and the smaller, is a form of either.
+ * places, the greater and the smaller, is a form of either, and so is a village of the district that it lies in, as far as `around` knows
+ * it or a list of places does.
  */
-export function addPlace(builder: Builder, field: Field): void {
+export function addPlace(builder: Builder, field: Field, around: Around): void {
   const spelt = oneSpelling(field);
   const coder = new Coder<readonly string[]>();
   const codes = mapColumn(builder.order, field.columns, (text) => {
@@ -29,7 +31,10 @@ export function addPlace(builder: Builder, field: Field): void {
   });
   const places = coder.values.map((names) => names ?? []);
   const texts = places.map((names) => names.join(""));
-  addSpellings(builder, field.name, codes, texts, variantIds(places), { tells: null, sharedBy: "place" });
+  const within = places.map((names) => [
+    ...new Set(names.flatMap((name) => around(name).map((at) => spelt.get(at) ?? at))),
+  ]);
+  addSpellings(builder, field.name, codes, texts, variantIds(places, within), { tells: null, sharedBy: "place" });
   const role = `${field.role} ${field.name}`;
   builder.key(role, field.name, codes, 0.75);
   builder.key(

@@ -17,6 +17,7 @@ import { mapColumn, type RecordOrder } from "./coder.ts";
 import type { Compiled } from "./compiled.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { LISTS_LEVELS, SEX_LEVELS } from "./levels.ts";
+import { type Around, placesWithin } from "./places-around.ts";
 
 const CHAINED: ReadonlySet<Role> = new Set(["name", "given", "father", "grandfather", "family", "given 2", "family 2"]);
 
@@ -34,10 +35,11 @@ export function compile(
   const events = event === undefined ? null : daysOf(order, event);
   const isChain = wantsChain(fields, tables);
   if (isChain) addChain(builder, fields);
+  const around: Around = isChain ? placesWithin(order, fields) : () => [];
   for (const field of fields) {
     // What one list alone tells of many cannot join it with another, and within it says little.
     if (field.role === "text" && tables.length > 1 && field.columns.filter((c) => c !== null).length === 1) continue;
-    if (!(isChain && CHAINED.has(field.role))) addField(builder, field, isChain);
+    if (!(isChain && CHAINED.has(field.role))) addField(builder, field, isChain, around);
   }
   addAge(builder, fields, births, events);
   addSex(builder, fields, tables, maps);
@@ -83,7 +85,7 @@ function wantsChain(fields: readonly Field[], tables: readonly Table[]): boolean
   return seen > 0 && known / seen > 0.3;
 }
 
-function addField(builder: Builder, field: Field, isChain: boolean): void {
+function addField(builder: Builder, field: Field, isChain: boolean, around: Around): void {
   switch (field.role) {
     case "given":
     case "family":
@@ -98,7 +100,7 @@ function addField(builder: Builder, field: Field, isChain: boolean): void {
     case "place":
     case "event place":
     case "governorate":
-      if (isChain) addPlace(builder, field);
+      if (isChain) addPlace(builder, field, around);
       else addText(builder, field, "text", foldPlace);
       break;
     case "text":

@@ -14,11 +14,13 @@ interface Seat {
 
 /**
  * Whether a name begins with the family (سوان مهند حسن), by where the names of these lists hold its words: the first word ends names and
- * hardly begins any, the last one begins more than it ends.
+ * hardly begins any, the last one begins more than it ends. Lists that tell given and family names apart are heard too.
  */
 export function familyFirst(
   order: RecordOrder,
   columns: readonly (Column | null)[],
+  given: readonly (Column | null)[] = [],
+  family: readonly (Column | null)[] = [],
 ): (atoms: readonly Atom[]) => boolean {
   const seats = new Map<string, Seat>();
   const names: (readonly Atom[])[] = [[]];
@@ -29,12 +31,18 @@ export function familyFirst(
     listOf: sample.map((record) => order.listOf[record]!),
     rowOf: sample.map((record) => order.rowOf[record]!),
   };
-  for (const name of mapColumn(sampled, columns, (text) => names.push(parseName(text).atoms) - 1)) {
-    const atoms = names[name]!;
+  const namesOf = (of: readonly (Column | null)[]): (readonly Atom[])[] =>
+    Array.from(
+      mapColumn(sampled, of, (text) => names.push(parseName(text).atoms) - 1),
+      (name) => names[name]!,
+    );
+  for (const atoms of namesOf(columns)) {
     if (atoms.length < 2) continue;
     seatOf(seats, atoms[0]!).first++;
     seatOf(seats, atoms.at(-1)!).last++;
   }
+  for (const [first] of namesOf(given)) if (first !== undefined) seatOf(seats, first).first++;
+  for (const [first] of namesOf(family)) if (first !== undefined) seatOf(seats, first).last++;
   const firstShare = ({ first, last }: Seat): number => first / (first + last);
   return (atoms) => {
     const [first, last] = [atoms[0], atoms.at(-1)];

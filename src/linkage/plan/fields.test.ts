@@ -62,3 +62,10 @@ it("days of different events do not meet, nor texts without a common value; all 
   ]);
   expect(await meetings(["Unit:text"], ["Nationality:cause"])).toHaveLength(2);
 });
+
+it("the day of an incident may be that of a death, and that of a death is none of an arrest", async () => {
+  expect(await meetings(["تاريخ الحدث:date"], ["Roja şehadetê:date"], ["Month killed:date"])).toEqual([
+    "event: تاريخ الحدث | Roja şehadetê | Month killed",
+  ]);
+  expect(await meetings(["Killed on:date"], ["تاريخ الاعتقال:date"])).toHaveLength(2);
+});

@@ -91,11 +91,11 @@ function subjects({ parts }: Meeting): string[] {
   return parts.map(({ heading }) => subjectOf(heading)).filter((subject) => subject !== "");
 }
 
-// A day of death is no day of arrest, and texts of which none are alike speak of different things.
+// A day of death is no day of arrest, but either may be that of an incident; and texts of which none are alike speak of different things.
 function areCompatible(a: Meeting, b: Meeting): boolean {
-  if ((a.role === "event" || a.role === "event place") && subjects(a).length > 0 && subjects(b).length > 0)
-    return false;
-  return areAlike(a, b);
+  if (a.role !== "event" && a.role !== "event place") return areAlike(a, b);
+  const [x, y] = [a, b].map((meeting) => subjects(meeting).filter((subject) => subject !== "event"));
+  return x!.length === 0 || y!.length === 0 || x!.some((subject) => y!.includes(subject));
 }
 
 function areAlike(a: Meeting, b: Meeting): boolean {

@@ -31,7 +31,7 @@ function correction(c: number, x: string, y: string, { bigint }: Dialect): strin
 }
 
 function levelSql(
-  { kind, levels }: Comparison,
+  { name, kind, levels }: Comparison,
   c: number,
   x: string,
   y: string,
@@ -42,9 +42,10 @@ function levelSql(
   switch (kind) {
     case "name": {
       const ids = [0, 1, 2, 3];
-      const shares = ids.map(
-        (v) => `(a.v${c}_0_${v} <> 0 AND a.v${c}_0_${v} IN (${ids.map((w) => `b.v${c}_0_${w}`).join(", ")}))`,
-      );
+      const shares = ids.map((v) => {
+        const [id, others] = [`a.v${c}_0_${v}`, ids.map((w) => `b.v${c}_0_${w}`)];
+        return `(${id} <> 0 AND (abs(${id}) IN (${others.join(", ")}) OR (${id} > 0 AND -${id} IN (${others.join(", ")}))))`;
+      });
       return `CASE WHEN ${x} = ${y} THEN 5 WHEN ${shares.join(" OR ")} THEN 4 WHEN ${near} >= 0.92 THEN 3 WHEN ${near} >= 0.85 THEN 2 WHEN ${near} >= 0.7 THEN 1 ELSE 0 END`;
     }
     case "text": {
@@ -55,7 +56,7 @@ function levelSql(
       return `CASE WHEN ${x} = ${y} THEN 3 WHEN ${dialect.edits(s, t)} <= 1 THEN 2 WHEN ${half} >= 2 AND ${dialect.prefix(s, half)} = ${dialect.prefix(t, half)} THEN 1 ELSE 0 END`;
     }
     case "date":
-      return dateSql(x, y, dialect);
+      return dateSql(x, y, name !== "birth", dialect);
     case "age":
       return ageSql(x, y, levels.length > AGE_LEVELS.length, dialect);
     case "lists":

@@ -1,8 +1,8 @@
 import { DOUBT, ORDER_UNKNOWN, REACH } from "../values/packed-day.ts";
 import type { Dialect } from "./dialect.ts";
 
-/** The level of two packed days, neither 0. The rules of compare/dates.ts. */
-export function dateSql(a: string, b: string, { divide }: Dialect): string {
+/** The level of two packed days, neither 0, of births or of events. The rules of compare/dates.ts. */
+export function dateSql(a: string, b: string, isEvent: boolean, { divide }: Dialect): string {
   const [x, y] = [`(${a} % ${DOUBT})`, `(${b} % ${DOUBT})`];
   const year = (d: string): string => divide(d, 10000);
   const month = (d: string): string => `(${divide(d, 100)} % 100)`;
@@ -24,6 +24,11 @@ export function dateSql(a: string, b: string, { divide }: Dialect): string {
     `(CASE ${kind(d)} ${REACH.map((days, k) => `WHEN ${k} THEN ${days}`).join(" ")} ELSE 0 END)`;
   const number = (d: string): string =>
     `(367 * ${year(d)} - ${divide(`(7 * (${year(d)} + ${divide(`(${month(d)} + 9)`, 12)}))`, 4)} + ${divide(`(275 * ${month(d)})`, 9)} + ${day(d)})`;
+  const months = `(12 * (${yb} - ${ya}) + ${mb} - ${ma})`;
+  const near = isEvent
+    ? `CASE WHEN ${ma} <> 0 AND ${mb} <> 0 AND ${da} <> 0 AND ${db} <> 0
+        AND ((${months} = 1 AND ${db} <= ${da}) OR (${months} = -1 AND ${da} <= ${db})) THEN 3 ELSE 2 END`
+    : "2";
   const isTurned = `${y} = ${year(x)} * 10000 + ${da} * 100 + ${ma}`;
   return `CASE
     WHEN (${a} >= ${DOUBT} OR ${b} >= ${DOUBT}) AND (${kind(a)} = ${ORDER_UNKNOWN} OR ${kind(b)} = ${ORDER_UNKNOWN}) AND ${isTurned} THEN 5
@@ -36,10 +41,10 @@ export function dateSql(a: string, b: string, { divide }: Dialect): string {
       WHEN ${ma} = ${db} AND ${mb} = ${da} THEN 4
       WHEN ${oneSlip} THEN 4
       WHEN ${ma} = ${mb} THEN 3
-      ELSE 2 END
+      ELSE ${near} END
     WHEN ${ma} <> 0 AND ${da} <> 0 AND ${mb} <> 0 AND ${db} <> 0 AND ${oneSlip} THEN 4
     WHEN ${ma} <> 0 AND ${da} <> 0 AND ${mb} <> 0 AND ${db} <> 0 AND ${ma} = ${mb} AND ${da} = ${db} AND NOT (${ma} = 1 AND ${da} = 1) THEN 3
-    WHEN ${years} <= 1 THEN 2
+    WHEN ${years} <= 1 THEN ${near}
     WHEN ${years} <= 10 THEN 1
     ELSE 0 END`;
 }

@@ -123,7 +123,7 @@ it("a day that is about right agrees within its doubt, the same both ways round"
     [20220411, "equal as far as known"],
     [20220400, "equal as far as known"],
     [20220000, "equal as far as known"],
-    [20220420, "same month or same day and month"],
+    [20220420, "within a month or same day and month"],
     [20230101, "same or next year"],
   ] as const) {
     expect(DATE_LEVELS[dateLevel(hijri, day)], String(day)).toBe(level);

@@ -41,6 +41,23 @@ function withoutArticle(word: string): string {
     .replace(/^al(?=[^aeiou\u0600-\u06ff].{3})/, "");
 }
 
+/** Greater places that the one of this name lies in, as far as the room's list of places tells. Takes a name as `placeNames` gives it. */
+export function placesAround(name: string): readonly string[] {
+  if (wholes === null) {
+    const found = new Map<string, readonly string[]>();
+    const text = readFileSync(new URL("../assets/places-within.txt", import.meta.url), "utf8");
+    for (const line of text.split("\n").filter((line) => line !== "" && !line.startsWith("#"))) {
+      const [whole, parts] = line.split(":") as [string, string];
+      const greater = placeNames(whole).slice(0, 1);
+      for (const part of parts.split("،"))
+        for (const own of placeNames(part)) if (!found.has(own)) found.set(own, greater);
+    }
+    wholes = found;
+  }
+  return wholes.get(name) ?? [];
+}
+
+let wholes: ReadonlyMap<string, readonly string[]> | null = null;
 let table: ReadonlyMap<string, string> | null = null;
 
 // Names as `nameOf` leaves them, and as they stand, to the first name of their line.

@@ -143,7 +143,7 @@ export default {
   "linkage.level.far-apart": "متباعدان",
   "linkage.level.within-10-years": "في حدود 10 سنوات",
   "linkage.level.same-or-next-year": "السنة نفسها أو التالية",
-  "linkage.level.same-month-or-same-day-and-month": "الشهر نفسه، أو اليوم والشهر نفسهما",
+  "linkage.level.within-a-month-or-same-day-and-month": "الفرق شهر أو أقل، أو اليوم والشهر نفسهما",
   "linkage.level.day-and-month-swapped-or-one-digit": "اليوم والشهر مقلوبان، أو رقم واحد",
   "linkage.level.equal-as-far-as-known": "متساو بقدر ما يُعرف",
   "linkage.level.more-than-10-years": "أكثر من 10 سنوات",

@@ -143,7 +143,7 @@ export default {
   "linkage.level.far-apart": "far apart",
   "linkage.level.within-10-years": "within 10 years",
   "linkage.level.same-or-next-year": "same or next year",
-  "linkage.level.same-month-or-same-day-and-month": "same month or same day and month",
+  "linkage.level.within-a-month-or-same-day-and-month": "within a month or same day and month",
   "linkage.level.day-and-month-swapped-or-one-digit": "day and month swapped, or one digit",
   "linkage.level.equal-as-far-as-known": "equal as far as known",
   "linkage.level.more-than-10-years": "more than 10 years",
