@@ -57,6 +57,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "name-links": "article",
   negations: "weak present",
   number: "value=n? article? construct",
+  "number-article": "one",
   "number-labels": "always",
   "one-of": "each",
   ordinal: "value=n!",
@@ -108,7 +109,7 @@ const WORDS_ONLY = `ability-verbs absolute-prepositions adjuncts agent-words cap
   hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-articles label-words
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
   name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-negations not-opinion not-quantity note-labels
-  noun-leads noun-links noun-readings np-links number-and number-article object-prepositions object-pronouns object-starts
+  noun-leads noun-links noun-readings np-links number-and object-prepositions object-pronouns object-starts
   observation-words past-verbs office-links ordinal-ending org-words own-reckonings owner-relatives parts-of per per-number percent-before perfect-particle
   person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
   ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
@@ -150,7 +151,7 @@ const SETTINGS_TEXT =
   "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins bare-clauses dates-in-capitals " +
   "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after bare-unit bare-fractions point-groups " +
   "dual-endings=w dual-forms=w open-endings=w joined-letters=w joined-verb-letters=w part-vowel=w accusative-mark=w " +
-  "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w spaced-thousands witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w " +
+  "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w spaced-thousands small-heads witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w " +
   "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w noun-endings=w noun-sections=w " +
   "verb-prefix=c verb-clitics=c day-first future-prefix=w join-prefixes=w topic-glue=w suffixes=w deed-forms=p";
 

@@ -37,6 +37,7 @@ export class Grammar {
   readonly #cutting: Cutting;
   readonly #clitics: readonly (readonly [string, string])[];
   #verbPrefix: RegExp | null | undefined = undefined;
+  #longestNumber: number | undefined;
   readonly #settings = new Map<string, string>();
   readonly #lists = new Map<string, readonly string[]>();
   readonly #sectionsOf = new Map<string, ReadonlyMap<string, Entry>>();
@@ -157,6 +158,17 @@ export class Grammar {
   /** Tokens of a stretch of text, its words cut at apostrophes as the language does. */
   tokenize(text: string, from = 0, to = text.length): Token[] {
     return tokenize(text, from, to, this.#cutting);
+  }
+
+  /** Tokens of the longest number that is told in one entry: "quatre-vingt-dix-neuf" has seven. */
+  get longestNumber(): number {
+    this.#longestNumber ??= Math.max(
+      1,
+      ...this.entries("number").flatMap((e) =>
+        e.attributes["value"] === undefined ? [] : e.forms.map((form) => this.tokenize(form).length),
+      ),
+    );
+    return this.#longestNumber;
   }
 
   /** Has the word the prefix of a finite verb (Arabic `ي`)? Languages without such a prefix never do. */

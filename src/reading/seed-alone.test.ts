@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { grammarOf } from "./grammar.ts";
 import { read } from "./read.ts";
-import { tokenize } from "./text/tokens.ts";
 
 // Nothing may be written for the seed text alone. It may not be copied into the project, so this runs only where its folder lies
 // beside the checkout; what it is held against are the project's own texts and the examples of the grammar.
@@ -28,7 +27,7 @@ function entriesIn(texts: readonly string[]): Map<string, string> {
   const grammar = grammarOf("en");
   const found = new Map<string, string>();
   for (const text of texts) {
-    const tokens = tokenize(text);
+    const tokens = grammar.tokenize(text);
     for (const [section, matches] of grammar.find(tokens))
       for (const { entry, from, to } of matches) {
         const words = tokens.slice(from, to).map((token) => token.norm);

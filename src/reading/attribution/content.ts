@@ -142,7 +142,8 @@ export function contentAfter(
     return { from: start, to: tail, rule: "subject-evidence-clause" };
   // أحصت ٤٠ حالة; behind a time, the counting itself is what is told
   const object = grammar.setting("order") === "verb-first" ? at : start;
-  if (attributes["object"] === "yes" && startsPhrase(view, object) && !grammar.has("be-forms", normAt(view, object)))
+  const thing = startsPhrase(view, object) || opensQuantity(view, object);
+  if (attributes["object"] === "yes" && thing && !grammar.has("be-forms", normAt(view, object)))
     return {
       from: object,
       to: grammar.setting("order") === "verb-first" ? tail : objectEnd(view, start, tail),

@@ -128,7 +128,10 @@ export function phraseAfter(
     const article = grammar.setting("article-prefix");
     const named = article !== undefined && token.norm.startsWith(article);
     const glued = k > from + 1 && tokens[k - 1]!.text === "-" && tokens[k - 1]!.end === token.start;
-    if (!named && !glued && inList(view, k, "prepositions") && !(token.capital && k > from && tokens[k + 1]?.capital)) {
+    // "des témoins": an article that is a preposition elsewhere
+    const opens = k === from && inList(view, k, "determiners");
+    const follows = named || glued || opens || (token.capital && k > from && tokens[k + 1]?.capital === true);
+    if (!follows && inList(view, k, "prepositions")) {
       if (matchAt(view, "venues", k) !== undefined) break;
       const close = inList(view, k, "np-links");
       const lastLower =

@@ -89,10 +89,20 @@ export function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = fal
         to += 1;
       else break;
     }
-    runs.push({ from: i, to });
+    runs.push({ from: headBefore(tokens, i, grammar), to });
     i = to - 1;
   }
   return runs;
+}
+
+/** "ministère de l'Intérieur": where a body's name begins with a word in small letters, the run begins with that. */
+function headBefore(tokens: readonly Token[], at: number, grammar: Grammar): number {
+  if (grammar.setting("small-heads") !== "yes") return at;
+  let head = at - 1;
+  if (grammar.has("article", tokens[head]?.norm)) head -= 1;
+  if (grammar.has("np-links", tokens[head]?.norm)) head -= 1;
+  const body = tokens[head];
+  return body !== undefined && !body.capital && grammar.has("org-words", body.norm) ? head : at;
 }
 
 const isNameWord = (token: Token, grammar: Grammar): boolean =>

@@ -49,7 +49,7 @@ export function plainNumber(
 export const phraseEntry = (grammar: Grammar, section: string, phrase: readonly Token[]): Entry | undefined =>
   grammar.phrase(section, phrase);
 
-/** The number word at `at`, two words where the language writes it so ("خمسة عشر"). */
+/** The number word at `at`, several words where the language writes it so ("خمسة عشر", "quatre-vingt-dix"). */
 export function numberEntry(
   tokens: readonly Token[],
   at: number,
@@ -61,9 +61,10 @@ export function numberEntry(
     grammar.setting("and-prefix") !== undefined &&
     grammar.word("number", tokens[at + 1]?.norm ?? "")?.attributes["value"] === "10";
   if (single === undefined && !teen) return undefined;
-  const pair =
-    grammar.setting("and-prefix") === undefined ? undefined : phraseEntry(grammar, "number", tokens.slice(at, at + 2));
-  if (pair !== undefined && tokens.length > at + 1) return { value: Number(pair.attributes["value"]), length: 2 };
+  for (let length = Math.min(grammar.longestNumber, tokens.length - at); length > 1; length--) {
+    const value = phraseEntry(grammar, "number", tokens.slice(at, at + length))?.attributes["value"];
+    if (value !== undefined) return { value: Number(value), length };
+  }
   return single === undefined ? undefined : { value: Number(single.attributes["value"]), length: 1 };
 }
 

@@ -13,6 +13,7 @@ import {
   plainNumber,
   round,
 } from "./number-words.ts";
+import { shareOfArticle, shareOfNumber } from "./shares.ts";
 
 /**
  * The number that begins at token `at`, or null: digits with multipliers ("22 million"), words ("two hundred and five"),
@@ -24,6 +25,8 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
   const each = shareOf(tokens, at, grammar);
   if (each !== null) return each;
   if (!mayBegin(token, grammar)) return null;
+  const one = shareOfArticle(tokens, at, grammar);
+  if (one !== null) return one;
   // "a" begins a number only before another of its words: "a third", "a million"
   const next = tokens[at + 1];
   if (next !== undefined && grammar.has("number-article", token.norm) && !mayBegin(next, grammar)) return null;
@@ -283,72 +286,9 @@ function finish(
         : { from, to: to + dash + length, value: round(value / 100), form: "percent" };
     }
   }
-  const part = partOf(tokens, from, to, value, grammar);
+  const part = shareOfNumber(tokens, from, to, value, grammar);
   return part ?? { from, to, value, form };
 }
-
-/** "one in five", "4 out of 10", "one of every three": a fraction when the words say so. */
-function partOf(tokens: readonly Token[], from: number, end: number, value: number, grammar: Grammar): Numeral | null {
-  if (!(value > 0) || !Number.isInteger(value)) return null;
-  // "واحدة فقط من كل ثماني"
-  const only = grammar.has("adverbs", tokens[end]?.norm) && grammar.setting("modifier-after") === "yes";
-  const plain = shareAt(tokens, from, only ? end + 1 : end, value, grammar);
-  if (plain !== undefined) return plain;
-  // "one person in five", "one house in six", امرأة واحدة من كل ثلاث; "one house in six villages" is no share
-  if (value !== 1 || tokens[from]!.kind !== "word" || tokens[end]?.kind !== "word") return null;
-  const noun = shareAt(tokens, from, end + 1, value, grammar) ?? null;
-  const next = noun === null ? undefined : tokens[noun.to];
-  const goesOn =
-    next?.kind === "word" && !grammar.ends("past", next.norm) && !CLOSING.some((s) => grammar.has(s, next.norm));
-  return goesOn ? null : noun;
-}
-
-const CLOSING = ["auxiliaries", "verbs", "person-verbs", "prepositions", "conjunctions", "relatives"];
-
-/** The share of so many that the words at `to` tell; null when they tell two counts, undefined when they are others. */
-function shareAt(
-  tokens: readonly Token[],
-  from: number,
-  to: number,
-  value: number,
-  grammar: Grammar,
-): Numeral | null | undefined {
-  const digits = tokens[from]!.kind === "number";
-  for (const length of [3, 2, 1]) {
-    const phrase = tokens.slice(to, to + length);
-    if (phrase.length < length || phraseEntry(grammar, "one-of", phrase) === undefined) continue;
-    const whole = plainNumber(tokens, to + length, grammar);
-    if (whole === null || whole.value <= value) continue;
-    const isYear = whole.value >= 1900 && whole.value < 2100;
-    const next = tokens[whole.to]?.norm;
-    if (isYear || next === "-" || grammar.has("multiplier", next)) continue;
-    const round = whole.value <= 20 || whole.value % 10 === 0;
-    if (length === 1 && !round) continue;
-    // "six of the seven nurses asked": of so few and so odd a number no share is told
-    const asked = tokens[whole.to]?.kind === "word" && !CLOSING.some((s) => grammar.has(s, next));
-    if (
-      !digits &&
-      value > 1 &&
-      whole.value > 5 &&
-      whole.value % 5 !== 0 &&
-      whole.value < 20 &&
-      asked &&
-      !isEach(phrase, grammar)
-    )
-      return null;
-    // "87 out of 312", "3 of 12": two counts
-    const counts = digits && (value > 9 ? !/^10+$/.test(String(whole.value)) : value > 1 && !isShared(whole.value));
-    if (counts || (length === 1 && (grammar.has("time.unit", next) || value > 20 || whole.value > 1000))) return null;
-    return { from, to: whole.to, value: value / whole.value, form: "fraction" };
-  }
-  return undefined;
-}
-
-const isEach = (phrase: readonly Token[], grammar: Grammar): boolean =>
-  phraseEntry(grammar, "one-of", phrase)?.attributes["each"] === "yes";
-
-/** 5, 20, 100: of so many a share is told. */
-const isShared = (whole: number): boolean => whole <= 10 || whole % 10 === 0;
 
 /** A number behind what it counts: in السنوات الخمس the word that is a fifth elsewhere is five. */
 export function countBehind(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {

@@ -148,7 +148,7 @@ export class People {
       lastRun !== undefined &&
       mention.slice(lastRun.to).some((t) => grammar.has("person-words", t.norm)) &&
       !mention.slice(lastRun.to).some((t) => grammar.has("prepositions", t.norm));
-    const run = lone || people ? undefined : lastRun;
+    const run = lone || people || isOffice(mention, lastRun?.from ?? 0, grammar) ? undefined : lastRun;
     if (run !== undefined) {
       const nameTokens = mention.slice(run.from, run.to);
       const nameWords = contentWords(nameTokens, grammar);
@@ -308,4 +308,15 @@ export class People {
     this.#roster.add(known);
     return known;
   }
+}
+
+/** "the mayor of Tal Amra": the name behind a preposition is where somebody belongs, not who it is. */
+function isOffice(mention: readonly Token[], name: number, grammar: Grammar): boolean {
+  const link = name - (grammar.has("definite", mention[name - 1]?.norm) ? 2 : 1);
+  return (
+    link > 0 &&
+    grammar.hasCapitals &&
+    grammar.has("prepositions", mention[link]?.norm) &&
+    mention.slice(0, link).some((t) => !t.capital && grammar.has("person-words", t.norm))
+  );
 }

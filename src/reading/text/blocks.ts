@@ -1,6 +1,5 @@
 import { fold } from "#kernel";
 import type { Grammar } from "../grammar.ts";
-import { tokenize } from "./tokens.ts";
 
 export type BlockKind =
   | "title"
@@ -148,7 +147,7 @@ function speakerNames(text: string, lines: readonly { start: number; end: number
 function labelled(content: string, section: string, grammar: Grammar): boolean {
   const label = /^[^:：.]{3,40}(?=[:：])/u.exec(content)?.[0];
   if (label === undefined) return false;
-  const tokens = tokenize(label, 0, label.length);
+  const tokens = grammar.tokenize(label);
   return (grammar.find(tokens).get(section) ?? []).some((m) => m.from === 0 && m.to === tokens.length);
 }
 
@@ -217,7 +216,7 @@ function classify(
     words.length <= 14 &&
     starts("bylines") &&
     !ENDS.test(content.replace(/[.:：]$/u, "")) &&
-    !(/[.]$/.test(content) && tokenize(content).some((t) => grammar.has("complementizers", t.norm))) &&
+    !(/[.]$/.test(content) && grammar.tokenize(content).some((t) => grammar.has("complementizers", t.norm))) &&
     (n < 4 || n > all.length - 4)
   )
     return block(content.startsWith("(") ? "credit" : "byline");

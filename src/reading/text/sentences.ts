@@ -11,7 +11,9 @@ export function sentencesOf(
   const out: { start: number; end: number }[] = [];
   let start = from;
   const piece = text.slice(from, to);
-  for (const match of piece.matchAll(/[.!?؟۔…](?:[\s\u2009\u00A0]*[.!?؟…])*[”"’'»)\]]*(?=\s|$)|[;؛](?=\s)/gu)) {
+  for (const match of piece.matchAll(
+    /[.!?؟۔…](?:[\s\u2009\u00A0]*[.!?؟…])*[”"’'»)\]]*(?:[ \u00A0\u202F]»)?(?=\s|$)|[;؛](?=\s)/gu,
+  )) {
     const at = from + match.index;
     const end = at + match[0].length;
     if (/^[;؛]/.test(match[0])) continue;

@@ -50,7 +50,7 @@ export function cutting(contractions: readonly string[], elisions: readonly stri
   const ending = endings.length === 0 ? "" : `(?:${withApostrophes(endings)})(?![\\p{L}\\p{M}])`;
   const parts = [
     ABBREVIATED,
-    ...(elisions.length === 0 ? [] : [`(?:${withApostrophes(elisions.flatMap(bothCases))})(?=[\\p{L}\\p{M}])`]),
+    ...(elisions.length === 0 ? [] : [`(?:${withApostrophes(elisions.flatMap(bothCases))})(?=[\\p{L}\\p{M}]|$)`]),
     ...tails.map((tail) => `\\p{L}+${withApostrophes([tail])}(?!\\p{L})`),
     `[\\p{L}\\p{M}\\u0640]+(?:${ending === "" ? "" : `(?!${ending})`}${APOSTROPHE}\\p{L}+)?`,
     ...(spaced ? ["\\p{Nd}{1,3}(?: \\p{Nd}{3})+(?!\\p{Nd})(?:,\\p{Nd}+)?"] : []),
@@ -61,8 +61,6 @@ export function cutting(contractions: readonly string[], elisions: readonly stri
   // words stand first because most tokens are words
   return { pattern: new RegExp(parts.join("|"), "gu"), tails };
 }
-
-const PLAIN = cutting([], [], false);
 
 type Surface = Omit<Token, "start" | "end">;
 
@@ -100,7 +98,7 @@ export function unmarked(tokens: Token[], text: string, from: number, to: number
 }
 
 /** Cuts a stretch of text into tokens. Hyphens are tokens of their own; white space is none. */
-export function tokenize(text: string, from = 0, to = text.length, { pattern, tails } = PLAIN): Token[] {
+export function tokenize(text: string, from: number, to: number, { pattern, tails }: Cutting): Token[] {
   const tokens: Token[] = [];
   const add = (start: number, { text, norm, kind, capital }: Surface): void => {
     if (norm !== "") tokens.push({ start, end: start + text.length, text, norm, kind, capital });
