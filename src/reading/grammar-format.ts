@@ -44,6 +44,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "hedge.deontic": "obliges",
   "hedge.disclaimer": "near alone",
   "hedge.planned": "asserted",
+  "hedge.distancing-cue": "joined=w",
   "hedge.estimate": "passive noun",
   "hedge.hearsay": "passive",
   "hedge.possibility": "modal ability present",
@@ -100,12 +101,12 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 /** Sections whose entries are words and nothing more. */
 const WORDS_ONLY = `ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
-  back-pointers bare-auxiliaries be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
+  back-pointers belonging bare-auxiliaries be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
   coref.bodies coref.documents credits cue.listeners currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
   fraction-heads gender.f gender.m gerunds glued-units greetings habit-words heard-links hedge-adjectives hedge.allegation
-  hedge.consistency hedge.degree hedge.distancing-cue hedge.evidential hedge.fear hedge.frequency hedge.hope
+  hedge.consistency hedge.degree hedge.evidential hedge.fear hedge.frequency hedge.hope
   hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-articles label-words
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
   name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-negations not-opinion not-quantity note-labels

@@ -148,7 +148,8 @@ function sceneOf(view: SentenceView): Range | null {
     const name = { from: verb + 1, to: verb + 1 + words };
     if (name.to + 2 >= view.tokens.length || !isBareName(view, name)) return null;
     const role = ["person-words", "subject-pronouns"].some((s) => is(s, name.to + 1));
-    if (comma(name.to) && role) return name;
+    const aged = view.tokens[name.to]!.text === "(" && view.tokens[name.to + 1]?.kind === "number";
+    if ((comma(name.to) && role) || (aged && is("unit", name.to + 2))) return name;
   }
   return null;
 }

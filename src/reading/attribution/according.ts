@@ -3,7 +3,7 @@ import type { Match } from "../grammar.ts";
 import { unjoined } from "../word-shapes.ts";
 import { isThat } from "./content.ts";
 import { canSpeak, isName, phraseBefore, subjectBefore } from "./noun-phrases.ts";
-import { phraseAfter } from "./phrase-after.ts";
+import { isAddressed, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import {
   clauseStart,
@@ -31,8 +31,8 @@ export function according(view: SentenceView, match: Match): Frame | null {
     // "كما أفاد S أن": also, at the beginning of a sentence
     if (end === null) return null;
     if (attributes["inside"] === "yes" && isComma(view, from - 1) && isComma(view, end)) {
-      const teller = tellerBefore(view, from - 1);
-      if (teller !== null) return tellerFrame(view, teller, { from, to: end }, attributes);
+      const owned = view.grammar.word("cue.verbs", normAt(view, end - 1))?.attributes["told"] === "yes";
+      return tellerFrame(view, owned ? tellerBefore(view, from - 1) : null, { from, to: end }, attributes);
     }
     const verb = view.grammar.word("cue.verbs", withoutObject(view, normAt(view, to)))?.attributes;
     const who = phraseAfter(view, end, view.tokens.length, false);
@@ -76,6 +76,9 @@ export function according(view: SentenceView, match: Match): Frame | null {
   )
     source = phraseAfter(view, source.to + 1, view.tokens.length, false) ?? source;
   let end = source.to;
+  // "حسبما أفاد مسعفون لوكالة نبأ"
+  if (view.grammar.setting("order") === "verb-first" && end < view.tokens.length && isAddressed(view, end))
+    end = phraseAfter(view, end, view.tokens.length, false)?.to ?? end;
   // "according to the network's director, Hana Brill, ..."
   const next = parenthesisAfter(view, end);
   if (next !== null && next - end <= 6 && isName(view, { from: end + 1, to: next }) && !isName(view, source)) {
@@ -132,14 +135,18 @@ function tellerBefore(view: SentenceView, comma: number): Range | null {
   return null;
 }
 
-const tellerFrame = (view: SentenceView, source: Range, cue: Range, attributes: Frame["attributes"]): Frame => ({
-  rule: "according-teller",
+/** What stands around it is told by the one named, or by whoever spoke last ("التقرير، كما قال، لا يشير"). */
+const tellerFrame = (view: SentenceView, source: Range | null, cue: Range, attributes: Frame["attributes"]): Frame => ({
+  rule: source === null ? "according-own" : "according-teller",
   source,
   cue,
-  content: [{ from: cue.to + 1, to: sentenceEnd(view) }],
+  content: [
+    { from: contentStart(view, cue.from), to: cue.from },
+    { from: cue.to + 1, to: sentenceEnd(view) },
+  ],
   frame: [cue],
   attributes,
-  inner: true,
+  inner: source !== null,
 });
 
 /** The end of a verb of saying, its object and whom it was told to: "رواه لنا", "أفاد به"; null where none begins. */
@@ -152,7 +159,7 @@ function verbEnd(view: SentenceView, at: number): number | null {
 }
 
 /** "رواه", "ذكرته": the verb without what it says. */
-const withoutObject = (view: SentenceView, norm: string): string => {
+export const withoutObject = (view: SentenceView, norm: string): string => {
   if (view.grammar.word("cue.verbs", norm) !== undefined) return norm;
   const ending = view.grammar.settings("object-endings").find((e) => norm.endsWith(e) && norm.length > e.length + 2);
   const stem = ending === undefined ? norm : norm.slice(0, -ending.length);

@@ -1,6 +1,6 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
-import { according, citing, inTheView, parenthesisAfter } from "./according.ts";
+import { according, citing, inTheView, parenthesisAfter, withoutObject } from "./according.ts";
 import { determines, isThat } from "./content.ts";
 import { inverted } from "./inverted.ts";
 import { canSpeak, phraseBefore } from "./noun-phrases.ts";
@@ -90,11 +90,11 @@ const asObject = (match: Match): Match => ({
 /** "حسبما نقل البرنامج عن تجار": whom the one named has it from. */
 function accordingVia(view: SentenceView, outer: Frame): Frame | null {
   if (!outer.rule.startsWith("according") || outer.inner || outer.source === null) return null;
-  const verb = range(outer.cue).find(
-    (i) => view.grammar.word("cue.verbs", normAt(view, i))?.attributes["via"] !== undefined,
-  );
-  if (verb === undefined) return null;
-  const word = fold(view.grammar.word("cue.verbs", normAt(view, verb))!.attributes["via"]!);
+  const via = range(outer.cue)
+    .map((i) => view.grammar.word("cue.verbs", withoutObject(view, normAt(view, i)))?.attributes["via"])
+    .find((words) => words !== undefined);
+  if (via === undefined) return null;
+  const word = fold(via);
   const at = outer.source.to;
   const source = normAt(view, at) === word ? phraseAfter(view, at + 1, view.tokens.length, false) : null;
   if (source === null) return null;

@@ -36,7 +36,7 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   if (isComma(view, before) && !isQuoteMark(view, before - 1) && closesSubject(view, from)) return null;
   if (view.quoted[from] !== -1 && view.quoted[from] !== view.quoted[before]) return null;
   if (view.grammar.ends("gerund", normAt(view, from))) return null;
-  const manner = view.grammar.has("manner-leads", normAt(view, to));
+  const manner = view.grammar.has("manner-leads", normAt(view, to)) || meanwhile(view, to);
   const source = manner ? null : phraseAfter(view, to);
   if (manner && isQuoteMark(view, before - 1)) return lastSaid(view, match, before);
   if (
@@ -94,6 +94,12 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   else if (next < tail && isQuoteMark(view, next)) content.push({ from: next, to: tail });
   return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
 }
+
+/** "وهو يشعل سيجارته": what the speaker does beside it. */
+const meanwhile = (view: SentenceView, at: number): boolean => {
+  const joined = view.grammar.settings("join-prefixes").some((join) => normAt(view, at).startsWith(join));
+  return joined && view.grammar.has("subject-pronouns", normAt(view, at)) && hasVerb(view, at + 1, at + 2);
+};
 
 /** "«Q»، تقول بصوت خافت": how it is said, by whoever the text is about. */
 const lastSaid = (view: SentenceView, { from, to, entry }: Match, comma: number): Frame => ({

@@ -150,7 +150,7 @@ export function phraseAfter(
     }
     if (inList(view, k, "subject-pronouns") && sawNoun) break;
     if (inList(view, k, "adverbs") && sawNoun && !inList(view, k, "determiners") && !token.capital) break;
-    if (sawNoun && matchAt(view, "maker-words", k) !== undefined) break;
+    if (sawNoun && (matchAt(view, "maker-words", k) !== undefined || inList(view, k, "then-words"))) break;
     // "أفادت الشبكة نقلاً عن أطباء"
     if (sawNoun && grammar.setting("order") === "verb-first" && matchAt(view, "cue.according", k) !== undefined) break;
     // "أعلنت الشركة للقناة", "رحبت المنظمة بالقرار": a noun behind "to", "with"
@@ -166,14 +166,35 @@ export function phraseAfter(
       tokens[k - 1]!.kind === "word"
     )
       break;
-    if (sawNoun && inList(view, k, "listener-lead")) break;
-    if (objects && sawNoun && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
+    if (sawNoun && (inList(view, k, "listener-lead") || isAddressed(view, k))) break;
+    const owned = named && k > from && isOffice(view, k - 1);
+    if (objects && sawNoun && !owned && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
     if (sawNoun && !token.capital && grammar.ends("gerund", token.norm) && isMark(view, k - 1)) break;
     if (!inList(view, k, "determiners")) sawNoun = true;
     to = k + 1;
   }
   return to > from && sawNoun ? { from, to } : null;
 }
+
+/** "لموقع «عين الواحة»", "لوكالة نبأ": to whom something is said. */
+export function isAddressed(view: SentenceView, at: number): boolean {
+  const { norm } = view.tokens[at]!;
+  const letter = view.grammar.entries("listener-lead")[0]?.forms[0];
+  return (
+    letter !== undefined &&
+    norm.startsWith(letter) &&
+    norm.length > 4 &&
+    // "التابع لاتحاد", "دراسة لمركز": whose it is
+    !inList(view, at - 1, "belonging") &&
+    !(inList(view, at - 1, "org-words", "report-words") && isOffice(view, at - 1)) &&
+    inList(view, at, "org-words", "report-words", "person-words")
+  );
+}
+
+/** قيادة الجيش, مدير المشفى: a word of the lists without its article belongs to the noun behind it. */
+export const isOffice = (view: SentenceView, at: number): boolean =>
+  inList(view, at, "org-words", "report-words", "person-words") &&
+  !normAt(view, at).startsWith(view.grammar.setting("article-prefix") ?? "\0");
 
 /** Written together with a preposition and the article (بالقرار, للقناة), and no part of an office (بالوكالة, عضو بالمجلس). */
 function isAttached(view: SentenceView, at: number): boolean {

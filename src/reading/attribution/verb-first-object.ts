@@ -1,6 +1,6 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
-import { phraseAfter } from "./phrase-after.ts";
+import { isAddressed, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { isParticiple } from "./verb-form.ts";
 import { openerOf } from "./verb-openers.ts";
@@ -118,15 +118,3 @@ export function objectStart(view: SentenceView, at: number, tail: number): numbe
   }
   return i;
 }
-
-/** "لموقع «عين الواحة»", "للصحيفة": to whom something is said. */
-const isAddressed = (view: SentenceView, at: number): boolean => {
-  const { norm } = view.tokens[at]!;
-  const letter = view.grammar.entries("listener-lead")[0]?.forms[0];
-  return (
-    letter !== undefined &&
-    norm.startsWith(letter) &&
-    norm.length > 4 &&
-    ["org-words", "report-words", "person-words"].some((s) => view.grammar.has(s, norm))
-  );
-};

@@ -6,7 +6,16 @@ import { range, sentenceEnd } from "./ranges.ts";
 import { bareInserted, causeFrame, objectStart, toldFrame } from "./verb-first-object.ts";
 import { isParticiple, saysHere } from "./verb-form.ts";
 import { canSpeakArabic, openerOf } from "./verb-openers.ts";
-import { apposed, clauseOwner, nestedSubject, opensObject, perfectSubject, shortSubject } from "./verb-subjects.ts";
+import {
+  apposed,
+  clauseOwner,
+  countedSubject,
+  nestedSubject,
+  opensObject,
+  perfectSubject,
+  shortSubject,
+  withoutDeed,
+} from "./verb-subjects.ts";
 import {
   clauseStart,
   conjunctionAt,
@@ -41,7 +50,9 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     view.tokens[from]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0") && isComma(view, from - 1) && from > 2;
   const hangs = grammar.has("complementizers", normAt(view, from - 1));
   for (let i = to; i < Math.min(tail, to + 28); i++) {
-    if (i > to && normAt(view, i) === own) {
+    // "أسرة من كل سبع": a part is no object
+    const part = normAt(view, i) === own && grammar.has("determiners", normAt(view, i + 1)) && opensPart(view, i);
+    if (i > to && normAt(view, i) === own && !part) {
       that = i;
       break;
     }
@@ -118,7 +129,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
           !leadsOff(view, from) &&
           !leaning &&
           attributes["leans"] !== "yes"
-        ? subjectBefore(view, from)
+        ? aboutSomebody(view, subjectBefore(view, from))
         : null;
   const alone = subject === null ? bareInserted(view, match, tail) : null;
   if (alone !== null) return alone;
@@ -235,6 +246,17 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   };
 }
 
+/** "وفي كل مرة كانوا يقولون": when somebody says something is no subject. */
+const aboutSomebody = <S extends { range: Range }>(view: SentenceView, subject: S | null): S | null =>
+  subject !== null &&
+  view.grammar.has("determiners", normAt(view, subject.range.from)) &&
+  !canSpeakArabic(view, subject.range)
+    ? null
+    : subject;
+
+const opensPart = (view: SentenceView, at: number): boolean =>
+  (view.matches.get("one-of") ?? []).some((m) => m.from === at && m.entry.attributes["each"] === "yes");
+
 /** Does a conjunction behind a comma end what a verb says? "، حين زاره في المستشفى،" only tells when. */
 const endsClause = (view: SentenceView, at: number): boolean => {
   const entry = conjunctionAt(view, at)?.entry;
@@ -247,14 +269,6 @@ function pastCitation(view: SentenceView, at: number): number {
   return range({ from: at + 2, to: Math.min(view.tokens.length, at + 16) }).find((i) => isComma(view, i)) ?? at;
 }
 
-/** "ذكر نحو الربع أن", "عزا معظمهم ذلك", "ذكر ما يزيد على نصف هؤلاء أن": those who are counted speak. */
-function countedSubject(view: SentenceView, at: number, that: number): Range | null {
-  const vague = matchAt(view, "vague", at);
-  if (vague !== undefined && that < 0) return { from: at, to: vague.to };
-  const fits = opensQuantity(view, at) || vague !== undefined;
-  return fits && that > at && that - at <= 8 ? { from: at, to: that } : null;
-}
-
 /** "قال لي الضابط", "قالت أمس لـ«الرصيف» الناطقة": the subject stands behind the listener, the time and the place. */
 function subjectStart(view: SentenceView, at: number, limit: number): number {
   const { grammar } = view;
@@ -264,7 +278,7 @@ function subjectStart(view: SentenceView, at: number, limit: number): number {
     const time = view.times.find((t) => t.from === i);
     if (skip !== undefined) i = skip.to;
     else if (time !== undefined) i = time.to;
-    else if (grammar.has("adverbs", normAt(view, i))) i++;
+    else if (grammar.has("adverbs", normAt(view, i)) || grammar.has("back-pointers", normAt(view, i))) i++;
     else if (grammar.has("listener-lead", normAt(view, i)) && isQuoteMark(view, i + 1))
       i = (closeQuote(view, i + 1) ?? i) + 1;
     else if (grammar.has("manner-leads", normAt(view, i))) i += isComma(view, i + 1) || i + 1 >= limit ? 1 : 2;
@@ -357,15 +371,6 @@ export function verbFirstVia(view: SentenceView, outer: Frame): Frame | null {
     };
   }
   return null;
-}
-
-/** "رفض الخطيب تحديد الجهة": a deed behind a noun with the article is what is refused. */
-function withoutDeed(view: SentenceView, phrase: Range): Range {
-  const article = view.grammar.setting("article-prefix") ?? "\0";
-  const cut = range({ from: phrase.from + 1, to: phrase.to }).find(
-    (i) => normAt(view, i - 1).startsWith(article) && opensObject(view, i),
-  );
-  return cut === undefined ? phrase : { from: phrase.from, to: cut };
 }
 
 const otherCue = (view: SentenceView, at: number): boolean =>

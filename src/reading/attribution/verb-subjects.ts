@@ -1,5 +1,5 @@
 import { fold } from "#kernel";
-import { closeQuote, inList, phraseAfter } from "./phrase-after.ts";
+import { closeQuote, inList, isOffice, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import {
   clauseStart,
@@ -8,6 +8,7 @@ import {
   isQuoteMark,
   matchAt,
   normAt,
+  opensQuantity,
   type Range,
   type SentenceView,
   verbAt,
@@ -113,14 +114,15 @@ export function shortSubject(view: SentenceView, from: number, limit: number): R
 export function opensObject(view: SentenceView, at: number): boolean {
   const { grammar } = view;
   const norm = normAt(view, at);
+  const article = grammar.setting("article-prefix") ?? "\0";
+  // "قيادة الجيش"
+  if (norm.startsWith(article) && isOffice(view, at - 1)) return false;
   if (grammar.has("object-starts", norm)) return true;
   if (grammar.has("what-words", norm))
     return verbAt(view, at + 1, at + 2) >= 0 || grammar.has("rumoured", normAt(view, at + 1));
   if (inList(view, at, "person-words", "org-words", "titles", "witness-words")) return false;
   // "مركز إيواء", "لجنة تحقيق": what an office is for
-  const article = grammar.setting("article-prefix") ?? "\0";
-  if (!normAt(view, at - 1).startsWith(article) && inList(view, at - 1, "org-words", "report-words", "person-words"))
-    return false;
+  if (isOffice(view, at - 1)) return false;
   return grammar.settings("deed-forms").some((form) => new RegExp(`^${form}$`, "u").test(norm));
 }
 
@@ -193,4 +195,24 @@ export function clauseOwner(view: SentenceView, verb: number): Range | null {
   const phrase = phraseAfter(view, first + 1, at);
   const known = ["person-words", "org-words", "titles"] as const;
   return phrase !== null && range(phrase).some((i) => inList(view, i, ...known)) ? phrase : null;
+}
+
+/** "ذكر نحو الربع أن", "عزا معظمهم ذلك", "ذكر ما يزيد على نصف هؤلاء أن": those who are counted speak. */
+export function countedSubject(view: SentenceView, at: number, that: number): Range | null {
+  const vague = matchAt(view, "vague", at);
+  if (vague !== undefined && that < 0) return { from: at, to: vague.to };
+  const bound = [...view.matches].some(([s, found]) => s.startsWith("bound.") && found.some((m) => m.from === at));
+  const fits = bound || opensQuantity(view, at) || vague !== undefined;
+  return fits && that > at && that - at <= 8 ? { from: at, to: that } : null;
+}
+
+/** "رفض الخطيب تحديد الجهة": a deed behind a noun with the article is what is refused. */
+export function withoutDeed(view: SentenceView, phrase: Range): Range {
+  const article = view.grammar.setting("article-prefix") ?? "\0";
+  const cut = range({ from: phrase.from + 1, to: phrase.to }).find(
+    (i) =>
+      normAt(view, i - 1).startsWith(article) &&
+      (opensObject(view, i) || view.grammar.has("comment-words", normAt(view, i))),
+  );
+  return cut === undefined ? phrase : { from: phrase.from, to: cut };
 }

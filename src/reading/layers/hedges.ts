@@ -113,6 +113,9 @@ function standsSo(view: SentenceView, { from, to, entry: { attributes } }: Match
   const that = (at: number): boolean => grammar.has("complementizers", normAt(view, at));
   // "لا ينوي العودة": who does not plan it denies it
   if (attributes["asserted"] === "yes" && grammar.has("negations", before)) return false;
+  // "ما يعرف بمعبر الموت"
+  const { joined } = attributes;
+  if (joined !== undefined && !normAt(view, to).startsWith(joined)) return false;
   // "بعد أن كان" is folded like "إن كان"
   if (attributes["not"] !== undefined && tokens[from]!.text.includes(attributes["not"])) return false;
   // "لا أعرف." and "لا أعرف إن كان"; what somebody does not know ("لا نعرف ما قبله") is a fact

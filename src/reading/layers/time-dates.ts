@@ -167,9 +167,11 @@ export function namedDate(view: TimeView, at: number): Part | null {
     const second = num(tokens[i + 1]);
     const opened =
       dash !== undefined && dash === grammar.setting("and-prefix") && grammar.has("range.open", tokens[at - 1]?.norm);
+    // ليلة 6 على 7 حزيران
+    const night = grammar.has("denied-links", dash) && second === d + 1;
     const listed = grammar.has("conjunctions", dash) && !opened && !grammar.has("range.open", tokens[at - 1]?.norm);
     if (
-      (dash === "-" || dash === "/" || opened || listed || grammar.has("range.middle", dash)) &&
+      (dash === "-" || dash === "/" || night || opened || listed || grammar.has("range.middle", dash)) &&
       second !== null &&
       (listed || dash === "/" ? second === d + 1 : second > d) &&
       second <= 31

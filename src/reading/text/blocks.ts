@@ -94,7 +94,7 @@ function isWrapped(text: string, lines: readonly { start: number; end: number }[
 }
 
 const SPEAKER =
-  /^["“*]{0,2}((?:[\p{Lu}][\p{L}.'’-]*(?:[ \t]+[\p{L}(][\p{L}.,'’()-]*){0,8})|[\p{Lo}\p{M}\u0640]{1,14}(?: [(«\p{Lo}][\p{Lo}\p{M}\u0640.،)»]{0,14}){0,7})[ \t]*[*]{0,2}[:.](?=\s|[*])/u;
+  /^["“*]{0,2}((?:[\p{Lu}][\p{L}.'’-]*(?:[ \t]+[\p{L}(][\p{L}.,'’()-]*){0,8})|(?:[\p{Lo}\p{M}]{1,2}\. ?){0,2}[\p{Lo}\p{M}\u0640]{1,14}(?: [(«\p{Lo}][\p{Lo}\p{M}\u0640.،)»]{0,14}){0,7})[ \t]*[*]{0,2}(?:\.?:|\.)(?=\s|[*])/u;
 
 /** "Q." and "A." before turns. */
 const isTurnLetter = (name: string, grammar: Grammar): boolean =>
