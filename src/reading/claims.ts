@@ -279,6 +279,10 @@ function draft(
     frames.some(
       (f) => h.from >= f.cue.to && h.to <= parts[0]!.from && f.frame.some((r) => r.from <= h.from && h.to <= r.to),
     );
+  // "On the balance of probabilities, the panel finds": at the head of the frame
+  const leads = (h: FoundHedge): boolean =>
+    isComma(view, h.to) &&
+    frames.some(({ source, frame }) => source !== null && h.to < source.from && within(frame, h.from));
   // "بحسب تقديراتها", "unconfirmed reports": how sure those are who are relied on; for languages whose cues do not tell it
   const relied = (h: FoundHedge): boolean =>
     view.grammar.setting("order") === "verb-first" &&
@@ -287,7 +291,7 @@ function draft(
   // "I have also been told by a nurse that": a phrase of doubt with the cue in it
   const cues = (h: FoundHedge): boolean => frames.some((f) => h.from < f.cue.from && f.cue.from < h.to);
   for (const hedge of setting.hedges)
-    if (within(parts, hedge.from) || before(hedge) || relied(hedge) || cues(hedge)) hedges.push(hedge);
+    if (within(parts, hedge.from) || before(hedge) || leads(hedge) || relied(hedge) || cues(hedge)) hedges.push(hedge);
   for (const frame of frames) {
     const type = frame.attributes["hedge"];
     if (type !== undefined && !hedges.some((h) => h.from < frame.cue.to && frame.cue.from < h.to))

@@ -125,7 +125,20 @@ function verbal(view: SentenceView, i: number): Verbal {
     return "no";
   if (grammar.has("verbs", token.norm) || isFiniteCue(view, i)) return "yes";
   if (!view.timeTokens.has(i) && !grammar.has("month", token.norm) && grammar.hasVerbPrefix(token.norm)) return "yes";
+  if (grammar.ends("third", token.norm) && !token.capital && isAfterAdverb(view, i)) return "yes";
   return grammar.ends("past", token.norm) && !token.capital && !participle(view, i) ? "behind" : "no";
+}
+
+/** "damage of this kind typically results from", "the law partly addresses these": an adverb between two nouns makes a verb of the second. */
+function isAfterAdverb(view: SentenceView, at: number): boolean {
+  const { grammar, tokens } = view;
+  const before = tokens[at - 2];
+  return (
+    grammar.ends("adverb", normAt(view, at - 1)) &&
+    before?.kind === "word" &&
+    !["auxiliaries", "verbs", "conjunctions", "prepositions", "determiners"].some((s) => grammar.has(s, before.norm)) &&
+    ["prepositions", "determiners"].some((s) => grammar.has(s, normAt(view, at + 1)))
+  );
 }
 
 /** "the executed man", "detainees held in": an -ed form after a determiner or before "by" without a be-verb. */
