@@ -2,6 +2,9 @@ import { ARABIC_LETTER, foldName, withoutArticle } from "./fold-name.ts";
 import { isFamilyId, lexicon } from "./lexicon.ts";
 import { farReadingsOf, readingsOf, soundsOf } from "./sound.ts";
 
+/** What stands before a name and makes one part of both: the father, mother or child of somebody, a pilgrim, an elder. */
+type Compound = "abu" | "um" | "bin" | "haj" | "sheikh";
+
 /** One part of a name, compound joined: `abd` + a divine name, `abu` + a name. */
 export interface Atom {
   /** Folded letters, article gone. What equality of spelling means. */
@@ -9,8 +12,8 @@ export interface Atom {
   /** Ids in the lexicon; two atoms that share one are spellings of one name. Empty when unknown. */
   readonly ids: readonly string[];
   readonly script: "arabic" | "latin";
-  readonly kind: "plain" | "abd" | "abu" | "um" | "bin" | "initial";
-  /** The name behind abu, um, bin. */
+  readonly kind: "plain" | "abd" | Compound | "initial";
+  /** The name behind abu, um, bin, haj, sheikh. */
   readonly inner: Atom | null;
   /** How it sounds in Latin signs; for Arabic words only where a spelling is listed. */
   readonly sounds: string | null;
@@ -23,7 +26,7 @@ export interface Atom {
 const memo = new Map<string, Atom>();
 
 /** An atom of a folded Arabic word, `kind` when its particle was a word of its own. */
-export function arabicAtom(word: string, kind: "plain" | "abu" | "um" | "bin" = "plain"): Atom {
+export function arabicAtom(word: string, kind: "plain" | Compound = "plain"): Atom {
   return remember(`${kind} ${word}`, () => {
     if (kind !== "plain") return compound(kind, arabicAtom(word));
     if (/^عبد../.test(word)) return servant(word.slice(3), word);
@@ -56,7 +59,9 @@ function withArticleRighted(word: string): string {
   return isMeant && lexicon().ofArabic(righted.slice(2)).length > 0 ? righted : word;
 }
 
-function servant(rest: string, whole: string): Atom {
+function servant(given: string, whole: string): Atom {
+  const righted = /^ا.ل/.test(given) ? `ال${given[1]}${given.slice(3)}` : given;
+  const rest = lexicon().ofArabic(righted.slice(2), true).length > 0 ? righted : given;
   const own = lexicon().ofArabic(whole);
   const name = withoutArticle(rest);
   const bare = name.startsWith("ال") && name.length > 3 ? name.slice(2) : name;
@@ -66,7 +71,7 @@ function servant(rest: string, whole: string): Atom {
 }
 
 /** An atom of a folded Latin word. */
-export function latinAtom(given: string, kind: "plain" | "abd" | "abu" | "um" | "bin" = "plain"): Atom {
+export function latinAtom(given: string, kind: "plain" | "abd" | Compound = "plain"): Atom {
   // Kurmanji writes abd as evd.
   const word = given.replace(/^[ae](?:v?[vw]|b)d(?=[aeiou])/, "abd");
   if (ARABIC_LETTER.test(word)) return arabicAtom(word, kind === "abd" ? "plain" : kind);
@@ -138,11 +143,13 @@ function latinServant(given: string): Atom {
   };
 }
 
-function compound(kind: "abu" | "um" | "bin", inner: Atom): Atom {
+function compound(kind: Compound, inner: Atom): Atom {
   const particle = {
     abu: inner.script === "arabic" ? "ابو" : "abu",
     um: inner.script === "arabic" ? "ام" : "um",
     bin: inner.script === "arabic" ? "بن" : "bin",
+    haj: inner.script === "arabic" ? "حاج" : "haj",
+    sheikh: inner.script === "arabic" ? "شيخ" : "sheikh",
   }[kind];
   return {
     text: particle + inner.text,

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { CHAIN_LEVELS } from "./chain.ts";
 import { compareNames } from "./compare-names.ts";
-import { fatherOf, parseName } from "./parse-name.ts";
+import { familyOf, fatherOf, parseName } from "./parse-name.ts";
 
 // Made-up names. `compareNames` knows no Muhammad by its code, so what stands before a name is tried elsewhere.
 const LEVELS: readonly (readonly [string, string, (typeof CHAIN_LEVELS)[number]])[] = [
@@ -62,4 +62,14 @@ it("whose son somebody is stands behind the name as well as within it", () => {
   expect(fatherOf("fille d'Ali")).toBe("Ali");
   expect(fatherOf("كمال")).toBe("كمال");
   expect(parseName("son of Omar Haddad").relation).toBe("child");
+});
+
+it("a family's name that stands alone is whole", () => {
+  const text = (family: string): string | undefined => familyOf(family)?.text;
+  expect(text("HADJ MOUSSA")).toBe("hajmoussa");
+  expect(text("BEN ALI")).toBe("binali");
+  expect(text("AIT AHMED")).toBe("aitahmed");
+  expect(text("الحاج أحمد")).toBe("حاجاحمد");
+  expect(text("الحلبي")).toBe("حلبي");
+  expect(text("")).toBeUndefined();
 });

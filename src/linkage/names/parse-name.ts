@@ -20,7 +20,7 @@ export interface ParsedName {
 }
 
 const TITLES = new Set(
-  "الحاج حاج الحاجه حاجه الشهيد شهيد الشهيده شهيده الدكتور دكتور الدكتوره دكتوره د المهندس مهندس م الاستاذ استاذ ا الشيخ_ السيد_ الطفل طفل الطفله طفله الرضيع رضيع الرضيعه رضيعه المواطن المواطنه مواطن المرحوم المرحومه الانسه السيده العقيد البطل البطله القائد عقيد الرائد_ الملازم ملازم النقيب نقيب المحامي المعتقل الاسير المفقود المجاهد_ الدكتورة الاب الاخ الاخت الصحفي الصحفيه المجند المساعد_ العميد اللواء الرقيب العريف الفريق الطالب الناشط الناشطه dr doctor prof professor mr mrs ms miss sir haj hajj hajji haji hajja shahid_ martyr eng engineer ustaz ustadh capt captain col colonel lt sgt judge lady lord rev fr child infant baby the late sheikh_ general gen brigadier brig major maj sergeant lieutenant corporal cpl private pvt nurse teacher student journalist activist mullah".split(
+  "الحاج حاج الحاجه حاجه الشهيد شهيد الشهيده شهيده الدكتور دكتور الدكتوره دكتوره د المهندس مهندس م الاستاذ استاذ ا الشيخ_ السيد_ الطفل طفل الطفله طفله الرضيع رضيع الرضيعه رضيعه المواطن المواطنه مواطن المرحوم المرحومه الانسه السيده العقيد البطل البطله القائد عقيد الرائد_ الملازم ملازم النقيب نقيب المحامي المعتقل الاسير المفقود المجاهد_ الدكتورة الاب الاخ الاخت الصحفي الصحفيه المجند المساعد_ العميد اللواء الرقيب العريف الفريق الطالب الناشط الناشطه dr doctor prof professor mr mrs ms miss sir haj hajj hajji haji hajja shahid_ martyr eng engineer ustaz ustadh capt captain col colonel lt sgt judge lady lord rev fr child infant baby the late sheikh_ general gen brigadier brig major maj sergeant lieutenant corporal cpl private pvt nurse teacher student journalist activist mullah shehid mamoste heci mele hadj hadja hadji mme mlle".split(
     " ",
   ),
 );
@@ -32,6 +32,8 @@ const QUOTED = /["“”„«»]+([^"“”„«»]+)["“”„«»]+/gu;
 // What follows is another name for the person, never a part of this one.
 const ALSO_CALLED =
   /[\s,،-]+((?:(?:و?الملقبه?ة?|و?المعروفه?ة?|و?المكنى|و?المكناة|الشهير)\s|(?:aka|a\.k\.a\.?|alias|nicknamed|known as)\s).*)$/iu;
+// فايز محمد اليوسف - تم التعرف عليه: what happened, set off behind a name.
+const SAID_BEHIND = /(?<=\S\s+\S+)\s+[-–—]\s+(?:تم|نازحة?|مع|من|لم|غير|استشهدت?|توفيت?|قتلت?|فقدت?)\s.*$/u;
 const CHILD_OF = new Set("ابن ابنه بنت نجل كريمه_ طفل_ son daughter child kid infant_".split(" "));
 const WIFE_OF = new Set("زوجه زوج ارمله حرم wife widow husband".split(" "));
 const PARENT_OF = new Set("والد والده mother father".split(" "));
@@ -40,9 +42,14 @@ const SON_PARTICLES = new Set("بن ابن بنت ولد bin ibn ben bint ould b
 const SON_BEHIND = /^(.*\p{L}.*?)\s+(?:fils|fille|son|daughter)\s+(?:de|d'|of)\s*(\p{L}.*)$/iu;
 const CHILD_AND_MOTHER =
   /^\s*(?:fils|fille|son|daughter|ابن|بنت)\s+(?:de\s|d'|of\s)?|\s(?:et|and)\s+(?:de\s|d'|of\s)?.*$/giu;
-const FATHER_OF = new Set("ابو ابي ابا بو abu abou aboo abi abo".split(" "));
+const FATHER_OF = new Set("ابو ابي ابا بو abu abou aboo abi abo bou".split(" "));
+// Of a family in the Maghreb: the sons of.
+const AIT = new Set("ايت ait".split(" "));
 const MOTHER_OF = new Set("ام umm um oum om".split(" "));
 const ARTICLES = new Set("al el ul il ol".split(" "));
+// As the last but one word, part of a family's name: حاج أحمد, Sheikh Nabi.
+const HAJ = new Set("حاج الحاج haj hajj hadj".split(" "));
+const SHEIKH = new Set("شيخ الشيخ sheikh shaikh sheekh shekh sheik cheikh shaykh shex".split(" "));
 const ASSIMILATED = new Set(
   ["a", "e", "u", "o"].flatMap((vowel) => "sh ch s r d n t z th dh".split(" ").map((sign) => vowel + sign)),
 );
@@ -61,6 +68,12 @@ const WESTERN_PARTICLES = new Set("van von der den de del della di da la le du s
 /** The father's name in a text about somebody's parents: fils de Kamal et de Khadidja Moulay. */
 export function fatherOf(filiation: string): string {
   return filiation.replace(CHILD_AND_MOTHER, "");
+}
+
+/** The name of a family that stands alone, read as behind a given name: Hadj Moussa is no pilgrim there. */
+export function familyOf(text: string): Atom | undefined {
+  const given = ARABIC_LETTER.test(text) ? "علي" : "Ali";
+  return text.trim() === "" ? undefined : parseName(`${given} ${text.toLowerCase()}`).atoms[1];
 }
 
 /** Takes a name string apart. Never throws; what carries no name gives `isUnknown`. */
@@ -82,7 +95,9 @@ function parseOne(raw: string): ParsedName {
   const unbracketed = raw.normalize("NFKC").replace(/[([{]([^)\]}]*)[)\]}]?/g, note);
   const hasName = /\p{L}\s+\p{L}/u.test(unbracketed.replace(QUOTED, " ").trim());
   const unquoted = hasName ? unbracketed.replace(QUOTED, note) : unbracketed;
-  const outside = withoutNumbers(unquoted.replace(ALSO_CALLED, note).replace(KUNYA_BEHIND, note));
+  const outside = withoutNumbers(
+    unquoted.replace(ALSO_CALLED, note).replace(KUNYA_BEHIND, note).replace(SAID_BEHIND, " "),
+  );
   const familyFirst = /^[^,،]+[,،][^,،]+$/.test(outside) || isCapitalFirst(outside);
   const folded = foldName(outside.replace(/[\p{P}\p{S}](?<![-–—'`’‘ʼʿʾ´?؟])/gu, " ").replace(/[-–—]/g, " -"));
   const words = namedWords(folded.split(" ").filter((word) => /[\p{L}\p{N}]/u.test(word)));
@@ -174,6 +189,12 @@ function joinArabic(words: readonly string[]): Atom[] {
       const wide = next === "عبد" && words[i + 2] !== undefined ? next + words[++i + 1]! : next;
       atoms.push(arabicAtom(wide, FATHER_OF.has(word) ? "abu" : "um"));
       i++;
+    } else if (AIT.has(word) && next !== undefined) {
+      atoms.push(arabicAtom(word + next));
+      i++;
+    } else if (atoms.length > 0 && i + 2 === words.length && (HAJ.has(word) || SHEIKH.has(word))) {
+      atoms.push(arabicAtom(next!, HAJ.has(word) ? "haj" : "sheikh"));
+      i++;
     } else if (word === "ال" && next !== undefined) {
       atoms.push(arabicAtom(next));
       i++;
@@ -238,6 +259,12 @@ function joinLatin(words: readonly string[]): Atom[] {
       const at = isArticle(i + 1) ? i + 2 : i + 1;
       atoms.push(latinAtom(bare[at]!, FATHER_OF.has(word) ? "abu" : "um"));
       i = at;
+    } else if (AIT.has(word) && next !== undefined) {
+      atoms.push(latinAtom(word + next));
+      i++;
+    } else if (atoms.length > 0 && i + 2 === words.length && (HAJ.has(word) || SHEIKH.has(word))) {
+      atoms.push(latinAtom(next!, HAJ.has(word) ? "haj" : "sheikh"));
+      i++;
     } else if (isArticle(i)) {
       const tail = bare[i + 1]!;
       if (LATIN_TAILS.has(tail) && atoms.length > 0) atoms.push(latinAtom(`${atoms.pop()!.text}eddin`));

@@ -34,13 +34,20 @@ function initialOf(a: Atom, b: Atom): boolean {
   return a.script === b.script && (a.text[0] ?? "") === (b.text[0] ?? "");
 }
 
-// A family known as Abu X is listed as X too; a given name never is.
+// A family known as Abu X, Haj X or Sheikh X is listed as X too; a given name never is.
 function acrossKinds(a: Atom, b: Atom): number {
   const [compound, plain] = a.inner !== null ? [a, b] : [b, a];
-  if (compound.kind === "abu" && plain.kind === "plain" && partSimilarity(compound.inner!, plain) >= PART.spelling)
-    return PART.close;
+  const isFamily = compound.kind === "abu" || compound.kind === "haj" || compound.kind === "sheikh";
+  if (isFamily && plain.kind === "plain" && partSimilarity(compound.inner!, plain) >= PART.spelling) return PART.close;
   if (a.script === b.script && a.text === b.text) return PART.equal;
-  return PART.different;
+  // Ben Moussa, Benmoussa: one is written in two words and the other in one.
+  return isSpeltAlike(a, b) ? PART.spelling : PART.different;
+}
+
+function isSpeltAlike(a: Atom, b: Atom): boolean {
+  if (a.script === b.script) return a.sounds !== null && b.sounds !== null && soundDistance(a.sounds, b.sounds) <= 0.35;
+  const [arabic, latin] = a.script === "arabic" ? [a, b] : [b, a];
+  return latin.sounds !== null && crossScriptDistance(arabic.text, latin.sounds) <= 0.3;
 }
 
 function acrossScripts(a: Atom, b: Atom): number {

@@ -50,7 +50,7 @@ export function readingsOf(latin: string): string[] {
 
 /**
  * The word as writers further off may mean it: ch for kh and j for y (German), oe for u and sj for sh (Dutch), kh for h (Russian), x
- * for h (Somali), j for kh and y for j (Spanish). To be believed only where it makes a known name and nothing nearer does.
+ * for h (Somali), j for kh and y for j (Spanish), s where a ş lost its cedilla. To be believed only where it makes a known name and nothing nearer does.
  */
 export function farReadingsOf(latin: string): string[] {
   const german = latin.replace(/(?<!s)ch/g, "kh").replace(/(?<![ds])j/g, "y");
@@ -61,6 +61,7 @@ export function farReadingsOf(latin: string): string[] {
     dutch(latin),
     latin.replace(/kh/g, "h"),
     latin.replace(/x/g, "h"),
+    latin.replace(/s(?!h)/g, "sh"),
     latin.replace(/j/g, "kh").replace(/y(?=[aeiou])/g, "j"),
   ].filter((reading) => reading !== latin);
 }

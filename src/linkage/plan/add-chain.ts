@@ -2,7 +2,7 @@ import { sharedInt32, storeLetters } from "../compare/letters.ts";
 import type { Atom } from "../names/atom.ts";
 import { CHAIN_LEVELS } from "../names/chain.ts";
 import { chainCodes, isMuhammad } from "../names/compare-names.ts";
-import { fatherOf, parseName } from "../names/parse-name.ts";
+import { familyOf, fatherOf, parseName } from "../names/parse-name.ts";
 import { skeletonOf } from "../names/skeleton.ts";
 import { type Builder, fieldOf } from "./builder.ts";
 import { Coder, frequenciesOf, mapColumn, type RecordOrder } from "./coder.ts";
@@ -66,7 +66,8 @@ function partCodes(order: RecordOrder, fields: readonly Field[], code: (atom: At
     if (part === undefined) return;
     const codes = mapColumn(order, part.columns, (text) => {
       const { atoms } = parseName(role === "father" ? fatherOf(text) : text);
-      const atom = atoms.length > 1 && role === "given" && isMuhammad(atoms[0]!) ? atoms[1] : atoms[0];
+      const own = atoms.length > 1 && role === "given" && isMuhammad(atoms[0]!) ? atoms[1] : atoms[0];
+      const atom = role === "family" ? familyOf(text) : own;
       return atom === undefined ? 0 : code(atom);
     });
     for (let i = 0; i < codes.length; i++) if (codes[i] !== 0) parts[p]![i] = codes[i]!;
