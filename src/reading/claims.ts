@@ -257,6 +257,9 @@ function isAssertion(
   // what is left of a sentence behind a quotation still says something when it is long and dated
   const dated = view.times.some((t) => t.value !== null && within(parts, t.from));
   if (whole && dated && words >= 8) return true;
+  // a verb that the lists do not know: a paragraph's sentence of some length with its full stop says something
+  const stopped = parts[0]!.from === 0 && view.tokens.at(-1)?.text === ".";
+  if (whole && stopped && words >= 6 && !setting.bullet) return true;
   if (setting.bullet || whole) return (quantity && words >= 3) || (words >= 5 && setting.bullet);
   return words >= 6 && quantity;
 }

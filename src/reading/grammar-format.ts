@@ -23,7 +23,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "cue.nouns": "hedge=w is",
   "cue.verbs":
     "basic that object listener naming quote citing to=yes|only infinitive belief evidence negative denied weak hedge=w icd=w " +
-    "kind=policy|call keep agent colon noinvert participles=w plain with=w via=w cause=w only=cause then-that leans told about=w " +
+    "kind=policy|call keep agent colon noinvert noinsert participles=w plain with=w via=w cause=w only=cause then-that leans told about=w " +
     "unnamed marked",
   currency: "unit=w!",
   decade: "value=n!",
@@ -111,9 +111,9 @@ const WORDS_ONLY = `ability-verbs absolute-prepositions adjuncts agent-words cap
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
   name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-negations not-opinion not-quantity note-labels
   noun-leads noun-links noun-readings np-links number-and object-prepositions object-pronouns object-starts
-  observation-words past-verbs office-links ordinal-ending org-words own-reckonings owner-relatives parts-of per per-number percent-before perfect-particle
+  observation-words past-verbs office-links ordinal-ending org-words own-reckonings owner-relatives parts-of per per-number percent-before perception-verbs perfect-particle
   person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
-  ratio-words relatives remark-leads report-words rumoured side-clauses source-nouns sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
+  ratio-words reflexives relatives remark-leads report-words rumoured side-clauses source-nouns sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
   then-words thing-relatives those-words time.ago-after time.after time.before time.ending time.final time.last time.next
   time.next-span time.prior time.this time.until time.within time.within-span of-month time.year-word title-adjuncts titles told-nouns told-pronouns
   topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus

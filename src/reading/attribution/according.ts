@@ -2,7 +2,7 @@ import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { unjoined } from "../word-shapes.ts";
 import { isThat } from "./content.ts";
-import { canSpeak, isName, phraseBefore, subjectBefore } from "./noun-phrases.ts";
+import { canSpeak, isName, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { isAddressed, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import {
@@ -49,6 +49,8 @@ export function according(view: SentenceView, match: Match): Frame | null {
   let source = attributes["self"] === "yes" ? { from: from + 1, to } : phraseAfter(view, to, view.tokens.length, false);
   const own = ownTelling(view, match);
   if (own !== null) return own;
+  const which = accordingToWhich(view, match);
+  if (which !== null) return which;
   const cites = attributes["cite"] === "yes";
   if (source === null || (cites && !isCitable(view, source))) return null;
   // "by relying on others": a deed
@@ -79,6 +81,13 @@ export function according(view: SentenceView, match: Match): Frame | null {
   // "حسبما أفاد مسعفون لوكالة نبأ"
   if (view.grammar.setting("order") === "verb-first" && end < view.tokens.length && isAddressed(view, end))
     end = phraseAfter(view, end, view.tokens.length, false)?.to ?? end;
+  // "two people familiar with it,"
+  if (
+    view.grammar.setting("order") !== "verb-first" &&
+    view.grammar.has("prepositions", normAt(view, end)) &&
+    isComma(view, end + 2)
+  )
+    end += 2;
   // "according to the network's director, Hana Brill, ..."
   const next = parenthesisAfter(view, end);
   if (next !== null && next - end <= 6 && isName(view, { from: end + 1, to: next }) && !isName(view, source)) {
@@ -122,6 +131,9 @@ export function according(view: SentenceView, match: Match): Frame | null {
   const right = isComma(view, end) ? { from: end + 1, to: tail } : { from: end, to: tail };
   // a new clause with its own subject behind "according to S, " may be anybody's; only what leans on the first is theirs
   const leans = !before || !independent(view, right);
+  // "opened a file and, according to two officials, hopes to close it": theirs is what "and" adds
+  if (leans && isComma(view, from - 1) && view.grammar.has("conjunctions", normAt(view, from - 2)))
+    return { ...base, rule: "according-inserted", content: [right] };
   return { ...base, rule: "according-inserted", content: leans ? [left, right] : [left] };
 }
 
@@ -148,6 +160,24 @@ const tellerFrame = (view: SentenceView, source: Range | null, cue: Range, attri
   attributes,
   inner: source !== null,
 });
+
+/** "A list was posted, according to which eleven had died": what the clause before is about. */
+function accordingToWhich(view: SentenceView, { from, to }: Match): Frame | null {
+  if (!view.grammar.has("thing-relatives", normAt(view, to)) || !isComma(view, from - 1)) return null;
+  const verb = verbAt(view, clauseStart(view, from) + 1, from);
+  const source = verb < 0 ? null : (subjectBefore(view, verb)?.range ?? null);
+  if (source === null || !mayBeSubject(view, source)) return null;
+  const content = [{ from: to + 1, to: sentenceEnd(view) }];
+  return {
+    rule: "according-which",
+    source,
+    cue: { from, to },
+    content,
+    frame: [{ from, to: to + 1 }],
+    attributes: {},
+    inner: false,
+  };
+}
 
 /** The end of a verb of saying, its object and whom it was told to: "رواه لنا", "أفاد به"; null where none begins. */
 function verbEnd(view: SentenceView, at: number): number | null {
@@ -324,6 +354,26 @@ export function citing(view: SentenceView, match: Match): Frame | null {
   const subject = finite ? subjectBefore(view, match.from) : null;
   if (finite && subject === null && !verbFirst) return null;
   const frame = [{ from: match.from, to: tailOf(view, source.to) }];
+  // "the report quotes the inspectors as finding that"
+  const saying = source.to + 1;
+  if (
+    finite &&
+    view.grammar.has("as-words", normAt(view, source.to)) &&
+    view.grammar.ends("gerund", normAt(view, saying))
+  ) {
+    const that = view.grammar.has("complementizers", normAt(view, saying + 1)) ? saying + 2 : saying + 1;
+    const content = [{ from: that, to: sentenceEnd(view) }];
+    const { attributes } = match.entry;
+    return {
+      rule: "quoted-as",
+      source: subject!.range,
+      cue: { from: match.from, to: match.to },
+      content,
+      frame: [{ from: subject!.range.from, to: that }],
+      attributes,
+      inner: false,
+    };
+  }
   return {
     rule: finite ? "cited" : "citing",
     source,

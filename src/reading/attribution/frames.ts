@@ -1,6 +1,5 @@
-import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
-import { according, citing, inTheView, parenthesisAfter, withoutObject } from "./according.ts";
+import { according, citing, inTheView, parenthesisAfter } from "./according.ts";
 import { determines, isThat } from "./content.ts";
 import { inverted } from "./inverted.ts";
 import { canSpeak, phraseBefore } from "./noun-phrases.ts";
@@ -11,6 +10,7 @@ import { subjectFirst } from "./subject-first.ts";
 import { nearestActor } from "./subjects.ts";
 import { verbFirst, verbFirstVia } from "./verb-first.ts";
 import { saysHere } from "./verb-form.ts";
+import { accordingVia, quotedVia } from "./via.ts";
 import {
   clauseStart,
   conjunctionAt,
@@ -48,6 +48,7 @@ export function framesOf(view: SentenceView): Frame[] {
   for (const match of cues)
     if (match.entry.attributes["citing"] === "yes")
       add(citing(view, match) ?? subjectFirst(view, asObject(match), cues));
+  for (const frame of [...frames]) add(quotedVia(view, frame));
   for (const match of cues) if (match.entry.attributes["citing"] !== "yes") add(inverted(view, match));
   for (const match of cues)
     if (match.entry.attributes["citing"] !== "yes")
@@ -86,31 +87,6 @@ const asObject = (match: Match): Match => ({
   ...match,
   entry: { ...match.entry, attributes: { object: "yes" } },
 });
-
-/** "حسبما نقل البرنامج عن تجار": whom the one named has it from. */
-function accordingVia(view: SentenceView, outer: Frame): Frame | null {
-  if (!outer.rule.startsWith("according") || outer.inner || outer.source === null) return null;
-  const via = range(outer.cue)
-    .map((i) => view.grammar.word("cue.verbs", withoutObject(view, normAt(view, i)))?.attributes["via"])
-    .find((words) => words !== undefined);
-  if (via === undefined) return null;
-  const word = fold(via);
-  const at = outer.source.to;
-  const source = normAt(view, at) === word ? phraseAfter(view, at + 1, view.tokens.length, false) : null;
-  if (source === null) return null;
-  outer.content = outer.content
-    .map((c) => (c.from <= at && at < c.to ? { from: source.to, to: c.to } : c))
-    .filter((c) => c.from < c.to);
-  return {
-    rule: "according-via",
-    source,
-    cue: { from: at, to: at + 1 },
-    content: outer.content.map((c) => ({ ...c })),
-    frame: [{ from: at, to: source.to }],
-    attributes: {},
-    inner: true,
-  };
-}
 
 function longest(matches: readonly Match[]): Match[] {
   const kept: Match[] = [];
@@ -292,13 +268,16 @@ function limit(view: SentenceView, frames: Frame[]): void {
             to = start - 1;
             continue;
           }
-          const joined =
-            start > from + 1 &&
-            start < to &&
-            view.quoted[start] === -1 &&
-            (isComma(view, start - 2) || /^[;؛]$/u.test(view.tokens[start - 1]?.text ?? "")) &&
-            (isJoin(view, start - 1) || view.grammar.has("clause-conjunctions", normAt(view, start - 1)));
-          if (joined) to = Math.min(to, start - 1);
+          // the subject may stand apart from its verb: ", and his lawyer, who agreed to speak, maintains"
+          for (const own of new Set([start, other.frame[0].from])) {
+            const joined =
+              own > from + 1 &&
+              own < to &&
+              view.quoted[own] === -1 &&
+              (isComma(view, own - 2) || /^[;؛]$/u.test(view.tokens[own - 1]?.text ?? "")) &&
+              (isJoin(view, own - 1) || view.grammar.has("clause-conjunctions", normAt(view, own - 1)));
+            if (joined) to = Math.min(to, own - 1);
+          }
         }
         to = turn(view, from, to, frame);
       } else {

@@ -3,14 +3,15 @@ import { independent } from "./according.ts";
 import { complementizerAt, contentAfter } from "./content.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
+import { isThen, lastPhrase, modifiedSubject, whoOf } from "./modified-subject.ts";
 import { infinitive, participial } from "./non-finite.ts";
 import { canSpeak, isName, isNounLike, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { isBare, isPlural, isPluralNoun, isTitleWord } from "./noun-readings.ts";
-import { isInfinitive, phraseAfter } from "./phrase-after.ts";
+import { inList, isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { pauses } from "./quote-bearer.ts";
 import { range, tailFor } from "./ranges.ts";
 import { namedSo, ownerBefore, reducedHead, saidOfNoun } from "./reduced.ts";
-import { asideOf, isAddressed, isFirstPerson, relativeHead, sharedSubject, thoseWho } from "./subjects.ts";
+import { asideOf, isAddressed, isFirstPerson, sharedSubject, thoseWho } from "./subjects.ts";
 import {
   clauseStart,
   type Frame,
@@ -47,6 +48,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     return infinitive(view, match, Math.min(tailFor(view, from), restrictedTail(view, match, cues)));
   if (
     (grammar.has("prepositions", before) &&
+      !isThen(view, from - 1) &&
       !grammar.has("auxiliaries", before) &&
       !grammar.has("phrasal-prepositions", before) &&
       !grammar.ends("gerund", norm)) ||
@@ -54,6 +56,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     isGlued(view, from)
   )
     return null;
+  // "all parties must disclose": what somebody ought to say
+  if (inList(view, from - 1, "hedge.deontic") && grammar.has("auxiliaries", before)) return null;
   let verb = from - 1;
   while (grammar.has("adverbs", normAt(view, verb))) verb--;
   const passive = grammar.has("be-forms", normAt(view, verb));
@@ -61,9 +65,12 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   let tail = Math.min(tailFor(view, match.from), restrictedTail(view, match, cues));
   if (passive && !participle) return agent(view, match, tail);
   if (participle && !passive) return participial(view, match, tail);
-  const over = isComma(view, from - 1) && overAside(view, from - 1, cues);
+  const parted = modifiedSubject(view, from);
+  const told = isComma(view, from - 1) && overAside(view, from - 1, cues);
+  const over = told || parted?.aside === true;
+  const apart = told || (over && parted?.plain === false);
   const floor = over ? 0 : lowerFloor(view, from, cues);
-  const those = thoseWho(view, from);
+  const those = thoseWho(view, from) ?? parted?.source ?? null;
   const subject = those === null ? subjectBefore(view, from, floor) : { range: those, negated: false, shared: false };
   if (subject === null) return null;
   let source: Range | null = subject.range;
@@ -79,14 +86,11 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   )
     return null;
   source =
-    antecedentOfRestriction(view, from, cues) ??
-    relativeHead(view, source, from) ??
-    ownerBefore(view, source, from) ??
-    reducedHead(view, source) ??
-    source;
+    antecedentOfRestriction(view, from, cues) ?? ownerBefore(view, source, from) ?? reducedHead(view, source) ?? source;
   // "According to a nurse, who said": the nurse
   const lead = (view.matches.get("cue.according") ?? []).find((m) => m.from === source?.from && m.to < source.to);
   if (lead !== undefined) source = { from: lead.to, to: source.to };
+  source = whoOf(view, source);
   if (isFirstPerson(view, source) && !isAddressed(view, source, attributes)) return null;
   const negated =
     subject.negated ||
@@ -134,7 +138,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   const restricts = range({ from: source.to, to: from }).some(
     (i) => grammar.has("person-relatives", normAt(view, i)) && !isComma(view, i - 1),
   );
-  if (closed && that === null && !subject.shared && !restricts) {
+  if (closed && that === null && !subject.shared && !restricts && attributes["noinsert"] !== "yes") {
     const ends =
       !isInfinitive(view, to) &&
       (paused ||
@@ -170,14 +174,17 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     const said = [thing, { from: to, to: tail }];
     return { ...base, rule: "apposition", content: said, frame: [{ from: source.from, to }] };
   }
-  if (!subject.shared && isBare(view, match) && !isPlural(view, source)) return null;
+  const heard = inList(view, source.from - 1, "perception-verbs");
+  if (!subject.shared && isBare(view, match) && !isPlural(view, source) && !heard) return null;
   const ofNoun = subject.shared ? null : (saidOfNoun(view, base, tail) ?? namedSo(view, base, tail));
   if (ofNoun !== null)
     return { ...base, rule: "of-noun", content: [ofNoun], frame: [{ from: source.from, to: ofNoun.from }] };
   const reports =
     attributes["evidence"] === "yes" && grammar.setting("order") !== "verb-first" && isReport(view, source);
   const content = contentAfter(view, match, tail, reports ? { ...attributes, object: "yes" } : attributes);
-  if (content === null) return null;
+  if (content === null || isBareNumber(view, content)) return null;
+  // "the lawyer, who defended eleven of them": what somebody does to a thing in passing is no speech
+  if (content.rule === "subject-cue-object" && inList(view, from - 1, "person-relatives")) return null;
   // where the verb comes first, a subject before it needs more than a clause behind it
   if (grammar.setting("order") === "verb-first" && /clause$/.test(content.rule)) return null;
   const prefixStart = clauseStart(view, sourceStart);
@@ -187,8 +194,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     grammar.ends("past", norm) &&
     prefixStart < sourceStart &&
     verbAt(view, prefixStart + 1, sourceStart) > 0;
-  const frame: Range[] = [{ from: modifies || over ? from : sourceStart, to: content.from }];
-  if (over) frame.unshift(source);
+  const frame: Range[] = [{ from: modifies || apart ? from : sourceStart, to: content.from }];
+  if (apart) frame.unshift(source);
   if (modifies) {
     const picture = range({ from: prefixStart, to: from }).findLast((i) =>
       grammar.has("evidence-words", normAt(view, i)),
@@ -208,6 +215,12 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   return { ...base, rule: content.rule, content: [{ from: content.from, to: content.to }], frame };
 }
 
+/** "the panel itself documented 94": no claim without what it counted. */
+const isBareNumber = (view: SentenceView, content: Range): boolean => {
+  const words = range(content).filter((i) => !isMark(view, i));
+  return words.length > 0 && words.every((i) => view.tokens[i]!.kind === "number");
+};
+
 /** "Witness 9 said": a number that is somebody's name. */
 const isNumberedPerson = (view: SentenceView, at: number): boolean =>
   view.tokens[at - 1]?.capital === true &&
@@ -219,12 +232,6 @@ function roleBefore(view: SentenceView, name: Range): number | null {
   const role = phraseBefore(view, name.from - 1);
   const apart = role !== null && isComma(view, role.from - 1) && !isName(view, role) && isName(view, name);
   return apart && canSpeak(view, role) ? role.from : null;
-}
-
-/** The last noun phrase of a longer one: "an L-shaped building" of "photo of the complex with an L-shaped building". */
-function lastPhrase(view: SentenceView, source: Range, to: number): Range {
-  const at = range({ from: source.from, to }).findLast((i) => view.grammar.has("prepositions", normAt(view, i)));
-  return { from: at === undefined ? source.from : at + 1, to };
 }
 
 /** `on this week's “News Sunday,” the governor said`: a name in quotation marks behind a preposition is no speech. */

@@ -1,21 +1,8 @@
-import { canSpeak, phraseBefore, subjectBefore } from "./noun-phrases.ts";
+import { subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { reducedHead } from "./reduced.ts";
 import { clauseStart, hasVerb, isComma, isMark, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
-
-/** "a man who was there says", "guards who spoke to the agency said": the noun phrase before the relative clause. */
-export function relativeHead(view: SentenceView, source: Range, verb: number): Range | null {
-  if (view.grammar.setting("order") === "verb-first") return null;
-  for (let i = source.to - 1; i > clauseStart(view, verb); i--) {
-    const { norm } = view.tokens[i]!;
-    if (isMark(view, i) || ["conjunctions", "complementizers"].some((s) => view.grammar.has(s, norm))) return null;
-    if (!view.grammar.has("person-relatives", norm)) continue;
-    const head = phraseBefore(view, i);
-    return head !== null && hasVerb(view, i + 1, verb) && canSpeak(view, head) ? head : null;
-  }
-  return null;
-}
 
 /** "those close to him say", "some in the village believe": a subject that begins so goes on up to the verb. */
 export function thoseWho(view: SentenceView, verb: number): Range | null {
