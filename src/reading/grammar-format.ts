@@ -20,6 +20,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "clock-words": "before",
   conjunctions: "joins",
   "cue.according": "data self cite verb inside apart",
+  "cue.listeners": "me",
   "cue.nouns": "hedge=w is",
   "cue.verbs":
     "basic that object listener naming quote citing to=yes|only infinitive belief evidence negative denied weak hedge=w icd=w " +
@@ -27,7 +28,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
     "unnamed marked",
   currency: "unit=w!",
   decade: "value=n!",
-  complementizers: "keep",
+  complementizers: "keep because",
   definite: "article",
   "ending.adjective": "least=n not=w",
   "ending.adverb": "least=n not=w",
@@ -47,7 +48,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "hedge.distancing-cue": "joined=w",
   "hedge.estimate": "passive noun",
   "hedge.hearsay": "passive",
-  "hedge.possibility": "modal ability present",
+  "hedge.possibility": "modal ability present asserted",
   "hedge.probability": "icd=w",
   "future-markers": "before",
   holiday: "month=n! day=n!",
@@ -90,7 +91,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "time.since": "of=things point",
   "time.span-head": "unit=w!",
   "time.text": "unit=w! n=n",
-  "time.unit": "unit=w! times=n",
+  "time.unit": "unit=w! times=n many",
   "time.unsure-year": "from=n! to=n!",
   unit: "unit=w!",
   vague: "order=n lower=n of exclusive unit=w",
@@ -102,7 +103,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 const WORDS_ONLY = `ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
   back-pointers belonging bare-auxiliaries be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
-  coref.bodies coref.documents credits cue.listeners currency-letters date-apposition date-line date-of dated-things day-word
+  coref.bodies coref.documents credits currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
   fraction-heads gender.f gender.m gerunds glued-units greetings habit-words heard-links hedge-adjectives hedge.allegation
@@ -152,7 +153,7 @@ const SETTINGS_TEXT =
   "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins bare-clauses dates-in-capitals " +
   "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after bare-unit bare-fractions point-groups " +
   "dual-endings=w dual-forms=w open-endings=w joined-letters=w joined-verb-letters=w part-vowel=w accusative-mark=w " +
-  "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w spaced-thousands small-heads witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w " +
+  "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w spaced-thousands small-heads witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w plural-verb-endings=w " +
   "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w noun-endings=w noun-sections=w " +
   "verb-prefix=c verb-clitics=c day-first future-prefix=w join-prefixes=w topic-glue=w suffixes=w deed-forms=p";
 

@@ -37,7 +37,11 @@ export function attribute(
   if (work.frames.every((frame) => frame.source === null)) topic(work, people, inherit);
   for (const frame of work.frames) {
     const cue = spanOf(view.text, view.tokens[frame.cue.from]!.start, view.tokens[frame.cue.to - 1]!.end);
-    if (frame.source === null) {
+    const teller = frame.source === null ? tellerOf(work, n, works, frame, inherit) : null;
+    if (teller !== null) {
+      const { entity } = people.resolve(teller, view.text, [], null);
+      work.links.set(frame, { source: entity.key, label: entity.label, mention: null, cue, inherited: false });
+    } else if (frame.source === null) {
       const last = frame.attributes["unnamed"] === "yes" ? null : inherit.lastSpeaker(work, frame);
       if (last !== null) work.links.set(frame, { ...last, mention: null, cue, inherited: false });
       else {
@@ -59,6 +63,33 @@ export function attribute(
     }
     inherit.note(work, n, frame, view, isNested(work.frames, frame));
   }
+}
+
+/**
+ * "علمت من ممرض. قال لي إن": whom a witness was told by without a name is the person mentioned last, in the sentence or the one before;
+ * nobody when several told it.
+ */
+function tellerOf(
+  work: Work,
+  n: number,
+  works: readonly Work[],
+  frame: Frame,
+  inherit: Inheritance,
+): readonly Token[] | null {
+  const view = work.view!;
+  const { grammar, tokens } = view;
+  const listener = tokens[frame.cue.to] ?? tokens[frame.cue.to - 1];
+  const told = grammar.word("cue.listeners", listener?.norm ?? "")?.attributes["me"] === "yes";
+  const own = inherit.turnOf(work.blockNumber) !== null || view.quoted[frame.cue.from] !== -1;
+  const many = grammar.settings("plural-verb-endings").some((e) => tokens[frame.cue.from]!.norm.endsWith(e));
+  if (!told || !own || many || !frame.rule.startsWith("verb-first")) return null;
+  const before = works[n - 1]?.blockNumber === work.blockNumber ? works[n - 1]!.view : null;
+  for (const [seen, end] of [[view, frame.cue.from] as const, [before, before?.tokens.length ?? 0] as const]) {
+    const at = seen?.tokens.slice(0, end).findLastIndex((t) => grammar.has("person-words", t.norm)) ?? -1;
+    const phrase = at < 0 ? null : phraseAfter(seen!, at, end, false);
+    if (phrase !== null) return seen!.tokens.slice(phrase.from, phrase.to);
+  }
+  return null;
 }
 
 /** Whoever speaks in a turn; "A:" is whoever answers in this conversation. */
@@ -137,7 +168,8 @@ function sceneOf(view: SentenceView): Range | null {
     const age = is("noun-leads", words) && ["ordinal", "number"].some((s) => is(s, words + 1));
     const years =
       view.tokens[words]!.text === "(" && view.tokens[words + 1]?.kind === "number" && is("unit", words + 2);
-    if ((age && !view.timeTokens.has(words + 1)) || years) return name;
+    const relative = comma(words) && is("person-relatives", words + 1);
+    if ((age && !view.timeTokens.has(words + 1)) || years || relative) return name;
   }
   // "تجلس ليلى", "وفي بيت مجاور، يحتفظ خالد": a verb that opens the clause, by its form
   const letter = grammar.setting("feminine-verb") ?? "\0";

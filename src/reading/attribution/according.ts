@@ -117,6 +117,11 @@ export function according(view: SentenceView, match: Match): Frame | null {
     return { ...base, rule: "citing", content: [] };
   if (initial) {
     let start = isComma(view, end) ? end + 1 : skipAside(view, end);
+    // "وحسب شهادة أحد الجيران، نقلها موقع «الضفة»، فإن"
+    const then = range({ from: start, to: Math.min(tail, start + 14) }).find(
+      (i) => isComma(view, i - 1) && view.grammar.has("then-words", normAt(view, i)),
+    );
+    if (then !== undefined && view.grammar.setting("order") === "verb-first") start = then;
     if (view.grammar.has("then-words", normAt(view, start))) start += 1;
     const whole = view.grammar.setting("order") === "verb-first" ? [{ from, to: start }] : frame;
     return { ...base, rule: "according-initial", frame: whole, content: [{ from: start, to: tail }] };

@@ -202,6 +202,11 @@ function isAttached(view: SentenceView, at: number): boolean {
   const { norm } = view.tokens[at]!;
   const prefix = grammar.settings("pp-prefixes").find((p) => norm.startsWith(p));
   if (prefix === undefined || norm.length - prefix.length < 3 || grammar.has("title-adjuncts", norm)) return false;
+  // "المركز السوداني للرصد": what a body is for
+  const letter = grammar.entries("listener-lead")[0]?.forms[0] ?? "\0";
+  const told = inList(view, at, "org-words", "report-words", "person-words");
+  const body = [1, 2, 3].some((n) => inList(view, at - n, "org-words") && !isMark(view, at - n));
+  if (norm.startsWith(letter) && body && !told) return false;
   return !(grammar.settings("office-prefixes").includes(prefix) && grammar.has("org-words", norm));
 }
 

@@ -1,7 +1,7 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { subjectBefore } from "./noun-phrases.ts";
-import { closeQuote, phraseAfter } from "./phrase-after.ts";
+import { closeQuote, inList, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import { bareInserted, causeFrame, objectStart, toldFrame } from "./verb-first-object.ts";
 import { isParticiple, saysHere } from "./verb-form.ts";
@@ -16,13 +16,12 @@ import {
   shortSubject,
   withoutDeed,
 } from "./verb-subjects.ts";
+import { otherCue, thatOf } from "./verb-that.ts";
 import {
   clauseStart,
-  conjunctionAt,
   type Frame,
   isComma,
   isQuoteMark,
-  isStop,
   matchAt,
   normAt,
   opensQuantity,
@@ -38,43 +37,18 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const { from, to } = match;
   const { attributes } = match.entry;
   // "لم يستبعد المسؤول أن": what is not ruled out is said
-  if (grammar.has("negations", normAt(view, from - 1)) && attributes["denied"] !== "yes") return null;
+  const auxiliary = grammar.has("auxiliaries", normAt(view, from - 1)) ? 1 : 0;
+  if (grammar.has("negations", normAt(view, from - 1 - auxiliary)) && attributes["denied"] !== "yes") return null;
   // "يُعتقد أن", it is believed that: nobody is named
   if (grammar.has("impersonal", normAt(view, from)) && grammar.has("complementizers", normAt(view, to))) return null;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return null;
   const tail = sentenceEnd(view);
-  let that = -1;
   const own = attributes["with"] === undefined ? null : fold(attributes["with"]);
+  let that = thatOf(view, match, own, tail);
   // "واتهمت جماعات": a second verb of the same subject; "أنه وثّق": its subject hangs on the word before
   const again =
     view.tokens[from]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0") && isComma(view, from - 1) && from > 2;
   const hangs = grammar.has("complementizers", normAt(view, from - 1));
-  for (let i = to; i < Math.min(tail, to + 28); i++) {
-    // "أسرة من كل سبع": a part is no object
-    const part = normAt(view, i) === own && grammar.has("determiners", normAt(view, i + 1)) && opensPart(view, i);
-    if (i > to && normAt(view, i) === own && !part) {
-      that = i;
-      break;
-    }
-    if (isStop(view, i)) break;
-    if (isQuoteMark(view, i) && view.quoted[i + 1] !== -1) {
-      // a name in quotation marks is part of who speaks
-      const close = closeQuote(view, i);
-      if (close === null || close - i > 5) break;
-      i = close;
-      continue;
-    }
-    // the "that" behind another verb of saying is that one's
-    if (i > to && (otherCue(view, i) || (isComma(view, i - 1) && endsClause(view, i)))) break;
-    if (grammar.has("complementizers", normAt(view, i))) {
-      // "من دون أن", "يمكن أن", "يُشتبه في أن": another word's that
-      if (i > to && grammar.has("that-leads", normAt(view, i - 1))) continue;
-      // "طلب عدم ذكر اسمه قال إن": the verb right before it owns it
-      if (i - 1 > to && grammar.word("cue.verbs", normAt(view, i - 1))?.attributes["basic"] === "yes") break;
-      that = i;
-      break;
-    }
-  }
   // "مشيرا إلى نفاد الزمر": the word that the verb takes is part of the cue
   if (to - from > 1 && grammar.has("prepositions", normAt(view, to - 1)) && attributes["object"] === "yes")
     that = to - 1;
@@ -105,7 +79,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const behind = subjectStart(view, to, start >= 0 ? start : tail);
   const via = attributes["via"] === undefined ? -1 : fold(attributes["via"]);
   const relied = range({ from: behind, to: start >= 0 ? start : tail }).find((i) => normAt(view, i) === via);
-  const after = grammar.has("prepositions", normAt(view, behind))
+  const after = inList(view, behind, "prepositions")
     ? null
     : phraseAfter(view, behind, relied ?? (start >= 0 ? start : tail));
   // behind a verb that is joined to another, whom somebody calls on is no subject: "وتدعو المقرر الخاص إلى"
@@ -222,7 +196,8 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const gapWords = subject === null ? start - pastCitation(view, to) : 0;
   if (subject === null && gapWords > 6 && !leadsIn) return null;
   if (subject === null && start === quote && nounBefore === null && gapWords > 3) return null;
-  const source = subject ?? (nounBefore === null || nounBefore.shared ? null : nounBefore.range);
+  const told = relativeTeller(view, match, nounBefore?.range ?? null);
+  const source = told ?? subject ?? (nounBefore === null || nounBefore.shared ? null : nounBefore.range);
   const named = source !== null && source.to <= from && subject === null;
   const head = named ? source!.from : from;
   const prefix = clauseStart(view, head);
@@ -246,6 +221,20 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   };
 }
 
+/** "تسجيل قالت إنه قاطع": where the "that" points back to the noun before, its teller is whoever the clause is about. */
+function relativeTeller(view: SentenceView, match: Match, noun: Range | null): Range | null {
+  const { grammar } = view;
+  const that = normAt(view, match.to);
+  const points =
+    grammar.has("complementizers", that) && grammar.settings("object-endings").some((e) => that.endsWith(e));
+  const start = clauseStart(view, match.from);
+  if (!points || noun === null || noun.to !== match.from || noun.from <= start + 1 || startsJoined(view, match))
+    return null;
+  const verb = verbAt(view, start, noun.from);
+  const teller = verb < 0 ? null : (shortSubject(view, verb + 1, noun.from) ?? phraseAfter(view, verb + 1, noun.from));
+  return teller !== null && canSpeakArabic(view, teller) ? teller : null;
+}
+
 /** "وفي كل مرة كانوا يقولون": when somebody says something is no subject. */
 const aboutSomebody = <S extends { range: Range }>(view: SentenceView, subject: S | null): S | null =>
   subject !== null &&
@@ -253,15 +242,6 @@ const aboutSomebody = <S extends { range: Range }>(view: SentenceView, subject: 
   !canSpeakArabic(view, subject.range)
     ? null
     : subject;
-
-const opensPart = (view: SentenceView, at: number): boolean =>
-  (view.matches.get("one-of") ?? []).some((m) => m.from === at && m.entry.attributes["each"] === "yes");
-
-/** Does a conjunction behind a comma end what a verb says? "، حين زاره في المستشفى،" only tells when. */
-const endsClause = (view: SentenceView, at: number): boolean => {
-  const entry = conjunctionAt(view, at)?.entry;
-  return entry !== undefined && entry.attributes["sub"] !== "yes";
-};
 
 /** Behind "، استنادا إلى اتصالات اعتُرضت،": what a verb relies on stands between it and its "that". */
 function pastCitation(view: SentenceView, at: number): number {
@@ -298,7 +278,7 @@ const startsJoined = (view: SentenceView, { from, entry }: Match): boolean =>
 
 /** "المتهم ينكر، ويقول إنه": a verb joined to a clause whose subject stands first. */
 function sharedOpener(view: SentenceView, match: Match): Range | null {
-  if (!isJoined(view, match) || matchAt(view, "cue.listeners", match.to) !== undefined) return null;
+  if (!startsJoined(view, match) || matchAt(view, "cue.listeners", match.to) !== undefined) return null;
   let start = clauseStart(view, match.from);
   // "وحيث إن المحكمة تطمئن إلى أقوالهم، وترى أن"
   for (let i = start; i < Math.min(match.from, start + 3); i++)
@@ -312,7 +292,8 @@ function sharedOpener(view: SentenceView, match: Match): Range | null {
     !view.grammar.has("prepositions", normAt(view, start)) &&
     !view.grammar.has("verbs", normAt(view, start)) &&
     view.grammar.word("cue.verbs", normAt(view, start)) === undefined &&
-    verbAt(view, phrase.to, phrase.to + 1) >= 0;
+    // "طبيب صديق لنا رأى الصورة وقال"
+    [phrase.to, matchAt(view, "cue.listeners", phrase.to)?.to ?? phrase.to].some((i) => verbAt(view, i, i + 1) >= 0);
   return plain ? phrase : null;
 }
 
@@ -372,21 +353,6 @@ export function verbFirstVia(view: SentenceView, outer: Frame): Frame | null {
   }
   return null;
 }
-
-const otherCue = (view: SentenceView, at: number): boolean =>
-  (view.matches.get("cue.verbs") ?? []).some(
-    (m) =>
-      m.from === at &&
-      saysHere(view, m) &&
-      m.entry.attributes["citing"] !== "yes" &&
-      !isParticiple(view, at) &&
-      !view.grammar.has("complementizers", normAt(view, at - 1)) &&
-      joinedVerb(view, at),
-  );
-
-/** A finite verb by form: it is joined to the clause before, or stands alone; nouns with the article are none. */
-const joinedVerb = (view: SentenceView, at: number): boolean =>
-  !normAt(view, at).startsWith(view.grammar.setting("article-prefix") ?? "\0") && isComma(view, at - 1);
 
 const isFramePrefix = (view: SentenceView, from: number, to: number): boolean =>
   range({ from, to }).every(

@@ -99,7 +99,8 @@ export function shortSubject(view: SentenceView, from: number, limit: number): R
     to = i + 1;
     if (!norm.startsWith(article)) continue;
     const next = normAt(view, i + 1);
-    if (next.startsWith(article) && grammar.ends("origin", next)) continue;
+    const body = inList(view, i + 1, "org-words", "person-words");
+    if (!body && next.startsWith(article) && grammar.ends("origin", next)) continue;
     if (inList(view, i, "titles") && !next.startsWith(article) && !opensObject(view, i + 1)) {
       to = i + 2;
       if (!normAt(view, i + 2).startsWith(article)) return { from, to };

@@ -102,7 +102,7 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
     if (dual !== undefined)
       return { n: Number(dual.attributes["n"] ?? 2), unit: dual.attributes["unit"]!, to: from + 1 };
     const single = grammar.word("time.unit", tokens[from]?.norm ?? "");
-    if (single !== undefined && grammar.setting("bare-unit") === "yes")
+    if (single !== undefined && single.attributes["many"] !== "yes" && grammar.setting("bare-unit") === "yes")
       return { n: 1, unit: single.attributes["unit"]!, to: from + 1 };
     const to = article === null ? numeral?.to : from + 1;
     if (to === undefined) return null;

@@ -117,7 +117,7 @@ function headBehind(view: TimeView, at: number): Head | null {
 const isPlural = (view: TimeView, at: number): boolean => {
   const entry = starting(view, "time.unit", at)?.entry;
   const { norm } = view.tokens[at]!;
-  return entry !== undefined && !norm.endsWith(fold(entry.forms[0]!));
+  return entry !== undefined && (entry.attributes["many"] === "yes" || !norm.endsWith(fold(entry.forms[0]!)));
 };
 
 const manyAt = ({ tokens, grammar }: TimeView, at: number): number =>
