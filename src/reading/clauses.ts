@@ -112,6 +112,8 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
     if (!joins || !hasVerb(view, from, i)) continue;
     // "between January and March": inside a time
     if (view.timeTokens.has(i)) continue;
+    // "quarante et un": inside a number
+    if ((view.matches.get("number") ?? []).some((m) => m.from < i && i < m.to)) continue;
     const kind = clauseKind(view, right);
     if (kind === "clause") {
       if (i - from < 3) continue;

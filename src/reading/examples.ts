@@ -41,11 +41,13 @@ const names = (r: Reading, link: Link | undefined): string =>
     ? ""
     : fold(`${link.label} ${link.mention?.exact ?? ""} ${(r.entities[link.source]?.aliases ?? []).join(" ")}`);
 
-/** The lines of an examples file: `sentence || key=value; key=value`. Other lines are comments. */
+/** The lines of an examples file: `sentence || key=value; key=value`. Lines without `||` or with a `#` before them are comments. */
 export function examplesOf(source: string): Example[] {
   return source.split("\n").flatMap((raw, n) => {
     const [text = "", wants] = raw.split("||").map((s) => s.trim());
-    return wants === undefined ? [] : [{ line: n + 1, text, wants: wants.split(";").map((s) => s.trim()) }];
+    return wants === undefined || text.startsWith("#")
+      ? []
+      : [{ line: n + 1, text, wants: wants.split(";").map((s) => s.trim()) }];
   });
 }
 

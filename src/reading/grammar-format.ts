@@ -25,7 +25,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "cue.verbs":
     "basic that object listener naming quote citing to=yes|only infinitive belief evidence negative denied weak hedge=w icd=w " +
     "kind=policy|call keep agent colon noinvert noinsert participles=w plain with=w via=w cause=w only=cause then-that leans told about=w " +
-    "unnamed marked",
+    "unnamed marked self",
   currency: "unit=w!",
   decade: "value=n!",
   complementizers: "keep because",
@@ -58,16 +58,16 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   multiplier: "value=n! letter=any|capital|money of alone",
   "name-links": "article",
   negations: "weak present",
-  number: "value=n? article? construct",
+  number: "value=n? article? construct approx",
   "number-article": "one",
   "number-labels": "always",
-  "one-of": "each",
+  "one-of": "each any",
   ordinal: "value=n!",
   "per-adverb": "per=w!",
   "per-unit": "per=w",
   percent: "points",
   "place-prepositions": "loose",
-  pronouns: "person=first|second|third|relative|some|demonstrative gender=m|f|n number=one|many",
+  pronouns: "person=first|second|third|relative|some|demonstrative gender=m|f|n number=one|many things",
   "range.middle": "next dash open",
   "range.open": "until=w!",
   season: "value=n!",
@@ -153,7 +153,7 @@ const SETTINGS_TEXT =
   "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins bare-clauses dates-in-capitals " +
   "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after bare-unit bare-fractions point-groups " +
   "dual-endings=w dual-forms=w open-endings=w joined-letters=w joined-verb-letters=w part-vowel=w accusative-mark=w " +
-  "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w spaced-thousands small-heads witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w plural-verb-endings=w " +
+  "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w spaced-thousands heads-first witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w plural-verb-endings=w " +
   "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w noun-endings=w noun-sections=w " +
   "verb-prefix=c verb-clitics=c day-first future-prefix=w join-prefixes=w topic-glue=w suffixes=w deed-forms=p";
 

@@ -39,6 +39,8 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   const manner = view.grammar.has("manner-leads", normAt(view, to)) || meanwhile(view, to);
   const source = manner ? null : phraseAfter(view, to);
   if (manner && isQuoteMark(view, before - 1)) return lastSaid(view, match, before);
+  // "« Q », a-t-elle poursuivi": the form itself says that it is the last one told of
+  if (attributes["self"] === "yes") return isComma(view, before) ? lastSaid(view, match, before) : null;
   if (
     !isQuoteMark(view, before) &&
     !isQuoteMark(view, before - 1) &&

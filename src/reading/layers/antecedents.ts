@@ -28,6 +28,12 @@ export function antecedentOf(attributes: Readonly<Record<string, string>>, conte
     );
   if (number === "many") return latest((k) => k.type === "group" || k.plural) ?? latest((k) => k.type === "org");
   const fits = (k: Known): boolean => k.type === "person" && (k.gender === null || k.gender === gender);
+  // "elle" may be a body of that gender as well
+  if (attributes["things"] === "yes") {
+    const thing = (k: Known): boolean => ["org", "document"].includes(k.type) && k.gender === gender;
+    const known = latest((k) => fits(k) || thing(k));
+    if (known !== null && known.type !== "person") return known;
+  }
   const found = nearer(latest(fits), true, true, context);
   if (found !== null && gender !== undefined) found.gender ??= gender;
   return found;

@@ -57,6 +57,9 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
     if (filler === undefined || relation !== null) break;
     cursor = filler.from;
   }
+  // "quarantaine": a number that is none to the unit
+  if (relation === null && grammar.word("number", tokens[from]!.norm)?.attributes["approx"] === "yes")
+    relation = "approx";
   let sawAfter = false;
   for (const name of RELATIONS) {
     for (const match of matches.get(`bound.${name}`) ?? []) {

@@ -32,7 +32,8 @@ export function typeOf(
 
 /** The same for a mention without a name. */
 export function unnamedType(grammar: Grammar, mention: readonly Token[]): EntityType {
-  const rest = [...mention].reverse();
+  // "une mère de six enfants" is a mother, "the children of a nurse" are not
+  const rest = grammar.setting("heads-first") === "yes" ? mention : [...mention].reverse();
   const plural = (t: Token) => grammar.ends("plural", t.norm) || grammar.has("plural-words", t.norm);
   for (const token of rest) {
     if (grammar.has("evidence-words", token.norm)) return "evidence";

@@ -97,7 +97,7 @@ export function nameRuns(tokens: readonly Token[], grammar: Grammar, whole = fal
 
 /** "ministère de l'Intérieur": where a body's name begins with a word in small letters, the run begins with that. */
 function headBefore(tokens: readonly Token[], at: number, grammar: Grammar): number {
-  if (grammar.setting("small-heads") !== "yes") return at;
+  if (grammar.setting("heads-first") !== "yes") return at;
   let head = at - 1;
   if (grammar.has("article", tokens[head]?.norm)) head -= 1;
   if (grammar.has("np-links", tokens[head]?.norm)) head -= 1;

@@ -57,10 +57,6 @@ export function numberEntry(
 ): { value: number; length: number } | undefined {
   const word = grammar.word("number", tokens[at]?.norm ?? "");
   const single = word?.attributes["construct"] === "yes" && !rulesNext(tokens, at, grammar) ? undefined : word;
-  const teen =
-    grammar.setting("and-prefix") !== undefined &&
-    grammar.word("number", tokens[at + 1]?.norm ?? "")?.attributes["value"] === "10";
-  if (single === undefined && !teen) return undefined;
   for (let length = Math.min(grammar.longestNumber, tokens.length - at); length > 1; length--) {
     const value = phraseEntry(grammar, "number", tokens.slice(at, at + length))?.attributes["value"];
     if (value !== undefined) return { value: Number(value), length };
@@ -213,7 +209,9 @@ function extend(tokens: readonly Token[], sum: Sum, grammar: Grammar, limit: num
         sum.group += (sum.group % 100) * (by - 1);
         sum.lowest = 1;
       } else if (by === 100 || by === 12) {
-        if (sum.group >= 100 || (sum.group === 0 && sum.total > 0)) return sum;
+        // "deux mille cent": a hundred without a number before it
+        const alone = multiplier.attributes["alone"] === "yes" && glue === undefined;
+        if (sum.group >= 100 || (sum.group === 0 && sum.total > 0 && !alone)) return sum;
         sum.group = Math.max(sum.group, 1) * by;
         sum.lowest = by;
       } else {

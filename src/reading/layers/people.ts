@@ -69,6 +69,10 @@ export class People {
 
   /** What a title or a role tells of somebody's gender. */
   #genderOf(mention: readonly Token[]): string | null {
+    // of "le chef de l'organisation" the head tells, and stands first
+    const head = mention.find((t) => ["f", "m"].some((g) => this.#grammar.has(`gender.${g}`, t.norm)));
+    if (head !== undefined && this.#grammar.setting("heads-first") === "yes")
+      return this.#grammar.has("gender.f", head.norm) ? "f" : "m";
     for (const gender of ["f", "m"])
       if (mention.some((t) => this.#grammar.has(`gender.${gender}`, t.norm))) return gender;
     return null;
@@ -116,7 +120,8 @@ export class People {
       (grammar.setting("article-prefix") !== undefined &&
         (mention[0]?.norm ?? "").startsWith(grammar.setting("article-prefix")!));
     const found = this.#name(mention, text, before, role, definite);
-    if (found.entity.type === "person") found.entity.gender ??= this.#genderOf(mention);
+    if (found.entity.type === "person" || grammar.setting("heads-first") === "yes")
+      found.entity.gender ??= this.#genderOf(mention);
     return found;
   }
 

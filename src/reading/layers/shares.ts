@@ -16,7 +16,8 @@ export function shareOfNumber(
   const plain = shareAt(tokens, from, only ? end + 1 : end, value, grammar);
   if (plain !== undefined) return plain;
   // "one person in five", "one house in six", امرأة واحدة من كل ثلاث; "one house in six villages" is no share
-  if (value !== 1 || tokens[from]!.kind !== "word" || tokens[end]?.kind !== "word") return null;
+  const some = grammar.word("one-of", tokens[end + 1]?.norm ?? "")?.attributes["any"] === "yes";
+  if ((value !== 1 && !some) || tokens[from]!.kind !== "word" || tokens[end]?.kind !== "word") return null;
   const noun = shareAt(tokens, from, end + 1, value, grammar) ?? null;
   const next = noun === null ? undefined : tokens[noun.to];
   const goesOn =

@@ -164,12 +164,13 @@ export function namedDate(view: TimeView, at: number): Part | null {
     i += 1;
     if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
     const dash = tokens[i]?.norm;
-    const second = num(tokens[i + 1]);
-    const opened =
-      dash !== undefined && dash === grammar.setting("and-prefix") && grammar.has("range.open", tokens[at - 1]?.norm);
+    const the = grammar.has("article", tokens[i + 1]?.norm) ? 1 : 0;
+    const second = num(tokens[i + 1 + the]);
+    const lead = tokens[at - (grammar.has("article", tokens[at - 1]?.norm) ? 2 : 1)]?.norm;
+    const opened = dash !== undefined && dash === grammar.setting("and-prefix") && grammar.has("range.open", lead);
+    const listed = grammar.has("conjunctions", dash) && !grammar.has("range.open", lead);
     // ليلة 6 على 7 حزيران
     const night = grammar.has("denied-links", dash) && second === d + 1;
-    const listed = grammar.has("conjunctions", dash) && !opened && !grammar.has("range.open", tokens[at - 1]?.norm);
     if (
       (dash === "-" || dash === "/" || night || opened || listed || grammar.has("range.middle", dash)) &&
       second !== null &&
@@ -177,7 +178,7 @@ export function namedDate(view: TimeView, at: number): Part | null {
       second <= 31
     ) {
       d2 = second;
-      i += 2;
+      i += 2 + the;
       if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
     }
     // "3 من أيار", "3 من شهر أيار"

@@ -1,4 +1,5 @@
 import type { Grammar } from "../grammar.ts";
+import type { Token } from "../text/tokens.ts";
 import type { Piece, View } from "./quantity-view.ts";
 
 /** What the number counts: money before it, a measure right after it, people or things in the words that follow. */
@@ -15,9 +16,11 @@ export function unitOf(
   const dual = grammar.word("time.dual", tokens[piece.to - 1]!.norm)?.attributes["unit"];
   if (dual !== undefined) return { unit: dual, counted: null, measureEnd: null };
   const dash = tokens[piece.to]?.norm === "-" ? 1 : 0;
+  // "2,4 millions de francs"
+  const of = grammar.has("vague-of", tokens[piece.to]?.norm) && grammar.has("multiplier", tokens[piece.to - 1]?.norm);
   const measure = (matches.get("unit") ?? []).find(
     (m) =>
-      m.from === piece.to + dash &&
+      m.from === piece.to + (of ? 1 : dash) &&
       !view.blocked.has(m.from) &&
       (m.entry.attributes["bare"] !== "yes" || m.to - m.from > 0),
   );
@@ -57,7 +60,7 @@ export function unitOf(
     }
     if (inflects ? grammar.ends("plural", token.norm) && token.norm.length > 3 : words.length === 1)
       last = inflects ? token.norm : bare(token.text, grammar);
-    if (last !== null && !inflects) break;
+    if (last !== null && (!inflects || describesBehind(tokens[at + 1], grammar))) break;
   }
   if (person)
     return {
@@ -132,3 +135,7 @@ export function directionOf(view: View, piece: Piece): "up" | "down" | null {
   }
   return null;
 }
+
+/** "arrestations arbitraires": where the head of a phrase stands first, its first plural is what is counted, but for people. */
+const describesBehind = (next: Token | undefined, grammar: Grammar): boolean =>
+  grammar.setting("heads-first") === "yes" && !grammar.has("person-words", next?.norm);

@@ -20,6 +20,8 @@ const SOME = 12;
 /** Words with letters that the language does not write, and the share of small words that outweighs them. */
 const STRANGE = 2;
 const FAMILIAR = 0.25;
+/** No text has so large a share of small words of other languages. */
+const MANY = 0.1;
 
 /**
  * The language of a text: of the grammars whose script most letters have, the one whose closed classes hold most of the words.
@@ -50,7 +52,9 @@ export function languageOf(text: string): string | null {
   const other = grammarOf(best.tag);
   const { words } = best;
   const foreignWords = words.filter((word) => other.has("foreign-words", word.norm)).length;
-  if (words.length < ENOUGH && foreignWords >= STRANGE && foreignWords > best.share * words.length) return null;
+  const more = words.length < ENOUGH && foreignWords > best.share * words.length;
+  const many = words.length >= SOME && foreignWords > MANY * words.length;
+  if (foreignWords >= STRANGE && (more || many)) return null;
   const least = words.length >= ENOUGH ? LEAST : words.length >= SOME ? 1 / words.length : 0;
   const strange = words.filter((word) => !word.capital && isStrange(grammarOf(best.tag), word.text)).length;
   const foreign = strange >= STRANGE && strange > 0.05 * words.length && best.share < FAMILIAR;
