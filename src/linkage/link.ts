@@ -1,4 +1,4 @@
-import type { Clustering } from "./cluster/cluster.ts";
+import type { Clustering, ClusterOptions } from "./cluster/cluster.ts";
 import { clusterOptions, clusterRecords } from "./cluster/cluster-records.ts";
 import { collectiveWeights } from "./cluster/collective.ts";
 import { bitsLostToRivals } from "./cluster/competition.ts";
@@ -104,20 +104,13 @@ export async function link(
   maps: readonly ListMap[],
   options: LinkOptions = {},
 ): Promise<LinkResult> {
-  const [seed, keep, threshold] = [options.seed ?? 1, options.keep ?? 0.01, options.threshold ?? 0.5];
-  const records = orderRecords(tables, maps, options.alwaysNameLists);
-  const truthOf = options.truth === undefined ? null : truthCodes(tables, records, options.truth, options.truthPattern);
-  const unique = tables.map((table) => options.unique?.includes(table.name) ?? false);
-  const data = compile(tables, maps, records, unique);
-  checkMemory(options.memory, "the lists were coded");
-  const wishes = clusterOptions(records, data, {
-    threshold,
-    density: options.density ?? 0.2,
-    mustLink: options.mustLink ?? [],
-    cannotLink: options.cannotLink ?? [],
-  });
+  const [keep, threshold] = [options.keep ?? 0.01, options.threshold ?? 0.5];
   const least = options.draws === true ? Math.min(keep, FAINTEST) : keep;
-  const compared = await compareAll(data, options, least, seed);
+  const rows = tables.reduce((n, table) => n + table.rows, 0);
+  // Threads load while the lists are coded, and are gone before records are clustered.
+  const pool = new Pool(rows < SMALL ? 1 : (options.threads ?? 1));
+  const compared = await compareAll(pool, tables, maps, options, least).finally(() => pool.close());
+  const { records, data, truthOf, wishes } = compared;
   const all = pairsInOrder(compared.scored);
   const pairs = least === keep ? all : pairsFrom(weightOf(keep), all);
   // Rulings calibrate what a pair weighs alone: what it weighs among others has heard the rulings themselves.
@@ -167,37 +160,55 @@ export async function link(
 }
 
 interface Compared {
+  readonly records: Records;
+  readonly data: Compiled;
+  readonly truthOf: Int32Array | null;
+  readonly wishes: ClusterOptions;
   readonly trained: LinkageModel;
   readonly scored: ScoredPairs;
   readonly rules: readonly RuleCount[];
 }
 
-// Rules, model and weights of pairs. Threads, blocks and packed rows are gone when it returns.
-async function compareAll(data: Compiled, options: LinkOptions, keep: number, seed: number): Promise<Compared> {
+// Codes, rules, model and weights of pairs. Blocks and packed rows are gone when it returns.
+async function compareAll(
+  pool: Pool,
+  tables: readonly Table[],
+  maps: readonly ListMap[],
+  options: LinkOptions,
+  keep: number,
+): Promise<Compared> {
+  const records = orderRecords(tables, maps, options.alwaysNameLists);
+  const truthOf = options.truth === undefined ? null : truthCodes(tables, records, options.truth, options.truthPattern);
+  const unique = tables.map((table) => options.unique?.includes(table.name) ?? false);
+  const data = compile(tables, maps, records, unique);
+  checkMemory(options.memory, "the lists were coded");
+  const wishes = clusterOptions(records, data, {
+    threshold: options.threshold ?? 0.5,
+    density: options.density ?? 0.2,
+    mustLink: options.mustLink ?? [],
+    cannotLink: options.cannotLink ?? [],
+  });
+  const seed = options.seed ?? 1;
   const maxPairs = options.maxPairs ?? Math.max(2_500_000, 40 * data.count);
   const { rules, expectedRecall } = pickRules(data, options.rules ?? options.model?.rules, maxPairs, seed);
-  const pool = new Pool(data, packRows(data, rules), data.count < SMALL ? 1 : (options.threads ?? 1));
-  try {
-    const blocks = await makeBlocks(pool, rules);
-    checkBlocks(data, rules, blocks, maxPairs);
-    const trained = options.model ?? (await trainModel(pool, data, rules, blocks, expectedRecall, seed));
-    checkModel(trained, data);
-    const plan = { data, rules, weights: kernelWeights(trained, data, keep) };
-    const onDone = (done: number, total: number): void => {
-      options.progress?.("Comparing", done, total);
-      checkMemory(options.memory, "pairs were compared");
-    };
-    const scored = await (options.scorer === undefined
-      ? scorePairs(pool, plan, blocks, onDone)
-      : options.scorer(plan, onDone));
-    const counts = rules.map((rule, r) => ({
-      keys: rule.map((key) => data.keys[key]!.name),
-      pairs: blocks[r]!.pairs,
-      newPairs: scored.newPairs[r]!,
-      largest: blocks[r]!.largest,
-    }));
-    return { trained, scored, rules: counts };
-  } finally {
-    await pool.close();
-  }
+  pool.give({ data, rows: packRows(data, rules) });
+  const blocks = await makeBlocks(pool, rules);
+  checkBlocks(data, rules, blocks, maxPairs);
+  const trained = options.model ?? (await trainModel(pool, data, rules, blocks, expectedRecall, seed));
+  checkModel(trained, data);
+  const plan = { data, rules, weights: kernelWeights(trained, data, keep) };
+  const onDone = (done: number, total: number): void => {
+    options.progress?.("Comparing", done, total);
+    checkMemory(options.memory, "pairs were compared");
+  };
+  const scored = await (options.scorer === undefined
+    ? scorePairs(pool, plan, blocks, onDone)
+    : options.scorer(plan, onDone));
+  const counts = rules.map((rule, r) => ({
+    keys: rule.map((key) => data.keys[key]!.name),
+    pairs: blocks[r]!.pairs,
+    newPairs: scored.newPairs[r]!,
+    largest: blocks[r]!.largest,
+  }));
+  return { records, data, truthOf, wishes, trained, scored, rules: counts };
 }

@@ -51,7 +51,8 @@ describe("the same lists give the same bytes", () => {
       keys.map((name) => result.data.keys.findIndex((key) => key.name === name)),
     );
     const run = async (workers: number): Promise<string> => {
-      const pool = new Pool(result.data, packRows(result.data, rules), workers);
+      const pool = new Pool(workers);
+      pool.give({ data: result.data, rows: packRows(result.data, rules) });
       try {
         const blocks = await makeBlocks(pool, rules);
         const tasks = blocks.flatMap((made, rule) =>

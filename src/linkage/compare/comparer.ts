@@ -34,17 +34,14 @@ export class LetterComparer {
     const lb = outlines[4 * y + 3]! - outlines[4 * y + 2]!;
     // Of texts above a word nothing is known.
     if (la > WORD || lb > WORD) return false;
-    return this.#mostCommon(x, y, la, lb) < this.#fewest[la * FEWEST_WIDTH + lb]!;
+    const fewest = this.#fewest[la * FEWEST_WIDTH + lb]!;
+    return la - this.#own(x, y) < fewest || lb - this.#own(y, x) < fewest;
   }
 
-  // The most letters that two texts can have in common: what one lacks altogether, or has but once, the other has for itself.
-  #mostCommon(x: number, y: number, la: number, lb: number): number {
+  // How many letters at least a text has for itself: what the other lacks altogether, or has but once.
+  #own(x: number, y: number): number {
     const outlines = this.#outlines;
-    const [maskX, maskY] = [outlines[4 * x]!, outlines[4 * y]!];
-    const [twiceX, twiceY] = [outlines[4 * x + 1]!, outlines[4 * y + 1]!];
-    const commonX = la - popcount(maskX & ~maskY) - popcount(twiceX & ~twiceY);
-    const commonY = lb - popcount(maskY & ~maskX) - popcount(twiceY & ~twiceX);
-    return commonX < commonY ? commonX : commonY;
+    return popcount(outlines[4 * x]! & ~outlines[4 * y]!) + popcount(outlines[4 * x + 1]! & ~outlines[4 * y + 1]!);
   }
 
   /** Chooses the text the next calls compare with. */
@@ -75,7 +72,7 @@ export class LetterComparer {
     let prefix = 0;
     const most = short < 4 ? short : 4;
     while (prefix < most && letters[a + prefix] === letters[b + prefix]) prefix++;
-    const common = this.#mostCommon(this.#code, code, la, lb);
+    const common = Math.min(la - this.#own(this.#code, code), lb - this.#own(code, this.#code));
     if (common <= 0) return 0;
     let bound = (common / la + common / lb + 1) / 3;
     if (bound > 0.7) bound += prefix * 0.1 * (1 - bound);

@@ -10,6 +10,8 @@ export interface Comparator {
   /** Is told that places [from, to) of the tile were filled. */
   load?(from: number, to: number): void;
   compare(batch: PairBatch): void;
+  /** The digit of one pair, where that takes so little that it is found before the pair is put into a batch. */
+  digitOf?(left: number, right: number): number;
 }
 
 /** Makes the comparator of one comparison over columns of a tile, which are refilled. */

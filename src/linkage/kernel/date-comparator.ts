@@ -7,6 +7,9 @@ import { TILE } from "./tile.ts";
 // Month and day as `month * 32 + day`, 0 where not known.
 const DAYS = 13 * 32;
 const NO_PLAIN_DAY = -1;
+const FIRST_OF_JANUARY = 32 + 1;
+// Years that most people here were born in, from 1900 on.
+const [FROM, YEARS] = [1900, 128];
 
 /**
  * Compares dates. Most pairs are told by year and by month and day alone: within one year these are looked up, and across years a
@@ -16,14 +19,17 @@ export class DateComparator implements Comparator {
   readonly #values: Int32Array;
   readonly #years = new Int32Array(TILE);
   readonly #days = new Int32Array(TILE);
-  /** Digits of two days of one year, 0 where not found yet. */
-  readonly #found = new Uint8Array(DAYS * DAYS);
-
+  /** Digits of two days of one year, and of one day in two years, 0 where not found yet. */
+  readonly #ofOneYear = new Uint8Array(DAYS * DAYS);
+  readonly #ofOneDay = new Uint8Array(YEARS * YEARS);
   readonly #levelOf: typeof dateLevel;
+  /** How many years apart nothing is looked up: one, where that may be few days. */
+  readonly #nextYear: number;
 
   constructor(values: Int32Array, isEvent: boolean) {
     this.#values = values;
     this.#levelOf = isEvent ? eventLevel : dateLevel;
+    this.#nextYear = isEvent ? 1 : 0;
   }
 
   load(from: number, to: number): void {
@@ -39,25 +45,35 @@ export class DateComparator implements Comparator {
   }
 
   compare({ left, right, count, digits }: PairBatch): void {
-    const [years, days, found] = [this.#years, this.#days, this.#found];
-    const nextYear = this.#levelOf === eventLevel ? 1 : 0;
-    for (let k = 0; k < count; k++) {
-      const i = left[k]!;
-      const j = right[k]!;
-      const x = days[i]!;
-      const y = days[j]!;
-      const apart = Math.abs(years[i]! - years[j]!);
-      if (x === NO_PLAIN_DAY || y === NO_PLAIN_DAY) digits[k] = this.#digitOf(i, j);
-      else if (apart === 0) {
-        const at = x * DAYS + y;
-        if (found[at] === 0) found[at] = this.#digitOf(i, j);
-        digits[k] = found[at]!;
-      } else if (((x ^ y) & 31) === 0 || apart === nextYear) digits[k] = this.#digitOf(i, j);
-      else digits[k] = apart <= 1 ? 3 : apart <= 10 ? 2 : 1;
-    }
+    for (let k = 0; k < count; k++) digits[k] = this.digitOf(left[k]!, right[k]!);
   }
 
-  #digitOf(i: number, j: number): number {
+  digitOf(i: number, j: number): number {
+    const x = this.#days[i]!;
+    const y = this.#days[j]!;
+    if (x === NO_PLAIN_DAY || y === NO_PLAIN_DAY) return this.#compare(i, j);
+    const apart = Math.abs(this.#years[i]! - this.#years[j]!);
+    if (apart === 0) {
+      const [found, at] = [this.#ofOneYear, x * DAYS + y];
+      if (found[at] === 0) found[at] = this.#compare(i, j);
+      return found[at]!;
+    }
+    if (apart === this.#nextYear) return this.#compare(i, j);
+    if (x === y && x > FIRST_OF_JANUARY && (x & 31) !== 0) return this.#compareYears(i, j);
+    if (((x ^ y) & 31) === 0) return this.#compare(i, j);
+    return apart <= 1 ? 3 : apart <= 10 ? 2 : 1;
+  }
+
+  // Of one day, known to the day, what is left are the years.
+  #compareYears(i: number, j: number): number {
+    const [x, y] = [this.#years[i]! - FROM, this.#years[j]! - FROM];
+    if (x < 0 || y < 0 || x >= YEARS || y >= YEARS) return this.#compare(i, j);
+    const [found, at] = [this.#ofOneDay, x * YEARS + y];
+    if (found[at] === 0) found[at] = this.#compare(i, j);
+    return found[at]!;
+  }
+
+  #compare(i: number, j: number): number {
     const [a, b] = [this.#values[i]!, this.#values[j]!];
     return a === 0 || b === 0 ? 0 : 1 + this.#levelOf(a, b);
   }

@@ -4,7 +4,7 @@ import { Grouper } from "./groups.ts";
 import type { PackedRows } from "./packed-rows.ts";
 import { PairBatch } from "./pair-batch.ts";
 import { radicesOf } from "./patterns.ts";
-import { Screen } from "./screen.ts";
+import { Screen, type Screened } from "./screen.ts";
 import { Sink } from "./sink.ts";
 import type { Rule, Slice, Task, TaskResult } from "./task.ts";
 import { TILE, Tile } from "./tile.ts";
@@ -64,11 +64,20 @@ export class Executor {
     this.#grouper = null;
     this.#sink.begin(task.rule, task.kind === "score" ? task.weights : null);
     const { hopes } = this.#sink;
+    this.#order = this.#comparators;
+    let screened: Screened | null = null;
     if (hopes !== null) {
       const loss = ({ comparison }: Compared): number => Math.min(...hopes.gains(comparison));
-      this.#order = [...this.#comparators].sort((x, y) => x.cost - y.cost || loss(x) - loss(y));
+      const first = this.#comparators.find(({ comparator }) => comparator.digitOf !== undefined);
+      if (first !== undefined) {
+        const { comparator, comparison, radix } = first;
+        screened = { digitOf: (i, j) => comparator.digitOf!(i, j), radix, gains: hopes.gains(comparison) };
+      }
+      this.#order = this.#comparators
+        .filter((each) => each !== first)
+        .sort((x, y) => x.cost - y.cost || loss(x) - loss(y));
     }
-    if (this.#screen.begin(task.rules, task.rule, hopes)) {
+    if (this.#screen.begin(task.rules, task.rule, hopes, screened)) {
       this.#tile.want([...this.#compared, ...this.#screen.places]);
       this.#runSlice(task.slice);
     }
@@ -155,7 +164,6 @@ export class Executor {
   #flush(): void {
     const batch = this.#batch;
     const hopes = this.#sink.hopes;
-    batch.patterns.fill(0, 0, batch.count);
     for (const { comparator, comparison, radix } of this.#order) {
       if (batch.count === 0) break;
       comparator.compare(batch);

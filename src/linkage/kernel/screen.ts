@@ -17,6 +17,14 @@ interface Watched {
   readonly equal: Float64Array | null;
 }
 
+/** A comparison whose digit is found while pairs are looked at. */
+export interface Screened {
+  readonly digitOf: (left: number, right: number) => number;
+  readonly radix: number;
+  /** What each digit gains. */
+  readonly gains: Float64Array;
+}
+
 /** An earlier rule: it makes a pair that has all bits of `mask` and agrees on the `rest`, for which no bit was left. */
 interface Earlier {
   readonly mask: number;
@@ -44,6 +52,7 @@ export class Screen {
   #inUse: readonly number[] = [];
   /** By place of the tile: bits of columns whose bytes equal the row's. All 0 between rows. */
   readonly #near = new Int32Array(TILE);
+  #screened: Screened | null = null;
   #earlier: readonly Earlier[] = [];
   #hasRest = false;
   #listBit = 0;
@@ -59,8 +68,9 @@ export class Screen {
     this.#placeOf = placeOf;
   }
 
-  /** Begins a task; without hopes no pair is given up. False when an earlier rule makes all pairs of this one. */
-  begin(rules: readonly Rule[], rule: number, hopes: Hopes | null): boolean {
+  /** Begins a task; without hopes no pair is given up, and nothing compared. False when an earlier rule makes all pairs of this one. */
+  begin(rules: readonly Rule[], rule: number, hopes: Hopes | null, screened: Screened | null = null): boolean {
+    this.#screened = screened;
     const { keys, comparisons, uniqueLists } = this.#data;
     const placeOfKey = (key: number): number => this.#placeOf[keys[key]!.column]!;
     const own = (rules[rule] ?? []).map(placeOfKey);
@@ -108,7 +118,7 @@ export class Screen {
 
   /** Adds the pairs of `row` with places from `from` on that pass, as long as there is room; returns the first place not looked at. */
   addRow({ columns }: Tile, row: number, from: number, to: number, batch: PairBatch): number {
-    const [near, least, hasRest] = [this.#near, this.#least, this.#hasRest];
+    const [near, least, hasRest, screened] = [this.#near, this.#least, this.#hasRest, this.#screened];
     const end = Math.min(to, from + PairBatch.CAPACITY - batch.count);
     this.#findNear(row, from, end);
     let start = this.#start;
@@ -116,7 +126,7 @@ export class Screen {
       const { place, equal } = this.#own[c]!;
       start += equal![columns[place]![row]!]!;
     }
-    const { left, right, hopes } = batch;
+    const { left, right, hopes, patterns } = batch;
     let { count } = batch;
     for (let j = from; j < end; j++) {
       let hope = start;
@@ -124,8 +134,15 @@ export class Screen {
         hope += this.#gain(columns, row, j, near[j]!);
         near[j] = 0;
       }
+      let pattern = 0;
+      if (screened !== null) {
+        const digit = screened.digitOf(row, j);
+        hope += screened.gains[digit]!;
+        pattern = screened.radix * digit;
+      }
       left[count] = row;
       right[count] = j;
+      patterns[count] = pattern;
       hopes[count] = hope;
       if (hope >= least) count++;
     }

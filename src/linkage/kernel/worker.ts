@@ -1,14 +1,16 @@
-import { parentPort, workerData } from "node:worker_threads";
-import type { Compiled } from "../plan/compiled.ts";
+import { parentPort } from "node:worker_threads";
 import { Executor } from "./executor.ts";
-import type { PackedRows } from "./packed-rows.ts";
+import type { Work } from "./pool.ts";
 import type { Task } from "./task.ts";
 
-const { data, rows } = workerData as { data: Compiled; rows: PackedRows };
-const executor = new Executor(data, rows);
-parentPort!.on("message", ({ id, task }: { id: number; task: Task }) => {
-  const result = executor.run(task);
-  parentPort!.postMessage({ id, result }, [
+let executor: Executor | null = null;
+parentPort!.on("message", (message: { work: Work } | { id: number; task: Task }) => {
+  if ("work" in message) {
+    executor = new Executor(message.work.data, message.work.rows);
+    return;
+  }
+  const result = executor!.run(message.task);
+  parentPort!.postMessage({ id: message.id, result }, [
     result.patterns.buffer,
     result.counts.buffer,
     result.a.buffer,
