@@ -58,7 +58,7 @@ export function entriesOf(language: string, source: string, file: string): Entry
       const at = pair.indexOf("=");
       const key = at === -1 ? pair : pair.slice(0, at);
       const said = (at === -1 ? "yes" : pair.slice(at + 1)).replace(/_/gu, " ");
-      if (key in attributes) fault(`"${key}" is said twice: needed once`);
+      if (Object.hasOwn(attributes, key)) fault(`"${key}" is said twice: needed once`);
       attributes[key] = FOLDED.has(key) ? said.split(",").map(fold).join(",") : said;
     }
     for (const message of section === "language" ? settingFaults(attributes) : attributeFaults(section, attributes))

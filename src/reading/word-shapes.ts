@@ -5,15 +5,16 @@ import type { Grammar } from "./grammar.ts";
 /** The ending of a noun that is two, the first of the setting as a subject, the others elsewhere; null where there is none. */
 export function dualEnding(norm: string, grammar: Grammar): { ending: string; subject: boolean } | null {
   const endings = grammar.settings("dual-forms");
-  const at = endings.findIndex((ending) => norm.endsWith(ending));
-  return at < 0 ? null : { ending: endings[at]!, subject: at === 0 };
+  for (let i = 0; i < endings.length; i++)
+    if (norm.endsWith(endings[i]!)) return { ending: endings[i]!, subject: i === 0 };
+  return null;
 }
 
 /** A stem as the word is written without an ending: شرطت(هم) is of شرطه, the setting `joined-letters` says `ت:ه`. */
 export function unjoined(stem: string, grammar: Grammar, setting: "joined-letters" | "joined-verb-letters"): string {
   for (const pair of grammar.settings(setting)) {
-    const [written, alone = ""] = pair.split(":");
-    if (written !== undefined && stem.endsWith(written)) return stem.slice(0, -written.length) + alone;
+    const colon = pair.indexOf(":");
+    if (stem.endsWith(pair.slice(0, colon))) return stem.slice(0, -colon) + pair.slice(colon + 1);
   }
   return stem;
 }
