@@ -24,7 +24,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "cue.nouns": "hedge=w is",
   "cue.verbs":
     "basic that object listener naming quote citing to=yes|only infinitive belief evidence negative denied weak hedge=w icd=w " +
-    "kind=policy|call keep agent colon noinvert noinsert participles=w plain with=w via=w cause=w only=cause then-that leans told about=w " +
+    "kind=policy|call keep agent colon noinvert noinsert participles=w plain with=w via=w cause=w only=cause|with then-that leans told about=w " +
     "unnamed marked self",
   currency: "unit=w!",
   decade: "value=n!",

@@ -13,6 +13,7 @@ import {
   nestedSubject,
   opensObject,
   perfectSubject,
+  pointerBefore,
   shortSubject,
   withoutDeed,
 } from "./verb-subjects.ts";
@@ -53,6 +54,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   if (to - from > 1 && grammar.has("prepositions", normAt(view, to - 1)) && attributes["object"] === "yes")
     that = to - 1;
   // "يذهب التقرير إلى أن", and not "ذهب إلى السوق"
+  if (attributes["only"] === "with" && that < 0) return null;
   if (attributes["then-that"] === "yes" && !grammar.has("complementizers", normAt(view, that + 1))) return null;
   // what belongs to the next verb of saying begins there: "نفت الوزارة استهداف السوق، وقالت إن"
   const limit =
@@ -79,9 +81,10 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const behind = subjectStart(view, to, start >= 0 ? start : tail);
   const via = attributes["via"] === undefined ? -1 : fold(attributes["via"]);
   const relied = range({ from: behind, to: start >= 0 ? start : tail }).find((i) => normAt(view, i) === via);
-  const after = inList(view, behind, "prepositions")
-    ? null
-    : phraseAfter(view, behind, relied ?? (start >= 0 ? start : tail));
+  const after =
+    inList(view, behind, "prepositions") || beginsCause(view, match, behind)
+      ? null
+      : phraseAfter(view, behind, relied ?? (start >= 0 ? start : tail));
   // behind a verb that is joined to another, whom somebody calls on is no subject: "وتدعو المقرر الخاص إلى"
   const called = again && attributes["kind"] === "call" && after !== null && !canSpeakArabic(view, after);
   const found =
@@ -94,11 +97,14 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     countedSubject(view, behind, start);
   const subject =
     found !== null && found.from >= to ? (apposed(view, found, start >= 0 ? start : tail) ?? found) : found;
-  const before = subject === null && !isJoined(view, match) ? openerOf(view, from) : null;
+  // "لكنه أقر": the pronoun is the subject, no noun before it is
+  const pointed = pointerBefore(view, from) !== null;
+  const before = subject === null && !pointed && !isJoined(view, match) ? openerOf(view, from) : null;
   const nounBefore =
     before !== null
       ? { range: before, shared: false }
       : (subject === null || subject.from !== behind) &&
+          !pointed &&
           !startsJoined(view, match) &&
           !leadsOff(view, from) &&
           !leaning &&
@@ -108,18 +114,11 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const alone = subject === null ? bareInserted(view, match, tail) : null;
   if (alone !== null) return alone;
   const cited = pastCitation(view, to);
-  // "وكشف، نقلا عن مسؤول، عن وجود موقع ثان"
-  if (start < 0 && subject === null && cited > to && attributes["object"] === "yes") {
-    const link = grammar.has("prepositions", normAt(view, cited + 1)) ? 2 : 1;
-    return {
-      rule: "verb-first-shared",
-      source: null,
-      cue: { from, to },
-      content: [{ from: cited + link, to: tail }],
-      frame: [{ from, to: cited + link }],
-      attributes,
-      inner: false,
-    };
+  // "وكشف، نقلا عن مسؤول، عن وجود موقع ثان", "لكنها أقرت بوقوع حادث"
+  if (start < 0 && attributes["object"] === "yes" && (pointed || (subject === null && cited > to))) {
+    const begins = cited > to ? cited + 1 : to;
+    const link = grammar.has("prepositions", normAt(view, begins)) ? begins + 1 : begins;
+    return sharedFrame(match, pointed ? clauseOwner(view, from) : null, { from: link, to: tail });
   }
   if (start < 0) {
     const caused = causeFrame(view, match, tail);
@@ -174,8 +173,12 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       (i) => opensObject(view, i) || (attributes["evidence"] === "yes" && opensQuantity(view, i)),
     );
     // "ناشدت اللجنة المنظمات الدولية": the first definite noun is who speaks
-    const short = attributes["kind"] === "call" ? shortSubject(view, behind, opens ?? tail) : null;
+    const bare = attributes["kind"] === "call" || (attributes["negative"] === "yes" && opens === undefined);
+    const short = bare ? shortSubject(view, behind, opens ?? tail) : null;
     const source = put ?? short ?? phraseAfter(view, behind, opens ?? tail);
+    // "ونفى ما أشيع عن انتشال طفلة": whoever spoke last
+    if (source === null && startsJoined(view, match) && opensObject(view, to) && to < tail - 1)
+      return sharedFrame(match, null, { from: to, to: tail });
     if (source === null || !canSpeakArabic(view, source)) return null;
     start = objectStart(view, put !== null ? to : source.to, tail);
     if (start >= tail - 1) return null;
@@ -234,6 +237,24 @@ function relativeTeller(view: SentenceView, match: Match, noun: Range | null): R
   const teller = verb < 0 ? null : (shortSubject(view, verb + 1, noun.from) ?? phraseAfter(view, verb + 1, noun.from));
   return teller !== null && canSpeakArabic(view, teller) ? teller : null;
 }
+
+/** What is said by the one whom the words before point to, or by whoever spoke last. */
+const sharedFrame = ({ from, to, entry: { attributes } }: Match, source: Range | null, content: Range): Frame => ({
+  rule: "verb-first-shared",
+  source,
+  cue: { from, to },
+  content: [content],
+  frame: [{ from, to: content.from }],
+  attributes,
+  inner: false,
+});
+
+/** "أقر بوجود": written onto the noun behind, the word by which the verb's object hangs on it. */
+const beginsCause = (view: SentenceView, { entry }: Match, at: number): boolean =>
+  (entry.attributes["cause"] ?? "")
+    .split(",")
+    .some((w) => w.length === 1 && normAt(view, at).startsWith(fold(w)) && normAt(view, at).length > 3) &&
+  !inList(view, at, "person-words", "org-words", "titles");
 
 /** "وفي كل مرة كانوا يقولون": when somebody says something is no subject. */
 const aboutSomebody = <S extends { range: Range }>(view: SentenceView, subject: S | null): S | null =>
@@ -325,7 +346,8 @@ function leaderOf(view: SentenceView, match: Match): Range | null {
         view.grammar.word("cue.verbs", norm) !== undefined ||
         view.grammar.hasVerbPrefix(norm));
     if (!verb) continue;
-    const phrase = phraseAfter(view, subjectStart(view, i + 1, match.from), match.from) ?? openerOf(view, i);
+    const begin = subjectStart(view, i + 1, match.from);
+    const phrase = shortSubject(view, begin, match.from) ?? phraseAfter(view, begin, match.from) ?? openerOf(view, i);
     const subject = phrase === null ? null : withoutDeed(view, phrase);
     return subject !== null && told && !canSpeakArabic(view, subject) ? null : subject;
   }

@@ -180,8 +180,8 @@ const NO_NAMES = [
   "verbs",
 ];
 
-/** "ولم يرد المجلس على الأسئلة، لكنه كان قد وصف", "لم تتمكن اللجنة، إلا أنها ترجح": whom a word with a pronoun on it goes on about. */
-export function clauseOwner(view: SentenceView, verb: number): Range | null {
+/** The word with a pronoun on it that a verb's subject is: لكنه, إلا أنها, فإنهم; null where none stands before it. */
+export function pointerBefore(view: SentenceView, verb: number): number | null {
   const { grammar } = view;
   let at = verb - 1;
   while (at > 0 && inList(view, at, "perfect-particle", "auxiliaries")) at--;
@@ -189,11 +189,17 @@ export function clauseOwner(view: SentenceView, verb: number): Range | null {
   const turns =
     isComma(view, at - 1) || (isComma(view, at - 2) && inList(view, at - 1, "clause-conjunctions")) || norm.length > 3;
   const points = grammar.settings("object-endings").some((e) => norm.endsWith(e));
-  if (!(turns && points && inList(view, at, "complementizers", "clause-conjunctions"))) return null;
+  return turns && points && inList(view, at, "complementizers", "clause-conjunctions", "then-words") ? at : null;
+}
+
+/** "ولم يرد المجلس على الأسئلة، لكنه كان قد وصف", "لم تتمكن اللجنة، إلا أنها ترجح": whom a word with a pronoun on it goes on about. */
+export function clauseOwner(view: SentenceView, verb: number): Range | null {
+  const at = pointerBefore(view, verb);
+  if (at === null) return null;
   let first = 0;
   while (inList(view, first, "negations", "auxiliaries", "perfect-particle")) first++;
   if (verbAt(view, first, first + 1) !== first || first >= at) return null;
-  const phrase = phraseAfter(view, first + 1, at);
+  const phrase = shortSubject(view, first + 1, at) ?? phraseAfter(view, first + 1, at);
   const known = ["person-words", "org-words", "titles"] as const;
   return phrase !== null && range(phrase).some((i) => inList(view, i, ...known)) ? phrase : null;
 }
