@@ -44,4 +44,19 @@ describe("rows without a name", () => {
     const { edges } = await edgesOf(["900,مجهول,97,F,Far,908070605"], ["900,مجهول,97,F,Far,908070605"]);
     expect(edges).toContain("a.csv:900,b.csv:900,");
   });
+
+  it("are joined by the very day of their death with all else, and are not where many died alike", async () => {
+    const dated = (rows: readonly string[], others: readonly string[]): string =>
+      `name,age,sex,place,date of death\n${Array.from({ length: 400 }, (_, i) => `${["أحمد", "خالد", "عمر", "هدى"][i % 4]} ${["سمير", "وليد", "ياسر", "طارق", "نبيل"][i % 5]} ${["الحلبي", "النجار", "العطار", "المصري", "الشامي", "الدباغ", "الصباغ"][i % 7]},${20 + (i % 40)},M,Place ${i % 11},2014-${String(1 + (i % 12)).padStart(2, "0")}-${String(1 + (i % 27)).padStart(2, "0")}`).join("\n")}\n${[...rows, ...others].join("\n")}\n`;
+    const alone = ["مجهول الهوية,73,M,Place 3,2013-04-05"];
+    const crowd = Array.from({ length: 12 }, () => "مجهول الهوية,,M,Place 5,2013-08-21");
+    bench.write("a.csv", dated(alone, crowd));
+    bench.write("b.csv", dated(["Unidentified,73,M,Place 3,2013-04-05"], crowd));
+    await bench.run(["link", "a.csv", "b.csv", "--out", "linked", "--keep", "0.0001"]);
+    const edges = readFileSync(bench.path("linked/edges.csv"), "utf8");
+    const probability = (x: string, y: string): number =>
+      Number(new RegExp(`^${x},${y},([^,]*),`, "m").exec(edges)?.[1] ?? 0);
+    expect(probability("a.csv:401", "b.csv:401")).toBeGreaterThan(0.5);
+    expect(probability("a.csv:402", "b.csv:402")).toBeLessThan(0.5);
+  });
 });

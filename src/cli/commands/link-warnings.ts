@@ -12,13 +12,13 @@ import {
 } from "#linkage";
 import { visible } from "../print-error.ts";
 
-/** Who has no name: none of these is joined with anybody but by an id or a ruling. */
+/** Who has no name: none of these is joined with anybody but by an id, a ruling or the very day. */
 export function namelessWarnings({ data }: LinkResult, tables: readonly Table[]): string[] {
   return namelessRows(data).flatMap((rows, list) =>
     rows === 0
       ? []
       : [
-          `${tables[list]!.name}: ${rows} of ${tables[list]!.rows} rows hold no name that can be compared; nothing but an id or a ruling joins them with another row`,
+          `${tables[list]!.name}: ${rows} of ${tables[list]!.rows} rows hold no name that can be compared; nothing but an id, a ruling or the very day, where all else agrees, joins them with another row`,
         ],
   );
 }

@@ -76,7 +76,7 @@ for (const [name, data] of [
         }),
         { maxLength: 2 },
       ),
-      tells: fc.constantFrom({ name: [], id: [] }, { name: [0], id: [1] }),
+      tells: fc.constantFrom({ name: [], id: [], day: [] }, { name: [0], id: [1], day: [] }),
     });
     let [all, some] = [0, 0];
     fc.assert(
@@ -104,7 +104,7 @@ it("weights that are no finite numbers give nothing up that they would keep", ()
     prior: -5,
     byDigit,
     related: [],
-    tells: { name: [], id: [] },
+    tells: { name: [], id: [], day: [] },
     rarity: byDigit.map((row) => row.map(() => 0)),
     rarityMean: WESTERN.comparisons.map(() => [0]),
   };

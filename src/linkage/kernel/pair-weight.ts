@@ -1,22 +1,28 @@
+import { DATE_LEVELS } from "../compare/dates.ts";
 import type { Compiled } from "../plan/compiled.ts";
 import { digitsOf } from "./patterns.ts";
 import { rarityOf } from "./rarity.ts";
 import type { Weights } from "./task.ts";
 
-/** Added to a pair that no name and no id speaks for: never kept, whatever else agrees. */
+/** Added to a pair that no name, no id and no day speaks for: never kept, whatever else agrees. */
 export const NAMELESS = -1000;
+/** Added to a pair that no name and no id speaks for, but the very day: of those who died on it without a name there may be more than are listed. */
+export const ONE_DAY = -2;
 /** Digit from which an id agrees: one edit apart. */
 export const SAME_ID = 3;
+/** Digit of two days that are the same and known to the day. */
+export const SAME_DAY = DATE_LEVELS.length;
 
 /** What a pattern weighs before rarity: for one person, then for each reason why two people may be alike. */
 export function patternWeights(pattern: number, radices: readonly number[], weights: Weights): Float64Array {
   const digits = digitsOf(pattern, radices);
   const sumOf = (prior: number, byDigit: readonly (readonly number[])[]): number =>
     digits.reduce((sum, digit, c) => sum + byDigit[c]![digit]!, prior);
-  const { name, id } = weights.tells;
+  const { name, id, day } = weights.tells;
   const isNameless = name.length > 0 && name.every((c) => digits[c] === 0) && !id.some((c) => digits[c]! >= SAME_ID);
   return Float64Array.of(
-    sumOf(weights.prior, weights.byDigit) + (isNameless ? NAMELESS : 0),
+    sumOf(weights.prior, weights.byDigit) +
+      (isNameless ? (day.some((c) => digits[c] === SAME_DAY) ? ONE_DAY : NAMELESS) : 0),
     ...weights.related.map(({ prior, byDigit }) => sumOf(prior, byDigit)),
   );
 }

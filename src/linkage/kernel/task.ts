@@ -21,7 +21,7 @@ export interface Weights {
   /** Mean of -log2(frequency) over chance agreements, by comparison and column: what the digit's weight has already counted. */
   readonly rarityMean: readonly (readonly number[])[];
   /** Comparisons of names, and of what only one person has; see `patternWeights`. */
-  readonly tells: { readonly name: readonly number[]; readonly id: readonly number[] };
+  readonly tells: { readonly name: readonly number[]; readonly id: readonly number[]; readonly day: readonly number[] };
   /** Pairs of at least this weight are kept. */
   readonly keep: number;
 }

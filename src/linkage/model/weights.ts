@@ -18,7 +18,11 @@ export function kernelWeights(model: LinkageModel, data: Compiled, keepProbabili
     data.comparisons.flatMap(({ tells }, c) => (tells === what ? [c] : []));
   const strangers = model.related.reduce((rest, { share }) => rest - share, 1 - model.lambda);
   return {
-    tells: { name: telling("name"), id: telling("id") },
+    tells: {
+      name: telling("name"),
+      id: telling("id"),
+      day: data.comparisons.flatMap(({ kind }, c) => (kind === "date" ? [c] : [])),
+    },
     prior: Math.log2(model.lambda / (1 - model.lambda)),
     byDigit: model.comparisons.map(({ weights }) => [0, ...weights]),
     related: model.related.map(({ name, share, weights }) => ({

@@ -1,6 +1,6 @@
 import type { Compiled } from "./compiled.ts";
 
-/** By list, the rows that hold no name to compare: nothing joins them but an id. All 0 where no names are compared at all. */
+/** By list, the rows that hold no name to compare: nothing joins them but an id or the very day. All 0 where no names are compared at all. */
 export function namelessRows({ comparisons, columns, listOf, uniqueLists, count }: Compiled): number[] {
   const rows = uniqueLists.map(() => 0);
   const names = comparisons

@@ -1,4 +1,4 @@
-import { NAMELESS, SAME_ID } from "../kernel/pair-weight.ts";
+import { NAMELESS, ONE_DAY, SAME_DAY, SAME_ID } from "../kernel/pair-weight.ts";
 import { radicesOf } from "../kernel/patterns.ts";
 import type { Rule, Weights } from "../kernel/task.ts";
 import type { Compiled } from "../plan/compiled.ts";
@@ -89,8 +89,10 @@ function weightSql(data: Compiled, weights: Weights): string {
       ` + pow(2.0, (${prior}) + ${sumOf(byDigit)}${shares.kin ? rarity.kin : ""}${shares.place ? rarity.place : ""})`,
   );
   const related = alike.length === 0 ? "" : ` - log2(1${alike.join("")})`;
-  const { name, id } = weights.tells;
+  const { name, id, day } = weights.tells;
   const isNameless = [...name.map((c) => `d${c} = 0`), ...id.map((c) => `d${c} < ${SAME_ID}`)].join(" AND ");
-  const nameless = name.length === 0 ? "" : ` + (CASE WHEN ${isNameless} THEN CAST(${NAMELESS} AS DOUBLE) ELSE 0 END)`;
+  const isOneDay = day.length === 0 ? "1 = 0" : day.map((c) => `d${c} = ${SAME_DAY}`).join(" OR ");
+  const less = `CASE WHEN ${isOneDay} THEN CAST(${ONE_DAY} AS DOUBLE) ELSE CAST(${NAMELESS} AS DOUBLE) END`;
+  const nameless = name.length === 0 ? "" : ` + (CASE WHEN ${isNameless} THEN ${less} ELSE CAST(0 AS DOUBLE) END)`;
   return `${base}${rarity.own}${rarity.kin}${rarity.place}${related}${nameless}`;
 }

@@ -7,7 +7,7 @@ export default {
   "linkage.lead.found": "{records} records of {lists} ({names}) were found to be ",
   "linkage.lead.persons": {"one":"one person","other":"{n} persons"},
   "linkage.lead.pairs": ". {pairs} pairs were compared; {held} are held to be one person (probability at least {threshold}). By the model's own account about {wrong} of these are wrong, and about {missed} true pairs are among those kept below.",
-  "linkage.nameless": "Rows that hold no name, by list: {rows}. Nothing but an id or a ruling joins them with another row.",
+  "linkage.nameless": "Rows that hold no name, by list: {rows}. Nothing but an id, a ruling or the very day, where all else agrees, joins them with another row.",
   "linkage.rules": "Which pairs were compared",
   "linkage.rules.agree": "Records agree on",
   "linkage.rules.counted": "pairs, counted before",
