@@ -54,13 +54,17 @@ export function arabicAtom(word: string, kind: "plain" | Compound = "plain"): At
 
 // ايلوسف, لاسالم: where two letters of the article changed places, a name that is known comes out when they are put right.
 function withArticleRighted(word: string): string {
-  const righted = /^ا.ل/.test(word) ? `ال${word[1]}${word.slice(3)}` : word.replace(/^لا/, "ال");
+  const righted = rightArticle(word);
   const isMeant = righted !== word && word.length >= 6 && lexicon().ofArabic(word).length === 0;
   return isMeant && lexicon().ofArabic(righted.slice(2)).length > 0 ? righted : word;
 }
 
+function rightArticle(word: string): string {
+  return /^ا.ل/.test(word) ? `ال${word[1]}${word.slice(3)}` : word.replace(/^لا/, "ال");
+}
+
 function servant(given: string, whole: string): Atom {
-  const righted = /^ا.ل/.test(given) ? `ال${given[1]}${given.slice(3)}` : given;
+  const righted = rightArticle(given);
   const rest = lexicon().ofArabic(righted.slice(2), true).length > 0 ? righted : given;
   const own = lexicon().ofArabic(whole);
   const name = withoutArticle(rest);
