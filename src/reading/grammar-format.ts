@@ -100,7 +100,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 };
 
 /** Sections whose entries are words and nothing more. */
-const WORDS_ONLY = `ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
+const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
   back-pointers belonging bare-auxiliaries be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
   coref.bodies coref.documents credits currency-letters date-apposition date-line date-of dated-things day-word

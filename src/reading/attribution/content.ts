@@ -2,7 +2,17 @@ import type { Match } from "../grammar.ts";
 import { asideEnd, placeEnd, skipAdjunct } from "./inverted.ts";
 import { isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
-import { hasVerb, isComma, isMark, isQuoteMark, matchAt, normAt, opensQuantity, type SentenceView } from "./view.ts";
+import {
+  hasVerb,
+  isComma,
+  isMark,
+  isQuoteMark,
+  matchAt,
+  normAt,
+  opensQuantity,
+  type SentenceView,
+  verbAt,
+} from "./view.ts";
 
 export const determines = (view: SentenceView, at: number): boolean =>
   view.grammar.has("determiners", normAt(view, at)) && view.grammar.has("relatives", normAt(view, at));
@@ -13,7 +23,7 @@ export function complementizerAt(view: SentenceView, from: number, tail: number)
   for (let i = from; i < Math.min(tail, from + 16); i++) {
     if (isQuoteMark(view, i) && i > from) return null;
     if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) {
-      const end = asideEnd(view, i) ?? (i === from ? null : (placeEnd(view, i) ?? plainAside(view, i)));
+      const end = asideEnd(view, i) ?? (i === from ? adverbAside(view, i) : (placeEnd(view, i) ?? plainAside(view, i)));
       if (end === null) return null;
       i = end - 1;
       continue;
@@ -43,6 +53,15 @@ function plainAside(view: SentenceView, comma: number): number | null {
     return isThat(view, i + 1) && !hasVerb(view, comma + 1, i) ? i + 1 : null;
   }
   return null;
+}
+
+/** ", however, that" */
+function adverbAside(view: SentenceView, comma: number): number | null {
+  const that = plainAside(view, comma);
+  const adverbs =
+    that !== null &&
+    range({ from: comma + 1, to: that - 1 }).every((i) => view.grammar.has("adverbs", normAt(view, i)));
+  return adverbs ? that : null;
 }
 
 /** What follows a cue as its content, or null when nothing there is speech. */
@@ -135,21 +154,37 @@ export function contentAfter(
   const bare = bareClauses && grammar.has("auxiliaries", normAt(view, rest));
   if (attributes["basic"] === "yes" && !bare && startsClause(view, start, tail))
     return { from: start, to: tail, rule: "subject-cue-clause" };
-  if (attributes["belief"] === "yes" && startsClause(view, start, tail) && bareClauses)
+  if (
+    attributes["belief"] === "yes" &&
+    startsClause(view, start, tail) &&
+    bareClauses &&
+    !joinsFirst(view, start, tail)
+  )
     return { from: start, to: tail, rule: "subject-belief-clause" };
   const modal = matchAt(view, "hedge.possibility", match.from - 1) !== undefined;
   if (attributes["evidence"] === "yes" && !modal && bareClauses && statesClause(view, start, tail))
     return { from: start, to: tail, rule: "subject-evidence-clause" };
   // أحصت ٤٠ حالة; behind a time, the counting itself is what is told
   const object = grammar.setting("order") === "verb-first" ? at : start;
-  const thing = startsPhrase(view, object) || opensQuantity(view, object);
-  if (attributes["object"] === "yes" && thing && !grammar.has("be-forms", normAt(view, object)))
+  const gerund = bareClauses && grammar.ends("gerund", normAt(view, object));
+  const thing = startsPhrase(view, object) || opensQuantity(view, object) || gerund;
+  if (attributes["object"] === "yes" && thing && (gerund || !grammar.has("be-forms", normAt(view, object))))
     return {
       from: object,
       to: grammar.setting("order") === "verb-first" ? tail : objectEnd(view, start, tail),
       rule: "subject-cue-object",
     };
   return null;
+}
+
+/** "many families fear reprisals and do not come forward": what is feared is a thing, the verb behind "and" is the subject's. */
+function joinsFirst(view: SentenceView, from: number, tail: number): boolean {
+  const verb = verbAt(view, from + 1, tail);
+  return range({ from, to: verb }).some(
+    (i) =>
+      view.grammar.has("conjunctions", normAt(view, i)) &&
+      i === verb - 1 - (view.grammar.has("negations", normAt(view, verb - 1)) ? 1 : 0),
+  );
 }
 
 /** The word for "that", none for "whether" or "how". */

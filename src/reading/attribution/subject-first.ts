@@ -1,11 +1,12 @@
 import type { Match } from "../grammar.ts";
 import { independent } from "./according.ts";
-import { complementizerAt, contentAfter } from "./content.ts";
+import { complementizerAt, contentAfter, isThat } from "./content.ts";
+import { evidential, isReport } from "./evidence.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
 import { isThen, lastPhrase, modifiedSubject, whoOf } from "./modified-subject.ts";
 import { infinitive, participial } from "./non-finite.ts";
-import { canSpeak, isName, isNounLike, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
+import { canSpeak, isName, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { isBare, isPlural, isPluralNoun, isTitleWord } from "./noun-readings.ts";
 import { inList, isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { pauses } from "./quote-bearer.ts";
@@ -54,6 +55,20 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
       !grammar.ends("gerund", norm)) ||
     after === "-" ||
     isGlued(view, from)
+  )
+    return null;
+  // "numbers written on their foreheads"
+  if (
+    inList(view, from, "bare-participles") &&
+    !range({ from: Math.max(0, from - 3), to: from }).some((i) => inList(view, i, "auxiliaries"))
+  )
+    return null;
+  // "That it now concedes deaths suggests that": a clause is no speaker, and says nothing itself
+  if (
+    isThat(view, 0) &&
+    inList(view, 1, "subject-pronouns", "determiners") &&
+    hasVerb(view, 1, from + 1) &&
+    !range({ from: 0, to: from }).some((i) => isMark(view, i))
   )
     return null;
   // "all parties must disclose": what somebody ought to say
@@ -180,7 +195,12 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   if (ofNoun !== null)
     return { ...base, rule: "of-noun", content: [ofNoun], frame: [{ from: source.from, to: ofNoun.from }] };
   const reports =
-    attributes["evidence"] === "yes" && grammar.setting("order") !== "verb-first" && isReport(view, source);
+    attributes["evidence"] === "yes" &&
+    grammar.setting("order") !== "verb-first" &&
+    // "found nothing wrong", "found no trace": a finding, whoever found it
+    (isReport(view, source) ||
+      grammar.has("negations", normAt(view, to)) ||
+      grammar.has("negative-subjects", normAt(view, to)));
   const content = contentAfter(view, match, tail, reports ? { ...attributes, object: "yes" } : attributes);
   if (content === null || isBareNumber(view, content)) return null;
   // "the lawyer, who defended eleven of them": what somebody does to a thing in passing is no speech
@@ -222,9 +242,15 @@ const isBareNumber = (view: SentenceView, content: Range): boolean => {
 };
 
 /** "Witness 9 said": a number that is somebody's name. */
-const isNumberedPerson = (view: SentenceView, at: number): boolean =>
-  view.tokens[at - 1]?.capital === true &&
-  ["person-words", "witness-words", "number-labels"].some((s) => view.grammar.has(s, normAt(view, at - 1)));
+const isNumberedPerson = (view: SentenceView, at: number): boolean => {
+  // "Witness W-7"
+  const label =
+    normAt(view, at - 1) === "-" && /^\p{Lu}{1,3}$/u.test(view.tokens[at - 2]?.text ?? "") ? at - 3 : at - 1;
+  return (
+    view.tokens[label]?.capital === true &&
+    ["person-words", "witness-words", "number-labels"].some((s) => view.grammar.has(s, normAt(view, label)))
+  );
+};
 
 /** "X, the deputy mayor, Ilan Dorr, told": where the role before a name in commas begins. */
 function roleBefore(view: SentenceView, name: Range): number | null {
@@ -358,32 +384,6 @@ const isNominal = (view: SentenceView, match: Match): boolean => {
     ["report-words", "person-words", "org-words"].some((s) => view.grammar.has(s, normAt(view, match.from)))
   );
 };
-
-/** What a survey or a report finds is its claim, a thing too: "the survey found 31 cases". */
-const isReport = (view: SentenceView, { from, to }: Range): boolean =>
-  range({ from, to }).some((i) => view.grammar.has("report-words", normAt(view, i)) && !view.tokens[i]!.capital);
-
-/** "The survey shows", "satellite images suggest", "Amnesty found": not "violence suggests". */
-function evidential(view: SentenceView, source: Range, match: Match): boolean {
-  const { grammar } = view;
-  const known = range(source).some((i) =>
-    ["report-words", "evidence-words", "person-words", "org-words"].some((s) => grammar.has(s, normAt(view, i))),
-  );
-  if (known || (canSpeak(view, source) && complementizerAt(view, match.to, view.tokens.length) !== null)) return true;
-  const pronoun = grammar.word("pronouns", normAt(view, source.from));
-  if (pronoun !== undefined && source.to - source.from === 1)
-    return (
-      pronoun.attributes["person"] === "third" &&
-      (match.entry.attributes["agent"] === "yes" || complementizerAt(view, match.to, view.tokens.length) !== null)
-    );
-  return (
-    range(source).some(
-      (i) => view.tokens[i]!.capital && (i > 0 || isNounLike(view, i)) && !grammar.has("determiners", normAt(view, i)),
-    ) &&
-    (complementizerAt(view, match.to, view.tokens.length) !== null ||
-      !grammar.has("time.unit", normAt(view, source.to - 1)))
-  );
-}
 
 /** ", adding that", ", clapping", ", who was there": what follows an attribution and is not the speaker's. */
 export const startsAside = (view: SentenceView, at: number): boolean => {

@@ -31,7 +31,8 @@ export function asideOf(view: SentenceView, source: Range, from: number, tail: n
 export function sharedSubject(view: SentenceView, at: number): Range | null {
   let start = clauseStart(view, at);
   // "His wife agreed, but also contended": the subject stands in the clause before
-  if (start > 1 && !hasVerb(view, start, at)) start = clauseStart(view, start - 1);
+  if (start > 1 && !hasVerb(view, start, at) && !/^[;؛]$/u.test(view.tokens[start - 1]!.text))
+    start = clauseStart(view, start - 1);
   let from = start;
   while (
     from < at &&

@@ -37,7 +37,7 @@ export function numericDate(view: TimeView, at: number): Part | null {
     ) {
       return { from: at, to: at + 3, y: x, m: y };
     }
-    return s1!.norm === "/" ? dayAndMonth(view, at, x, y) : null;
+    return "/-".includes(s1!.norm) ? dayAndMonth(view, at, x, y) : null;
   }
   if (a!.norm.length === 4) return isDay({ y: x, m: y, d: z }) ? { from: at, to: at + 5, y: x, m: y, d: z } : null;
   if (c!.norm.length !== 4 && c!.norm.length !== 2) return null;

@@ -47,6 +47,8 @@ function phrase(view: TimeView, at: number): Part | null {
   if (section === "time.fuzzy") {
     const next = view.tokens[match.to]?.norm;
     if (view.tokens[match.to]?.kind === "number" || view.grammar.has("number", next)) return null;
+    // "shortly after 4 a.m."
+    if (fuzzy === "future" && ["time.after", "time.before"].some((s) => view.grammar.has(s, next))) return null;
     // "حتى الساعة الثالثة" is no "up to now"
     if (fuzzy === "present" && view.grammar.has("ordinal", next)) return null;
     // "in the past week": more than the past

@@ -221,8 +221,9 @@ export function exhibit({ tokens, grammar }: TimeView, part: Part): boolean {
     if (open > 0 && ["exhibit-things", "exhibit-dates"].some((s) => grammar.has(s, tokens[open - 1]!.norm)))
       return true;
   }
-  const dated = tokens.slice(Math.max(0, at - 3), at + 1).some((t) => grammar.has("exhibit-dates", t.norm));
-  if (!dated) return false;
+  // "the image of 27 June" is dated by whoever writes, "a photograph taken 27 June" by what stands on it
+  const says = (norm: string): boolean => grammar.has("exhibit-dates", norm) && !grammar.has("prepositions", norm);
+  if (!tokens.slice(Math.max(0, at - 3), at + 1).some((t) => says(t.norm))) return false;
   for (let n = 0; n < 7 && at >= 0; n++, at--) {
     const token = tokens[at]!;
     if (token.norm === "." || token.norm === ";") return false;

@@ -217,7 +217,7 @@ function inPassing({ tokens, grammar }: TimeView, part: Part): boolean {
     !grammar.has("time.year-word", tokens[part.from]!.norm)
   )
     return true;
-  if (grammar.has("possessives", before) || grammar.has("article", before)) return true;
+  if (["possessives", "article", "number-article"].some((s) => grammar.has(s, before))) return true;
   const comma = (at: number): boolean => /^[,،]$/u.test(tokens[at]?.norm ?? "");
   return after !== undefined && comma(part.to) && [2, 3, 4].some((n) => comma(part.from - n));
 }
@@ -305,7 +305,9 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     memory.last = resolved.value;
     if (!bareYear(part)) memory.span = resolved.value;
     if (/^\d{4}-\d{2}-\d{2}$/.test(resolved.value)) memory.day = resolved.value;
-    if (part.y !== undefined && part.anchor !== "reference-date" && !inPassing(view, part)) {
+    // "since 2019" says how long, not which year is told of
+    const told = open === null || !bareYear(part);
+    if (part.y !== undefined && part.anchor !== "reference-date" && told && !inPassing(view, part)) {
       memory.year = part.y;
       if (part.m !== undefined) memory.full = part.y;
     }
