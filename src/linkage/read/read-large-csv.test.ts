@@ -15,10 +15,10 @@ const plain = ({ columns, lines, ...rest }: Table): unknown => ({
   columns: columns.map(({ name, codes, texts }) => [name, ...[codes, texts.bytes, texts.starts].map(digest)]),
 });
 
-async function expectSame(bytes: Uint8Array): Promise<Table> {
+async function expectSame(bytes: Uint8Array, ...counts: readonly number[]): Promise<Table> {
   expect(bytes.length).toBeGreaterThan(8_000_000);
   const alone = readCsv(bytes, "list.csv");
-  for (const threads of [2, 3]) expect(plain(await readLargeCsv(bytes, "list.csv", threads))).toEqual(plain(alone));
+  for (const threads of counts) expect(plain(await readLargeCsv(bytes, "list.csv", threads))).toEqual(plain(alone));
   return alone;
 }
 
@@ -26,19 +26,19 @@ it("threads that share out the rows of a large file read what one reads, broken 
   const rows = Array.from({ length: 9000 }, (_, i) =>
     i % 1000 === 999 ? `${i},"broken` : `${i},"Ann ""${i % 7}""",town ${i % 50},${"x".repeat(900)}`,
   );
-  const { problems } = await expectSame(new TextEncoder().encode(`id,name,place,note\n${rows.join("\n")}\n`));
+  const { problems } = await expectSame(new TextEncoder().encode(`id,name,place,note\n${rows.join("\n")}\n`), 2, 3);
   expect(problems.length).toBe(9);
 });
 
 it("a row that holds the line where the file was to be cut is read whole, and so are the rows behind it", async () => {
   const rows = Array.from({ length: 30 }, (_, i) => `${i % 4},"${`line, ${i}\n`.repeat(40_000)}"`);
-  const { lines } = await expectSame(new TextEncoder().encode(`id,note\n${rows.join("\n")}\n`));
+  const { lines } = await expectSame(new TextEncoder().encode(`id,note\n${rows.join("\n")}\n`), 3);
   expect(lines.at(-1)).toBe(2 + 29 * 40_001);
 });
 
 it("a large file without line feeds, and one without a header, are read by threads as by one", async () => {
   const rows = Array.from({ length: 9000 }, (_, i) => `${i},${"x".repeat(900)}`);
-  await expectSame(new TextEncoder().encode(`id,note\r${rows.join("\r")}`));
+  await expectSame(new TextEncoder().encode(`id,note\r${rows.join("\r")}`), 2);
   const bytes = new TextEncoder().encode(`"never closed${" ".repeat(8_000_000)}`);
   await expect(readLargeCsv(bytes, "list.csv", 2)).rejects.toMatchObject({ code: "linkage/unreadable-list" });
 });
