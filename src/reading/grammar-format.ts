@@ -60,6 +60,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   negations: "weak present",
   number: "value=n? article? construct approx",
   "number-article": "one",
+  "not-quantity": "alone",
   "number-labels": "always",
   "one-of": "each any",
   ordinal: "value=n!",
@@ -103,18 +104,18 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
   back-pointers belonging bare-auxiliaries be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
-  coref.bodies coref.documents credits currency-letters date-apposition date-line date-of dated-things day-word
+  coref.bodies coref.documents clock-openers clock-past credits currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
   fraction-heads gender.f gender.m gerunds glued-units greetings habit-words heard-links hedge-adjectives hedge.allegation
   hedge.consistency hedge.degree hedge.evidential hedge.fear hedge.frequency hedge.hope
   hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-articles label-words
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
-  name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-negations not-opinion not-quantity note-labels
+  name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-negations not-opinion note-labels
   noun-leads noun-links noun-readings np-links number-and object-prepositions object-pronouns object-starts
-  observation-words past-verbs office-links ordinal-ending org-words own-reckonings owner-relatives parts-of per per-number percent-before perception-verbs perfect-particle
+  observation-words past-verbs office-links one-more ordinal-ending org-words own-reckonings owner-relatives parts-of per per-number percent-before perception-verbs perfect-particle
   person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
-  ratio-words reflexives relatives remark-leads report-words rumoured side-clauses source-nouns sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
+  ratio-words reflexives relatives remark-leads report-words rumoured side-clauses source-nouns spread-words sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
   then-words thing-relatives those-words time.ago-after time.after time.before time.ending time.final time.last time.next
   time.next-span time.prior time.this time.until time.within time.within-span of-month time.year-word title-adjuncts titles told-nouns told-pronouns
   topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus

@@ -66,14 +66,14 @@ describe.each(["first", "second"] as const)("the half of the second blind texts 
 
 const KEPT_OF_THIRD = {
   en: {
-    claims: 77,
+    claims: 79,
     voice: 88,
     mode: 87,
-    "outer source": 89,
+    "outer source": 91,
     "second link": 51,
-    "hedge cues": 83,
+    "hedge cues": 87,
     "quantity value": 94,
-    "quantity bounds": 87,
+    "quantity bounds": 88,
     "time value": 75,
   },
   ar: {
@@ -98,7 +98,17 @@ describe.each(["en", "ar"] as const)("the third set of blind texts, %s", (langua
 
 // The texts that were closed when they were first scored (their README says which have been opened since).
 const KEPT_CLOSED = {
-  en: { voice: 83, mode: 83, "outer source": 85, "quantity value": 90, "quantity bounds": 85, "time value": 75 },
+  en: {
+    claims: 78,
+    voice: 85,
+    mode: 85,
+    "outer source": 90,
+    "second link": 87,
+    "hedge cues": 86,
+    "quantity value": 94,
+    "quantity bounds": 87,
+    "time value": 83,
+  },
   ar: {
     claims: 66,
     voice: 84,

@@ -207,7 +207,8 @@ function isDuring({ tokens, matches, grammar }: View, { from }: Match, piece: Pi
   const timed = (matches.get("unit") ?? []).some(
     (m) => m.from - piece.to <= 1 && m.from >= piece.to && grammar.has("time.unit", tokens[m.from]!.norm),
   );
-  if (!timed || before?.kind !== "word") return false;
+  const met = grammar.has("spread-words", tokens[piece.to]?.norm);
+  if (!(timed || met) || before?.kind !== "word") return false;
   const leads = ["auxiliaries", "verbs", "prepositions", "conjunctions", "adverbs", "determiners", "bound.skip"];
   return (
     !leads.some((s) => grammar.has(s, before.norm)) &&

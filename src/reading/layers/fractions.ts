@@ -138,6 +138,11 @@ function sharesOf(tokens: readonly Token[], at: number, grammar: Grammar): Numer
 
 /** A number in words or digits and the parts it counts: "two thirds", "twenty-three fifths", "ثلاثة أخماس". */
 function counted(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+  // "another fifth", "a further quarter"
+  const more = [2, 1].find((n) => phraseEntry(grammar, "one-more", tokens.slice(at, at + n)) !== undefined);
+  const share = more === undefined ? null : partAt(tokens, at + more, grammar);
+  if (share?.part === true && !ordinalHere(tokens, share.to, grammar))
+    return { from: at, to: share.to, value: share.value, form: "fraction" };
   const end = runEnd(tokens, at, grammar);
   if (end === null) return null;
   const inflects = grammar.entries("ending.plural").length > 0;

@@ -63,7 +63,18 @@ export function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): b
   // "in section 5" is a label, "in that area 40 families live" is not: a noun after the number counts
   const next = tokens[numeral.to];
   const counts = next !== undefined && (grammar.has("person-words", next.norm) || grammar.has("unit", next.norm));
-  return !counts;
+  return !counts && !listed(tokens, numeral, label, grammar);
+}
+
+/** "records list 212 new admissions": a label that is a verb before things that are counted. */
+function listed(tokens: View["tokens"], numeral: Numeral, label: Token, grammar: View["grammar"]): boolean {
+  if (label.capital || grammar.word("cue.verbs", label.norm) === undefined) return false;
+  const noun = tokens
+    .slice(numeral.to, numeral.to + 2)
+    .find((t) => t.kind === "word" && grammar.ends("plural", t.norm) && !grammar.has("verbs", t.norm));
+  return (
+    noun !== undefined && tokens[numeral.to]?.kind === "word" && !grammar.has("prepositions", tokens[numeral.to]!.norm)
+  );
 }
 
 /** "the 4th Division", "the Second Chamber": an ordinal before a capital is part of a name. */

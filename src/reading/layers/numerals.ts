@@ -113,7 +113,9 @@ function mayBegin(token: Token, grammar: Grammar): boolean {
 function mayCount(token: Token, grammar: Grammar): boolean {
   const { norm } = token;
   if (
-    ["number", "multiplier", "fraction", "ordinal", "number-article", "minus", "dual"].some((s) => grammar.has(s, norm))
+    ["number", "multiplier", "fraction", "ordinal", "number-article", "one-more", "minus", "dual"].some((s) =>
+      grammar.has(s, norm),
+    )
   )
     return true;
   return dualEnding(norm, grammar) !== null || owned(token, grammar) !== undefined || startsPhrase(norm, grammar);

@@ -6,7 +6,7 @@ import { joinRanges } from "./number-ranges.ts";
 import { type Numeral, round } from "./number-words.ts";
 import { numeralAt } from "./numerals.ts";
 import { type Found, type Piece, plain, range, type View } from "./quantity-view.ts";
-import { betweenTwo, oneOrTwo, singles } from "./uncounted.ts";
+import { betweenTwo, hours, oneOrTwo, singles } from "./uncounted.ts";
 import { directionOf, rateOf, unitOf } from "./units.ts";
 
 /** Lower and upper end of a relation: 1 inclusive, 0 exclusive, null none. */
@@ -118,7 +118,11 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
     // أسرة واحدة من كل خمس
     (matches.get("one-of") ?? []).some((n) => n.from > m.from && n.from < m.to && n.to > m.to);
   for (const match of matches.get("not-quantity") ?? [])
-    if (!longer(match)) for (const i of range(match.from, match.to)) skip.add(i);
+    if (
+      !longer(match) &&
+      !(match.entry.attributes["alone"] === "yes" && grammar.has("vague-of", tokens[match.to]?.norm))
+    )
+      for (const i of range(match.from, match.to)) skip.add(i);
   // clock times 10:30, scores and verses; the marks must touch the digits
   for (let i = 1; i + 1 < tokens.length; i++) {
     const mark = tokens[i]!;
@@ -140,6 +144,7 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
     if (!WEB.has(tokens[i]!.norm)) continue;
     for (let j = i; j < tokens.length && (j === i || tokens[j]!.start === tokens[j - 1]!.end); j++) skip.add(j);
   }
+  for (const i of hours({ matches, tokens, grammar })) skip.add(i);
   // "two in the morning", "7 p.m.", "six o'clock", "half past ten"
   for (const match of matches.get("clock-words") ?? []) {
     if (match.entry.attributes["before"] === "yes") {

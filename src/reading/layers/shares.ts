@@ -17,8 +17,15 @@ export function shareOfNumber(
   if (plain !== undefined) return plain;
   // "one person in five", "one house in six", امرأة واحدة من كل ثلاث; "one house in six villages" is no share
   const some = grammar.word("one-of", tokens[end + 1]?.norm ?? "")?.attributes["any"] === "yes";
-  if ((value !== 1 && !some) || tokens[from]!.kind !== "word" || tokens[end]?.kind !== "word") return null;
+  if (tokens[from]!.kind !== "word" || tokens[end]?.kind !== "word") return null;
   const noun = shareAt(tokens, from, end + 1, value, grammar) ?? null;
+  // "three households in ten": of so many a share is told
+  if (
+    value !== 1 &&
+    !some &&
+    (noun === null || !isShared(Math.round(value / noun.value)) || !grammar.ends("plural", tokens[end]!.norm))
+  )
+    return null;
   const next = noun === null ? undefined : tokens[noun.to];
   const goesOn =
     next?.kind === "word" && !grammar.ends("past", next.norm) && !CLOSING.some((s) => grammar.has(s, next.norm));

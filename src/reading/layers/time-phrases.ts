@@ -38,6 +38,10 @@ function phrase(view: TimeView, at: number): Part | null {
   const beside = besideTold(view, at);
   if (beside !== null && beside.to >= (best?.match.to ?? 0)) return beside;
   if (best === undefined) return null;
+  // "most recently", "as recently as": no time of their own
+  const { to } = best.match;
+  const none = (m: Match): boolean => m.entry.attributes["fuzzy"] === "none" && m.from < at && to <= m.to;
+  if ((view.matches.get("time.fuzzy") ?? []).some(none)) return null;
   // "٩٠٠ متر في اليوم": a rate, not today
   const rate = (view.matches.get("per-adverb") ?? []).some((m) => m.from < best.match.from && best.match.to <= m.to);
   if (rate && best.section === "time.relative") return null;

@@ -157,6 +157,8 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
       middle !== "" &&
       !grammar.has("number-and", middle) &&
       middle !== glue &&
+      // "the fifth or the sixth": two days, one of which it was
+      grammar.word("range.middle", middle)?.attributes["next"] !== "yes" &&
       grammar.has("range.middle", middle) &&
       !dash);
   if (!joined) return null;
@@ -250,7 +252,13 @@ function finish(view: TimeView, part: Part): FoundTime | null {
             grammar.has("article", tokens[from - 1]!.norm) &&
             !grammar.has("during", tokens[m.from]!.norm)),
       );
-      if (match !== undefined) {
+      // "those driven out by last week's fighting": who did it, no end
+      const agent =
+        match !== undefined &&
+        grammar.has("agent-words", tokens[match.from]!.norm) &&
+        grammar.has("genitive", tokens[part.to]?.norm) &&
+        !grammar.has("time.final", tokens[part.to + 1]?.norm);
+      if (match !== undefined && !agent) {
         since = match.entry;
         open = name;
         from = match.from;

@@ -45,6 +45,27 @@ export function singles({ tokens, matches, grammar }: View): Numeral[] {
   });
 }
 
+/** "on duty since six", "it was about four, for", "twenty past three": numbers of a clock; where they stand. */
+export function hours({ matches, tokens, grammar }: Pick<View, "matches" | "tokens" | "grammar">): number[] {
+  const hour = (at: number): Numeral | null => {
+    const found = tokens[at] === undefined ? null : numeralAt(tokens, at, grammar);
+    return found !== null && ["words", "digits"].includes(found.form) && found.value <= 24 ? found : null;
+  };
+  const out: number[] = [];
+  for (const { to } of matches.get("clock-openers") ?? []) {
+    const found = hour(to);
+    const next = tokens[found?.to ?? 0];
+    const counts =
+      next?.kind === "word" && !["clause-conjunctions", "conjunctions"].some((s) => grammar.has(s, next.norm));
+    if (found !== null && !counts && next?.text !== "-" && next?.text !== "%") out.push(...range(found.from, found.to));
+  }
+  for (const { from, to } of matches.get("clock-past") ?? []) {
+    const [minutes, found] = [hour(from - 1), hour(to)];
+    if (minutes !== null && minutes.to === from && found !== null) out.push(...range(from - 1, found.to));
+  }
+  return out;
+}
+
 /** يوما أو يومين: one or two, where the dual of a noun stands behind it. */
 export function oneOrTwo({ tokens, grammar }: View): Numeral[] {
   if (grammar.settings("dual-forms").length === 0) return [];
