@@ -8,9 +8,13 @@ import type { Block } from "./text/blocks.ts";
 import type { Token } from "./text/tokens.ts";
 import type { Work } from "./work.ts";
 
-/** A conversation, or a text whose head calls it a statement or testimony. */
+/** Findings stand in numbered paragraphs. */
+export const isFindings = (blocks: readonly Block[]): boolean =>
+  blocks.filter((b) => b.kind === "paragraph" && b.body > b.start).length >= 3;
+
+/** A conversation, a text whose head calls it a statement or testimony, or findings. */
 export function isStory(text: string, blocks: readonly Block[], grammar: Grammar): boolean {
-  if (blocks.some((b) => b.kind === "turn")) return true;
+  if (blocks.some((b) => b.kind === "turn") || isFindings(blocks)) return true;
   return blocks.slice(0, 4).some((b) => declarationsIn(grammar.tokenize(text, b.start, b.end), grammar).length > 0);
 }
 
@@ -18,7 +22,11 @@ export function isStory(text: string, blocks: readonly Block[], grammar: Grammar
  * Where a line calls the text somebody's statement: "Statement of W", "Annex 2: testimony of W", not "In a statement by the ministry";
  * "Witness: W" and "Witness 7, a farmer", not "the witness saw" or "every name".
  */
-function declarationsIn(tokens: readonly Token[], grammar: Grammar, matches = grammar.find(tokens)): readonly Match[] {
+function declarationsIn(
+  tokens: readonly Token[],
+  grammar: Grammar,
+  matches: SentenceView["matches"] = grammar.find(tokens),
+): readonly Match[] {
   if (grammar.has("prepositions", tokens[0]?.norm)) return [];
   return (matches.get("introducers") ?? []).filter(({ entry, from, to }) => {
     if (entry.attributes["statement"] !== "yes" || from > 4) return false;
@@ -59,7 +67,8 @@ export function introduce(
     const tokens = grammar.tokenize(text, block.start, block.end);
     const matches = grammar.find(tokens);
     const declared = declarationsIn(tokens, grammar, matches);
-    if (declared.length > 0) last = n;
+    // "This testimony is made up" at the end of the text heads nothing
+    if (declared.length > 0 && (last === -1 || n === last + 1)) last = n;
     const calls = (matches.get("introducers") ?? []).filter(
       (m) => declared.includes(m) || m.entry.attributes["statement"] !== "yes",
     );
@@ -113,7 +122,12 @@ export function introduce(
 /** The sentences of a statement below the line that declares it, or none where it is not in the first person. */
 function statementFrom(works: readonly Work[], declared: number, inherit: Inheritance): readonly Work[] {
   const speaksOfSelf = (w: Work): boolean => (w.view!.matches.get("first-person") ?? []).length > 0;
-  const all = works.filter((w) => w.blockNumber > declared && w.block.kind === "paragraph" && w.view !== null);
+  // "This testimony is made up": whoever keeps it speaks
+  const aboutIt = ({ tokens, grammar, matches }: SentenceView): boolean =>
+    declarationsIn(tokens, grammar, matches).length > 0;
+  const all = works.filter(
+    (w) => w.blockNumber > declared && w.block.kind === "paragraph" && w.view !== null && !aboutIt(w.view),
+  );
   // "Taken on 20 August at the camp": lines about the statement stand before its first "I"
   const from = all.find((w) => speaksOfSelf(w) || inherit.opensBlock(w.block) !== null)?.blockNumber ?? Infinity;
   const body = all.filter((w) => w.blockNumber >= from);

@@ -274,7 +274,9 @@ test("a statement is its witness's, by number or as the line above says, but for
 
 I was born in Hasmet. On that evening the soldiers came back. I counted nine men. My brother was the last.
 
-Interviewer's note: the witness was calm.`;
+Interviewer's note: the witness was calm.
+
+This testimony is made up.`;
   expect(tellers(numbered)).toEqual(["Witness D-31", null]);
   const told = `إفادة رقم 7 (نص مختلق)
 
@@ -284,4 +286,13 @@ Interviewer's note: the witness was calm.`;
 
 ملاحظة الموثق: كانت الشاهدة هادئة.`;
   expect(tellers(told, "ar")).toEqual(["أم يزن (unnamed)", null]);
+});
+
+test("numbered findings go on in the year they tell of, also for days just before they were published", () => {
+  const findings = `41. The panel held 186 interviews with people who had lived in the town, and it saw 40 documents of the army.
+
+42. The panel finds that on 6 February 2016 soldiers of the second brigade entered the hospital and took 12 men away with them.
+
+43. The ministry, in a press statement of 9 May, asserted that the men had been released on the same day by order of a judge.`;
+  expect(readIt(findings).times.map((t) => t.value)).toContain("2016-05-09");
 });

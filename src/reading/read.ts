@@ -5,7 +5,7 @@ import { isQuoteSign } from "./attribution/view.ts";
 import { readingError } from "./errors.ts";
 import type { Link, Reading } from "./format.ts";
 import { type Grammar, grammarOf, LANGUAGES } from "./grammar.ts";
-import { introduce, isStory } from "./head.ts";
+import { introduce, isFindings, isStory } from "./head.ts";
 import { Inheritance } from "./inheritance.ts";
 import { type Day, parseDay } from "./layers/calendar.ts";
 import { People } from "./layers/people.ts";
@@ -95,7 +95,14 @@ function sentenceWorks(
 ): Work[] {
   const works: Work[] = [];
   let quoteFrom = 0;
-  const memory: TimeMemory = { last: null, span: null, day: null, year: null, full: null };
+  const memory: TimeMemory = {
+    last: null,
+    span: null,
+    day: null,
+    year: null,
+    full: null,
+    findings: isFindings(blocks),
+  };
   const story = isStory(text, blocks, grammar);
   for (const [blockNumber, block] of blocks.entries()) {
     // a conversation or a statement tells one story: its year goes on from paragraph to paragraph

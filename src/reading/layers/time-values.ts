@@ -121,9 +121,9 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   return decided(write(same ? y - 1 : y), "reference-date");
 }
 
-/** A day within the last weeks before the text was published is that one, whatever year the text told of before. */
+/** A day within the last weeks before the text was published is that one, whatever year the text told of before; findings tell no news. */
 function isNews({ reference, memory }: TimeView, part: Part): boolean {
-  if (part.d === undefined || part.m === undefined || memory.year === null) return false;
+  if (memory.findings || part.d === undefined || part.m === undefined || memory.year === null) return false;
   const day = { y: latestYear(reference, part.m, part.d), m: part.m, d: part.d };
   return compareDay(day, reference) <= 0 && compareDay(day, addDays(reference, -30)) >= 0;
 }

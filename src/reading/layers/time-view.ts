@@ -22,6 +22,8 @@ export interface TimeMemory {
   year: number | null;
   /** The year of the last date that named a month, kept over blocks where the text tells one story. */
   full: number | null;
+  /** The text is of findings in numbered paragraphs. */
+  readonly findings: boolean;
 }
 
 export interface TimeView {
