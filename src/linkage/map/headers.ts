@@ -29,13 +29,13 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
     "identifier",
   ],
   [
-    /mother|(?:^| )(?:الام|ام|امه|امها|(?:ال)?والده|والدته|والدتها)(?: و?(?:ال)?(?:كنيه|كنيتها|لقب|لقبها|عايلتها|شهرتها|نسبتها))?$|(?:^| )dayik|^(?:anne|nave daye|mere|(?:nom|prenom) de la mere)$/,
+    /mother|(?:^| )(?:الام|ام|امه|امها|(?:ال)?والده|والدته|والدتها)(?: و?(?:ال)?(?:كنيه|كنيتها|لقب|لقبها|عايلتها|شهرتها|نسبتها))?$|(?:^| )(?:dayik|دايك)|^(?:anne|nave daye|mere|(?:nom|prenom) de la mere)$/,
     "mother",
   ],
   [/grand ?father|(?:^| )(?:ال)?جد$/, "grandfather"],
   [new RegExp(`(?:^| )(?:ام|(?:ال)?والده) ${WHOM}$`), "mother"],
   [
-    /father|(?:^| )(?:الاب|اب|ابيه|ابيها|ابوه|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave?)(?: |$)|^(?:(?:nom du |prenom du )?pere|filiation|(?:son|daughter) of|fil(?:s|le) de)$/,
+    /father|(?:^| )(?:الاب|اب|ابيه|ابيها|ابوه|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave?)(?: |$)|^(?:(?:nom du |prenom du )?pere|filiation|parents|(?:son|daughter) of|fil(?:s|le) de)$/,
     "father",
   ],
   [new RegExp(`(?:^| )(?:اب|(?:ال)?والد) ${WHOM}$`), "father"],
@@ -59,8 +59,8 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
     whole(
       "(?:full ?)?names?(?: ?(?:in )?(?:ar|en|arabic|english|full|latin))?|(?:ar|en|arabic|english|latin) ?name|full name.*|first and (?:surname|last)",
       `${WHO} ?s? (?:full )?name|name of (?:the )?${WHO}s?|(?:the )?${WHO}s?|${WHOM}`,
-      "nave? (?:sehid|kusti|winda|girti)\\w*|nom (?:de la |du |de l )?(?:victime|disparu|detenu|defunt|personne)|nom complet|noms? et prenoms?|prenom et nom|nav u pasnav|adi? soyadi?",
-      `الاسم|اسم|اسم ${WHOM}(?: (?:ال)?(?:ثلاثي|رباعي|كامل))?`,
+      "nave? (?:sehid|kusti|winda|girti|qurbani)\\w*|identite(?: de (?:la |l )?\\w+)?|nom (?:de la |du |de l )?(?:victime|disparu|detenu|defunt|personne)|nom complet|noms? et prenoms?|prenom et nom|nav u pasnav|adi? soyadi?",
+      `الاسم|اسم|اسم ${WHOM}(?: (?:ال)?(?:ثلاثي|رباعي|كاملا?))?`,
       "الاسم (?:ال)?(?:كامل|كاملا|بالكامل|ثلاثي|رباعي|خماسي)(?: .*)?|الاسم و(?:الكنيه|اللقب|الشهره|العايله)",
       "الاسم (?:بال|ال)(?:عربيه?|انجليزيه?|انكليزيه?|لاتينيه?|كرديه?)|الاسم باللغه .*",
     ),
@@ -90,13 +90,13 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
     whole(
       "date|dod|date of (?:death|killing|arrest|disappearance|incident|event|detention|abduction)|(?:death|event|incident|arrest) ?date",
       ".*(?:death|killed|arrest|missing).*date.*|.*date.*(?:death|killed|arrest|missing).*|date (?:de |du )?(?:deces|mort|arrestation|disparition)",
-      "تاريخ (?:ال)?(?:وفاه|استشهاد|قتل|مقتله|اعتقال|احتجاز|توقيف|اختفاء|فقدان|خطف|اختطاف|اعدام|اصابه|حادث.*|واقعه)|التاريخ",
+      "تاريخ (?:ال)?(?:وفاه|استشهاد|قتل|مقتله|اعتقال|احتجاز|توقيف|اختفاء|فقدان|خطف|اختطاف|اعدام|اصابه|حادث.*|واقعه)|التاريخ|ريكهوت",
     ),
     "event",
   ],
   [
     whole(
-      "age|ages|aged|age (?:in )?years|age at .*|age (?:au moment|lors|a la|a l) .*|temen|yasi?|العمر|عمر|عمره|عمرها|السن|سن",
+      "age|ages|aged|age (?:in )?years|age at .*|age (?:au moment|lors|a la|a l) .*|(?:sal )?temen|تهمهن|yasi?|(?:الفيه العمريه )?العمر|عمر|عمره|عمرها|السن|سن",
       "العمر (?:عند|وقت|حين|بال|سن).*",
       `عمر ${WHOM}`,
     ),
@@ -112,7 +112,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   [/e ?mail|البريد/, "email"],
   [/phone|mobile|tel$|الهاتف|الجوال|الموبايل/, "phone"],
   [/^(street|house|building) ?(number|no|nr)$/, "code"],
-  [whole("من|من اين|from"), "place"],
+  [whole("من|من اين|from|شوين"), "place"],
   [/nationality|religion|ethnicity|marital|education|الجنسيه|الاجتماعيه$|الديانه/, "text"],
   [/cluster|entity|label/, "ignore"],
 ];

@@ -76,3 +76,11 @@ test("headings are written as folding leaves them: a letter that is folded away 
   expect(HEADERS.length).toBeGreaterThan(15);
   for (const [{ source }] of HEADERS) expect(fold(source)).toBe(source.toLowerCase());
 });
+
+test("a list of people has a name: where no heading says so, the column whose values begin with given names", async () => {
+  expect(await roleOf("Qui", "Mohamed Benali", "Ahmad Haddad", "Fatima Zohra Kaci")).toBe("name");
+  expect(await roleOf("Où", "Tizi Ouzou", "Oued Rhiou", "Bab Ezzouar")).not.toBe("name");
+  expect(await roleOf("اسم المتوفى كاملاً", "محمد خالد الحلبي", "سمير علي النجار")).toBe("name");
+  expect(await roleOf("تەمەن", "31", "40")).toBe("age");
+  expect(await roleOf("ناوی دایک", "خديجة", "زينب")).toBe("mother");
+});

@@ -28,7 +28,38 @@ export function proposeMap(table: Table, except: readonly string[] = []): ListMa
       ? { column: column.name, role: "ignore", why: "holds the truth to measure against", profile }
       : { column: column.name, ...proposeRole(column, profile), profile };
   });
-  return { list: table.name, columns: keepOne(columns).map(({ column, role, why }) => ({ column, role, why })) };
+  const kept = withName(keepOne(columns), table, except);
+  return { list: table.name, columns: kept.map(({ column, role, why }) => ({ column, role, why })) };
+}
+
+const NAMING: ReadonlySet<Role> = new Set(["name", "given", "family"]);
+
+// A list of people without a name is none: where no heading says which column holds it, the one whose values are most often people's.
+function withName(columns: readonly MappedColumn[], table: Table, except: readonly string[]): readonly MappedColumn[] {
+  if (columns.some(({ role }) => NAMING.has(role))) return columns;
+  const shares = columns.map(({ column, role }) =>
+    except.includes(column) || role === "mother" || role === "father"
+      ? 0
+      : personal(columnOf(table, column), table.rows),
+  );
+  const best = shares.indexOf(Math.max(...shares));
+  if (!(shares[best]! >= LIKE_NAMES)) return columns;
+  return columns.map((column, c) =>
+    c === best ? { ...column, role: "name", why: "values look like names of persons" } : column,
+  );
+}
+
+const LIKE_NAMES = 0.25;
+
+// The share of values of several words, no digits, that begin with a given name we know.
+function personal(column: Column, rows: number): number {
+  const { digits, words, different, filled } = profileOf(column, rows);
+  if (digits > 0.1 || words < 1.5 || words > 7 || different < 0.3 * filled) return 0;
+  const sampled = Math.min(column.texts.size - 1, 500);
+  let known = 0;
+  for (let code = 1; code <= sampled; code++)
+    if (sexOfName(atomOf(column.texts.text(code).split(/[\s,،]+/)[0]!)) !== 0) known++;
+  return sampled === 0 ? 0 : known / sampled;
 }
 
 function proposeRole(column: Column, profile: Profile): Proposal {

@@ -66,6 +66,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^numbers under a header of places$/, "places"],
   [/^values are dates$/, "dates"],
   [/^values look like Arabic names of several parts$/, "names"],
+  [/^values look like names of persons$/, "persons"],
   [/^values are long texts$/, "long"],
   [/^values are short texts$/, "short"],
   [/^said by a person$/, "person"],

@@ -93,6 +93,7 @@ export default {
   "linkage.why.places": "أرقام تحت عنوان أماكن",
   "linkage.why.dates": "القيم تواريخ",
   "linkage.why.names": "القيم تشبه أسماء عربية من عدة أجزاء",
+  "linkage.why.persons": "القيم تشبه أسماء أشخاص",
   "linkage.why.long": "القيم نصوص طويلة",
   "linkage.why.short": "القيم نصوص قصيرة",
   "linkage.why.person": "حدده شخص",

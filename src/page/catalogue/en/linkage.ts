@@ -93,6 +93,7 @@ export default {
   "linkage.why.places": "numbers under a header of places",
   "linkage.why.dates": "values are dates",
   "linkage.why.names": "values look like Arabic names of several parts",
+  "linkage.why.persons": "values look like names of persons",
   "linkage.why.long": "values are long texts",
   "linkage.why.short": "values are short texts",
   "linkage.why.person": "said by a person",
