@@ -98,33 +98,111 @@ describe.each(["en", "ar"] as const)("the third set of blind texts, %s", (langua
 
 // The texts that were closed when they were first scored (their README says which have been opened since).
 const KEPT_CLOSED = {
-  en: {
-    claims: 78,
-    voice: 85,
-    mode: 85,
-    "outer source": 90,
-    "second link": 87,
-    "hedge cues": 86,
-    "quantity value": 94,
-    "quantity bounds": 87,
-    "time value": 83,
+  unseen3: {
+    en: {
+      claims: 78,
+      voice: 85,
+      mode: 85,
+      "outer source": 90,
+      "second link": 87,
+      "hedge cues": 86,
+      "quantity value": 94,
+      "quantity bounds": 87,
+      "time value": 83,
+    },
+    ar: {
+      claims: 66,
+      voice: 84,
+      mode: 82,
+      "outer source": 72,
+      "second link": 60,
+      "hedge cues": 84,
+      "quantity value": 92,
+      "quantity bounds": 88,
+      "time value": 82,
+    },
   },
-  ar: {
-    claims: 66,
-    voice: 84,
-    mode: 82,
-    "outer source": 72,
-    "second link": 60,
-    "hedge cues": 84,
-    "quantity value": 92,
-    "quantity bounds": 88,
-    "time value": 82,
+  unseen4: {
+    en: {
+      claims: 76,
+      voice: 89,
+      mode: 87,
+      "outer source": 85,
+      "second link": 67,
+      "hedge cues": 78,
+      "quantity value": 92,
+      "quantity bounds": 89,
+      "time value": 78,
+    },
+    ar: {
+      claims: 65,
+      voice: 86,
+      mode: 86,
+      "outer source": 78,
+      "second link": 57,
+      "hedge cues": 75,
+      "quantity value": 86,
+      "quantity bounds": 79,
+      "time value": 81,
+    },
+  },
+  unseen5: {
+    en: {
+      claims: 74,
+      voice: 77,
+      mode: 75,
+      "outer source": 66,
+      "second link": 46,
+      "hedge cues": 78,
+      "quantity value": 89,
+      "quantity bounds": 87,
+      "time value": 82,
+    },
+    ar: {
+      claims: 68,
+      voice: 82,
+      mode: 81,
+      "outer source": 71,
+      "second link": 64,
+      "hedge cues": 82,
+      "quantity value": 90,
+      "quantity bounds": 89,
+      "time value": 74,
+    },
+  },
+  unseen6: {
+    en: {
+      claims: 81,
+      voice: 88,
+      mode: 88,
+      "outer source": 83,
+      "second link": 55,
+      "hedge cues": 87,
+      "quantity value": 94,
+      "quantity bounds": 91,
+      "time value": 76,
+    },
+    ar: {
+      claims: 69,
+      voice: 86,
+      mode: 84,
+      "outer source": 89,
+      "second link": 67,
+      "hedge cues": 84,
+      "quantity value": 91,
+      "quantity bounds": 88,
+      "time value": 87,
+    },
   },
 } as const;
 
-describe.each(["en", "ar"] as const)("the closed texts, %s", (language) => {
-  const figures = pooled("unseen3", textsOf("unseen3", language));
-  test.each(Object.entries(KEPT_CLOSED[language]))("%s keeps %d %%", (layer, least) => {
+const closed = Object.entries(KEPT_CLOSED).flatMap(([set, floors]) =>
+  (["en", "ar"] as const).map((language) => [set, language, floors[language]] as const),
+);
+
+describe.each(closed)("the closed texts of %s, %s", (set, language, floors) => {
+  const figures = pooled(set, textsOf(set, language));
+  test.each(Object.entries(floors))("%s keeps %d %%", (layer, least) => {
     expect(share(figures.get(layer)!)).toBeGreaterThanOrEqual(least);
   });
 });
