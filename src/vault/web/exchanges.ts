@@ -36,7 +36,8 @@ interface Hop {
   method: string;
   requestHeaders: Readonly<Record<string, string>>;
   requestBody: string | null;
-  beganMs: number;
+  /** `null`: the browser's network log has not told of it (yet); it is known from the door alone. */
+  beganMs: number | null;
   kind: string;
   response: Told | null;
   paused: { status: number; statusText: string; headers: readonly Header[] } | null;
@@ -119,14 +120,16 @@ export class Recorder {
 
   /** All exchanges in the order in which they were begun. What never ended is on the list of what is missing. */
   exchanges(): readonly Exchange[] {
+    let lastMs = 0;
     return this.#order.flatMap((key) => {
       const [sent, cookies] = [this.#sent.get(key) ?? [], this.#cookies.get(key) ?? []];
       return (this.#hops.get(key) ?? []).flatMap((hop, i) => {
         const { paused, response } = hop;
         if (paused === null) {
-          if (this.#open.has(key)) this.lost.push({ url: hop.url, reason: "no answer before the time was over" });
+          this.#loseUnseen(hop, key);
           return [];
         }
+        lastMs = hop.beganMs ?? lastMs;
         return [
           {
             url: hop.url,
@@ -138,7 +141,7 @@ export class Recorder {
             body: hop.body,
             missing: hop.body === null ? (hop.missing ?? "it had not come in when the time was over") : null,
             protocol: response?.protocol ?? "http/1.1",
-            beganMs: hop.beganMs,
+            beganMs: lastMs,
             kind: hop.kind,
             security: response?.securityDetails ?? null,
           },
@@ -149,25 +152,43 @@ export class Recorder {
 
   #begin({ request, redirectResponse, wallTime, type }: Told, key: string): void {
     if (!/^https?:/.test(request.url)) return;
+    // Under load the door can be heard before the log that tells what stands there.
+    const hops = this.#hops.get(key) ?? [];
+    const at = hops.findIndex(({ url, beganMs }) => url === request.url && beganMs === null);
+    const hop = hops[at] ?? this.#add(key, request);
+    const before = at === -1 ? hops.at(-1) : hops[at - 1];
+    if (before !== undefined && redirectResponse !== undefined) before.response = redirectResponse;
+    hop.beganMs = Math.round(wallTime * 1000);
+    hop.kind = type ?? "Other";
+    this.#open.add(key);
+    this.#quietSince = 0;
+  }
+
+  #add(key: string, request: Told): Hop {
     const hops = this.#hops.get(key) ?? [];
     if (hops.length === 0) this.#order.push(key);
-    const before = hops.at(-1);
-    if (before !== undefined && redirectResponse !== undefined) before.response = redirectResponse;
-    hops.push({
+    const hop: Hop = {
       url: request.url,
       method: request.method,
       requestHeaders: request.headers,
       requestBody: request.postData ?? null,
-      beganMs: Math.round(wallTime * 1000),
-      kind: type ?? "Other",
+      beganMs: null,
+      kind: "Other",
       response: null,
       paused: null,
       body: null,
       missing: null,
-    });
-    this.#hops.set(key, hops);
-    this.#open.add(key);
-    this.#quietSince = 0;
+    };
+    this.#hops.set(key, [...hops, hop]);
+    return hop;
+  }
+
+  /** What was asked for and never stood at the door is told, unless a cache gave again what had. */
+  #loseUnseen({ url }: Hop, key: string): void {
+    const isKnown = this.lost.some((each) => each.url === url);
+    const isKept = [...this.#hops.values()].some((hops) => hops.some((hop) => hop.url === url && hop.paused !== null));
+    if (this.#open.has(key)) this.lost.push({ url, reason: "no answer before the time was over" });
+    else if (!isKnown && !isKept) this.lost.push({ url, reason: "it came in without being seen on the way" });
   }
 
   #finish(key: string): void {
@@ -186,7 +207,7 @@ export class Recorder {
       return;
     }
     try {
-      const hop = this.#hops.get(String(networkId))?.findLast(({ url, paused }) => url === request.url && !paused);
+      const hop = this.#atTheDoor(networkId, request);
       if (hop !== undefined && status !== undefined) {
         const headers = ((responseHeaders ?? []) as { name: string; value: string }[]).flatMap(({ name, value }) =>
           // The browser joins fields of one name with line ends.
@@ -208,6 +229,12 @@ export class Recorder {
       if (hop !== undefined) hop.missing ??= (error as Error).message;
     }
     await send("Fetch.continueRequest").catch(() => undefined);
+  }
+
+  #atTheDoor(networkId: string | undefined, request: Told): Hop | undefined {
+    if (networkId === undefined || !/^https?:/.test(request.url)) return undefined;
+    const heard = this.#hops.get(networkId)?.findLast(({ url, paused }) => url === request.url && !paused);
+    return heard ?? this.#add(networkId, request);
   }
 }
 

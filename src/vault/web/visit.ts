@@ -123,6 +123,10 @@ async function takePage(
     if (redirectResponse !== undefined) answered ??= effects.now();
   });
   let isLoaded = false;
+  // A load told before the page came is that of the blank page, or of one that led on.
+  devtools.on("Page.frameNavigated", ({ frame }) => {
+    if (frame.parentId === undefined) isLoaded = false;
+  });
   devtools.on("Page.loadEventFired", () => {
     isLoaded = true;
   });
