@@ -71,7 +71,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   pronouns: "person=first|second|third|relative|some|demonstrative gender=m|f|n number=one|many things",
   "range.middle": "next dash open",
   "range.open": "until=w!",
-  season: "value=n!",
+  season: "value=n! word",
   "subject-pronouns": "verb",
   "time.ago": "back",
   "time.ago-before": "since told=yes|back",
@@ -116,7 +116,7 @@ const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjunct
   observation-words past-verbs office-links one-more ordinal-ending org-words own-reckonings owner-relatives parts-of per per-number percent-before perception-verbs perfect-particle
   person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
   ratio-words reflexives relatives remark-leads report-words rumoured side-clauses source-nouns spread-words sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
-  then-words thing-relatives those-words time.ago-after time.after time.before time.ending time.final time.last time.next
+  then-words thing-relatives those-words time.ago-after time.after time.before time.compared time.ending time.final time.last time.next
   time.next-span time.prior time.this time.until time.within time.within-span of-month time.year-word title-adjuncts titles told-nouns told-pronouns
   topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
   view-nouns view-prepositions what-words whether-lead whether-verbs witness-words year-bounds year-unstated`;

@@ -1,8 +1,9 @@
 import type { Grammar, Match } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import { addMonths, edtfDay, edtfMonth, isDay, latestYear } from "./calendar.ts";
+import { addMonths, edtfDay, edtfMonth, isDay } from "./calendar.ts";
 import { ordinalAt } from "./fractions.ts";
-import { besideTold } from "./time-told.ts";
+import { numericDate } from "./time-numeric.ts";
+import { besideTold, closes } from "./time-told.ts";
 import type { Part, TimeView } from "./time-view.ts";
 import { num, shortYear, yearIn, yearSpan } from "./time-years.ts";
 
@@ -11,73 +12,6 @@ export const touch = (a: Token | undefined, b: Token | undefined): boolean =>
 
 export const starting = (view: TimeView, section: string, at: number): Match | undefined =>
   view.matches.get(section)?.find((m) => m.from === at);
-
-/** 2017-05-15, 15/05/2017, 5/15/2017; the last two are undecided when both fit. */
-export function numericDate(view: TimeView, at: number): Part | null {
-  const { tokens } = view;
-  if (tokens[at]?.kind !== "number") return null;
-  const [a, s1, b, s2, c] = tokens.slice(at, at + 5);
-  const [x, y, z] = [num(a), num(b), num(c)];
-  if (!touch(a, s1) || !touch(s1, b) || x === null || y === null) {
-    const dotted = a?.norm.match(/^(\d{1,2})\.(\d{1,2})$/);
-    if (dotted && s1?.norm === "." && touch(a, s1) && num(b) !== null && b!.norm.length === 4) {
-      return { from: at, to: at + 3, y: num(b)!, m: Number(dotted[2]), d: Number(dotted[1]) };
-    }
-    return null;
-  }
-  if (!"-/.".includes(s1!.norm) || s2?.norm !== s1!.norm || !touch(b, s2) || !touch(s2, c) || z === null) {
-    if (
-      s1!.norm === "-" &&
-      a!.norm.length === 4 &&
-      b!.norm.length === 2 &&
-      y >= 1 &&
-      y <= 12 &&
-      x > 1000 &&
-      !/^20[0-9]{2}$/.test(`20${y}`)
-    ) {
-      return { from: at, to: at + 3, y: x, m: y };
-    }
-    return "/-".includes(s1!.norm) ? dayAndMonth(view, at, x, y) : null;
-  }
-  if (a!.norm.length === 4) return isDay({ y: x, m: y, d: z }) ? { from: at, to: at + 5, y: x, m: y, d: z } : null;
-  if (c!.norm.length !== 4 && c!.norm.length !== 2) return null;
-  const year = c!.norm.length === 4 ? z : 2000 + z;
-  const dayFirst = isDay({ y: year, m: y, d: x }) ? edtfDay({ y: year, m: y, d: x }) : null;
-  const monthFirst = isDay({ y: year, m: x, d: y }) ? edtfDay({ y: year, m: x, d: y }) : null;
-  const span = { from: at, to: at + 5 };
-  if (dayFirst === null && monthFirst === null) return null;
-  const usage = view.grammar.setting("day-first") === "yes";
-  if (dayFirst !== null && monthFirst !== null && dayFirst !== monthFirst && !usage) {
-    return { ...span, value: "", anchor: "undecided", candidates: [dayFirst, monthFirst] };
-  }
-  return { ...span, value: (dayFirst ?? monthFirst)!, anchor: "absolute" };
-}
-
-/** "marked 06/04": without a year, and where both orders give a day without its month. */
-function dayAndMonth({ tokens, grammar, reference }: TimeView, at: number, x: number, y: number): Part | null {
-  const quoted = /^["“«'‘]$/u.test(tokens[at - 1]?.text ?? "");
-  const nought = [tokens[at]!, tokens[at + 2]!].some((t) => /^0\d$/.test(t.norm));
-  const dates = (norm: string): boolean => grammar.has("exhibit-dates", norm) && !grammar.has("prepositions", norm);
-  const marked = quoted && nought ? tokens.slice(Math.max(0, at - 9), at).findLast((t) => dates(t.norm)) : undefined;
-  const word = (marked ?? tokens[quoted ? at - 2 : at - 1])?.norm;
-  if (!grammar.has("exhibit-dates", word) || (grammar.has("prepositions", word) && !nought)) return null;
-  const day = (m: number, d: number): string | null => {
-    const latest = { y: latestYear(reference, m, d), m, d };
-    return isDay(latest) ? edtfDay(latest) : null;
-  };
-  const [dayFirst, monthFirst] = [day(y, x), day(x, y)];
-  const span = { from: at, to: at + 3 };
-  // one order fits, and a label's day has no year: "تحمل التاريخ 15/3"
-  const only = dayFirst === null || monthFirst === null ? (dayFirst ?? monthFirst) : null;
-  if (only !== null && dates(word!)) {
-    const before = `${Number(only.slice(0, 4)) - 1}${only.slice(4)}`;
-    return { ...span, value: `XXXX${only.slice(4)}`, anchor: "undecided", candidates: [only, before] };
-  }
-  if (dayFirst !== null && monthFirst !== null && x !== y)
-    return { ...span, value: "", anchor: "undecided", candidates: [dayFirst, monthFirst] };
-  const value = dayFirst ?? monthFirst;
-  return value === null ? null : { ...span, value, anchor: "reference-date" };
-}
 
 /** "may" is no month where the language writes months with a capital. */
 export const lacksCapital = ({ tokens, grammar }: TimeView, at: number): boolean =>
@@ -395,6 +329,9 @@ export function seasonDate(view: TimeView, at: number): Part | null {
   const article = grammar.setting("article-prefix");
   const led = ["time.lead", "time.part"].some((s) => grammar.has(s, before));
   const glued = article !== undefined && tokens[at]!.norm.startsWith(article) && led;
-  if (!last && !inThe && !glued) return null;
+  // "spent the winter there": a noun that nothing follows, of those that are nothing else
+  const alone =
+    grammar.has("article", before) && match.entry.attributes["word"] !== "yes" && closes(view, match.to) && at > 1;
+  if (!last && !inThe && !glued && !alone) return null;
   return { from: at, to: match.to, season };
 }

@@ -1,7 +1,8 @@
 import type { Match } from "../grammar.ts";
 import { addDays, addMonths, bounds, type Day, edtfDay, unitFrom } from "./calendar.ts";
 import { countBehind, numeralAt } from "./numerals.ts";
-import { holidayDate, namedDate, numericDate, seasonDate, starting, weekdayDate } from "./time-dates.ts";
+import { holidayDate, namedDate, seasonDate, starting, weekdayDate } from "./time-dates.ts";
+import { numericDate } from "./time-numeric.ts";
 import { aroundDate, dayOfMonth, nthOf } from "./time-stretch.ts";
 import { besideTold, closes } from "./time-told.ts";
 import type { Part, TimeView } from "./time-view.ts";
@@ -71,6 +72,10 @@ function phrase(view: TimeView, at: number): Part | null {
     const { memory, reference } = view;
     const covers = reference.m === 12 && reference.d === 31;
     const told = match.entry.attributes["part"] === "needed" && unit === "year" && !covers ? memory.year : null;
+    const past = memory.year !== null && memory.year < reference.y;
+    // "by the end of the month" behind "on 20 May 2014"
+    if (match.entry.attributes["part"] === "needed" && unit !== "year" && past && !covers)
+      return { ...base, offset: { unit, n: Number(n) }, needsPart: true };
     const whole = told !== null && told < reference.y ? `${told}` : (unitFrom(reference, unit, Number(n)) ?? "");
     const value = match.entry.attributes["end"] === "last" ? edtfDay(bounds(whole)!.last) : whole;
     // "today, Thursday", اليوم الخميس: one day told twice
@@ -114,11 +119,15 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
     if (to === undefined) return null;
     const n = article ?? numeral!.value;
     const unit = grammar.word("time.unit", tokens[to]?.norm ?? "");
-    return unit === undefined || !Number.isInteger(n) || n > 5000
-      ? null
-      : { n: n * Number(unit.attributes["times"] ?? 1), unit: unit.attributes["unit"]!, to: to + 1 };
+    if (unit === undefined || n > 5000) return null;
+    const many = { n: n * Number(unit.attributes["times"] ?? 1), unit: unit.attributes["unit"]!, to: to + 1 };
+    // "two and a half years"
+    if (many.unit === "year" && Number.isInteger(12 * n) && !Number.isInteger(n))
+      return { ...many, n: 12 * n, unit: "month" };
+    return Number.isInteger(n) ? many : null;
   };
-  const relative = (n: number, unit: string, from: number, to: number): Part => {
+  const relative = (count: number, name: string, from: number, to: number): Part => {
+    const [n, unit] = name === "decade" ? [10 * count, "year"] : [count, name];
     const fine = !["hour", "minute"].includes(unit);
     return {
       from,

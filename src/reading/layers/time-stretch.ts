@@ -2,7 +2,8 @@ import { fold } from "#kernel";
 import { addDays, addMonths, bounds, type Day, daysIn, edtfDay, edtfMonth, unitFrom, weekdayOf } from "./calendar.ts";
 import { ordinalAt } from "./fractions.ts";
 import { countBehind, numeralAt } from "./numerals.ts";
-import { namedDate, numericDate, starting } from "./time-dates.ts";
+import { namedDate, starting } from "./time-dates.ts";
+import { numericDate } from "./time-numeric.ts";
 import { resolve } from "./time-values.ts";
 import type { Part, TimeMemory, TimeView } from "./time-view.ts";
 import { yearDate } from "./time-years.ts";
@@ -234,16 +235,31 @@ export function dayOfMonth({ tokens, grammar }: TimeView, at: number): Part | nu
   const nth = grammar.setting("modifier-after") === "yes" ? ordinalAt(tokens, at, grammar) : null;
   if (nth !== null && grammar.has("of-month", tokens[nth.to]?.norm))
     return nth.value <= 31 ? { from: at, to: nth.to + 1, dayOf: nth.value } : null;
-  const [the, number, ending, next] = tokens.slice(at, at + 4);
-  if (number?.kind !== "number" || !grammar.has("article", the?.norm) || !grammar.has("ordinal-ending", ending?.norm))
-    return null;
-  const d = Number(number.norm);
+  if (!grammar.has("article", tokens[at]?.norm)) return null;
+  const digits = tokens[at + 1]?.kind === "number" && grammar.has("ordinal-ending", tokens[at + 2]?.norm);
+  const led = grammar.has("time.lead", tokens[at - 1]?.norm);
+  // "around the twentieth": by its name only where a time may stand, and not what may number things
+  const word = digits || !led ? null : ordinalAt(tokens, at + 1, grammar);
+  if (!digits && (word === null || word.value <= 10)) return null;
+  const [d, to] = digits ? [Number(tokens[at + 1]!.norm), at + 3] : [word!.value, word!.to];
+  const next = tokens[to];
   const closes =
     next === undefined ||
     (next.kind === "mark" && next.text !== "-") ||
     ["auxiliaries", "clause-conjunctions", "subject-pronouns"].some((s) => grammar.has(s, next.norm)) ||
-    (grammar.has("conjunctions", next.norm) && tokens[at + 4]?.kind !== "number");
-  return closes && d >= 1 && d <= 31 ? { from: at, to: at + 3, dayOf: d } : null;
+    (grammar.has("conjunctions", next.norm) && tokens[to + 1]?.kind !== "number");
+  return closes && d >= 1 && d <= 31 ? { from: at, to, dayOf: d, ...(led ? { led } : {}) } : null;
+}
+
+/** Such a day around the reference day: the next one, or the last two that were. */
+export function daysNear({ y, m, d }: Day, dayOf: number, ahead: boolean): string[] {
+  const found: string[] = [];
+  for (let n = 0; found.length < (ahead ? 1 : 2) && Math.abs(n) < 12; n += ahead ? 1 : -1) {
+    const month = addMonths({ y, m, d: 1 }, n);
+    const passed = n === 0 && (ahead ? dayOf <= d : dayOf > d);
+    if (!passed && dayOf <= daysIn(month.y, month.m)) found.push(edtfDay({ ...month, d: dayOf }));
+  }
+  return found;
 }
 
 /** That day of the month last named; null where the text named none, or one without such a day. */

@@ -174,8 +174,10 @@ function weekdayNear(view: TimeView, part: Part): Day {
 }
 
 /** A word of the future before the time in the same clause: "is due to meet on Tuesday". */
-function isFuture(view: TimeView, part: Part): boolean {
+export function isFuture(view: TimeView, part: Part): boolean {
   const { tokens, matches, grammar } = view;
+  if (matches.get("time.since")?.some((m) => m.to === part.from && m.entry.attributes["of"] === undefined))
+    return false;
   const ends = ["time.until", "time.before"].some((s) =>
     matches.get(s)?.some((m) => m.to === part.from || m.to === part.from - 1),
   );

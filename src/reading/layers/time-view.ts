@@ -52,6 +52,8 @@ export interface Part {
   unit?: string;
   /** "the 30th": a day of the month that the text speaks of. */
   dayOf?: number;
+  /** A word that leads times stands before that day. */
+  led?: boolean;
   season?: number;
   weekday?: number;
   decade?: number;

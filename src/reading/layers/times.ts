@@ -3,9 +3,9 @@ import { bounds, edtfDay, partOf, unitFrom } from "./calendar.ts";
 import { touch } from "./time-dates.ts";
 import { joinYears, lendYears } from "./time-joins.ts";
 import { partAt } from "./time-phrases.ts";
-import { inMonthOf } from "./time-stretch.ts";
+import { daysNear, inMonthOf } from "./time-stretch.ts";
 import { fromText, inYear, yearTold } from "./time-told.ts";
-import { exhibit, resolve } from "./time-values.ts";
+import { exhibit, isFuture, resolve } from "./time-values.ts";
 import type { FoundTime, Part, TimeView } from "./time-view.ts";
 
 /** The times of a sentence in text order. Two readings the words leave open become candidates, never a choice. */
@@ -45,6 +45,7 @@ const TELLING = [
   "time.fuzzy",
   "time.unit",
   "time.dual",
+  "ordinal",
   "time.day-part",
   "time.share",
   "decade",
@@ -210,8 +211,10 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
 }
 
 /** "worse than 2018", "our 2018 survey", "a diary, found in 2002, records": a year that the story does not go on in. */
-function inPassing({ tokens, grammar }: TimeView, part: Part): boolean {
+function inPassing(view: TimeView, part: Part): boolean {
+  if (comparedBefore(view, part)) return true;
   if (!bareYear(part)) return false;
+  const { tokens, grammar } = view;
   const [before, after] = [tokens[part.from - 1]?.norm, tokens[part.to]];
   const lead = grammar.has("time.lead", before) ? tokens[part.from - 2]?.norm : before;
   if (
@@ -222,6 +225,13 @@ function inPassing({ tokens, grammar }: TimeView, part: Part): boolean {
   if (["possessives", "article", "number-article"].some((s) => grammar.has(s, before))) return true;
   const comma = (at: number): boolean => /^[,،]$/u.test(tokens[at]?.norm ?? "");
   return after !== undefined && comma(part.to) && [2, 3, 4].some((n) => comma(part.from - n));
+}
+
+/** "compared with 48 percent in the autumn of 2019": what another figure is held against. */
+function comparedBefore({ matches, tokens }: TimeView, { from }: Part): boolean {
+  return (matches.get("time.compared") ?? []).some(
+    (m) => m.to <= from && from - m.to <= 12 && !tokens.slice(m.to, from).some((t) => t.norm === "," || t.norm === ";"),
+  );
 }
 
 /** A year alone in passing is no period that is told of. */
@@ -235,6 +245,10 @@ function opened(value: string, open: Open): string {
   if (open === null) return value;
   return open === "since" || open === "after" ? `${value.split("/")[0]}/..` : `../${value.split("/").at(-1)}`;
 }
+
+/** "in the previous year" where a report of a whole year has named no time yet. */
+const ofReport = ({ reference: { y, m, d }, memory }: TimeView, { unit, n, counted }: NonNullable<Part["offset"]>) =>
+  unit === "year" && !counted && memory.last === null && m === 12 && d === 31 ? `${y + n}` : null;
 
 function finish(view: TimeView, part: Part): FoundTime | null {
   if (part.needsPart && part.part === undefined) return null;
@@ -258,6 +272,14 @@ function finish(view: TimeView, part: Part): FoundTime | null {
         grammar.has("agent-words", tokens[match.from]!.norm) &&
         grammar.has("genitive", tokens[part.to]?.norm) &&
         !grammar.has("time.final", tokens[part.to + 1]?.norm);
+      // "since at least mid-April"
+      const least = matches.get("bound.atLeast")?.find((m) => m.to === from && m.entry.attributes["after"] !== "yes");
+      const bounded = least && matches.get(`time.${name}`)?.find((m) => m.to === least.from);
+      if (bounded !== undefined) {
+        since = bounded.entry;
+        open = name;
+        from = bounded.from;
+      }
       if (match !== undefined && !agent) {
         since = match.entry;
         open = name;
@@ -284,7 +306,8 @@ function finish(view: TimeView, part: Part): FoundTime | null {
   if (part.hijri) return { ...base, value: null, candidates: [], fuzzy: "hijri-calendar", anchor: null, role: "event" };
   if (part.offset !== undefined) {
     const y = part.y ?? (part.yearOf === undefined ? null : yearTold(memory) + part.yearOf);
-    const told = y === null ? fromText(memory, part.offset) : inYear(memory, part.offset.unit, y);
+    const told =
+      y === null ? (fromText(memory, part.offset) ?? ofReport(view, part.offset)) : inYear(memory, part.offset.unit, y);
     if (told === null)
       return {
         ...base,
@@ -301,16 +324,24 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     return { ...base, value, candidates: [], fuzzy: null, anchor: "text", role: "event" };
   }
   if (part.dayOf !== undefined) {
-    const value = inMonthOf(memory, part.dayOf);
-    if (value === null) return null;
+    const ahead = part.led === true && isFuture(view, part);
+    const told = ahead ? null : inMonthOf(memory, part.dayOf);
+    const near = told === null && part.led ? daysNear(view.reference, part.dayOf, ahead) : [];
+    const value = told ?? (ahead ? near[0]! : null);
+    if (value === null) {
+      const unsaid = { value: `XXXX-XX-${String(part.dayOf).padStart(2, "0")}`, candidates: near, fuzzy: null };
+      return near.length < 2 ? null : { ...base, ...unsaid, anchor: "undecided", role: "event" };
+    }
     memory.last = value;
     memory.day = value;
-    return { ...base, value, candidates: [], fuzzy: null, anchor: "text", role: "event" };
+    const anchor = told === null ? "reference-date" : "text";
+    return { ...base, value: opened(value, open), candidates: [], fuzzy: null, anchor, role: "event" };
   }
   const resolved = resolve(view, part, true);
   if (resolved.value === null && resolved.candidates.length === 0) return null;
   if (resolved.value !== null && !resolved.value.includes("X")) {
-    memory.last = resolved.value;
+    // "before September": no time that is told of
+    if (open !== "before") memory.last = resolved.value;
     if (!bareYear(part)) memory.span = resolved.value;
     if (/^\d{4}-\d{2}-\d{2}$/.test(resolved.value)) memory.day = resolved.value;
     // "since 2019" says how long, not which year is told of
