@@ -293,8 +293,11 @@ function draft(
     frames.some((f) => within([f.cue, ...(f.source === null ? [] : [f.source])], h.from));
   // "I have also been told by a nurse that": a phrase of doubt with the cue in it
   const cues = (h: FoundHedge): boolean => frames.some((f) => h.from < f.cue.from && f.cue.from < h.to);
+  // "which may indicate that", قد يشير إلى: how sure a sign is
+  const signs = (h: FoundHedge): boolean => h.type === "possibility" && frames.some((f) => h.to === f.cue.from);
   for (const hedge of setting.hedges)
-    if (within(parts, hedge.from) || before(hedge) || leads(hedge) || relied(hedge) || cues(hedge)) hedges.push(hedge);
+    if (within(parts, hedge.from) || before(hedge) || leads(hedge) || relied(hedge) || cues(hedge) || signs(hedge))
+      hedges.push(hedge);
   for (const frame of frames) {
     const type = frame.attributes["hedge"];
     if (type !== undefined && !hedges.some((h) => h.from < frame.cue.to && frame.cue.from < h.to))

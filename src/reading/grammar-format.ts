@@ -43,7 +43,8 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "hedge.conditional-modal": "modal habit",
   "hedge.condition": "not=w whether",
   "hedge.deontic": "obliges",
-  "hedge.disclaimer": "near alone",
+  "hedge.disclaimer": "near=w alone",
+  "hedge.evidential": "near=w",
   "hedge.planned": "asserted",
   "hedge.distancing-cue": "joined=w",
   "hedge.estimate": "passive noun",
@@ -108,7 +109,7 @@ const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjunct
   decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
   fraction-heads gender.f gender.m gerunds glued-units greetings habit-words heard-links hedge-adjectives hedge.allegation
-  hedge.consistency hedge.degree hedge.evidential hedge.fear hedge.frequency hedge.hope
+  hedge.consistency hedge.degree hedge.fear hedge.frequency hedge.hope hedge.hypothetical
   hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-articles label-words
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
   name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-negations not-opinion note-labels

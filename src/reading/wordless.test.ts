@@ -54,7 +54,9 @@ test("every section of the grammars is asked for by a rule or by an entry", () =
   const sections = new Set(grammars.flatMap((g) => g.sections).filter((section) => !families.test(section)));
   const entries = grammars.flatMap((g) => g.sections.flatMap((section) => g.entries(section)));
   const named = new Set(
-    entries.flatMap(({ attributes }) => `${attributes["next"]},${attributes["unless-next"]}`.split(",")),
+    entries.flatMap(({ attributes }) =>
+      `${attributes["next"]},${attributes["unless-next"]},${attributes["near"]}`.split(","),
+    ),
   );
   expect(sections.size).toBeGreaterThan(100);
   expect([...sections].filter((section) => !code.includes(`"${section}"`) && !named.has(section))).toEqual([]);

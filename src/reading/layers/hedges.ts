@@ -46,10 +46,11 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
     (attributes[name] ?? "").split(",").some((section) => isIn(view, section, match.to));
   if (next("unless-next") || (attributes["next"] !== undefined && !next("next"))) return false;
   if (!standsSo(view, match)) return false;
-  // "لم تتمكن البعثة من التحقق": what could not be done is to verify
-  if (attributes["near"] === "yes") {
-    const verifies = (i: number): boolean => grammar.has("verify-words", normAt(view, i));
-    if (![0, 1, 2, 3, 4, 5, 6].some((n) => verifies(match.to + n))) return false;
+  // "لم تتمكن البعثة من التحقق": what could not be done is to verify; "تدل الأرقام على"
+  const near = attributes["near"]?.split(",");
+  if (near !== undefined) {
+    const words = [0, 1, 2, 3, 4, 5, 6].map((n) => normAt(view, match.to + n));
+    if (!words.some((norm) => near.some((section) => grammar.has(section, norm)))) return false;
   }
   // "قُدّرت", "ذُكر": a passive, where the writer marks it
   const mark = grammar.setting("passive-mark");
@@ -110,7 +111,9 @@ function isAbility(view: SentenceView, from: number): boolean {
 function standsSo(view: SentenceView, { from, to, entry: { attributes } }: Match): boolean {
   const { grammar, tokens } = view;
   const before = normAt(view, from - 1);
-  const that = (at: number): boolean => grammar.has("complementizers", normAt(view, at));
+  const that = (at: number): boolean =>
+    grammar.has("complementizers", normAt(view, at)) ||
+    (view.matches.get("complementizers") ?? []).some((m) => m.from === at);
   // "لا ينوي العودة": who does not plan it denies it
   if (attributes["asserted"] === "yes" && grammar.has("negations", before)) return false;
   // "ما يعرف بمعبر الموت"
