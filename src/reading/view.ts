@@ -1,5 +1,5 @@
 import { directionOf } from "#kernel";
-import { type Child, el, type Html, shell, spokenLanguage } from "#page";
+import { type Child, el, type Html, isolated, shell, spokenLanguage } from "#page";
 import type { Claim, Quantity, Reading, Sentence, Time } from "./format.ts";
 import { label, said } from "./view-words.ts";
 
@@ -131,12 +131,13 @@ function warningIn(
 ): string {
   if (spokenLanguage(language) === "en") return message;
   // which days they may be is told in any language
-  const days = code === "undecided-time" ? (reading.times.find((t) => t.start === start)?.candidates ?? []) : [];
+  const days =
+    code === "undecided-time" ? daysIn(language, reading.times.find((t) => t.start === start)?.candidates ?? []) : "";
   const counted =
     figures === undefined
       ? []
       : [`${label(language, "figures.counted")}: ${figures[0]}`, `${label(language, "figures.said")}: ${figures[1]}`];
-  return [label(language, `warning.${code}`), ...days, counted.join("; ")].join(" ").trim();
+  return [label(language, `warning.${code}`), days, counted.join("; ")].join(" ").trim();
 }
 
 /** Widths without inline styles, which the page's policy forbids: ten steps of flex. */
@@ -255,9 +256,13 @@ function figure(q: Quantity, language: string): string {
 }
 
 function when(t: Time, language: string): string {
-  if (t.candidates.length > 0) return `${label(language, "undecided")}: ${t.candidates.join(" | ")}`;
+  if (t.candidates.length > 0) return `${label(language, "undecided")}: ${daysIn(language, t.candidates)}`;
   return t.value ?? `~ ${said(language, t.fuzzy ?? "")}`;
 }
+
+/** Each day kept whole: behind Arabic words "2017-11-02" would be shown as 02-11-2017. */
+const daysIn = (language: string, days: readonly string[]): string =>
+  days.map((day) => isolated(language, day)).join(" | ");
 
 function coverage(text: string, reading: Reading): { said: number; author: number } {
   const kind = new Uint8Array(text.length);
