@@ -42,5 +42,17 @@ export function pairsFrom(least: number, pairs: Omit<EdgeTable, "probability">):
 function sortPairs(a: Int32Array, b: Int32Array): Int32Array {
   const order = new Int32Array(a.length);
   for (let e = 0; e < order.length; e++) order[e] = e;
-  return order.sort((x, y) => a[x]! - a[y]! || b[x]! - b[y]!);
+  return orderBy(a, orderBy(b, order));
+}
+
+// Stable, by counting: records are numbered from 0, and there are about as many pairs.
+function orderBy(records: Int32Array, order: Int32Array): Int32Array {
+  let most = -1;
+  for (let e = 0; e < records.length; e++) most = Math.max(most, records[e]!);
+  const places = new Int32Array(most + 2);
+  for (let e = 0; e < records.length; e++) places[records[e]! + 1]!++;
+  for (let record = 1; record < places.length; record++) places[record]! += places[record - 1]!;
+  const ordered = new Int32Array(order.length);
+  for (let i = 0; i < order.length; i++) ordered[places[records[order[i]!]!]!++] = order[i]!;
+  return ordered;
 }

@@ -4,7 +4,7 @@ import { linkageError } from "./errors.ts";
 import type { ListMap } from "./map/roles.ts";
 import type { RecordOrder } from "./plan/coder.ts";
 import type { Column, Table } from "./read/table.ts";
-import { type IdSource, idReader } from "./record-ids.ts";
+import { type IdSource, idCopier, idReader } from "./record-ids.ts";
 
 /** Records of all lists in an order that does not depend on the order of rows, and their ids. */
 export interface Records extends RecordOrder {
@@ -42,24 +42,14 @@ export function orderRecords(tables: readonly Table[], maps: readonly ListMap[],
       problems,
     });
   }
-  const ids = {
+  const plain = {
     listOf,
     rowOf,
     lists: tables.map(({ name }, t) => ({ name, column: sendable(idColumns[t]) })),
     namesLists: false,
   };
-  const namesLists = alwaysNameLists || (tables.length > 1 && idsMeet(ids));
-  return {
-    count,
-    listOf,
-    rowOf,
-    ids: { ...ids, namesLists },
-    idOf: idReader({ ...ids, namesLists }),
-    copyId: (record, into, at) => {
-      const column = idColumns[listOf[record]!];
-      return namesLists || column === undefined ? -1 : column.texts.copy(column.codes[rowOf[record]!]!, into, at);
-    },
-  };
+  const ids = { ...plain, namesLists: alwaysNameLists || (tables.length > 1 && idsMeet(plain)) };
+  return { count, listOf, rowOf, ids, idOf: idReader(ids), copyId: idCopier(ids) };
 }
 
 // Methods do not travel to a thread, what they stand on does.
@@ -93,7 +83,8 @@ function findRepeated(table: Table, { codes, texts }: Column, problems: Problem[
 }
 
 function sortRows(rows: number, ids: Column | undefined): Int32Array {
-  const order = Int32Array.from({ length: rows }, (_, i) => i);
+  const order = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) order[row] = row;
   if (ids === undefined) return order;
   const numbers = new Float64Array(rows);
   let areNumbers = true;

@@ -22,7 +22,7 @@ for (const namesLists of [false, true]) {
     const clusterOf = Int32Array.from({ length: records.count }, (_, i) => (i % 5 === 4 ? i - 1 : i));
     const persons = await personIds(records, clusterOf);
     const lines = Array.from({ length: records.count }, (_, i) => csvRow([records.idOf(i), persons.personOf(i)]));
-    const written = [...personsCsv({ records, ...persons } as LinkResult)].join("");
+    const written = Buffer.concat([...personsCsv({ records, ...persons } as LinkResult)]).toString();
     expect(written).toBe(`record_id,person_id\n${lines.join("")}`);
     expect(new Set(lines.map((line) => line.split(",").at(-1))).size).toBe(new Set(clusterOf).size);
     expect(persons.personOf(3)).toBe(persons.personOf(4));

@@ -29,7 +29,7 @@ async function linked(texts: readonly string[]): Promise<LinkResult> {
   return link(tables, maps, { maxPairs: 30_000 });
 }
 const bytes = (result: LinkResult): string =>
-  [...edgesCsv(result), ...personsCsv(result), JSON.stringify(result.model)].join("");
+  Buffer.concat([...edgesCsv(result), ...personsCsv(result), Buffer.from(JSON.stringify(result.model))]).toString();
 
 describe("the same lists give the same bytes", () => {
   it("in any order of rows, and twice", async () => {

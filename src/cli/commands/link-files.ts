@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import {
   edgesCsv,
@@ -42,17 +42,10 @@ export function writeLinked(out: string, { result, tables, maps, hidden, draws, 
   writeFileSync(join(out, "report.html"), reportHtml(result, tables, maps, report));
 }
 
-function writeLines(path: string, lines: Iterable<string>): void {
+function writeLines(path: string, lines: Iterable<string | Uint8Array>): void {
   const file = openSync(path, "w");
   try {
-    let held = "";
-    for (const line of lines) {
-      held += line;
-      if (held.length < 1 << 20) continue;
-      writeSync(file, held);
-      held = "";
-    }
-    writeSync(file, held);
+    for (const line of lines) writeFileSync(file, line);
   } finally {
     closeSync(file);
   }

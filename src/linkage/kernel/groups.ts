@@ -8,31 +8,12 @@ export interface Groups {
   readonly starts: Int32Array;
 }
 
-const MISSING = 0;
-
-// Never 0 for a record that has all keys.
-function hashOf(keys: readonly Int32Array[], record: number): number {
-  let hash = 0x2545f491;
-  for (let k = 0; k < keys.length; k++) {
-    const value = keys[k]![record]!;
-    if (value === 0) return MISSING;
-    hash = Math.imul(hash ^ value, 0x85ebca6b);
-    hash ^= hash >>> 13;
-  }
-  hash = Math.imul(hash, 0xc2b2ae35);
-  hash ^= hash >>> 16;
-  return hash | 1;
-}
-
 // Records are parted by the highest bits of their hashes, then each part, small enough for a core's own memory, is sorted by the rest.
 const HIGHEST = { shift: 22, values: 1024 } as const;
 const LOWER = { shifts: [1, 8, 15], values: 128 } as const;
 
-/** Records and their hashes, side by side. */
-interface Sheet {
-  readonly hashes: Int32Array;
-  readonly records: Int32Array;
-}
+/** Hashes and their records in turn: one piece of memory to write for both. */
+type Sheet = Int32Array;
 
 /** Gathers records by keys: a radix sort of their hashes. Its buffers serve every call, for rules are many and lists long. */
 export class Grouper {
@@ -47,51 +28,98 @@ export class Grouper {
   /** Gathers the records that have all keys. No keys: all in one. */
   group(keys: readonly Int32Array[]): Groups {
     if (keys.length === 0) return everyone(this.#count);
-    const sheet = (): Sheet => ({ hashes: new Int32Array(this.#count), records: new Int32Array(this.#count) });
-    this.#sheets ??= [sheet(), sheet()];
+    this.#sheets ??= [new Int32Array(2 * this.#count), new Int32Array(2 * this.#count)];
     const [one, other] = this.#sheets;
-    let size = 0;
-    for (let i = 0; i < this.#count; i++) {
-      const hash = hashOf(keys, i);
-      if (hash === MISSING) continue;
-      one.hashes[size] = hash;
-      one.records[size++] = i;
-    }
+    const size = keys.length === 2 ? hashTwo(keys[0]!, keys[1]!, one) : hashMany(keys, this.#count, one);
     const ends = sortBy(HIGHEST.shift, this.#places, one, other, 0, size).slice();
     const places = this.#places.subarray(0, LOWER.values);
     let from = 0;
-    for (const end of ends) {
+    for (let part = 0; part < ends.length; part++) {
+      const end = ends[part]!;
       // Three passes: from the other sheet to the one.
-      LOWER.shifts.forEach((shift, pass) => {
-        if (pass % 2 === 0) sortBy(shift, places, other, one, from, end);
-        else sortBy(shift, places, one, other, from, end);
-      });
+      sortBy(LOWER.shifts[0], places, other, one, from, end);
+      sortBy(LOWER.shifts[1], places, one, other, from, end);
+      sortBy(LOWER.shifts[2], places, other, one, from, end);
       from = end;
     }
-    return layOut(keys, one, size);
+    return layOut(keys, one, size, other);
   }
+}
+
+// Here loops stand in functions of their own: compiled while the first runs for the first time, what follows it would be compiled for
+// nothing that was seen yet, and given up again and again.
+
+// Writes hash and record of those that have all keys, and gives how many these are.
+function hashMany(keys: readonly Int32Array[], count: number, into: Sheet): number {
+  let size = 0;
+  for (let i = 0; i < count; i++) {
+    let hash = FIRST;
+    let k = 0;
+    while (k < keys.length && keys[k]![i] !== 0) hash = mix(hash, keys[k++]![i]!);
+    if (k < keys.length) continue;
+    into[2 * size] = finish(hash);
+    into[2 * size + 1] = i;
+    size++;
+  }
+  return size;
+}
+
+// The same, for most rules have two keys.
+function hashTwo(one: Int32Array, other: Int32Array, into: Sheet): number {
+  let size = 0;
+  for (let i = 0; i < one.length; i++) {
+    const [x, y] = [one[i]!, other[i]!];
+    if (x === 0 || y === 0) continue;
+    into[2 * size] = finish(mix(mix(FIRST, x), y));
+    into[2 * size + 1] = i;
+    size++;
+  }
+  return size;
+}
+
+const FIRST = 0x2545f491;
+
+function mix(hash: number, value: number): number {
+  const mixed = Math.imul(hash ^ value, 0x85ebca6b);
+  return mixed ^ (mixed >>> 13);
+}
+
+function finish(hash: number): number {
+  const mixed = Math.imul(hash, 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) | 1;
 }
 
 // One stable pass over [from, to) by as many bits from `shift` on as there are places, which end up as where each value ends.
 function sortBy(shift: number, places: Int32Array, source: Sheet, into: Sheet, from: number, to: number): Int32Array {
-  const { hashes, records } = source;
-  const { hashes: toHashes, records: toRecords } = into;
-  const mask = places.length - 1;
   places.fill(0);
-  for (let c = from; c < to; c++) places[(hashes[c]! >>> shift) & mask]!++;
+  countBy(shift, places, source, from, to);
+  startAt(from, places);
+  placeBy(shift, places, source, into, from, to);
+  return places;
+}
+
+function countBy(shift: number, places: Int32Array, source: Sheet, from: number, to: number): void {
+  const mask = places.length - 1;
+  for (let c = 2 * from; c < 2 * to; c += 2) places[(source[c]! >>> shift) & mask]!++;
+}
+
+function startAt(from: number, places: Int32Array): void {
   let at = from;
-  for (let value = 0; value <= mask; value++) {
+  for (let value = 0; value < places.length; value++) {
     const n = places[value]!;
     places[value] = at;
     at += n;
   }
-  for (let c = from; c < to; c++) {
-    const hash = hashes[c]!;
-    const place = places[(hash >>> shift) & mask]!++;
-    toHashes[place] = hash;
-    toRecords[place] = records[c]!;
+}
+
+function placeBy(shift: number, places: Int32Array, source: Sheet, into: Sheet, from: number, to: number): void {
+  const mask = places.length - 1;
+  for (let c = 2 * from; c < 2 * to; c += 2) {
+    const hash = source[c]!;
+    const place = 2 * places[(hash >>> shift) & mask]!++;
+    into[place] = hash;
+    into[place + 1] = source[c + 1]!;
   }
-  return places;
 }
 
 function everyone(count: number): Groups {
@@ -102,43 +130,79 @@ function everyone(count: number): Groups {
   return { members, starts };
 }
 
-function layOut(keys: readonly Int32Array[], { hashes, records }: Sheet, size: number): Groups {
-  // Groups of two and more are moved to the front of the records, their ends to the front of the hashes.
+// Members of groups of two and more are moved to the front of the sheet, their ends to that of `room`.
+function layOut(keys: readonly Int32Array[], sheet: Sheet, all: number, room: Int32Array): Groups {
+  const size = dropAlone(sheet, all);
+  // Keys are fetched ahead, all at once: asked for group by group each would be waited for.
+  const values = keys.map((key, k) =>
+    fetch(key, sheet, size, k === 0 ? room.subarray(room.length / 2) : new Int32Array(size)),
+  );
   let [kept, groups] = [0, 0];
   for (let from = 0; from < size; ) {
-    const hash = hashes[from]!;
-    let to = from + 1;
-    while (to < size && hashes[to] === hash) to++;
+    const to = endOfHash(sheet, from, size);
     for (let next = from; next < to; ) {
-      const end = to - next === 1 ? to : partition(keys, records, next, to);
+      const end = next === from && areAlike(values, from, to) ? to : partition(keys, sheet, next, to);
       if (end - next > 1) {
-        for (let m = next; m < end; m++) records[kept++] = records[m]!;
-        hashes[groups++] = kept;
+        for (let m = next; m < end; m++) sheet[kept++] = sheet[2 * m + 1]!;
+        room[groups++] = kept;
       }
       next = end;
     }
     from = to;
   }
   const members = sharedInt32(kept);
-  members.set(records.subarray(0, kept));
+  members.set(sheet.subarray(0, kept));
   const starts = sharedInt32(groups + 1);
-  starts.set(hashes.subarray(0, groups), 1);
+  starts.set(room.subarray(0, groups), 1);
   return { members, starts };
 }
 
-// Records of one hash mostly agree on their keys; where they do not, those that agree with the first are put before the others.
-function partition(keys: readonly Int32Array[], records: Int32Array, from: number, to: number): number {
-  const first = records[from]!;
+// Moves records whose hash no other has out of the way, and gives how many are left.
+function dropAlone(sheet: Sheet, size: number): number {
+  let left = 0;
+  for (let from = 0; from < size; ) {
+    const to = endOfHash(sheet, from, size);
+    if (to - from > 1) {
+      for (let c = 2 * from; c < 2 * to; c++) sheet[2 * left + c - 2 * from] = sheet[c]!;
+      left += to - from;
+    }
+    from = to;
+  }
+  return left;
+}
+
+function fetch(key: Int32Array, sheet: Sheet, size: number, into: Int32Array): Int32Array {
+  for (let m = 0; m < size; m++) into[m] = key[sheet[2 * m + 1]!]!;
+  return into;
+}
+
+function areAlike(values: readonly Int32Array[], from: number, to: number): boolean {
+  for (let k = 0; k < values.length; k++) {
+    const own = values[k]!;
+    const first = own[from]!;
+    for (let m = from + 1; m < to; m++) if (own[m] !== first) return false;
+  }
+  return true;
+}
+
+function endOfHash(sheet: Sheet, from: number, size: number): number {
+  const hash = sheet[2 * from]!;
+  let to = from + 1;
+  while (to < size && sheet[2 * to] === hash) to++;
+  return to;
+}
+
+// Where records of one hash do not agree on their keys, those that agree with the first are put before the others.
+function partition(keys: readonly Int32Array[], sheet: Sheet, from: number, to: number): number {
+  const first = sheet[2 * from + 1]!;
   let at = from + 1;
-  while (at < to && agree(keys, first, records[at]!)) at++;
-  if (at === to) return to;
-  const rest = records.slice(at, to);
   const others: number[] = [];
-  for (const record of rest) {
-    if (agree(keys, first, record)) records[at++] = record;
+  for (let i = at; i < to; i++) {
+    const record = sheet[2 * i + 1]!;
+    if (agree(keys, first, record)) sheet[2 * at++ + 1] = record;
     else others.push(record);
   }
-  records.set(others, at);
+  for (let i = 0; i < others.length; i++) sheet[2 * (at + i) + 1] = others[i]!;
   return at;
 }
 

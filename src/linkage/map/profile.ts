@@ -56,8 +56,9 @@ export function profileOf(column: Column, rows: number): Profile {
     filled++;
     different += 1 - seen[code]!;
     seen[code] = 1;
-    if (row % step !== 0) continue;
-    const text = fold(column.texts.text(code)).trim();
+  }
+  for (let row = 0; row < rows; row += step) {
+    const text = fold(column.texts.text(column.codes[row]!)).trim();
     if (saysNothing(text)) continue;
     looked++;
     const day = readDay(text, habit);

@@ -1,6 +1,8 @@
-import { sha256Hex } from "#kernel";
+import { sha256 } from "#kernel";
 import { clusterSizes } from "../cluster/sizes.ts";
-import { type IdSource, idReader } from "../record-ids.ts";
+import { SHORT } from "../read/texts.ts";
+import { type IdSource, idCopier, idReader } from "../record-ids.ts";
+import { ONE_BLOCK, ShortSha256 } from "./short-sha256.ts";
 
 /** Bytes of a hash that an id keeps. */
 export const BYTES = 8;
@@ -17,23 +19,32 @@ export interface PersonsPart {
 
 /** Hashes the sorted ids of each person's records. */
 export function hashPersons({ ids, clusterOf, hashes, part, parts }: PersonsPart): void {
-  const into = Buffer.from(hashes.buffer);
-  const idOf = idReader(ids);
+  const [idOf, copyId] = [idReader(ids), idCopier(ids)];
   const sizes = clusterSizes(clusterOf);
   const incomplete = new Map<number, string[]>();
+  const short = new ShortSha256();
+  const bytes = Buffer.alloc(Math.max(SHORT, 3 * ONE_BLOCK));
+  const hash = (text: string, root: number): void => {
+    // A letter of a text makes up to three bytes.
+    const length = text.length > ONE_BLOCK ? text.length : bytes.write(text);
+    if (length <= ONE_BLOCK) short.hash(bytes, length, hashes, BYTES * root);
+    else hashes.set(sha256(text).subarray(0, BYTES), BYTES * root);
+  };
   for (let i = 0; i < clusterOf.length; i++) {
     const root = clusterOf[i]!;
     if (root % parts !== part) continue;
-    let text = idOf(i);
-    if (sizes[root]! > 1) {
-      const members = incomplete.get(root) ?? [];
-      if (members.push(text) < sizes[root]!) {
-        incomplete.set(root, members);
-        continue;
-      }
-      incomplete.delete(root);
-      text = members.sort().join("\n");
+    if (sizes[root] === 1) {
+      const length = copyId(i, bytes, 0);
+      if (length === -1 || length > ONE_BLOCK) hash(idOf(i), root);
+      else short.hash(bytes, length, hashes, BYTES * root);
+      continue;
     }
-    into.write(sha256Hex(text), BYTES * root, BYTES, "hex");
+    const members = incomplete.get(root) ?? [];
+    if (members.push(idOf(i)) < sizes[root]!) {
+      incomplete.set(root, members);
+      continue;
+    }
+    incomplete.delete(root);
+    hash(members.sort().join("\n"), root);
   }
 }

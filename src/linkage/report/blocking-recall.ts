@@ -13,20 +13,22 @@ export interface BlockingRecall {
  * unseen (Chao 1987). Rules share keys, so they are no independent witnesses, and the true share may be lower.
  */
 export function blockingRecall({ edges, data, rules }: Pick<LinkResult, "edges" | "data" | "rules">): BlockingRecall {
-  const keys = rules.map((rule) =>
-    rule.keys.map((name) => data.columns[data.keys.find((k) => k.name === name)!.column]!),
-  );
+  const keys = [...new Set(rules.flatMap((rule) => rule.keys))];
+  const columns = keys.map((name) => data.columns[data.keys.find((k) => k.name === name)!.column]!);
+  const wanted = rules.map((rule) => rule.keys.map((name) => keys.indexOf(name)));
+  // Each key once, though many rules ask for it: a record's code lies far from that of the next.
+  const agrees = new Uint8Array(keys.length);
   const byRules = new Array<number>(rules.length).fill(0);
   let pairs = 0;
   for (let e = 0; e < edges.a.length; e++) {
     if (edges.probability[e]! < 0.9) continue;
     const [a, b] = [edges.a[e]!, edges.b[e]!];
-    let made = 0;
-    for (const columns of keys) {
-      let k = 0;
-      while (k < columns.length && columns[k]![a] !== 0 && columns[k]![a] === columns[k]![b]) k++;
-      if (k === columns.length) made++;
+    for (let k = 0; k < columns.length; k++) {
+      const code = columns[k]![a]!;
+      agrees[k] = code !== 0 && code === columns[k]![b] ? 1 : 0;
     }
+    let made = 0;
+    for (const rule of wanted) if (rule.every((k) => agrees[k] === 1)) made++;
     byRules[made - 1]!++;
     pairs++;
   }

@@ -23,33 +23,41 @@ export function groupErrors(
   say: Say,
 ): { readonly byLists: readonly GroupErrors[]; readonly byScripts: readonly GroupErrors[] } {
   const { listOf } = result.records;
-  const scripts = scriptsOf(result, tables, maps, say);
   const inWords = (x: string, y: string): string => {
     const [a, b] = [x, y].sort();
     return a === b ? say("group.within", { group: x }) : say("group.and", { a: a!, b: b! });
   };
-  // Groups are few, pairs are many.
-  const known = new Map<string, string>();
-  const both = (x: string, y: string): string => {
-    const key = `${x}\0${y}`;
-    const words = known.get(key) ?? inWords(x, y);
-    known.set(key, words);
-    return words;
-  };
+  const lists = tables.map(({ name }) => name);
+  const scripts = SCRIPTS.map((script) => say(`script.${script}`));
+  const scriptOf = scriptReader(result, tables, maps);
   return {
-    byLists: count(result, (a, b) => both(tables[listOf[a]!]!.name, tables[listOf[b]!]!.name)),
-    byScripts: count(result, (a, b) => both(scripts(a), scripts(b))),
+    byLists: count(result, (record) => listOf[record]!, lists, inWords),
+    byScripts: count(result, scriptOf, scripts, inWords),
   };
 }
 
-function count(result: LinkResult, groupOf: (a: number, b: number) => string): GroupErrors[] {
+/** By the kinds of the two records, numbers of `names`. */
+function count(
+  result: LinkResult,
+  kindOf: (record: number) => number,
+  names: readonly string[],
+  inWords: (x: string, y: string) => string,
+): GroupErrors[] {
   const { edges, threshold, truthOf } = result;
   const groups = new Map<string, { pairs: number; expectedWrong: number; expectedMissed: number; wrong: number }>();
-  for (let e = 0; e < edges.a.length; e++) {
-    const [a, b, p] = [edges.a[e]!, edges.b[e]!, edges.probability[e]!];
-    const name = groupOf(a, b);
+  const groupOf = (kinds: number): NonNullable<ReturnType<typeof groups.get>> => {
+    const name = inWords(names[Math.floor(kinds / names.length)]!, names[kinds % names.length]!);
     const group = groups.get(name) ?? { pairs: 0, expectedWrong: 0, expectedMissed: 0, wrong: 0 };
     groups.set(name, group);
+    return group;
+  };
+  // Groups are few, pairs are many.
+  const known = new Map<number, ReturnType<typeof groupOf>>();
+  for (let e = 0; e < edges.a.length; e++) {
+    const [a, b, p] = [edges.a[e]!, edges.b[e]!, edges.probability[e]!];
+    const kinds = kindOf(a) * names.length + kindOf(b);
+    const group = known.get(kinds) ?? groupOf(kinds);
+    known.set(kinds, group);
     if (p < threshold) {
       group.expectedMissed += p;
       continue;
@@ -63,21 +71,36 @@ function count(result: LinkResult, groupOf: (a: number, b: number) => string): G
     .map(([group, counts]) => ({ group, ...counts, wrong: truthOf === null ? null : counts.wrong }));
 }
 
-function scriptsOf(
+const SCRIPTS = ["none", "mixed", "arabic", "other"] as const;
+// What letters a text holds; UNSEEN where it was not looked at yet.
+const [UNSEEN, SOME, ARABIC, LATIN] = [8, 1, 2, 4];
+
+/** Reads the number among {@link SCRIPTS} of a record's name. */
+function scriptReader(
   { records }: LinkResult,
   tables: readonly Table[],
   maps: readonly ListMap[],
-  say: Say,
-): (record: number) => string {
+): (record: number) => number {
   const columns = tables.map((table, t) => {
     const names = maps[t]!.columns.filter(({ role }) => role === "name" || role === "given" || role === "family");
-    return names.flatMap(({ column }) => table.columns.find((c) => c.name === column) ?? []);
+    return names
+      .flatMap(({ column }) => table.columns.find((c) => c.name === column) ?? [])
+      .map(({ codes, texts }) => ({ codes, texts, found: new Uint8Array(texts.size).fill(UNSEEN) }));
   });
-  const [none, mixed, arabic, other] = ["none", "mixed", "arabic", "other"].map((script) => say(`script.${script}`));
   return (record) => {
     const row = records.rowOf[record]!;
-    const text = columns[records.listOf[record]!]!.map((c) => c.texts.text(c.codes[row]!)).join(" ");
-    if (text.trim() === "") return none!;
-    return !ARABIC_LETTER.test(text) ? other! : /\p{Script=Latin}/u.test(text) ? mixed! : arabic!;
+    let letters = 0;
+    for (const { codes, texts, found } of columns[records.listOf[record]!]!) {
+      const code = codes[row]!;
+      if (found[code] === UNSEEN) found[code] = lettersOf(texts.text(code));
+      letters |= found[code]!;
+    }
+    if (letters === 0) return 0;
+    return (letters & ARABIC) === 0 ? 3 : (letters & LATIN) === 0 ? 2 : 1;
   };
+}
+
+function lettersOf(text: string): number {
+  if (text.trim() === "") return 0;
+  return SOME | (ARABIC_LETTER.test(text) ? ARABIC : 0) | (/\p{Script=Latin}/u.test(text) ? LATIN : 0);
 }

@@ -49,6 +49,9 @@ const isNumber = (token: Token): token is Digits => "n" in token;
 export function readDay(text: string, habit: DayHabit = USUAL_HABIT): PackedDay {
   const whole = text.trim().toLowerCase();
   if (!/\d/.test(whole)) return 0;
+  // As nearly all dates are written: nothing else needs to be looked for.
+  const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(whole);
+  if (iso !== null) return fromYear(Number(iso[1]), Number(iso[2]), Number(iso[3]), habit);
   const span = SPAN.exec(whole);
   if (span !== null) return spanned(readDay(span[1]!, habit), readDay(span[2]!, habit));
   const also = ALSO.exec(whole);
@@ -123,12 +126,14 @@ function dayOf(tokens: readonly Token[], habit: DayHabit): PackedDay {
   }
   // 3-5/5/2013.
   if (d !== undefined) return numbers.length === 4 && d.digits === 4 ? fromTo(a.n, b.n, c.n, d.n, habit) : 0;
-  if (a.digits === 4) {
-    // 2013-17-05: the month cannot be 17.
-    return b.n > 12 && c.n <= 12 ? datedBy(a.n, c.n, b.n, habit) : datedBy(a.n, b.n, c.n, habit);
-  }
+  if (a.digits === 4) return fromYear(a.n, b.n, c.n, habit);
   if (a.digits > 2 || b.digits > 2 || (c.digits !== 4 && c.digits !== 2)) return 0;
   return ordered(a.n, b.n, yearOf(c), habit);
+}
+
+// 2013-17-05: the month cannot be 17.
+function fromYear(year: number, second: number, third: number, habit: DayHabit): PackedDay {
+  return second > 12 && third <= 12 ? datedBy(year, third, second, habit) : datedBy(year, second, third, habit);
 }
 
 function inMonth(name: MonthName, [a, b, c, d]: readonly Digits[], habit: DayHabit): PackedDay {
