@@ -92,6 +92,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "time.share": "unit=w!",
   "time.since": "of=things point",
   "time.span-head": "unit=w!",
+  "time.this": "before",
   "time.text": "unit=w! n=n",
   "time.unit": "unit=w! times=n many",
   "time.unsure-year": "from=n! to=n!",
@@ -110,7 +111,7 @@ const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjunct
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
   fraction-heads gender.f gender.m gerunds glued-units greetings habit-words heard-links hedge-adjectives hedge.allegation
   hedge.consistency hedge.degree hedge.fear hedge.frequency hedge.hope hedge.hypothetical
-  hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-articles label-words
+  hedge.judgement hedge.litotes hijri-month imperatives impersonal interview-links interview-words label-articles label-links label-words
   leading-conjunctions light-verbs list-openers listener-lead literal-places maker-words manner-leads measures minus modals month-word
   name-fillers negative-subjects no-comment no-deeds no-heads no-rate-before not-dual not-future not-hedge not-negations not-opinion note-labels
   noun-leads noun-links noun-readings np-links number-and object-prepositions object-pronouns object-starts
@@ -118,7 +119,7 @@ const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjunct
   person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
   ratio-words reflexives relatives remark-leads report-words rumoured side-clauses source-nouns spread-words sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
   then-words thing-relatives those-words time.ago-after time.after time.before time.compared time.ending time.final time.last time.next
-  time.next-span time.prior time.this time.until time.within time.within-span of-month time.year-word title-adjuncts titles told-nouns told-pronouns
+  time.next-span time.prior time.until time.within time.within-span of-month time.year-word title-adjuncts titles told-nouns told-pronouns
   topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
   view-nouns view-prepositions what-words whether-lead whether-verbs witness-words year-bounds year-unstated`;
 

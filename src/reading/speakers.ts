@@ -94,7 +94,8 @@ function tellerOf(
 
 /** Whoever speaks in a turn; "A:" is whoever answers in this conversation. */
 function speakerOf(block: Block, view: SentenceView, people: People, inherit: Inheritance): Known | null {
-  const tokens = block.speaker === null ? [] : view.grammar.tokenize(view.text, block.speaker.start, block.speaker.end);
+  const at = block.speaker?.full ?? block.speaker;
+  const tokens = at === null ? [] : view.grammar.tokenize(view.text, at.start, at.end);
   if (tokens.length === 0) return null;
   const answers = tokens.length === 1 && view.grammar.has("turn-answer", tokens[0]!.norm);
   const known = answers ? inherit.answerer : people.byInitials(tokens[0]!.text);
@@ -115,6 +116,12 @@ function addressed(work: Work, n: number, works: readonly Work[], people: People
 
 /** The name in the label of a turn; of "The mission's spokeswoman, Mara Tolen:" the name, with who she is behind it. */
 function introduced(tokens: readonly Token[], view: SentenceView, people: People): Known {
+  // "Lena Haddo (for the families):"; in "Witness (A):" the letter is the name
+  const open = tokens.findIndex((t) => t.text === "(");
+  if (open > 0 && tokens.at(-1)!.text === ")" && tokens.slice(open + 1, -1).some((t) => t.text.length > 1)) {
+    const role = view.text.slice(tokens[open + 1]!.start, tokens.at(-2)!.end);
+    return people.resolve(tokens.slice(0, open), view.text, [], role).entity;
+  }
   const comma = tokens.findIndex((t) => /^[,،]$/u.test(t.text));
   const [first, second] = [tokens.slice(0, Math.max(comma, 0)), tokens.slice(comma + 1)];
   const role = (part: readonly Token[]): boolean =>

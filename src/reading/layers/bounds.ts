@@ -65,10 +65,16 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
     for (const match of matches.get(`bound.${name}`) ?? []) {
       if (match.entry.attributes["after"] !== "yes") continue;
       if (name !== "approx" && match.entry.attributes["odd"] !== "yes" && isCompared(view, match)) continue;
-      if (numberAt(view, match.to)) continue;
+      // "واحد تقريبا من كل خمسة"
+      const inside = match.from > piece.from && match.to < piece.to;
+      if (numberAt(view, match.to) && !inside) continue;
       const gap = tokens.slice(piece.to, match.from);
+      // "ثلاث مرات في الأسبوع تقريبا"
+      const rated = grammar.setting("modifier-after") === "yes" && gap.length === 3 && isRate(gap.slice(1), grammar);
       const near =
         match.from === piece.to ||
+        inside ||
+        rated ||
         (match.from > piece.to &&
           gap.length <= 2 &&
           gap.every((t) => t.kind === "word") &&
@@ -79,7 +85,7 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
         continue;
       if (relation !== null && relation !== "approx" && relation !== "exact") continue;
       relation = name;
-      to = match.to;
+      to = Math.max(to, match.to);
       sawAfter = true;
     }
   }
@@ -98,6 +104,9 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
   void grammar;
   return { ...piece, from: start, to, relation };
 }
+
+const isRate = ([per, unit]: readonly Token[], grammar: Grammar): boolean =>
+  grammar.has("per", per!.norm) && grammar.has("per-unit", unit!.norm);
 
 /** A negation, its verb, and in some languages a subject and a preposition that the verb asks for, before a bound. */
 function deniedBefore({ tokens, grammar }: View, at: number): boolean {
@@ -150,7 +159,6 @@ function gapBound(view: View, cursor: number): { relation: Relation; from: numbe
       const words = tokens.slice(m.to, cursor - 1);
       return (
         (m.entry.attributes["split"]?.split(",").includes(word.norm) ?? false) &&
-        words.length > 0 &&
         words.length <= 4 &&
         words.every((t) => t.kind === "word" && !grammar.has("number", t.norm))
       );
@@ -174,8 +182,10 @@ function tellsMeasure({ tokens, grammar }: Pick<View, "tokens" | "grammar">, fro
   const isComma = (t: Token): boolean => /^[,،]$/u.test(t.text);
   const [open, close] = [words.findIndex(isComma), words.findLastIndex(isComma)];
   const plain = close > open && close === words.length - 1 ? words.slice(0, open) : words;
-  const ends = (t: Token): boolean =>
-    t.kind !== "word" || ["number", "conjunctions"].some((s) => grammar.has(s, t.norm));
+  // مساحة الواحدة منها: one of them, no number
+  const counts = (t: Token): boolean =>
+    grammar.has("number", t.norm) && !t.norm.startsWith(grammar.setting("article-prefix") ?? "\0");
+  const ends = (t: Token): boolean => t.kind !== "word" || counts(t) || grammar.has("conjunctions", t.norm);
   const last = plain.at(-1);
   return (
     isMeasure(words[0]!, grammar) && plain.length <= 9 && !plain.some(ends) && !grammar.has("prepositions", last?.norm)

@@ -24,7 +24,7 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
       owned(token, grammar) === undefined &&
       article !== undefined &&
       grammar.word("number", token.norm) !== undefined &&
-      (!(tokens[alone.to]?.norm ?? "").startsWith(article) || grammar.has("prepositions", tokens[alone.to]?.norm));
+      (!wears(tokens[alone.to], article) || grammar.has("prepositions", tokens[alone.to]?.norm));
     // أتساع are ninths only behind a number: اتساع is an extent
     if (alone.plural && !joined) return counted(tokens, at, grammar);
     if (counts && !joined) return null;
@@ -42,6 +42,10 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
   if (bare !== null) return bare;
   return sharesOf(tokens, at, grammar) ?? counted(tokens, at, grammar);
 }
+
+/** Does a word begin with the article as it is written? آليات, folded, only looks so. */
+const wears = (token: Token | undefined, article: string): boolean =>
+  token?.norm.startsWith(article) === true && token.text.replace(/[\p{M}\u0640]/gu, "").startsWith(article);
 
 /** "half-staff", "half-brother": a hyphen makes it part of another word, a time or a scale excepted. */
 const gluedHead = (tokens: readonly Token[], at: number, grammar: Grammar): boolean => {

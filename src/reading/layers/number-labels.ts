@@ -56,7 +56,8 @@ export function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): b
   // "they list 2,310 names": what numbers a thing has no sign between its thousands
   if (/^\d{1,3}(?:,\d{3})+$/.test(first.text)) return false;
   if (numeral.form !== "digits" && !(before?.capital === true && numeral.value < 100)) return false;
-  const label = before?.text === "." || before?.text === "(" ? tokens[numeral.from - 2] : before;
+  const linked = before?.text === "." || before?.text === "(" || grammar.has("label-links", before?.norm);
+  const label = linked ? tokens[numeral.from - 2] : before;
   if (label === undefined || label.kind !== "word") return false;
   if (!grammar.has("number-labels", label.norm)) return false;
   if (matches.get("bound.atMost")?.some((m) => m.to === numeral.from)) return false;

@@ -1,4 +1,5 @@
 import type { Entry, Match } from "../grammar.ts";
+import type { Token } from "../text/tokens.ts";
 import type { Numeral } from "./number-words.ts";
 import { type Piece, plain, type View } from "./quantity-view.ts";
 
@@ -16,7 +17,7 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       pieces.push(plain(a));
       continue;
     }
-    const middle = middleBetween(view, a, b, open?.entry);
+    const middle = middleBetween(view, a, b, open);
     // "fell 6.5 % to 164", "rose by 43 million to 419 million": an amount and what it came to are two figures
     const came =
       open === undefined
@@ -57,21 +58,23 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
   }
   return pieces;
 
-  function middleBetween(_: View, a: Numeral, b: Numeral, open: Entry | undefined): true | null {
+  function middleBetween(_: View, a: Numeral, b: Numeral, open: Match | undefined): true | null {
     let from = a.to;
     // a unit or currency may stand after the first number: "$3 to $5", "10 km to 12 km"
     const joined = tokens[b.from]!.norm.startsWith(view.grammar.setting("and-prefix") ?? "\0");
     if (matches.get("unit")?.some((m) => m.from === from && m.to <= b.from - (joined ? 0 : 1))) from += 1;
     const gap = tokens.slice(from, b.from).filter((t) => !view.grammar.has("currency", t.norm));
     const norms = gap.map((t) => t.norm);
-    const until = open?.attributes["until"]?.split(",") ?? [];
+    const until = open?.entry.attributes["until"]?.split(",") ?? [];
     const glue = view.grammar.setting("and-prefix");
     // "four or five thousand": the second lends its scale
     const near = neighbours(shown(a), shown(b)) || neighbours(shown(lent(view, a, b)), shown(b));
     // بين ثلاثين شخصا وأربعين, بين ربع السكان ونصفهم
     const behind = tokens[b.to];
     const closed = behind === undefined || behind.kind === "mark" || view.grammar.has("prepositions", behind.norm);
-    if (norms.length === 1 && glue !== undefined && until.includes(glue) && a.value < b.value && closed)
+    // ما بين ثماني نساء واثنتي عشرة امرأة, بين ستة أطنان وعشرة أطنان: the same is counted again
+    const again = open !== undefined && (open.to - open.from > 1 || alike(gap[0], behind));
+    if (norms.length === 1 && glue !== undefined && until.includes(glue) && a.value < b.value && (closed || again))
       if (gap[0]!.kind === "word" && tokens[b.from]!.norm.startsWith(glue)) return true;
     if (norms.length === 1) {
       // "60, 65 people"
@@ -107,6 +110,10 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
     return null;
   }
 }
+
+/** شاحنات, شاحنة: do two words begin with the same three letters? */
+const alike = (a: Token | undefined, b: Token | undefined): boolean =>
+  a !== undefined && b !== undefined && a.norm.slice(0, 3) === b.norm.slice(0, 3);
 
 /** "a ratio of one to 30", "three to one": how two amounts stand to each other, no range between them and no count. */
 const isRatio = ({ tokens, grammar }: View, a: Numeral, b: Numeral): boolean =>

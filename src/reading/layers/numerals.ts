@@ -83,7 +83,7 @@ function shareOf(tokens: readonly Token[], at: number, grammar: Grammar): Numera
     (n) => grammar.phrase("one-of", tokens.slice(at + 1, at + 1 + n))?.attributes["each"] === "yes",
   );
   if (length === undefined) return null;
-  if (["number", "ordinal", "vague"].some((s) => grammar.has(s, token.norm))) return null;
+  if (["number", "ordinal", "vague", "adverbs", "bound.approx"].some((s) => grammar.has(s, token.norm))) return null;
   const whole = plainNumber(tokens, at + 1 + length, grammar);
   const value = isDual(tokens, at, grammar) ? 2 : 1;
   return whole === null || whole.value <= value

@@ -12,7 +12,8 @@ export function shareOfNumber(
 ): Numeral | null {
   if (!(value > 0) || !Number.isInteger(value)) return null;
   // "واحدة فقط من كل ثماني"
-  const only = grammar.has("adverbs", tokens[end]?.norm) && grammar.setting("modifier-after") === "yes";
+  const adverb = ["adverbs", "bound.approx"].some((s) => grammar.has(s, tokens[end]?.norm));
+  const only = adverb && grammar.setting("modifier-after") === "yes";
   const plain = shareAt(tokens, from, only ? end + 1 : end, value, grammar);
   if (plain !== undefined) return plain;
   // "one person in five", "one house in six", امرأة واحدة من كل ثلاث; "one house in six villages" is no share

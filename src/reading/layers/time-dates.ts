@@ -328,7 +328,7 @@ export function seasonDate(view: TimeView, at: number): Part | null {
     grammar.word("time.lead", tokens[at - 2]!.norm)!.attributes["of"] !== "yes";
   const article = grammar.setting("article-prefix");
   const led = ["time.lead", "time.part"].some((s) => grammar.has(s, before));
-  const glued = article !== undefined && tokens[at]!.norm.startsWith(article) && led;
+  const glued = article !== undefined && tokens[match.to - 1]!.norm.startsWith(article) && led;
   // "spent the winter there": a noun that nothing follows, of those that are nothing else
   const alone =
     grammar.has("article", before) && match.entry.attributes["word"] !== "yes" && closes(view, match.to) && at > 1;

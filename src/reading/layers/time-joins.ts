@@ -44,6 +44,27 @@ export function joinYears(view: TimeView, parts: readonly Part[]): Part[] {
   return out;
 }
 
+/** "in 2013 or 2014", شتاء 2013 أو 2014: two years that follow each other, in one of which it was. */
+export function eitherYear({ tokens, grammar }: TimeView, parts: readonly Part[]): Part[] {
+  const out: Part[] = [];
+  for (const part of parts) {
+    const last = out.at(-1);
+    const alone = last !== undefined && last.m === undefined && last.y !== undefined && last.candidates === undefined;
+    const bare = part.m === undefined && part.season === undefined && part.part === undefined;
+    const or = alone && bare && part.y === last.y! + 1 && part.from === last.to + 1;
+    if (!or || grammar.word("range.middle", tokens[last.to]!.norm)?.attributes["next"] !== "yes") {
+      out.push(part);
+      continue;
+    }
+    const season = last.season === undefined ? "" : `-${last.season}`;
+    const candidates = [`${last.y}${season}`, `${part.y}${season}`];
+    const decade = Math.floor(last.y! / 10) === Math.floor(part.y! / 10);
+    const value = decade && season === "" ? `${Math.floor(last.y! / 10)}X` : "";
+    out[out.length - 1] = { from: last.from, to: part.to, value, candidates };
+  }
+  return out;
+}
+
 /** "on 3 May and again on 7 June 2014", "March and May 2014": a year stands for the months before it in a list. */
 export function lendYears({ tokens, grammar }: TimeView, parts: readonly Part[]): Part[] {
   const out = [...parts];

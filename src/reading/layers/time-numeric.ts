@@ -38,7 +38,8 @@ export function numericDate(view: TimeView, at: number): Part | null {
   const monthFirst = isDay({ y: year, m: x, d: y }) ? edtfDay({ y: year, m: x, d: y }) : null;
   const span = { from: at, to: at + 5 };
   if (dayFirst === null && monthFirst === null) return null;
-  const usage = view.grammar.setting("day-first") === "yes";
+  // what writers of a language do is not what a label on a picture does
+  const usage = view.grammar.setting("day-first") === "yes" && !exhibit(view, span);
   if (dayFirst !== null && monthFirst !== null && dayFirst !== monthFirst && !usage) {
     return { ...span, value: "", anchor: "undecided", candidates: [dayFirst, monthFirst] };
   }
@@ -70,10 +71,15 @@ function dayAndMonth(view: TimeView, at: number, x: number, y: number): Part | n
   const quoted = /^["“«'‘]$/u.test(tokens[at - 1]?.text ?? "");
   const noughts = [tokens[at]!, tokens[at + 2]!].filter((t) => /^0\d$/.test(t.norm)).length;
   const dates = (norm: string): boolean => grammar.has("exhibit-dates", norm) && !grammar.has("prepositions", norm);
-  const marked =
-    quoted && noughts > 0 ? tokens.slice(Math.max(0, at - 9), at).findLast((t) => dates(t.norm)) : undefined;
-  const word = (marked ?? tokens[quoted ? at - 2 : at - 1])?.norm;
-  const dated = grammar.has("exhibit-dates", word) && (!grammar.has("prepositions", word) || noughts > 0);
+  const near = tokens.slice(Math.max(0, at - 9), at);
+  const marked = quoted && noughts > 0 ? near.findLast((t) => dates(t.norm)) : undefined;
+  const before = quoted ? at - 2 : at - 1;
+  // "مؤرخة في 4/9", "يوم 3/8"; "ليلة 3-4 أيار" are two days
+  const led = grammar.has("time.lead", tokens[before]?.norm) && dates(tokens[before - 1]?.norm ?? "");
+  const day = grammar.has("day-word", tokens[before]?.norm) && tokens[at + 1]!.norm === "/";
+  const word = (marked ?? tokens[led ? before - 1 : before])?.norm;
+  const dated =
+    led || day || (grammar.has("exhibit-dates", word) && (!grammar.has("prepositions", word) || noughts > 0));
   // in running text two noughts show a date, or what is said of its year
   const plain = noughts === 2 || (view.matches.get("year-unstated") ?? []).length > 0;
   const numbered = grammar.has("number-labels", word) || (!quoted && touch(tokens[at - 1], tokens[at]));

@@ -167,7 +167,7 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
         const from = grammar.has("than-words", tokens[found.to]?.norm);
         // "وبعد أسبوعين من ذلك"
         const that = from && pointsBack(view, found.to + 1);
-        if (from && !that) return null;
+        if (from && !that) return fromEvent(view, at, found, found.n);
         if (that) return { from: at, to: found.to + 2, offset: { unit: found.unit, n: found.n, counted: true } };
         // "بعد سنتين وثمانية أشهر": a longer length goes on
         const more = tokens[found.to]?.norm ?? "";
@@ -177,6 +177,10 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
         const [coarse, n] = [["hour", "minute"].includes(found.unit), told === "back" ? -found.n : found.n];
         return { from: at, to: found.to, offset: { unit: coarse ? "none" : found.unit, n, counted: true } };
       }
+      // "قبل أسبوع من الحريق": counted from that, not from today
+      const event = grammar.has("than-words", tokens[found.to]?.norm) && !named(view, found.to + 1);
+      if (event && since !== "yes")
+        return fromEvent(view, at, found, -found.n) ?? { from: at, to: found.to, fuzzy: "event-relative" };
       const ago = relative(-found.n, found.unit, at, found.to);
       // منذ ست سنوات: and still
       return since === "yes" && !short ? { ...ago, value: `${ago.value!.split("/")[0]}/..` } : ago;
@@ -229,6 +233,22 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
   return { from: at, to: found.to + 1, offset: { unit: found.unit, n: back ? -found.n : found.n, counted: true } };
 }
 
+/** Does a time stand here: "a week from now", "from today"? */
+const named = (view: TimeView, at: number): boolean =>
+  ["time.relative", "time.fuzzy", "month", "weekday", "time.unit"].some((s) => starting(view, s, at) !== undefined);
+
+/** "بعد ثلاثة أيام من الهجوم الذي وقع في 5 آذار 2016": counted from the day of what happened, where the same clause tells it. */
+function fromEvent(view: TimeView, at: number, { unit, to }: Counted, n: number): Part | null {
+  if (["hour", "minute"].includes(unit)) return null;
+  for (let i = to + 2; i < Math.min(view.tokens.length, to + 12) && !/^[،,؛;:]$/u.test(view.tokens[i]!.text); i++) {
+    const { y, m, d } = namedDate(view, i) ?? numericDate(view, i) ?? {};
+    if (y === undefined || m === undefined || d === undefined) continue;
+    const value = unit === "week" ? unitFrom({ y, m, d }, "day", 7 * n) : unitFrom({ y, m, d }, unit, n);
+    return value === null ? null : { from: at, to, value, anchor: "text" };
+  }
+  return null;
+}
+
 interface Counted {
   readonly n: number;
   readonly unit: string;
@@ -239,6 +259,9 @@ interface Counted {
 function aroundNow({ tokens, grammar, reference }: TimeView, at: number, { n, unit, to }: Counted): Part | null {
   const past = grammar.has("time.past-span", tokens[to]?.norm);
   if (!past && !grammar.has("time.next-span", tokens[to]?.norm)) return null;
+  // "the past three years" in the report of a year, which it ends
+  if (past && unit === "year" && reference.m === 12 && reference.d === 31)
+    return { from: at, to: to + 1, value: `${reference.y - n + 1}/${reference.y}`, anchor: "reference-date" };
   const far = spanTo(reference, past ? -n : n, unit);
   const [a, b] = past ? [far, reference] : [reference, far];
   return { from: at, to: to + 1, value: `${edtfDay(a)}/${edtfDay(b)}`, anchor: "reference-date" };

@@ -152,6 +152,11 @@ export function fromText(memory: TimeMemory, { unit, n, counted, span }: NonNull
   const last = (unit === "day" || unit === "week") && named.length === 4 ? (memory.day ?? named) : named;
   const base = bounds(last) ?? (unit === "year" ? seasonSpan(last) : null);
   if (base === null || last.length < (NEEDED[unit] ?? 10)) return null;
+  if (span === "beside" && unit === "year") {
+    const [first, end] = (memory.span ?? named).split("/").map((part) => Number(part.slice(0, 4)));
+    const y = n < 0 ? first! + n : (end ?? first!) + 1;
+    return `${y}/${y + Math.abs(n) - 1}`;
+  }
   // الأيام العشرة التالية: from the day behind the one told
   if (span === "beside" && unit === "month") {
     const [a, b] = [addMonths(base.first, Math.sign(n)), addMonths(base.first, n)].sort(

@@ -160,7 +160,8 @@ const isToday = (r: Day, part: Part): boolean => part.m === r.m && (part.d === u
 function seasonYear(reference: Day, season: number, shift: number): number {
   const first = { y: reference.y, m: { 21: 3, 22: 6, 23: 9, 24: 12 }[season] ?? 3, d: 1 };
   if (shift === 1) return compareDay(first, reference) > 0 ? reference.y : reference.y + 1;
-  if (shift === 0) return reference.y;
+  // "this winter" said in January began in the year before
+  if (shift === 0) return first.m === 12 && reference.m <= 5 ? reference.y - 1 : reference.y;
   return compareDay(addMonths(first, 2), reference) < 0 ? reference.y : reference.y - 1;
 }
 
@@ -213,7 +214,7 @@ function futureVerbs({
 const QUOTE = /^["“”«»]$/u;
 
 /** The date is a photograph's or a document's own: "a photo taken Jan. 15", "صورة التقطت في". */
-export function exhibit({ tokens, grammar }: TimeView, part: Part): boolean {
+export function exhibit({ tokens, grammar }: TimeView, part: Pick<Part, "from" | "to">): boolean {
   let at = part.from - 1;
   // a day in quotation marks of its own is what a label says
   if (QUOTE.test(tokens[at]?.text ?? "") && QUOTE.test(tokens[part.to]?.text ?? "")) return true;

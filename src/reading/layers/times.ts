@@ -1,7 +1,7 @@
 import type { Entry } from "../grammar.ts";
 import { bounds, edtfDay, partOf, unitFrom } from "./calendar.ts";
 import { touch } from "./time-dates.ts";
-import { joinYears, lendYears } from "./time-joins.ts";
+import { eitherYear, joinYears, lendYears } from "./time-joins.ts";
 import { partAt } from "./time-phrases.ts";
 import { daysNear, inMonthOf } from "./time-stretch.ts";
 import { fromText, inYear, yearTold } from "./time-told.ts";
@@ -21,7 +21,7 @@ export function timesOf(view: TimeView): FoundTime[] {
     parts.push(part);
     at = part.to - 1;
   }
-  const told = lendYears(view, joinYears(view, parts));
+  const told = lendYears(view, joinYears(view, eitherYear(view, parts)));
   const found: FoundTime[] = [];
   for (let i = 0; i < told.length; i++) {
     const a = withModifiers(view, told[i]!);
@@ -97,10 +97,12 @@ function withModifiers(view: TimeView, part: Part): Part {
     ) {
       const behind = grammar.setting("modifier-after") === "yes";
       const beside = behind ? tokens[to]?.norm : word;
-      const shift = SHIFTS.find(([section]) => grammar.has(section, beside))?.[1];
+      // هذا الصيف: "this" stands before what it modifies even where "last" stands behind
+      const ahead = behind && grammar.word("time.this", word ?? "")?.attributes["before"] === "yes";
+      const shift = ahead ? 0 : SHIFTS.find(([section]) => grammar.has(section, beside))?.[1];
       if (shift !== undefined) {
         out.shift = shift;
-        if (behind) to += 1;
+        if (behind && !ahead) to += 1;
         else from -= 1;
         continue;
       }
@@ -250,6 +252,16 @@ function opened(value: string, open: Open): string {
 const ofReport = ({ reference: { y, m, d }, memory }: TimeView, { unit, n, counted }: NonNullable<Part["offset"]>) =>
   unit === "year" && !counted && memory.last === null && m === 12 && d === 31 ? `${y + n}` : null;
 
+/** "منذ بداية الحصار في تشرين الأول 2012": since what happened then; where "since" stands, or null. */
+function sinceEvent({ tokens, grammar, matches }: TimeView, at: number): number | null {
+  if (grammar.setting("modifier-after") !== "yes") return null;
+  const since = matches.get("time.since")?.findLast((m) => m.to < at && at - m.to <= 4);
+  const words = tokens.slice(since?.to ?? at, at);
+  const stops = ["verbs", "conjunctions", "number", "time.unit", "prepositions", "cue.verbs"];
+  const plain = words.every((t) => t.kind === "word" && !stops.some((s) => grammar.has(s, t.norm)));
+  return since !== undefined && plain ? since.from : null;
+}
+
 function finish(view: TimeView, part: Part): FoundTime | null {
   if (part.needsPart && part.part === undefined) return null;
   const { tokens, grammar, text, memory, matches } = view;
@@ -294,8 +306,14 @@ function finish(view: TimeView, part: Part): FoundTime | null {
         grammar.has("time.lead", norm) &&
         grammar.word("time.lead", norm)!.attributes["loose"] !== "yes" &&
         part.weekday === undefined
-      )
+      ) {
         from = at;
+        const event = sinceEvent(view, at);
+        if (event !== null) {
+          open = "since";
+          from = event;
+        }
+      }
     }
   }
   const start = tokens[from]!.start;

@@ -83,15 +83,16 @@ export function oneOrTwo({ tokens, grammar }: View): Numeral[] {
   });
 }
 
-/** "بين مليونين وخمسة ملايين": two numbers, no sum, where a range has been opened and no second one follows. */
+/** "بين مليونين وخمسة ملايين", "200 ألف و500 ألف": two numbers, no sum, where a range has been opened and no second one follows. */
 export function betweenTwo({ tokens, matches, grammar }: View, whole: Numeral): Numeral[] | null {
   const glue = grammar.setting("and-prefix");
-  if (glue === undefined || whole.form !== "words" || tokens[whole.to]?.norm.startsWith(glue)) return null;
+  const counts = whole.form === "words" || whole.form === "digits";
+  if (glue === undefined || !counts || tokens[whole.to]?.norm.startsWith(glue)) return null;
   if (!opensPair({ matches, grammar }, whole.from)) return null;
   for (let i = whole.to - 1; i > whole.from; i--) {
     if (!tokens[i]!.norm.startsWith(glue)) continue;
     const left = numeralAt(tokens.slice(0, i), whole.from, grammar);
-    const right = numeralAt(tokens, i, grammar);
+    const right = numeralAt(tokens, tokens[i]!.norm === glue ? i + 1 : i, grammar);
     if (left?.to === i && right?.to === whole.to && left.value < right.value) return [left, right];
   }
   return null;

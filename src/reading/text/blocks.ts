@@ -1,5 +1,6 @@
 import { fold } from "#kernel";
 import type { Grammar } from "../grammar.ts";
+import { type Label, labelAt, speakerLabels } from "./turns.ts";
 
 export type BlockKind =
   | "title"
@@ -22,7 +23,7 @@ export interface Block {
   /** Where the words begin, after a bullet mark, a speaker's name or a dateline. */
   readonly body: number;
   /** The speaker of a turn: where the name stands. */
-  readonly speaker: { readonly start: number; readonly end: number } | null;
+  readonly speaker: Label | null;
   /** A turn that asks: "Q:" or an interviewer. */
   readonly asks: boolean;
 }
@@ -39,7 +40,11 @@ const ENDS = /[.!?…؟:;؛][\s"'”’»)\]]*$/u;
 export function blocksOf(text: string, grammar: Grammar): Block[] {
   const lines = linesOf(text);
   const wrapped = isWrapped(text, lines);
-  const turns = speakerNames(text, lines, grammar);
+  const turns = speakerLabels(
+    text,
+    lines.map(({ start, end }) => trim(text, start, end)),
+    grammar,
+  );
   const raw: { start: number; end: number; blankBefore: boolean }[] = [];
   let blank = true;
   for (const line of lines) {
@@ -51,7 +56,7 @@ export function blocksOf(text: string, grammar: Grammar): Block[] {
     const content = text.slice(trimmed.start, trimmed.end);
     const last = raw.at(-1);
     const newBlock =
-      blank || !wrapped || BULLET.test(content) || MARKDOWN.test(content) || speakerOf(content, turns) !== null;
+      blank || !wrapped || BULLET.test(content) || MARKDOWN.test(content) || labelAt(content, turns) !== null;
     if (newBlock || last === undefined) raw.push({ ...trimmed, blankBefore: blank });
     else last.end = trimmed.end;
     blank = false;
@@ -93,56 +98,6 @@ function isWrapped(text: string, lines: readonly { start: number; end: number }[
   return longest <= 130 && median >= 0.6 * longest && ending < 0.5 * lengths.length;
 }
 
-const SPEAKER =
-  /^["“*]{0,2}((?:[\p{Lu}][\p{L}.'’-]*(?:[ \t]+[\p{L}(][\p{L}.,'’()-]*){0,8})|(?:[\p{Lo}\p{M}]{1,2}\. ?){0,2}[\p{Lo}\p{M}\u0640]{1,14}(?: [(«\p{Lo}][\p{Lo}\p{M}\u0640.،)»]{0,14}){0,7})[ \t]*[*]{0,2}(?:\.?:|\.)(?=\s|[*])/u;
-
-/** "Q." and "A." before turns. */
-const isTurnLetter = (name: string, grammar: Grammar): boolean =>
-  name.length === 1 && (grammar.has("turn-question", fold(name)) || grammar.has("turn-answer", fold(name)));
-
-/** Names that begin at least two lines before a colon, or stand in capitals: the speakers of a transcript. */
-function speakerNames(text: string, lines: readonly { start: number; end: number }[], grammar: Grammar): Set<string> {
-  const counts = new Map<string, number>();
-  for (const line of lines) {
-    const { start, end } = trim(text, line.start, Math.min(line.end, line.start + 200));
-    const match = text.slice(start, end).match(SPEAKER);
-    if (!match) continue;
-    const name = match[1]!;
-    const mark = match[0].trimEnd().at(-1);
-    if (mark === "." && !isTurnLetter(name, grammar)) continue;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const names = new Set<string>();
-  const dialogue = [...counts.values()].filter((n) => n > 1).length;
-  for (const [name, n] of counts) {
-    const capitals = name.length > 2 && name === name.toUpperCase() && name !== name.toLowerCase();
-    const label = name.split(" ").map((w) => fold(w));
-    const known = grammar.has("turn-question", label[0]) || grammar.has("turn-answer", label[0]);
-    const noSpeaker = grammar.has("label-words", label[0]);
-    const dialogueMark = (k: string): boolean => {
-      const head = fold(k).split(" ")[0]!;
-      return grammar.has("turn-question", head) || grammar.has("turn-answer", head);
-    };
-    const opens =
-      label.some((w) => grammar.has("person-words", w) || grammar.has("titles", w)) &&
-      [...counts.keys()].some((k) => k !== name && dialogueMark(k));
-    if (
-      !noSpeaker &&
-      (opens ||
-        [...counts.keys()].some((k) => k !== name && name.length > 2 && k.split(" ").includes(name) && dialogue > 0) ||
-        // "The mission's spokeswoman, Mara Tolen:" before "Tolen:"
-        [...counts].some(([k, m]) => m > 1 && k.length > 2 && name.length > k.length && name.endsWith(` ${k}`)) ||
-        n > 1 ||
-        (capitals && dialogue > 0) ||
-        (known && counts.size > 1 && name.length > 1) ||
-        (dialogue > 0 && isTurnLetter(name, grammar)))
-    )
-      names.add(name);
-  }
-  // a list of "Name: value" lines is no conversation unless two voices alternate
-  return names.size >= 2 || [...counts].some(([name, n]) => names.has(name) && n > 2) ? names : new Set();
-}
-
 /** Does a block begin with one of a section's phrases and a colon: "Interviewer's note: ..."? */
 function labelled(content: string, section: string, grammar: Grammar): boolean {
   const label = /^[^:：.]{3,40}(?=[:：])/u.exec(content)?.[0];
@@ -151,18 +106,12 @@ function labelled(content: string, section: string, grammar: Grammar): boolean {
   return (grammar.find(tokens).get(section) ?? []).some((m) => m.from === 0 && m.to === tokens.length);
 }
 
-function speakerOf(content: string, names: ReadonlySet<string>): { name: string; length: number } | null {
-  if (names.size === 0) return null;
-  const match = content.match(SPEAKER);
-  return match && names.has(match[1]!) ? { name: match[1]!, length: match[0].length } : null;
-}
-
 function classify(
   text: string,
   { start, end, blankBefore }: { start: number; end: number; blankBefore: boolean },
   n: number,
   all: readonly { start: number; end: number }[],
-  names: ReadonlySet<string>,
+  names: ReadonlyMap<string, Label>,
   grammar: Grammar,
 ): Block {
   const content = text.slice(start, end);
@@ -175,12 +124,14 @@ function classify(
     asks,
     aside: content.startsWith("[") || labelled(content, "note-labels", grammar),
   });
-  const speaker = speakerOf(content, names);
+  const speaker = labelAt(content, names);
   if (speaker !== null) {
     const at = start + content.indexOf(speaker.name);
     const first = fold(speaker.name).split(" ")[0]!;
     const asks = grammar.has("turn-question", first);
-    return block("turn", start + speaker.length, { start: at, end: at + speaker.name.length }, asks);
+    const full = names.get(speaker.name)?.full;
+    const label = { start: at, end: at + speaker.name.length };
+    return block("turn", start + speaker.length, full === undefined ? label : { ...label, full }, asks);
   }
   const markdown = content.match(MARKDOWN);
   if (markdown && content[0] === "#") return block(n === 0 ? "title" : "heading", start + markdown[0].length);
