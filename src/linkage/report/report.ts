@@ -113,7 +113,7 @@ function rulesPart({ say, result }: Pen): Html[] {
     newPairs,
     largest,
   ]);
-  const met = byRules.map((pairs, i) => say("rules.met", { pairs, n: i + 1 })).join(", ");
+  const met = byRules.map((pairs, i) => say("rules.met", { pairs, n: i + 1 })).join(" · ");
   const bound = estimate === null ? say("rules.few") : say("rules.bound", { share: percent(say, estimate) });
   return [
     el("h2", {}, say("rules")),
