@@ -1,4 +1,4 @@
-import { el, type Html, join, shell, spokenLanguage } from "#page";
+import { el, type Html, isolated, join, shell, spokenLanguage } from "#page";
 import { clusterSizes } from "../cluster/sizes.ts";
 import type { LinkResult } from "../link.ts";
 import type { ListMap } from "../map/roles.ts";
@@ -23,6 +23,7 @@ export interface ReportOptions {
 
 /** What the parts of one page share. */
 interface Pen {
+  readonly language: string;
   readonly say: Say;
   readonly result: LinkResult;
   readonly tables: readonly Table[];
@@ -38,7 +39,7 @@ export function reportHtml(
 ): string {
   const spoken = spokenLanguage(language);
   const say = sayer(spoken);
-  const pen: Pen = { say, result, tables, maps };
+  const pen: Pen = { language: spoken, say, result, tables, maps };
   const body = [
     ...leadPart(pen),
     ...rulesPart(pen),
@@ -99,7 +100,7 @@ function leadPart({ say, result, tables }: Pen): Html[] {
   ];
 }
 
-function rulesPart({ say, result }: Pen): Html[] {
+function rulesPart({ language, say, result }: Pen): Html[] {
   const { byRules, estimate } = blockingRecall(result);
   const reach = percent(say, result.model.training.expectedRecall);
   const rows = result.rules.map(({ keys, pairs, newPairs, largest }) => [
@@ -113,7 +114,7 @@ function rulesPart({ say, result }: Pen): Html[] {
     newPairs,
     largest,
   ]);
-  const met = byRules.map((pairs, i) => say("rules.met", { pairs, n: i + 1 })).join(" · ");
+  const met = isolated(language, byRules.map((pairs, i) => `${i + 1}: ${pairs}`).join(" · "));
   const bound = estimate === null ? say("rules.few") : say("rules.bound", { share: percent(say, estimate) });
   return [
     el("h2", {}, say("rules")),

@@ -16,7 +16,6 @@ export default {
   "linkage.rules.all": "لا شيء: كل الأزواج",
   "linkage.rules.and": "{a} و{b}",
   "linkage.rules.text": "يُقارن الزوج تحت أول قاعدة تُنتجه. المدى المتوقع للقواعد بحسب تخمينات مفاتيحها: {reach}. وبالنظر إلى عدد القواعد التي تلتقي عند كل زوج مؤكد (القواعد: الأزواج؛ {met}): {bound} (حد تشاو؛ والقواعد تشترك في مفاتيح، فقد يكون أقل).",
-  "linkage.rules.met": "{n}: {pairs}",
   "linkage.rules.few": "أزواج أقل من أن يُحكم بها",
   "linkage.rules.bound": "نحو {share} على الأكثر",
   "linkage.unknown": "غير معروف",

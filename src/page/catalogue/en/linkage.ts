@@ -16,7 +16,6 @@ export default {
   "linkage.rules.all": "nothing: all pairs",
   "linkage.rules.and": "{a} and {b}",
   "linkage.rules.text": "A pair is compared under the first rule that makes it. Expected reach of the rules under the guesses of their keys: {reach}. Seen from how many rules meet on each sure pair (rules: pairs; {met}): {bound} (Chao's bound; rules share keys, so it may be less).",
-  "linkage.rules.met": "{n}: {pairs}",
   "linkage.rules.few": "too few pairs to say",
   "linkage.rules.bound": "at most about {share}",
   "linkage.unknown": "not known",
