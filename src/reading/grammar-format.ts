@@ -54,7 +54,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "future-markers": "before",
   holiday: "month=n! day=n!",
   households: "unit=w!",
-  introducers: "statement label",
+  introducers: "statement label whole",
   month: "value=n! word not=w other=n",
   multiplier: "value=n! letter=any|capital|money of alone",
   "name-links": "article",
@@ -73,6 +73,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "range.middle": "next dash open",
   "range.open": "until=w!",
   season: "value=n! word",
+  "self-names": "full apart",
   "subject-pronouns": "verb",
   "time.ago": "back",
   "time.ago-before": "since told=yes|back",
@@ -100,12 +101,13 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   vague: "order=n lower=n of exclusive unit=w",
   weekday: "value=n!",
   "weekday-open": "fuzzy=w!",
+  "written-down": "from=w!",
 };
 
 /** Sections whose entries are words and nothing more. */
 const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
-  back-pointers belonging bare-auxiliaries be-forms bound.or-equal by-words bylines call-words captions clock-lead comment-words compared
+  back-pointers belonging bare-auxiliaries be-forms bound.or-equal by-words bylines call-words called-words captions clock-lead comment-words compared
   coref.bodies coref.documents clock-openers clock-past credits currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
@@ -118,7 +120,7 @@ const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjunct
   observation-words past-verbs office-links one-more ordinal-ending org-words own-reckonings owner-relatives parts-of per per-number percent-before perception-verbs perfect-particle
   person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
   ratio-words reflexives relatives remark-leads report-words rumoured side-clauses source-nouns spread-words sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
-  then-words thing-relatives those-words time.ago-after time.after time.before time.compared time.ending time.final time.last time.next
+  then-words thing-relatives witness-signs those-words time.ago-after time.after time.before time.compared time.ending time.final time.last time.next
   time.next-span time.prior time.until time.within time.within-span of-month time.year-word title-adjuncts titles told-nouns told-pronouns
   topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
   view-nouns view-prepositions what-words whether-lead whether-verbs witness-words year-bounds year-unstated`;

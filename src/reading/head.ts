@@ -6,16 +6,22 @@ import type { Inheritance } from "./inheritance.ts";
 import type { People } from "./layers/people.ts";
 import type { Block } from "./text/blocks.ts";
 import type { Token } from "./text/tokens.ts";
+import { namedIn, selfNamed } from "./witness-names.ts";
 import type { Work } from "./work.ts";
 
 /** Findings stand in numbered paragraphs. */
 export const isFindings = (blocks: readonly Block[]): boolean =>
   blocks.filter((b) => b.kind === "paragraph" && b.body > b.start).length >= 3;
 
-/** A conversation, a text whose head calls it a statement or testimony, or findings. */
+/** A conversation, a text whose head calls it a statement or testimony or whose teller says who they are, or findings. */
 export function isStory(text: string, blocks: readonly Block[], grammar: Grammar): boolean {
   if (blocks.some((b) => b.kind === "turn") || isFindings(blocks)) return true;
-  return blocks.slice(0, 4).some((b) => declarationsIn(grammar.tokenize(text, b.start, b.end), grammar).length > 0);
+  return blocks.slice(0, 6).some((b, n) => {
+    const tokens = grammar.tokenize(text, b.start, b.end);
+    const matches = grammar.find(tokens);
+    if (n < 4 && declarationsIn(tokens, grammar, matches).length > 0) return true;
+    return selfNamed(bareView(text, b, tokens, matches, grammar)) !== null;
+  });
 }
 
 /**
@@ -30,9 +36,14 @@ function declarationsIn(
   if (grammar.has("prepositions", tokens[0]?.norm)) return [];
   return (matches.get("introducers") ?? []).filter(({ entry, from, to }) => {
     if (entry.attributes["statement"] !== "yes" || from > 4) return false;
+    if (entry.attributes["whole"] === "yes") return from === 0 && isNumberOnly(tokens.slice(to), grammar);
     return entry.attributes["label"] !== "yes" || (from === 0 && labelled(tokens, to) !== null);
   });
 }
+
+/** "Statement", "Account 7", "Statement No. 5/16": a word and its number. */
+const isNumberOnly = (tokens: readonly Token[], grammar: Grammar): boolean =>
+  tokens.every((t) => t.kind !== "word" || /\p{N}/u.test(t.text) || grammar.has("abbreviations", t.norm));
 
 /** Where "Witness:" or "Witness D-31" ends, or null where the word is no label. */
 function labelled(tokens: readonly Token[], at: number): number | null {
@@ -55,9 +66,9 @@ export function introduce(
 ): void {
   const first = blocks.findIndex((b) => b.kind === "turn");
   const head = blocks.slice(0, first === -1 ? 5 : Math.min(first, 8));
-  const linkTo = (tokens: readonly Token[], { from, to }: Range): Link => {
+  const linkTo = (tokens: readonly Token[], { from, to }: Range, role: string | null = null): Link => {
     const named = tokens.slice(from, to);
-    const { entity } = people.resolve(named, text, [], null);
+    const { entity } = people.resolve(named, text, [], role);
     const mention = spanOf(text, named[0]!.start, named.at(-1)!.end);
     return { source: entity.key, label: entity.label, mention, cue: null, inherited: false };
   };
@@ -102,9 +113,21 @@ export function introduce(
     }
   }
   if (first > 0) inherit.answerer = link;
-  if (last === -1 || first !== -1) return;
-  const body = statementFrom(works, last, inherit);
+  if (first !== -1) return;
+  // "My name is W": the teller is named by nobody as well as by themselves
+  const own = works.find((w) => w.blockNumber < Math.max(last, 0) + 6 && w.view !== null && selfNamed(w.view) !== null);
+  if (last === -1 && own === undefined) return;
+  const body = statementFrom(works, last === -1 ? own!.blockNumber - 1 : last, inherit);
   if (body.length === 0) return;
+  if (own !== undefined) link = linkTo(own.view!.tokens, selfNamed(own.view!)!);
+  for (const block of head) {
+    if (link !== null || block.start >= body[0]!.start) break;
+    const tokens = grammar.tokenize(text, block.start, block.end);
+    const view = bareView(text, block, tokens, grammar.find(tokens), grammar);
+    const found = namedIn(view, declarationsIn(tokens, grammar, view.matches));
+    if (found !== null) link = linkTo(tokens, found.name, found.role);
+  }
+  people.beginAt(body[0]!.start);
   const above = works[works.indexOf(body[0]!) - 1]!;
   const teller = above.frames.find((f) => f.source !== null && endsInColon(text, above.end));
   if (teller !== undefined) link ??= linkTo(above.view!.tokens, teller.source!);

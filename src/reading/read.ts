@@ -1,5 +1,6 @@
 import { sha256Hex } from "#kernel";
 import { Assembly } from "./assembly.ts";
+import { actorOf } from "./attribution/actors.ts";
 import { framesOf } from "./attribution/frames.ts";
 import { isQuoteSign } from "./attribution/view.ts";
 import { readingError } from "./errors.ts";
@@ -142,6 +143,8 @@ function sentenceWorks(
         work.view = { text, start, end, tokens, matches, grammar, quoted, times, timeTokens, turn, verbs: [] };
         work.quantities = quantitiesOf({ text, tokens, matches, grammar, blocked });
         people.learn(tokens, text);
+        const actor = actorOf(work.view);
+        if (actor !== null) people.meet(tokens.slice(actor.from, actor.to));
         if (readsAsSpeech(block)) work.frames = framesOf(work.view);
       });
     }

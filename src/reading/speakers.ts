@@ -33,6 +33,7 @@ export function attribute(
         inherited: false,
       });
   }
+  people.tells(inherit.turnOf(work.blockNumber)?.source);
   if (work.frames.length === 0) signature(work, n, people, inherit);
   if (work.frames.every((frame) => frame.source === null)) topic(work, people, inherit);
   for (const frame of work.frames) {

@@ -8,8 +8,8 @@ export interface Context {
   readonly grammar: Grammar;
   /** The latest mentioned that fits. */
   readonly latest: (fits: (k: Known) => boolean) => Known | null;
-  /** The nearest name of this kind before it, whether it has been a source or not. */
-  readonly nameBefore: (person: boolean, leads: boolean) => SeenName | null;
+  /** The nearest name before it that fits, whether it has been a source or not. */
+  readonly nameBefore: (fits: (name: SeenName) => boolean) => SeenName | null;
   /** Makes the entity of a name that was only seen so far. */
   readonly meet: (name: SeenName) => Known;
 }
@@ -22,9 +22,8 @@ export function antecedentOf(attributes: Readonly<Record<string, string>>, conte
   if (gender === "n")
     return nearer(
       latest((k) => k.type === "org" || k.type === "document"),
-      false,
-      true,
       context,
+      (n) => !n.person && n.leads,
     );
   if (number === "many") return latest((k) => k.type === "group" || k.plural) ?? latest((k) => k.type === "org");
   const fits = (k: Known): boolean => k.type === "person" && (k.gender === null || k.gender === gender);
@@ -34,7 +33,10 @@ export function antecedentOf(attributes: Readonly<Record<string, string>>, conte
     const known = latest((k) => fits(k) || thing(k));
     if (known !== null && known.type !== "person") return known;
   }
-  const found = nearer(latest(fits), true, true, context);
+  const named = (n: SeenName): boolean => n.person && (n.gender === null || n.gender === gender);
+  // "they took my cousin Tavi. He told me": where nobody else is there, a name that does not lead its sentence
+  const found =
+    nearer(latest(fits), context, (n) => named(n) && n.leads) ?? nearer(null, context, (n) => named(n) && !n.placed);
   if (found !== null && gender !== undefined) found.gender ??= gender;
   return found;
 }
@@ -51,9 +53,8 @@ export function byHead(words: readonly string[], mention: readonly Token[], cont
   if (words.length === 1 && grammar.has("coref.bodies", head))
     return nearer(
       latest((k) => k.type === "org" && k.named),
-      false,
-      false,
       context,
+      (n) => !n.person,
     );
   if (words.length === 1 && grammar.has("org-words", head))
     return latest((k) => k.type === "org" && k.named && k.words.has(head));
@@ -85,8 +86,8 @@ function byArticle(words: readonly string[], article: string, { grammar, latest 
 }
 
 /** A name that stands nearer than the last entity that fits is meant, although it was no source so far. */
-function nearer(found: Known | null, person: boolean, leads: boolean, context: Context): Known | null {
-  const name = context.nameBefore(person, leads);
+function nearer(found: Known | null, context: Context, fits: (name: SeenName) => boolean): Known | null {
+  const name = context.nameBefore(fits);
   if (name === null || (found !== null && found.at >= name.start)) return found;
   return context.meet(name);
 }

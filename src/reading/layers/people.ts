@@ -7,7 +7,7 @@ import { typeOf, unnamedType } from "./entity-types.ts";
 import type { Known } from "./known.ts";
 import { acronymAfter, clean, contentWords, type Name, nameRuns } from "./names.ts";
 import { Roster } from "./roster.ts";
-import { SeenNames } from "./seen-names.ts";
+import { type SeenName, SeenNames } from "./seen-names.ts";
 
 /** Who is named as a source in a document, and who "he", "the group", "the report" is: by recency and type. */
 export class People {
@@ -19,6 +19,8 @@ export class People {
   readonly #acronyms = new Map<string, Name>();
   readonly #seen = new SeenNames();
   #at = 0;
+  #from = 0;
+  #teller: Known | null = null;
 
   constructor(grammar: Grammar) {
     this.#grammar = grammar;
@@ -43,18 +45,44 @@ export class People {
       if (acronym !== null && !this.#acronyms.has(acronym)) this.#acronyms.set(acronym, name);
       const person = typeOf(this.#grammar, tokens.slice(from, to), { from: 0, to: to - from }, undefined) === "person";
       const [first, last] = [tokens[from]!, tokens[to - 1]!];
-      this.#seen.add({ start: first.start, end: last.end, tokens: tokens.slice(from, to), person, leads: from <= 2 });
+      const seen = tokens.slice(from, to);
+      const gender = person ? this.#genderOf(tokens.slice(Math.max(0, from - 1), to)) : null;
+      const lead = this.#grammar.word("place-prepositions", tokens[from - 1]?.norm ?? "");
+      const placed = lead !== undefined && lead.attributes["loose"] !== "yes";
+      this.#seen.add({ start: first.start, end: last.end, tokens: seen, person, leads: from <= 2, placed, gender });
     }
+  }
+
+  /** Notes a person without a name whom a sentence is about. */
+  meet(tokens: readonly Token[]): void {
+    const [start, end] = [tokens[0]!.start, tokens.at(-1)!.end];
+    this.#seen.add({ start, end, tokens, person: true, leads: true, placed: false, gender: this.#genderOf(tokens) });
   }
 
   /** `from`: names before this offset may be meant; a name in the sentence itself is what is spoken about. */
   #context(text: string, from: number): Context {
+    const teller = this.#teller;
+    const reach = Math.min(400, from - this.#from);
     return {
       grammar: this.#grammar,
-      latest: (fits) => this.#roster.latest(fits),
-      nameBefore: (person, leads) => this.#seen.before(from, person, leads, 400),
-      meet: (name) => this.resolve(name.tokens, text, [], null).entity,
+      latest: (fits) => this.#roster.latest((k) => k !== teller && fits(k)),
+      nameBefore: (fits) => this.#seen.before(from, reach, (n) => fits(n) && !isOf(n, teller)),
+      meet: (name) => {
+        const { entity } = this.resolve(name.tokens, text, [], null);
+        entity.gender ??= name.gender;
+        return entity;
+      },
     };
+  }
+
+  /** The words of a statement begin here: "he" is nobody whom its head names. */
+  beginAt(offset: number): void {
+    this.#from = offset;
+  }
+
+  /** Whose turn or statement is read, or null: "he" is not who says it. */
+  tells(key: string | undefined): void {
+    this.#teller = this.#roster.all.find((k) => k.key === key) ?? null;
   }
 
   /** "The Network said it had counted": the body named first in the same sentence is "it". */
@@ -65,6 +93,13 @@ export class People {
         typeOf(this.#grammar, before.slice(from, to), { from: 0, to: to - from }, undefined) !== "person",
     );
     return run === undefined ? null : this.resolve(before.slice(run.from, run.to), text, [], null).entity;
+  }
+
+  /** "My brother Jorn worked there, and he told me": whom the clause before is about may be meant. */
+  #joined(before: readonly Token[], pronoun: Token): boolean {
+    const norm = before.at(-1)?.norm ?? "";
+    if (before.some((t) => t.norm === pronoun.norm)) return false;
+    return this.#grammar.has("conjunctions", norm) || this.#grammar.has("turning-words", norm);
   }
 
   /** What a title or a role tells of somebody's gender. */
@@ -108,7 +143,10 @@ export class People {
     if (pronoun !== undefined) {
       const found =
         this.#localOrg(pronoun.attributes, before, text) ??
-        antecedentOf(pronoun.attributes, this.#context(text, before[0]?.start ?? this.#at));
+        antecedentOf(
+          pronoun.attributes,
+          this.#context(text, this.#joined(before, mention[0]!) ? this.#at : (before[0]?.start ?? this.#at)),
+        );
       if (found !== null) return this.#touch(found, false);
       return this.#touch(
         this.#add(mention[0]!.text, "group", new Set([mention[0]!.norm]), false, true),
@@ -314,6 +352,10 @@ export class People {
     return known;
   }
 }
+
+/** Is this a name of the one who tells, whole or in part? */
+const isOf = (name: SeenName, teller: Known | null): boolean =>
+  teller?.named === true && name.tokens.every((t) => t.kind === "mark" || teller.words.has(t.norm));
 
 /** "the mayor of Tal Amra": the name behind a preposition is where somebody belongs, not who it is. */
 function isOffice(mention: readonly Token[], name: number, grammar: Grammar): boolean {

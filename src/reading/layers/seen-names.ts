@@ -1,6 +1,6 @@
 import type { Token } from "../text/tokens.ts";
 
-/** A name as it stands somewhere in the document. */
+/** A name, or a person without one, as they stand somewhere in the document. */
 export interface SeenName {
   readonly start: number;
   readonly end: number;
@@ -8,6 +8,10 @@ export interface SeenName {
   readonly person: boolean;
   /** It begins its sentence, so that the next "he" or "it" is likely to be it. */
   readonly leads: boolean;
+  /** It stands behind "in", "near": rather a place than whoever "he" is. */
+  readonly placed: boolean;
+  /** What a title or a role tells of a person. */
+  readonly gender: string | null;
 }
 
 /** All names of a document in text order. */
@@ -18,8 +22,8 @@ export class SeenNames {
     this.#names.push(name);
   }
 
-  /** The nearest name of a kind (only one that leads its sentence when `leads`) that ends before an offset, at most `reach` characters back. */
-  before(offset: number, person: boolean, leads: boolean, reach: number): SeenName | null {
+  /** The nearest name that fits and ends before an offset, at most `reach` characters back. */
+  before(offset: number, reach: number, fits: (name: SeenName) => boolean): SeenName | null {
     let [low, high] = [0, this.#names.length];
     while (low < high) {
       const middle = (low + high) >> 1;
@@ -28,7 +32,7 @@ export class SeenNames {
     }
     for (let i = low - 1; i >= 0 && this.#names[i]!.start >= offset - reach; i--) {
       const name = this.#names[i]!;
-      if (name.person === person && name.end <= offset && (name.leads || !leads)) return name;
+      if (name.end <= offset && fits(name)) return name;
     }
     return null;
   }

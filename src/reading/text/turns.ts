@@ -25,6 +25,8 @@ interface Line {
   readonly name: string | null;
   readonly start: number;
   readonly asks: boolean;
+  /** "Interviewee: Petra Volan, nurse": a few words that end in no mark, as in a form. */
+  readonly form: boolean;
 }
 
 function linesWithLabels(text: string, lines: readonly Place[], grammar: Grammar): Line[] {
@@ -33,10 +35,12 @@ function linesWithLabels(text: string, lines: readonly Place[], grammar: Grammar
     if (start >= end) continue;
     const match = text.slice(start, Math.min(end, start + 200)).match(SPEAKER);
     const mark = match?.[0].trimEnd().at(-1);
+    const said = text.slice(start + (match?.[0].length ?? 0), end).trim();
     const name = match && (mark !== "." || isTurnLetter(match[1]!, grammar)) ? match[1]! : null;
     out.push({
       name,
       start: name === null ? start : start + match![0].indexOf(name),
+      form: match !== null && !/[.!?…؟:;؛]["'”’»)\]]*$/u.test(said) && said.split(/\s+/u).length <= 8,
       asks: /[?؟]/u.test(text.slice(end - 2, end)),
     });
   }
@@ -49,6 +53,7 @@ export function speakerLabels(text: string, lines: readonly Place[], grammar: Gr
   const counts = new Map<string, number>();
   for (const { name } of all) if (name !== null) counts.set(name, (counts.get(name) ?? 0) + 1);
   const names = spoken(counts, grammar);
+  for (const { name, form } of all) if (form && counts.get(name!) === 1) names.delete(name!);
   if (names.size > 0 || isConversation(all, grammar)) between(all, names, grammar);
   // a list of "Name: value" lines is no conversation unless two voices alternate
   if (names.size < 2 && ![...counts].some(([name, n]) => names.has(name) && n > 2)) return new Map();
