@@ -17,6 +17,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   bounded: "value=n! part",
   "clause-conjunctions": "sub while",
   clitics: "becomes=w label",
+  "clock-openers": "sure day",
   "clock-words": "before",
   conjunctions: "joins",
   "cue.according": "data self cite verb inside apart",
@@ -108,7 +109,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
   back-pointers belonging bare-auxiliaries be-forms bound.or-equal by-words bylines call-words called-words captions clock-lead comment-words compared
-  coref.bodies coref.documents clock-openers clock-past credits currency-letters date-apposition date-line date-of dated-things day-word
+  coref.bodies coref.documents clock-past credits currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
   fraction-heads gender.f gender.m gerunds glued-units greetings habit-words heard-links hedge-adjectives hedge.allegation
@@ -158,7 +159,7 @@ const SETTINGS_TEXT =
   "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins bare-clauses dates-in-capitals " +
   "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after bare-unit bare-fractions point-groups " +
   "dual-endings=w dual-forms=w open-endings=w joined-letters=w joined-verb-letters=w part-vowel=w accusative-mark=w " +
-  "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w spaced-thousands heads-first witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w plural-verb-endings=w " +
+  "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w by-prefix=w participle-prefix=w dual-construct=w spaced-thousands heads-first witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w plural-verb-endings=w " +
   "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w noun-endings=w noun-sections=w " +
   "verb-prefix=c verb-clitics=c day-first future-prefix=w join-prefixes=w topic-glue=w suffixes=w deed-forms=p";
 

@@ -10,6 +10,13 @@ export function dualEnding(norm: string, grammar: Grammar): { ending: string; su
   return null;
 }
 
+/** Does a word wear the article, which is written onto it? The letter of آليات is folded into that of the article, and is another. */
+export function isDefinite(token: { norm: string; text: string } | undefined, grammar: Grammar): boolean {
+  const article = grammar.setting("article-prefix");
+  if (article === undefined || token === undefined) return false;
+  return token.norm.startsWith(article) && token.text.replace(/[\p{M}\u0640]/gu, "").startsWith(article);
+}
+
 /** A stem as the word is written without an ending: شرطت(هم) is of شرطه, the setting `joined-letters` says `ت:ه`. */
 export function unjoined(stem: string, grammar: Grammar, setting: "joined-letters" | "joined-verb-letters"): string {
   for (const pair of grammar.settings(setting)) {

@@ -46,7 +46,8 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
       if (best.relation !== "exact" || relation === "exact") start = cursor;
       continue;
     }
-    const gap: { relation: Relation; from: number } | null = relation === null ? gapBound(view, cursor) : null;
+    const gap: { relation: Relation; from: number } | null =
+      relation === null && !tellsBy(view, cursor) ? gapBound(view, cursor) : null;
     if (gap !== null) {
       relation = gap.relation;
       cursor = gap.from;
@@ -165,6 +166,15 @@ function gapBound(view: View, cursor: number): { relation: Relation; from: numbe
     }),
   );
   return found.sort((x, y) => x.from - y.from)[0] ?? null;
+}
+
+/** تفوق الحد بثلاثة أضعاف: by so many, and not the number that is exceeded. */
+function tellsBy({ tokens, grammar }: View, at: number): boolean {
+  const by = grammar.setting("by-prefix");
+  const norm = tokens[at]?.norm ?? "";
+  if (by === undefined) return false;
+  const joined = norm.startsWith(by) && norm.length > by.length && grammar.has("number", norm.slice(by.length));
+  return joined || tokens[at - 1]?.norm === by;
 }
 
 /** عدد, عددهم, أعمارهن: what a verb of exceeding may be told of. */

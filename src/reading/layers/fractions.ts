@@ -1,5 +1,6 @@
 import type { Entry, Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
+import { isDefinite } from "../word-shapes.ts";
 import { type Numeral, phraseEntry, plainNumber, round } from "./number-words.ts";
 
 /**
@@ -16,15 +17,14 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
   const alone = partAt(tokens, at, grammar);
   if (alone !== null) {
     // سبع قرى is seven villages, سبع السكان a seventh of the people
-    const article = grammar.setting("article-prefix");
     const counts =
       alone.part &&
       // a written u makes it the part: خُمس is a fifth, خَمس five
       !hasPartVowel(token, grammar) &&
       owned(token, grammar) === undefined &&
-      article !== undefined &&
+      grammar.setting("article-prefix") !== undefined &&
       grammar.word("number", token.norm) !== undefined &&
-      (!wears(tokens[alone.to], article) || grammar.has("prepositions", tokens[alone.to]?.norm));
+      (!isDefinite(tokens[alone.to], grammar) || grammar.has("prepositions", tokens[alone.to]?.norm));
     // أتساع are ninths only behind a number: اتساع is an extent
     if (alone.plural && !joined) return counted(tokens, at, grammar);
     if (counts && !joined) return null;
@@ -42,10 +42,6 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
   if (bare !== null) return bare;
   return sharesOf(tokens, at, grammar) ?? counted(tokens, at, grammar);
 }
-
-/** Does a word begin with the article as it is written? آليات, folded, only looks so. */
-const wears = (token: Token | undefined, article: string): boolean =>
-  token?.norm.startsWith(article) === true && token.text.replace(/[\p{M}\u0640]/gu, "").startsWith(article);
 
 /** "half-staff", "half-brother": a hyphen makes it part of another word, a time or a scale excepted. */
 const gluedHead = (tokens: readonly Token[], at: number, grammar: Grammar): boolean => {

@@ -45,6 +45,8 @@ export function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): b
       return after.text === after.text.toUpperCase() && grammar.hasCapitals;
     if (!joined && grammar.has("decade-ending", after.norm)) return true;
   }
+  // "they list 2,310 names": what numbers a thing has no sign between its thousands
+  if (/^\d{1,3}(?:,\d{3})+$/.test(first.text)) return false;
   // "رقم (14)", "القضية رقم 412", "شهر 6": whatever stands behind
   const named = before?.text === "(" ? tokens[numeral.from - 2] : before;
   if (numeral.form === "digits" && grammar.word("number-labels", named?.norm ?? "")?.attributes["always"] === "yes")
@@ -53,8 +55,6 @@ export function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): b
   const apart = after !== undefined && after.start > tokens[numeral.to - 1]!.end;
   if (numeral.form === "words" && numeral.from === 0 && apart && /^[-–—)]$/u.test(after.text)) return true;
   if (isNumbered(numeral, tokens, grammar)) return true;
-  // "they list 2,310 names": what numbers a thing has no sign between its thousands
-  if (/^\d{1,3}(?:,\d{3})+$/.test(first.text)) return false;
   if (numeral.form !== "digits" && !(before?.capital === true && numeral.value < 100)) return false;
   const linked = before?.text === "." || before?.text === "(" || grammar.has("label-links", before?.norm);
   const label = linked ? tokens[numeral.from - 2] : before;

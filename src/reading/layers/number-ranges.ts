@@ -103,8 +103,10 @@ export function joinRanges(view: View, numerals: readonly Numeral[]): Piece[] {
       return true;
     // ستين سبعين رجلا: sixty or seventy, as people say it
     const beside =
-      norms.length === 0 && open === undefined && glue !== undefined && !tokens[b.from]!.norm.startsWith(glue);
-    if (beside && near && [a, b].every((n) => n.form === "words" && n.to - n.from === 1)) return true;
+      norms.length === 0 && !until.includes(glue ?? "") && glue !== undefined && !tokens[b.from]!.norm.startsWith(glue);
+    // ten, twelve
+    const spoken = near || (a.value === 10 && b.value === 12);
+    if (beside && spoken && [a, b].every((n) => n.form === "words" && n.to - n.from === 1)) return true;
     if (norms.length === 0 && open !== undefined && glue !== undefined && tokens[b.from]!.norm.startsWith(glue))
       return true;
     return null;

@@ -1,7 +1,7 @@
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { dualEnding } from "../word-shapes.ts";
-import { isDual, isJoined } from "./duals.ts";
+import { constructOf, isDual, isJoined } from "./duals.ts";
 import { fractionOf, ordinalAt, owned, vulgar } from "./fractions.ts";
 import {
   digitsValue,
@@ -118,6 +118,7 @@ function mayCount(token: Token, grammar: Grammar): boolean {
     )
   )
     return true;
+  if (constructOf(norm, grammar) !== null) return true;
   return dualEnding(norm, grammar) !== null || owned(token, grammar) !== undefined || startsPhrase(norm, grammar);
 }
 

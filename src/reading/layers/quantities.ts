@@ -1,4 +1,6 @@
+import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
+import { isDefinite } from "../word-shapes.ts";
 import { bound, mergeOpposite } from "./bounds.ts";
 import { codesOf } from "./codes.ts";
 import { isLabel } from "./number-labels.ts";
@@ -108,7 +110,8 @@ function joinLengths({ text, tokens, grammar }: View, found: readonly Found[]): 
 const WEB: ReadonlySet<string> = new Set(["http", "https", "www"]);
 
 /** Tokens that are no quantity whatever they look like: dates, "one of", section numbers. */
-function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
+function skipped(view: View): Set<number> {
+  const { matches, blocked, tokens, grammar } = view;
   const skip = new Set(blocked);
   // أحد is nobody, أحد عشر eleven
   const longer = (m: Match): boolean =>
@@ -151,15 +154,16 @@ function skipped({ matches, blocked, tokens, grammar }: View): Set<number> {
       for (const i of range(match.from, match.to + 1)) skip.add(i);
       continue;
     }
-    for (
-      let i = match.from - 1;
-      i >= 0 && i >= match.from - 3 && (tokens[i]!.kind === "number" || grammar.has("number", tokens[i]!.norm));
-      i--
-    )
-      skip.add(i);
+    for (let i = match.from - 1; i >= 0 && i >= match.from - 3 && isHour(view, i); i--) skip.add(i);
   }
   return skip;
 }
+
+/** A number, or where it is written with its article an ordinal, before words of a clock: الثامنة صباحا. */
+const isHour = ({ tokens, grammar }: View, at: number): boolean =>
+  tokens[at]!.kind === "number" ||
+  grammar.has("number", tokens[at]!.norm) ||
+  (isDefinite(tokens[at], grammar) && grammar.has("ordinal", tokens[at]!.norm));
 
 /** "2.3 per 10,000": the number a rate is counted on is part of the rate. */
 function isBase({ tokens, grammar }: View, { from, to, form, value }: Numeral): boolean {
@@ -220,16 +224,22 @@ function isOne({ tokens, grammar }: View, piece: Piece): boolean {
   if (grammar.setting("modifier-after") === "yes" && first.startsWith(grammar.setting("article-prefix") ?? "\0"))
     return true;
   if (grammar.has("number-labels", noun?.norm)) return true;
+  // "لواحد": behind a letter of its own it tells nothing of the noun before
+  const own = grammar.word("number", first)?.forms.some((form) => fold(form) === first);
   const apart = ["prepositions", "conjunctions", "verbs", "determiners", "complementizers", "negations"];
   if (
     grammar.setting("modifier-after") === "yes" &&
+    own === true &&
     noun?.kind === "word" &&
     !apart.some((s) => grammar.has(s, noun.norm))
   )
     return false;
   const next = tokens[piece.to];
   if (next === undefined || next.kind !== "word") return true;
+  const joins = grammar.setting("by-prefix") ?? "\0";
+  const said = next.norm.startsWith(joins) ? next.norm.slice(joins.length) : next.norm;
   return (
+    grammar.hasVerbPrefix(said) ||
     grammar.has("auxiliaries", next.norm) ||
     grammar.has("prepositions", next.norm) ||
     grammar.has("verbs", next.norm) ||

@@ -52,7 +52,28 @@ export function hours({ matches, tokens, grammar }: Pick<View, "matches" | "toke
     return found !== null && ["words", "digits"].includes(found.form) && found.value <= 24 ? found : null;
   };
   const out: number[] = [];
-  for (const { to } of matches.get("clock-openers") ?? []) {
+  const article = grammar.setting("article-prefix") ?? "\0";
+  const glue = grammar.setting("and-prefix") ?? "\0";
+  // السابعة والنصف, السادسة وعشر دقائق: what is joined to an hour belongs to it
+  const minutes = (at: number): number =>
+    tokens[at]?.norm.startsWith(glue) && (numeralAt(tokens, at, grammar)?.value ?? 60) < 60
+      ? numeralAt(tokens, at, grammar)!.to
+      : at;
+  for (const { to, entry } of matches.get("clock-openers") ?? []) {
+    if (entry.attributes["sure"] === "yes") {
+      const sure = tokens[to] === undefined ? null : numeralAt(tokens, to, grammar);
+      if (sure !== null && sure.value <= 24) out.push(...range(sure.from, minutes(sure.to)));
+      continue;
+    }
+    if (entry.attributes["day"] === "yes") {
+      // قرابة السابعة والنصف: an ordinal that no noun goes before
+      const nth = tokens[to]?.norm.startsWith(article) ? numeralAt(tokens, to, grammar) : null;
+      if (nth?.form !== "ordinal") continue;
+      const end = minutes(nth.to);
+      const half = end > nth.to && tokens[nth.to]!.norm.slice(glue.length).startsWith(article);
+      if (half) out.push(...range(nth.from, end));
+      continue;
+    }
     const found = hour(to);
     const next = tokens[found?.to ?? 0];
     const counts =

@@ -1,5 +1,6 @@
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
+import { dualEnding, unjoined } from "../word-shapes.ts";
 import type { Piece, View } from "./quantity-view.ts";
 
 /** What the number counts: money before it, a measure right after it, people or things in the words that follow. */
@@ -13,7 +14,8 @@ export function unitOf(
     if (currency !== undefined) return { unit: currency.attributes["unit"] ?? null, counted: null, measureEnd: null };
   }
   // سنتين: the unit counts itself
-  const dual = grammar.word("time.dual", tokens[piece.to - 1]!.norm)?.attributes["unit"];
+  const counts = tokens[piece.to - 1]!.norm;
+  const dual = grammar.word("time.dual", counts)?.attributes["unit"] ?? unitOfDual(counts, grammar);
   if (dual !== undefined) return { unit: dual, counted: null, measureEnd: null };
   const dash = tokens[piece.to]?.norm === "-" ? 1 : 0;
   // "2,4 millions de francs"
@@ -74,6 +76,16 @@ export function unitOf(
       return { unit: "persons", counted: null, measureEnd: null };
   }
   return { unit: last, counted: words.length === 0 ? null : words.join(" "), measureEnd: null };
+}
+
+/** دقيقتان, كيلومترين: the unit that a dual is of. */
+function unitOfDual(norm: string, grammar: Grammar): string | undefined {
+  const ending = grammar.has("number", norm) ? undefined : dualEnding(norm, grammar)?.ending;
+  if (ending === undefined) return undefined;
+  const stem = norm.slice(0, -ending.length);
+  return (grammar.word("unit", unjoined(stem, grammar, "joined-letters")) ?? grammar.word("unit", stem))?.attributes[
+    "unit"
+  ];
 }
 
 /** An Arabic word without vowel marks and the ending of the accusative: مدرسةً, بيتاً. */
