@@ -42,11 +42,11 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "first-person-belief": "hedge=w",
   fraction: "value=n? part=n? low plural",
   "hedge.conditional-modal": "modal habit",
-  "hedge.condition": "not=w whether",
+  "hedge.condition": "not=w opens whether",
   "hedge.deontic": "obliges",
   "hedge.disclaimer": "near=w alone",
   "hedge.evidential": "near=w",
-  "hedge.planned": "asserted",
+  "hedge.planned": "asserted infinitive",
   "hedge.distancing-cue": "joined=w",
   "hedge.estimate": "passive noun",
   "hedge.hearsay": "passive",
@@ -110,7 +110,7 @@ const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjunct
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
   back-pointers belonging bare-auxiliaries be-forms bound.or-equal by-words bylines call-words called-words captions clock-lead comment-words compared
   coref.bodies coref.documents clock-past credits currency-letters date-apposition date-line date-of dated-things day-word
-  decade-ending decimal-point deed-prepositions denied-links determiners due-causes direction.down direction.from direction.to direction.up
+  decade-ending decimal-point deed-prepositions denied-links determiners due-verbs direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words
   fraction-heads gender.f gender.m gerunds glued-units greetings habit-words heard-links hedge-adjectives hedge.allegation
   hedge.consistency hedge.degree hedge.fear hedge.frequency hedge.hope hedge.hypothetical

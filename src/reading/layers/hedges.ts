@@ -1,3 +1,4 @@
+import { isInfinitive } from "../attribution/phrase-after.ts";
 import { normAt, type Range, type SentenceView } from "../attribution/view.ts";
 import type { Grammar, Match } from "../grammar.ts";
 
@@ -17,7 +18,14 @@ export function hedgesOf(view: SentenceView): FoundHedge[] {
     if (!section.startsWith(SECTION)) continue;
     for (const match of matches) all.push({ match, type: section.slice(SECTION.length) });
   }
-  all.sort((a, b) => b.match.to - b.match.from - (a.match.to - a.match.from) || a.match.from - b.match.from);
+  const opens = ({ match }: (typeof all)[number]): number => (match.entry.attributes["opens"] === "yes" ? 0 : 1);
+  all.sort(
+    (a, b) =>
+      b.match.to - b.match.from - (a.match.to - a.match.from) ||
+      a.match.from - b.match.from ||
+      // "Should access be granted" is a condition before it is a duty
+      opens(a) - opens(b),
+  );
   const kept: FoundHedge[] = [];
   for (const { match, type } of all) {
     if (kept.some((k) => match.from < k.to && k.from < match.to) || !isHedge(view, match, type)) continue;
@@ -84,7 +92,7 @@ function isHedge(view: SentenceView, match: Match, type: string): boolean {
     );
   // قد with a present verb may be, with a past one it has been
   if (attributes["present"] === "yes" && !isPresent(normAt(view, match.to), grammar)) return false;
-  return !(attributes["ability"] === "yes" && isAbility(view, match.to));
+  return !(attributes["ability"] === "yes" && (grammar.has("negative-subjects", before) || isAbility(view, match.to)));
 }
 
 const isIn = (view: SentenceView, section: string, at: number): boolean =>
@@ -116,6 +124,10 @@ function standsSo(view: SentenceView, { from, to, entry: { attributes } }: Match
     (view.matches.get("complementizers") ?? []).some((m) => m.from === at);
   // "لا ينوي العودة": who does not plan it denies it
   if (attributes["asserted"] === "yes" && grammar.has("negations", before)) return false;
+  // "Had they been included, more would be": a verb that opens a sentence which asks nothing
+  if (attributes["opens"] === "yes" && (from !== 0 || /^[?؟]$/u.test(tokens.at(-1)!.text))) return false;
+  // "the rest are to follow", not "north of the bridge is to the left"
+  if (attributes["infinitive"] === "yes" && !isInfinitive(view, to - 1)) return false;
   // "ما يعرف بمعبر الموت"
   const { joined } = attributes;
   if (joined !== undefined && !normAt(view, to).startsWith(joined)) return false;
