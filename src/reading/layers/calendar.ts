@@ -86,6 +86,7 @@ export function partOf(edtf: string, part: string): string {
   const year = edtf.match(/^(\d{4})$/)?.[1];
   if (year !== undefined) {
     const months: Readonly<Record<string, string>> = {
+      first: "01/04",
       early: "01/04",
       mid: "05/08",
       late: "09/12",
@@ -109,6 +110,7 @@ export function partOf(edtf: string, part: string): string {
       half1: [1, 15],
       half2: [16, last],
     };
+    if (part === "first") return `${edtf}-01`;
     const [from, to] = days[part] ?? [1, last];
     return `${edtf}-${pad(from)}/${edtf}-${pad(to)}`;
   }

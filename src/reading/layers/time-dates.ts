@@ -18,7 +18,7 @@ export const lacksCapital = ({ tokens, grammar }: TimeView, at: number): boolean
   grammar.setting("dates-in-capitals") === "yes" && /^\p{Ll}/u.test(tokens[at]!.norm) && !tokens[at]!.capital;
 
 /** "the sixth of", السادس من before a month: the ordinal is definite, "a third of" is a part. */
-function ordinalDay({ tokens, grammar, matches }: TimeView, at: number): { d: number; to: number } | null {
+function ordinalDay({ tokens, grammar, matches }: TimeView, at: number): Ordinal | null {
   // الأيام الأولى من أيار are no first day
   if (matches.get("time.part")?.some((m) => m.from < at && m.to > at)) return null;
   const article = grammar.setting("article-prefix");
@@ -26,12 +26,28 @@ function ordinalDay({ tokens, grammar, matches }: TimeView, at: number): { d: nu
     article === undefined ? grammar.has("article", tokens[at - 1]?.norm) : tokens[at]?.norm.startsWith(article);
   const ordinal =
     definite && tokens[at]!.kind === "word" ? (ordinalAt(tokens, at, grammar) ?? roundDay(tokens, at, grammar)) : null;
-  if (ordinal === null || ordinal.value > 31 || !grammar.has("vague-of", tokens[ordinal.to]?.norm)) return null;
+  if (ordinal === null || ordinal.value > 31) return null;
+  // الخامس أو السادس من أيار
+  const next = isOr(grammar, tokens[ordinal.to]?.norm) ? ordinalAt(tokens, ordinal.to + 1, grammar) : null;
+  const last = next?.value === ordinal.value + 1 ? next : ordinal;
+  if (!grammar.has("vague-of", tokens[last.to]?.norm)) return null;
   // السادس من الشهر الماضي has its month told by another
-  const named = grammar.word("month-word", tokens[ordinal.to + 1]?.norm ?? "") !== undefined;
-  const month = named && !isRelativeMonth({ grammar, tokens }, ordinal.to + 1) ? 2 : 1;
-  return { d: ordinal.value, to: ordinal.to + month };
+  const named = grammar.word("month-word", tokens[last.to + 1]?.norm ?? "") !== undefined;
+  const month = named && !isRelativeMonth({ grammar, tokens }, last.to + 1) ? 2 : 1;
+  const either = last !== ordinal;
+  return { d: ordinal.value, d2: either ? last.value : undefined, either, to: last.to + month };
 }
+
+interface Ordinal {
+  readonly d: number;
+  readonly d2: number | undefined;
+  readonly either: boolean;
+  readonly to: number;
+}
+
+/** A word between two of which it was one: "15 or 16 May". */
+const isOr = (grammar: Grammar, norm: string | undefined): boolean =>
+  grammar.word("range.middle", norm ?? "")?.attributes["next"] === "yes";
 
 const isRelativeMonth = ({ tokens, grammar }: Pick<TimeView, "tokens" | "grammar">, at: number): boolean =>
   ["time.last", "time.this", "time.next"].some((s) => grammar.has(s, tokens[at + 1]?.norm));
@@ -92,6 +108,7 @@ export function namedDate(view: TimeView, at: number): Part | null {
   let i = at;
   let d: number | undefined;
   let d2: number | undefined;
+  let either = false;
   const first = num(tokens[i]);
   if (first !== null && first >= 1 && first <= 31 && tokens[i]!.norm.length <= 2) {
     d = first;
@@ -112,6 +129,7 @@ export function namedDate(view: TimeView, at: number): Part | null {
       second <= 31
     ) {
       d2 = second;
+      either = isOr(grammar, dash);
       i += 2 + the;
       if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
     }
@@ -126,7 +144,7 @@ export function namedDate(view: TimeView, at: number): Part | null {
     if (numbered !== null) return numbered;
   }
   const told = ordinalDay(view, at);
-  if (told !== null) ({ d, to: i } = told);
+  if (told !== null) ({ d, d2, either, to: i } = told);
   const month = monthAt(view, i);
   if (month === null) {
     const last = d === undefined ? undefined : starting(view, "time.relative", i);
@@ -211,6 +229,7 @@ export function namedDate(view: TimeView, at: number): Part | null {
   if (y !== undefined) part.y = y;
   if (d !== undefined) part.d = d;
   if (d2 !== undefined) part.d2 = d2;
+  if (either) part.either = true;
   if (month.other !== null) part.other = month.other;
   // "in February, a year or two ago"
   const unsure = starting(view, "time.unsure-year", tokens[i]?.norm === "," || tokens[i]?.norm === "،" ? i + 1 : i);
@@ -289,6 +308,8 @@ export function weekdayDate(view: TimeView, at: number): Part | null {
     const date = numericDate(view, to + skip) ?? namedDate(view, to + skip);
     if (date !== null && (date.d !== undefined || date.value !== undefined)) return { ...date, from: at };
   }
+  // مرة بالجمعة: so often a week
+  if ((view.matches.get("per-adverb") ?? []).some((m) => m.from < at && at < m.to)) return null;
   // "every Monday", "one Monday", "on a Monday": no one day is told
   const open = grammar.word("weekday-open", tokens[at - 1]?.norm ?? "");
   if (open !== undefined) return { from: at - 1, to, fuzzy: open.attributes["fuzzy"]! };
@@ -328,7 +349,9 @@ export function seasonDate(view: TimeView, at: number): Part | null {
     grammar.word("time.lead", tokens[at - 2]!.norm)!.attributes["of"] !== "yes";
   const article = grammar.setting("article-prefix");
   const led = ["time.lead", "time.part"].some((s) => grammar.has(s, before));
-  const glued = article !== undefined && tokens[match.to - 1]!.norm.startsWith(article) && led;
+  // بالربيع: the preposition is written on
+  const written = grammar.settings("pp-prefixes").some((prefix) => tokens[at]!.norm.startsWith(prefix));
+  const glued = article !== undefined && (written || (tokens[match.to - 1]!.norm.startsWith(article) && led));
   // "spent the winter there": a noun that nothing follows, of those that are nothing else
   const alone =
     grammar.has("article", before) && match.entry.attributes["word"] !== "yes" && closes(view, match.to) && at > 1;

@@ -1,4 +1,4 @@
-import { bounds, unitFrom } from "./calendar.ts";
+import { bounds, edtfMonth, unitFrom } from "./calendar.ts";
 import type { Part, TimeView } from "./time-view.ts";
 
 /** "May last year", "3 May of that year", "Tuesday of last week": the year, or the week, that stands behind becomes part of the time. */
@@ -44,23 +44,37 @@ export function joinYears(view: TimeView, parts: readonly Part[]): Part[] {
   return out;
 }
 
+/** "in March or April 2013": both months, where the second tells their year. */
+function eitherMonth(a: Part, b: Part): string[] | null {
+  const days = [a, b].some((p) => p.d !== undefined || p.part !== undefined || p.other !== undefined);
+  if (days || b.y === undefined || a.y !== undefined || a.m === undefined || b.m !== a.m + 1 || b.from !== a.to + 1)
+    return null;
+  return [edtfMonth(b.y, a.m), edtfMonth(b.y, b.m)];
+}
+
 /** "in 2013 or 2014", شتاء 2013 أو 2014: two years that follow each other, in one of which it was. */
 export function eitherYear({ tokens, grammar }: TimeView, parts: readonly Part[]): Part[] {
   const out: Part[] = [];
   for (const part of parts) {
     const last = out.at(-1);
+    const months = last === undefined ? null : eitherMonth(last, part);
     const alone = last !== undefined && last.m === undefined && last.y !== undefined && last.candidates === undefined;
     const bare = part.m === undefined && part.season === undefined && part.part === undefined;
     const or = alone && bare && part.y === last.y! + 1 && part.from === last.to + 1;
-    if (!or || grammar.word("range.middle", tokens[last.to]!.norm)?.attributes["next"] !== "yes") {
+    const joins = grammar.word("range.middle", tokens[last?.to ?? 0]?.norm ?? "")?.attributes["next"] === "yes";
+    if (!joins || !(or || months !== null)) {
       out.push(part);
       continue;
     }
-    const season = last.season === undefined ? "" : `-${last.season}`;
-    const candidates = [`${last.y}${season}`, `${part.y}${season}`];
-    const decade = Math.floor(last.y! / 10) === Math.floor(part.y! / 10);
-    const value = decade && season === "" ? `${Math.floor(last.y! / 10)}X` : "";
-    out[out.length - 1] = { from: last.from, to: part.to, value, candidates };
+    if (months !== null) {
+      out[out.length - 1] = { from: last!.from, to: part.to, value: "", candidates: months };
+      continue;
+    }
+    const season = last!.season === undefined ? "" : `-${last!.season}`;
+    const candidates = [`${last!.y}${season}`, `${part.y}${season}`];
+    const decade = Math.floor(last!.y! / 10) === Math.floor(part.y! / 10);
+    const value = decade && season === "" ? `${Math.floor(last!.y! / 10)}X` : "";
+    out[out.length - 1] = { from: last!.from, to: part.to, value, candidates };
   }
   return out;
 }

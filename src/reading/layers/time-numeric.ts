@@ -90,8 +90,14 @@ function dayAndMonth(view: TimeView, at: number, x: number, y: number): Part | n
   // one order fits, and a label's day has no year: "تحمل التاريخ 15/3"
   const only = dayFirst === null || monthFirst === null ? (dayFirst ?? monthFirst) : null;
   if (only !== null && word !== undefined && dates(word)) return yearless(only, span);
-  if (dayFirst !== null && monthFirst !== null && x !== y)
-    return { ...span, value: "", anchor: "undecided", candidates: [dayFirst, monthFirst] };
+  if (dayFirst !== null && monthFirst !== null && x !== y) {
+    // a text that tells of another year may mean that one
+    const { year } = view.memory;
+    const told =
+      year === null || year >= view.reference.y ? [] : [dayFirst, monthFirst].map((d) => `${year}${d.slice(4)}`);
+    const candidates = [...new Set([dayFirst, monthFirst, ...told])];
+    return { ...span, value: "", anchor: "undecided", candidates };
+  }
   const value = dayFirst ?? monthFirst;
   return value === null ? null : { ...span, value, anchor: "reference-date" };
 }

@@ -108,7 +108,9 @@ function counted(view: TimeView, at: number, form: "span" | "any"): Part | null 
   const span = (from: number): { n: number; unit: string; to: number } | null => {
     const article = grammar.has("number-article", tokens[from]?.norm) ? 1 : null;
     // "20 بالمئة الشهر الماضي": the word belongs to the figure before it
-    const share = grammar.has("percent", tokens[from]?.norm) && numeralAt(tokens, from - 1, grammar) !== null;
+    const share = matches
+      .get("percent")
+      ?.some((m) => m.from <= from && from < m.to && m.from > 0 && numeralAt(tokens, m.from - 1, grammar) !== null);
     const number = article === null && !share ? numeralAt(tokens, from, grammar) : null;
     const numeral = number?.form === "ordinal" ? null : number;
     const dual = grammar.word("time.dual", tokens[from]?.norm ?? "");

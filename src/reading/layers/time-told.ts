@@ -146,7 +146,8 @@ const NEEDED: Readonly<Record<string, number>> = { day: 10, week: 10, weekend: 1
 
 /** "the next day" after a day; after a month, which names no day, it stays open. Counted weeks go from day to day, "the next week" is a week. */
 export function fromText(memory: TimeMemory, { unit, n, counted, span }: NonNullable<Part["offset"]>): string | null {
-  if (unit === "period") return n === 0 ? memory.span : null;
+  // a day is no period
+  if (unit === "period") return n === 0 && !/^\d{4}-\d{2}-\d{2}$/.test(memory.span ?? "") ? memory.span : null;
   if (unit === "decade" && counted) return fromText(memory, { unit: "year", n: 10 * n, counted });
   const named = memory.last?.split("/").at(-1) ?? "";
   const last = (unit === "day" || unit === "week") && named.length === 4 ? (memory.day ?? named) : named;

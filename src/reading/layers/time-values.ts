@@ -1,4 +1,5 @@
 import type { Time } from "../format.ts";
+import type { Match } from "../grammar.ts";
 import {
   addDays,
   addMonths,
@@ -24,6 +25,12 @@ interface Resolved {
 }
 
 export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
+  // "on 15 or 16 May": one of the two days
+  if (part.either && part.d2 !== undefined) {
+    const { either, d2, ...first } = part;
+    const days = [first, { ...first, d: d2 }].map((day) => resolve(view, day, ask).value);
+    return { value: null, candidates: days.flatMap((day) => day ?? []), anchor: "undecided" };
+  }
   const { reference, memory } = view;
   const decided = (value: string, anchor: Time["anchor"]): Resolved => ({
     value: part.part === undefined ? value : partOf(value, part.part),
@@ -49,14 +56,16 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   }
   if (part.weekday !== undefined) {
     // "On 4 March 2014 ... On Thursday": of the story's days, the next
-    const day = part.shift === undefined && toldYear(view) !== null ? bounds(memory.day ?? "")?.first : undefined;
+    const story = part.shift === undefined && toldYear(view) !== null && !isFuture(view, part);
+    const day = story ? bounds(memory.day ?? "")?.first : undefined;
     if (day !== undefined && day.y === memory.year)
       return decided(edtfDay(addDays(day, (part.weekday - weekdayOf(day) + 7) % 7)), "text");
     return decided(edtfDay(weekdayNear(view, part)), "reference-date");
   }
   if (part.season !== undefined) {
-    const told = part.shift === undefined && !isFuture(view, part) ? toldYear(view) : null;
-    const y = part.y ?? told ?? seasonYear(reference, part.season, part.shift ?? (isFuture(view, part) ? 1 : -1));
+    const ahead = isFuture(view, part);
+    const told = part.shift === undefined && !ahead ? toldYear(view) : null;
+    const y = part.y ?? told ?? seasonYear(reference, part.season, part.shift ?? (ahead ? 1 : -1), part.part, ahead);
     return decided(`${edtfYear(y)}-${part.season}`, part.y === undefined ? "reference-date" : "absolute");
   }
   if (part.m === undefined)
@@ -135,14 +144,12 @@ const toldYear = ({ memory: { year }, reference }: TimeView): number | null =>
 /** "has until 20 August" said on the 9th: the end that lies ahead is near, the one behind nearly a year away. */
 function endsSoon(view: TimeView, part: Part, past: number): boolean {
   const { reference } = view;
-  const ends = ["time.until", "time.before"].some((s) =>
-    view.matches
-      .get(s)
-      ?.some(
-        (m) => m.to === part.from || (m.to === part.from - 1 && view.grammar.has("article", view.tokens[m.to]!.norm)),
-      ),
-  );
-  if (!ends || part.m === undefined) return false;
+  const stands = (m: Match): boolean =>
+    m.to === part.from || (m.to === part.from - 1 && view.grammar.has("article", view.tokens[m.to]!.norm));
+  const ends = ["time.until", "time.before"].some((s) => view.matches.get(s)?.some(stands));
+  // "as from 1 June": where something starts
+  const starts = view.matches.get("time.since")?.some((m) => m.entry.attributes["starts"] === "yes" && stands(m));
+  if (!(ends || starts) || part.m === undefined) return false;
   const ahead = edtfDay({ y: past + 1, m: part.m, d: part.d ?? 1 });
   return ahead > edtfDay(reference) && ahead <= edtfDay(addDays(reference, 60));
 }
@@ -157,12 +164,14 @@ function turnOfYear({ memory, reference }: TimeView, part: Part, told: number): 
 
 const isToday = (r: Day, part: Part): boolean => part.m === r.m && (part.d === undefined || part.d === r.d);
 
-function seasonYear(reference: Day, season: number, shift: number): number {
+function seasonYear(reference: Day, season: number, shift: number, of: string | undefined, ahead: boolean): number {
   const first = { y: reference.y, m: { 21: 3, 22: 6, 23: 9, 24: 12 }[season] ?? 3, d: 1 };
   if (shift === 1) return compareDay(first, reference) > 0 ? reference.y : reference.y + 1;
   // "this winter" said in January began in the year before
-  if (shift === 0) return first.m === 12 && reference.m <= 5 ? reference.y - 1 : reference.y;
-  return compareDay(addMonths(first, 2), reference) < 0 ? reference.y : reference.y - 1;
+  if (shift === 0) return first.m === 12 && reference.m <= (ahead ? 2 : 5) ? reference.y - 1 : reference.y;
+  // the end of a season that is running is that of this one
+  const runs = of === "late" && reference.m >= first.m;
+  return runs || compareDay(addMonths(first, 2), reference) < 0 ? reference.y : reference.y - 1;
 }
 
 function weekdayNear(view: TimeView, part: Part): Day {

@@ -42,6 +42,8 @@ export interface Part {
   m?: number;
   d?: number;
   d2?: number;
+  /** It was one of the two days, `d` or `d2`. */
+  either?: boolean;
   /** The second month that a short name may mean: تشرين. */
   other?: number;
   /** "that May", "the following Tuesday", "the previous spring": where it lies beside the last time named. */

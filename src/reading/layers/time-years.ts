@@ -36,11 +36,19 @@ export function yearSpan({ tokens }: TimeView, at: number): { y: number; y2: num
   return { y, y2, to: at + 3 };
 }
 
+/** "case 112/2020": the year of a number that a thing is filed under. */
+function isFiled({ tokens, grammar }: TimeView, at: number): boolean {
+  const [label, number, stroke] = tokens.slice(Math.max(0, at - 3), at);
+  const filed = at > 2 && stroke!.norm === "/" && touch(number, stroke) && touch(stroke, tokens[at]);
+  return filed && num(number) !== null && (num(number)! > 31 || grammar.has("number-labels", label!.norm));
+}
+
 /** A bare year, "the 1990s", "عام 2012". */
 export function yearDate(view: TimeView, at: number): Part | null {
   const { tokens, grammar } = view;
   let i = at;
   const named = grammar.has("time.year-word", tokens[i]?.norm);
+  if (!named && isFiled(view, at)) return null;
   if (named) {
     i += 1;
   }

@@ -1,4 +1,4 @@
-import type { Entry } from "../grammar.ts";
+import type { Entry, Match } from "../grammar.ts";
 import { bounds, edtfDay, partOf, unitFrom } from "./calendar.ts";
 import { touch } from "./time-dates.ts";
 import { eitherYear, joinYears, lendYears } from "./time-joins.ts";
@@ -243,8 +243,10 @@ const bareYear = (part: Part): boolean =>
 type Open = "since" | "until" | "before" | "after" | null;
 
 /** "since", "until" leave one end open. */
-function opened(value: string, open: Open): string {
+function opened(value: string, open: Open, part?: string): string {
   if (open === null) return value;
+  // "before the middle of May": of its third the half
+  if (open === "before" && part === "mid") return `../${value.slice(-10).replace(/20$/, "15")}`;
   return open === "since" || open === "after" ? `${value.split("/")[0]}/..` : `../${value.split("/").at(-1)}`;
 }
 
@@ -255,12 +257,19 @@ const ofReport = ({ reference: { y, m, d }, memory }: TimeView, { unit, n, count
 /** "منذ بداية الحصار في تشرين الأول 2012": since what happened then; where "since" stands, or null. */
 function sinceEvent({ tokens, grammar, matches }: TimeView, at: number): number | null {
   if (grammar.setting("modifier-after") !== "yes") return null;
-  const since = matches.get("time.since")?.findLast((m) => m.to < at && at - m.to <= 4);
+  const since = matches
+    .get("time.since")
+    ?.findLast((m) => m.to < at && at - m.to <= 4 && m.entry.attributes["told"] !== "yes");
   const words = tokens.slice(since?.to ?? at, at);
   const stops = ["verbs", "conjunctions", "number", "time.unit", "prepositions", "cue.verbs"];
   const plain = words.every((t) => t.kind === "word" && !stops.some((s) => grammar.has(s, t.norm)));
   return since !== undefined && plain ? since.from : null;
 }
+
+/** كنا ساكنين هناك من سنة 2009: a word that begins a time only where whoever tells speaks of themselves, and with its year. */
+const mayOpen = ({ tokens, grammar }: TimeView, { from, entry }: Match, part: Part): boolean =>
+  entry.attributes["told"] !== "yes" ||
+  (part.y !== undefined && tokens.slice(0, from).some((t) => grammar.has("first-person", t.norm)));
 
 function finish(view: TimeView, part: Part): FoundTime | null {
   if (part.needsPart && part.part === undefined) return null;
@@ -272,7 +281,7 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     for (const name of ["since", "until", "before", "after"] as const) {
       const match = matches.get(`time.${name}`)?.find(
         (m) =>
-          m.to === from ||
+          (m.to === from && mayOpen(view, m, part)) ||
           // "through the summer" is during it
           (m.to === from - 1 &&
             grammar.has("article", tokens[from - 1]!.norm) &&
@@ -381,7 +390,7 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     );
     const whole = dates === "things" && (thing || part.d2 !== undefined);
     if (whole || (point === "yes" && a <= edtfDay(view.reference))) open = null;
-    value = opened(value, open);
+    value = opened(value, open, part.part);
   }
   const role = exhibit(view, part) ? "observation" : "event";
   return { ...base, value, candidates: resolved.candidates, fuzzy: null, anchor: resolved.anchor, role };
