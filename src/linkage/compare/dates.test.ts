@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { ageCode } from "../values/age-code.ts";
 import { readDay } from "../values/read-day.ts";
-import { ageLevel, DATE_LEVELS, dateLevel, decimalsOf, eventLevel } from "./dates.ts";
+import {
+  ageLevel,
+  DATE_LEVELS,
+  dateLevel,
+  decimalsOf,
+  eventLevel,
+  RANGED_AGE_LEVELS,
+  rangedAgeLevel,
+} from "./dates.ts";
 
 const level = (a: string, b: string): string => DATE_LEVELS[dateLevel(readDay(a), readDay(b))]!;
 
@@ -78,4 +87,15 @@ it("events a month apart at most are near, births in two months are not", () => 
   );
   expect(DATE_LEVELS[eventLevel(readDay("2013-01-27"), readDay("2013-02-28"))]).toBe("same or next year");
   expect(DATE_LEVELS[eventLevel(readDay("2014-02-03"), readDay("2015-01-27"))]).toBe("same or next year");
+});
+
+it("a child is no adult, though seventeen is near eighteen", () => {
+  const [child, adult] = [ageCode({ from: 0, to: 17 }), ageCode({ from: 18, to: 120 })];
+  const [seventeen, forty] = [ageCode({ from: 17, to: 17 }), ageCode({ from: 40, to: 40 })];
+  const between = (a: number, b: number): string => RANGED_AGE_LEVELS[rangedAgeLevel(a, b)]!;
+  expect(between(child, adult)).toBe("up to 10 years");
+  expect(between(adult, child)).toBe("up to 10 years");
+  expect(between(seventeen, adult)).toBe("2 years");
+  expect(between(child, child)).toBe("within a range");
+  expect(between(child, forty)).toBe("more than 10 years");
 });

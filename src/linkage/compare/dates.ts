@@ -112,6 +112,7 @@ export function rangedAgeLevel(a: number, b: number): number {
   }
   const [x, y] = [rangeOf(a), rangeOf(b)];
   const apart = Math.max(x.from - y.to, y.from - x.to);
-  // A range that is missed by a year or two is missed.
-  return apart <= 0 ? 4 : Math.min(3, ageLevel(0, apart));
+  if (apart <= 0) return 4;
+  // A range that is missed by a year or two is missed; a child and an adult are further apart than the years between seventeen and eighteen.
+  return Math.min(a < RANGE || b < RANGE ? 3 : 1, ageLevel(0, apart));
 }

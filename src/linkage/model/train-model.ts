@@ -50,6 +50,7 @@ export async function trainModel(
     sample: sampled,
     allPairs: allPairs(data),
     records: data.count,
+    paired: pairedRecords(data),
   });
   return {
     format: "snowmelt-linkage-model/1",
@@ -70,9 +71,20 @@ export async function trainModel(
   };
 }
 
+// Each record outside the largest list and its partner; all where there is but one list.
+function pairedRecords(data: Compiled): number {
+  const outside = data.count - Math.max(...sizesOf(data));
+  return outside === 0 ? data.count : Math.min(data.count, 2 * outside);
+}
+
+function sizesOf({ count, listOf, uniqueLists }: Compiled): number[] {
+  const sizes = uniqueLists.map(() => 0);
+  for (let i = 0; i < count; i++) sizes[listOf[i]!]!++;
+  return sizes;
+}
+
 function allPairs(data: Compiled): number {
-  const sizes = data.uniqueLists.map(() => 0);
-  for (let i = 0; i < data.count; i++) sizes[data.listOf[i]!]!++;
+  const sizes = sizesOf(data);
   let pairs = (data.count * (data.count - 1)) / 2;
   data.uniqueLists.forEach((isUnique, list) => {
     if (isUnique) pairs -= (sizes[list]! * (sizes[list]! - 1)) / 2;

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { DATE_LEVELS } from "../compare/dates.ts";
+import { radicesOf } from "../kernel/patterns.ts";
+import { CHAIN, CHAIN_LEVELS } from "../names/chain.ts";
+import type { Comparison } from "../plan/compiled.ts";
+import { LISTS_LEVELS } from "../plan/levels.ts";
 import { cohensKappa } from "../review/kappa.ts";
-import { isotonic } from "./train.ts";
+import { type Histogram, isotonic, train, weightsOf } from "./train.ts";
 import { probabilityOf, weightOf } from "./weights.ts";
 
 it("isotonic() ascends, keeps the weighted mean, and leaves ascending values alone", () => {
@@ -51,4 +56,73 @@ it("kappa by hand over three answers, and of what says nothing", () => {
   expect(cohensKappa(first, second)).toBeCloseTo((observed - chance) / (1 - chance), 12);
   expect(cohensKappa(["same"], ["same"])).toBeNull();
   expect(cohensKappa(["same", "same"], ["same", "same"])).toBeNull();
+});
+
+const comparison = (kind: "chain" | "date" | "lists", levels: readonly string[]): Comparison => ({
+  name: kind === "date" ? "death" : kind,
+  kind,
+  tells: null,
+  columns: [],
+  store: -1,
+  levels,
+  frequencies: null,
+  sharedBy: [],
+});
+
+it("kin of one event within a long list do not make it a list of duplicates", () => {
+  const comparisons = [
+    comparison("chain", CHAIN_LEVELS),
+    comparison("date", DATE_LEVELS),
+    comparison("lists", LISTS_LEVELS),
+  ];
+  const radices = radicesOf(comparisons);
+  const [day, far] = [DATE_LEVELS.length - 1, 1];
+  const histogram = (rows: readonly (readonly [number, number, "within" | "between", number])[]): Histogram => ({
+    patterns: rows.map(([name, date, lists]) =>
+      [name, date, lists === "within" ? 0 : 1].reduce((sum, level, c) => sum + (level + 1) * radices[c]!, 0),
+    ),
+    counts: rows.map(([, , , count]) => count),
+  });
+  // 130 people of a list of 250 stand in one of 6,000 as well, which names nobody twice; kin in it agree on the day and on parts of the name.
+  const trained = train({
+    comparisons,
+    radices,
+    blocked: histogram([
+      [CHAIN.threeEqual, day, "between", 70],
+      [CHAIN.oneClose, day, "between", 15],
+      [CHAIN.twoEqual, day, "between", 45],
+      [CHAIN.twoEqual, day, "within", 40],
+      [CHAIN.oneOfThree, day, "within", 60],
+      [CHAIN.sibling, day, "within", 400],
+      [CHAIN.conflict, day, "within", 9000],
+      [CHAIN.conflict, day, "between", 700],
+      [CHAIN.twoEqual, far, "within", 900],
+      [CHAIN.twoEqual, far, "between", 60],
+      [CHAIN.conflict, far, "within", 500_000],
+      [CHAIN.conflict, far, "between", 40_000],
+    ]),
+    sample: histogram([
+      [CHAIN.conflict, far, "within", 1_840_000],
+      [CHAIN.conflict, far, "between", 154_000],
+      [CHAIN.conflict, day, "within", 1200],
+      [CHAIN.twoEqual, far, "within", 100],
+    ]),
+    allPairs: 19_528_125,
+    records: 6250,
+    paired: 500,
+  });
+  const [within] = trained.comparisons[2]!.m;
+  expect(within).toBeLessThan(0.01);
+  expect(trained.lambda * 19_528_125).toBeGreaterThan(110);
+  expect(trained.lambda * 19_528_125).toBeLessThan(150);
+});
+
+it("dates known in part weigh what they weigh, and lift no slip of a digit", () => {
+  //                 far, 10 years, next, month, slip, in part, equal
+  const m = [0.002, 0.003, 0.01, 0.02, 0.2, 0.13, 0.635];
+  const u = [0.01, 0.56, 0.37, 0.03, 0.0095, 0.02, 0.0005];
+  const weights = weightsOf(comparison("date", DATE_LEVELS), m, u);
+  expect(weights[5]).toBeCloseTo(Math.log2(6.5), 9);
+  expect(weights[4]).toBeCloseTo(Math.log2(0.2 / 0.0095), 9);
+  expect(weights[6]).toBeCloseTo(Math.log2(1270), 9);
 });

@@ -1,9 +1,10 @@
-import { AGE_LEVELS } from "../compare/dates.ts";
+import { DATE_LEVELS } from "../compare/dates.ts";
 import { digitsOf } from "../kernel/patterns.ts";
 import { CHAIN } from "../names/chain.ts";
 import type { Comparison } from "../plan/compiled.ts";
 import { likenessesOf } from "./likeness.ts";
 import type { ComparisonModel, RelatedModel } from "./model.ts";
+import { priorOf } from "./priors.ts";
 
 /** How often each pattern occurred. */
 export interface Histogram {
@@ -21,6 +22,8 @@ export interface TrainingInput {
   /** Number of all pairs there are. */
   readonly allPairs: number;
   readonly records: number;
+  /** Records that may have a partner in another list: twice those outside the largest list, at most all; all where there is one list. */
+  readonly paired: number;
 }
 
 export interface Trained {
@@ -34,6 +37,9 @@ export interface Trained {
 const MOST_ITERATIONS = 200;
 const CONVERGED = 1e-6;
 const ENOUGH = 100;
+// Matches with whole names below which these say nothing of the others.
+const FEWEST_WHOLE = 10;
+const PARTLY_KNOWN = DATE_LEVELS.indexOf("equal as far as known");
 // Other records of one person that a record has at most, on average: a bound that keeps EM from taking a crowd for one person.
 const MOST_OTHERS = 20;
 // Pairs that the shape of a likeness counts for.
@@ -59,11 +65,9 @@ export function train(input: TrainingInput): Trained {
   const sampled = levelCounts(sample, comparisons);
   const seen = levelCounts(blocked, comparisons);
   const samplePairs = sum(input.sample.counts);
-  const priors = comparisons.map((comparison) =>
-    priorOf(comparison).map((p) => p * priorStrength(comparison, input.records)),
-  );
+  const priors = comparisons.map((comparison) => priorOf(comparison, input.paired));
   let m = priors.map((prior) => normalised(prior));
-  let lambda = Math.min(0.3, (0.3 * input.records) / Math.max(1, allPairs));
+  let lambda = Math.min(0.3, (0.3 * input.paired) / Math.max(1, allPairs));
   let u = chanceLevels(
     comparisons,
     sampled,
@@ -84,7 +88,10 @@ export function train(input: TrainingInput): Trained {
   while (iterations < MOST_ITERATIONS && change > CONVERGED) {
     iterations++;
     const expected = expect(blocked, comparisons, m, u, lambda, related);
-    const nextM = expected.levels.map((counts, c) => normalised(counts.map((count, l) => count + priors[c]![l]!)));
+    const matched = expected.levels.map((counts, c) =>
+      comparisons[c]!.kind === "lists" ? asNamesSay(counts, expected.wholeNames) : counts,
+    );
+    const nextM = matched.map((counts, c) => normalised(counts.map((count, l) => count + priors[c]![l]!)));
     const nextLambda = clamp(expected.matches / Math.max(1, allPairs), 1e-12, mostMatches);
     const nextU = chanceLevels(comparisons, sampled, seen, samplePairs, allPairs, nextLambda, nextM, expected.levels);
     related = kinds.map(({ shapes }, k) => ({
@@ -163,6 +170,8 @@ interface Expected {
   readonly matches: number;
   readonly levels: number[][];
   readonly related: readonly { pairs: number; readonly levels: number[][] }[];
+  /** Of the matches those with three or four equal parts of a name: within one list, between two. */
+  readonly wholeNames: readonly [number, number];
 }
 
 function expect(
@@ -188,6 +197,9 @@ function expect(
   ];
   const found = kinds.map(() => ({ pairs: 0, levels: noLevels() }));
   const logs = new Float64Array(kinds.length);
+  const wholeNames: [number, number] = [0, 0];
+  const chain = comparisons.findIndex(({ kind }) => kind === "chain");
+  const lists = comparisons.findIndex(({ kind }) => kind === "lists");
   rows.digits.forEach((digits, row) => {
     let most = 0;
     kinds.forEach(({ prior, factors }, k) => {
@@ -201,11 +213,24 @@ function expect(
     found.forEach((kind, k) => {
       const pairs = (rows.counts[row]! * Math.exp(logs[k]! - most)) / total;
       kind.pairs += pairs;
+      if (k === 0 && lists !== -1 && digits[chain]! > CHAIN.threeEqual) wholeNames[digits[lists]! - 1]! += pairs;
       for (let c = 0; c < digits.length; c++) if (digits[c] !== 0) kind.levels[c]![digits[c]! - 1]! += pairs;
     });
   });
   const [one, ...others] = found;
-  return { matches: one!.pairs, levels: one!.levels, related: others };
+  return { matches: one!.pairs, levels: one!.levels, related: others, wholeNames };
+}
+
+/**
+ * Matches within one list and between two, of the former at most as many as names allow. Who stands twice in a list is named there as alike as in two lists, so those
+ * whose whole names agree tell how many they are; kin killed in one event, who agree on all but the name, would let their number grow without end.
+ */
+function asNamesSay(
+  [within, between]: readonly number[],
+  [wholeWithin, wholeBetween]: readonly [number, number],
+): number[] {
+  const most = wholeBetween < FEWEST_WHOLE ? within! : (wholeWithin * between!) / wholeBetween;
+  return [Math.min(within!, most), between!];
 }
 
 function chanceLevels(
@@ -218,7 +243,7 @@ function chanceLevels(
   m: readonly (readonly number[])[],
   matched: readonly (readonly number[])[],
 ): number[][] {
-  const shapes = comparisons.map((comparison) => normalised(priorOf(comparison)));
+  const shapes = comparisons.map((comparison) => normalised(priorOf(comparison, 0)));
   return comparisons.map((comparison, c) => {
     const filled = sum(sampled[c]!);
     const filledShare = samplePairs === 0 ? 1 : filled / samplePairs;
@@ -235,44 +260,6 @@ function chanceLevels(
   });
 }
 
-// Levels of chains and ages are known well before any list is seen; the prior counts as much as a tenth of the records.
-function priorStrength({ kind }: Comparison, records: number): number {
-  return kind === "chain" || kind === "age" ? Math.max(1, records / 100) : 1;
-}
-
-// Shape of the prior of m, weakest level first, and how many pairs it counts for.
-function priorOf(comparison: Comparison): number[] {
-  const levels = comparison.levels.length;
-  if (comparison.kind === "chain") {
-    const shape = comparison.levels.map(() => 0.01);
-    shape[CHAIN.conflict] = 0.01;
-    shape[CHAIN.sibling] = 0.002;
-    shape[CHAIN.generation] = 0.002;
-    shape[CHAIN.onlyGiven] = 0.004;
-    shape[CHAIN.oneOfThree] = 0.006;
-    shape[CHAIN.givenOnly] = 0.004;
-    shape[CHAIN.middleDiffers] = 0.03;
-    shape[CHAIN.honorary] = 0.004;
-    shape[CHAIN.fatherLeftOut] = 0.02;
-    shape[CHAIN.twoClose] = 0.02;
-    shape[CHAIN.twoEqual] = 0.1;
-    shape[CHAIN.oneClose] = 0.08;
-    shape[CHAIN.threeEqual] = 0.3;
-    shape[CHAIN.fourEqual] = 0.4;
-    return shape.map((s) => s * 10);
-  }
-  // Lists repeat a person seldom within themselves.
-  if (comparison.kind === "lists") return [2, 8];
-  if (comparison.kind === "age") return agePrior(levels).map((share) => share * 10);
-  const top = 0.75;
-  return Array.from({ length: levels }, (_, l) => 5 * (l === levels - 1 ? top : (1 - top) / (levels - 1)));
-}
-
-// Ages of which some are ranges have a level more.
-function agePrior(levels: number): number[] {
-  return levels > AGE_LEVELS.length ? [0.02, 0.04, 0.1, 0.13, 0.06, 0.23, 0.42] : [0.02, 0.04, 0.1, 0.14, 0.25, 0.45];
-}
-
 /** Weights log2(m/u); levels that should say more than weaker ones but do not are pooled with them (isotonic, weighted by m + u). */
 export function weightsOf(
   comparison: { readonly kind: string; readonly levels: readonly string[] },
@@ -281,15 +268,21 @@ export function weightsOf(
 ): readonly number[] {
   const raw = m.map((value, l) => clamp(Math.log2(value / u[l]!), -20, 40));
   if (comparison.kind === "lists") return raw;
-  if (comparison.kind !== "chain")
-    return isotonic(
-      raw,
-      m.map((value, l) => value + u[l]!),
-    );
+  if (comparison.kind !== "chain") {
+    const seen = m.map((value, l) => value + u[l]!);
+    if (comparison.kind !== "date") return isotonic(raw, seen);
+    // What is told in part has no place in the order: that years agree where nothing else is told may say less than a slip of a digit.
+    const whole = isotonic(without(raw, PARTLY_KNOWN), without(seen, PARTLY_KNOWN));
+    return whole.toSpliced(PARTLY_KNOWN, 0, Math.min(raw[PARTLY_KNOWN]!, whole.at(-1)!));
+  }
   // Only levels without a conflict have an order; one with a conflict may not say more than the weakest of these.
   const clear = isotonic(raw.slice(CHAIN.twoEqual), m.slice(CHAIN.twoEqual));
   const partly = bounded(comparison, raw).slice(0, CHAIN.twoEqual);
   return [...partly.map((weight) => Math.min(weight, clear[0]!)), ...clear];
+}
+
+function without(values: readonly number[], at: number): number[] {
+  return values.filter((_, i) => i !== at);
 }
 
 // Another given name, or names shifted by a generation, never speak for one person, nor does a given name alone beside others that

@@ -77,5 +77,6 @@ function ageSql(x: string, y: string, hasRanges: boolean, { divide }: Dialect): 
     `(CASE WHEN ${d} < ${RANGE} THEN ${d} - 1 ELSE ${divide(`(${d} - ${RANGE})`, WIDTH)} END)`;
   const to = (d: string): string => `(CASE WHEN ${d} < ${RANGE} THEN ${d} - 1 ELSE (${d} - ${RANGE}) % ${WIDTH} END)`;
   const missed = `greatest(${from(x)} - ${to(y)}, ${from(y)} - ${to(x)})`;
-  return `CASE WHEN ${x} < ${RANGE} AND ${y} < ${RANGE} THEN ${exact} ELSE CASE WHEN ${missed} <= 0 THEN 4 ${far(missed)} END`;
+  return `CASE WHEN ${x} < ${RANGE} AND ${y} < ${RANGE} THEN ${exact}
+    ELSE CASE WHEN ${missed} <= 0 THEN 4 WHEN ${x} >= ${RANGE} AND ${y} >= ${RANGE} AND ${missed} <= 10 THEN 1 ${far(missed)} END`;
 }
