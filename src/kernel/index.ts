@@ -13,7 +13,7 @@ export {
   multiplyDecimals,
   subtractDecimals,
 } from "./decimal.ts";
-export { digestOf, equalBytes, hmacSha256, sha256, sha256Hex, sha256HexOf, toHex } from "./digest.ts";
+export { digestOf, equalBytes, hmacSha256, sha256, sha256Hex, sha256HexOf, sha256Letters, toHex } from "./digest.ts";
 export { directionOf } from "./direction.ts";
 export { compareDays, dayNumber, type Edtf, edtfMayOverlap, isEdtf, parseEdtf } from "./edtf.ts";
 export type { Effects, ProgressStep } from "./effects.ts";

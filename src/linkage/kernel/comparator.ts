@@ -10,8 +10,8 @@ export interface Comparator {
   /** Is told that places [from, to) of the tile were filled. */
   load?(from: number, to: number): void;
   compare(batch: PairBatch): void;
-  /** The digit of one pair, where that takes so little that it is found before the pair is put into a batch. */
-  digitOf?(left: number, right: number): number;
+  /** The digits of the pairs of place `row` with places [from, to), at these places of `into`: where that takes so little that it is done before pairs are put into a batch. */
+  digitsOfRow?(row: number, from: number, to: number, into: Uint8Array): void;
 }
 
 /** Makes the comparator of one comparison over columns of a tile, which are refilled. */

@@ -34,6 +34,11 @@ it.each([
         }
         comparator.compare(batch);
         expect([...batch.digits.subarray(0, batch.count)]).toEqual(wanted);
+        const row = new Uint8Array(days.length);
+        comparator.digitsOfRow(0, 1, days.length, row);
+        expect([...row]).toEqual(
+          days.map((day, j) => (j === 0 || day === 0 || days[0] === 0 ? 0 : 1 + levelOf(days[0]!, day))),
+        );
       }),
     );
   },

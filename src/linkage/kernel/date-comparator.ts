@@ -45,10 +45,26 @@ export class DateComparator implements Comparator {
   }
 
   compare({ left, right, count, digits }: PairBatch): void {
-    for (let k = 0; k < count; k++) digits[k] = this.digitOf(left[k]!, right[k]!);
+    for (let k = 0; k < count; k++) digits[k] = this.#digitOf(left[k]!, right[k]!);
   }
 
-  digitOf(i: number, j: number): number {
+  digitsOfRow(row: number, from: number, to: number, into: Uint8Array): void {
+    const [days, years, ofOneYear, nextYear] = [this.#days, this.#years, this.#ofOneYear, this.#nextYear];
+    const [x, year] = [days[row]!, years[row]!];
+    for (let j = from; j < to; j++) {
+      const y = days[j]!;
+      const apart = Math.abs(years[j]! - year);
+      // What most pairs are: two plain days of one year, or years apart and of no common day. NO_PLAIN_DAY is below 0.
+      let digit = 0;
+      if ((x | y) >= 0) {
+        if (apart === 0) digit = ofOneYear[x * DAYS + y]!;
+        else if (apart > nextYear && ((x ^ y) & 31) !== 0) digit = apart <= 1 ? 3 : apart <= 10 ? 2 : 1;
+      }
+      into[j] = digit === 0 ? this.#digitOf(row, j) : digit;
+    }
+  }
+
+  #digitOf(i: number, j: number): number {
     const x = this.#days[i]!;
     const y = this.#days[j]!;
     if (x === NO_PLAIN_DAY || y === NO_PLAIN_DAY) return this.#compare(i, j);

@@ -68,10 +68,11 @@ export class Executor {
     let screened: Screened | null = null;
     if (hopes !== null) {
       const loss = ({ comparison }: Compared): number => Math.min(...hopes.gains(comparison));
-      const first = this.#comparators.find(({ comparator }) => comparator.digitOf !== undefined);
+      const first = this.#comparators.find(({ comparator }) => comparator.digitsOfRow !== undefined);
       if (first !== undefined) {
         const { comparator, comparison, radix } = first;
-        screened = { digitOf: (i, j) => comparator.digitOf!(i, j), radix, gains: hopes.gains(comparison) };
+        const digitsOfRow: Screened["digitsOfRow"] = (...row) => comparator.digitsOfRow!(...row);
+        screened = { digitsOfRow, radix, gains: hopes.gains(comparison) };
       }
       this.#order = this.#comparators
         .filter((each) => each !== first)

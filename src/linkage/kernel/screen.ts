@@ -19,7 +19,8 @@ interface Watched {
 
 /** A comparison whose digit is found while pairs are looked at. */
 export interface Screened {
-  readonly digitOf: (left: number, right: number) => number;
+  /** See `Comparator`. */
+  readonly digitsOfRow: (row: number, from: number, to: number, into: Uint8Array) => void;
   readonly radix: number;
   /** What each digit gains. */
   readonly gains: Float64Array;
@@ -53,6 +54,10 @@ export class Screen {
   /** By place of the tile: bits of columns whose bytes equal the row's. All 0 between rows. */
   readonly #near = new Int32Array(TILE);
   #screened: Screened | null = null;
+  /** By place of the tile: the screened digit of its pair with the row; 0 without. */
+  readonly #digits = new Uint8Array(TILE);
+  /** By screened digit: what a pair can hope for whose columns are not near. */
+  #hopeOf = new Float64Array(1);
   #earlier: readonly Earlier[] = [];
   #hasRest = false;
   #listBit = 0;
@@ -71,6 +76,8 @@ export class Screen {
   /** Begins a task; without hopes no pair is given up, and nothing compared. False when an earlier rule makes all pairs of this one. */
   begin(rules: readonly Rule[], rule: number, hopes: Hopes | null, screened: Screened | null = null): boolean {
     this.#screened = screened;
+    if (screened === null) this.#digits.fill(0);
+    this.#hopeOf = new Float64Array(screened?.gains.length ?? 1);
     const { keys, comparisons, uniqueLists } = this.#data;
     const placeOfKey = (key: number): number => this.#placeOf[keys[key]!.column]!;
     const own = (rules[rule] ?? []).map(placeOfKey);
@@ -118,37 +125,47 @@ export class Screen {
 
   /** Adds the pairs of `row` with places from `from` on that pass, as long as there is room; returns the first place not looked at. */
   addRow({ columns }: Tile, row: number, from: number, to: number, batch: PairBatch): number {
-    const [near, least, hasRest, screened] = [this.#near, this.#least, this.#hasRest, this.#screened];
+    const [near, least, hasRest, digits, hopeOf] = [this.#near, this.#least, this.#hasRest, this.#digits, this.#hopeOf];
     const end = Math.min(to, from + PairBatch.CAPACITY - batch.count);
     this.#findNear(row, from, end);
+    this.#screened?.digitsOfRow(row, from, end, digits);
+    const radix = this.#screened?.radix ?? 0;
+    const start = this.#startOf(columns, row);
+    const { left, right, hopes, patterns } = batch;
+    let { count } = batch;
+    for (let j = from; j < end; j++) {
+      const digit = digits[j]!;
+      let hope = hopeOf[digit]!;
+      if (near[j] !== 0 || hasRest) {
+        hope = start + this.#gain(columns, row, j, near[j]!) + this.#gainOf(digit);
+        near[j] = 0;
+      }
+      // Most pairs end here. What was made before hopes for no number.
+      if (!(hope >= least)) continue;
+      left[count] = row;
+      right[count] = j;
+      patterns[count] = radix * digit;
+      hopes[count] = hope;
+      count++;
+    }
+    this.pairs += end - from;
+    batch.count = count;
+    return end;
+  }
+
+  // What a pair of the row begins with: all members of a block are equal in the columns of its rule.
+  #startOf(columns: readonly Int32Array[], row: number): number {
     let start = this.#start;
     for (let c = 0; c < this.#own.length; c++) {
       const { place, equal } = this.#own[c]!;
       start += equal![columns[place]![row]!]!;
     }
-    const { left, right, hopes, patterns } = batch;
-    let { count } = batch;
-    for (let j = from; j < end; j++) {
-      let hope = start;
-      if (near[j] !== 0 || hasRest) {
-        hope += this.#gain(columns, row, j, near[j]!);
-        near[j] = 0;
-      }
-      let pattern = 0;
-      if (screened !== null) {
-        const digit = screened.digitOf(row, j);
-        hope += screened.gains[digit]!;
-        pattern = screened.radix * digit;
-      }
-      left[count] = row;
-      right[count] = j;
-      patterns[count] = pattern;
-      hopes[count] = hope;
-      if (hope >= least) count++;
-    }
-    this.pairs += end - from;
-    batch.count = count;
-    return end;
+    for (let digit = 0; digit < this.#hopeOf.length; digit++) this.#hopeOf[digit] = start + this.#gainOf(digit);
+    return start;
+  }
+
+  #gainOf(digit: number): number {
+    return this.#screened === null ? 0 : this.#screened.gains[digit]!;
   }
 
   // Zero bytes of x are those whose highest bit is set in (x - 0x01010101) & ~x; a byte above one may be taken for one as well.

@@ -119,9 +119,11 @@ const SIGNS = 128;
 const LONGEST = 64;
 // Costs by character code: they are asked for in every cell of every comparison.
 const DROP = Float64Array.from({ length: SIGNS }, (_, a) => dropCost(String.fromCharCode(a)));
-const CHANGE = Float64Array.from({ length: SIGNS * SIGNS }, (_, k) =>
-  changeCost(String.fromCharCode(Math.floor(k / SIGNS)), String.fromCharCode(k % SIGNS)),
-);
+const CHANGE = new Float64Array(SIGNS * SIGNS).fill(1);
+for (let sign = 0; sign < SIGNS; sign++) CHANGE[sign * SIGNS + sign] = 0;
+// No rule speaks of any other sign.
+const NAMED = [...new Set(`aeiuYWyw${Object.keys(SISTER_SOUNDS).join("")}`)];
+for (const a of NAMED) for (const b of NAMED) CHANGE[a.charCodeAt(0) * SIGNS + b.charCodeAt(0)] = changeCost(a, b);
 const rows = [0, 1, 2].map(() => new Float64Array(LONGEST + 1));
 
 /** Weighted edit distance of two sound writings: vowels are cheap, sister consonants cheaper than strange ones. 9 above 64 signs. */

@@ -22,12 +22,14 @@ export interface PersonIds {
 export async function personIds(records: Records, clusterOf: Int32Array, threads = 1): Promise<PersonIds> {
   // Eight bytes a record; a text for each would take ten times that.
   const hashes = new Uint8Array(new SharedArrayBuffer(BYTES * records.count));
-  const parts = records.count < MANY ? 1 : threads;
-  const partOf = (part: number): PersonsPart => ({ ids: records.ids, clusterOf, hashes, part, parts });
-  await Promise.all([
-    Promise.resolve(partOf(0)).then(hashPersons),
-    ...Array.from({ length: parts - 1 }, (_, p) => runThread<null>(import.meta.url, partOf(p + 1))),
-  ]);
+  // This thread has other work: each of the others hashes twice as much.
+  const others = records.count < MANY ? 0 : threads - 1;
+  const share = (parts: number): number => Math.floor((records.count * parts) / (2 * others + 1));
+  const partOf = (from: number, to: number): PersonsPart => ({ ids: records.ids, clusterOf, hashes, from, to });
+  const theirs = Array.from({ length: others }, (_, t) =>
+    runThread<null>(import.meta.url, partOf(share(2 * t + 1), share(2 * t + 3))),
+  );
+  await Promise.all([Promise.resolve(partOf(0, share(1))).then(hashPersons), ...theirs]);
   const copyPerson = (record: number, into: Uint8Array, at: number): number => {
     let end = at;
     for (let i = 0; i < PREFIX.length; i++) into[end++] = PREFIX[i]!;

@@ -7,6 +7,9 @@ const QUOTE = 34;
 const LF = 10;
 const CR = 13;
 
+/** Rows whose values are looked for together: their fields stay in a core's own memory meanwhile. */
+const KEPT = 512;
+
 /** What stands before the rows, and where these start. */
 export interface Head {
   readonly names: readonly string[];
@@ -54,7 +57,16 @@ export function readRows(
   rows = new RowsBuilder(names.length),
 ): { readonly rows: RowsBuilder; readonly at: number; readonly line: number } {
   const scanner = new RowScanner(bytes, separator, at, line);
-  const codes = new Int32Array(names.length);
+  const lines = new Int32Array(KEPT);
+  let kept = 0;
+  // Values are looked for column by column: one pool at a time is at hand then, and none waits for the one before.
+  const take = (): void => {
+    rows.addAll(lines.subarray(0, kept), (column, pool, into, at) =>
+      scanner.codes(column, names.length, pool, into, at),
+    );
+    scanner.forget();
+    kept = 0;
+  };
   while (scanner.at < stop) {
     const row = scanner.next();
     if (row === null) break;
@@ -65,10 +77,12 @@ export function readRows(
     } else if (row !== names.length) {
       rows.problems.push(wrongCount(name, scanner.line, row, names.length));
     } else {
-      for (let c = 0; c < codes.length; c++) codes[c] = scanner.code(c, rows.pools[c]!);
-      rows.add(codes, scanner.line);
+      scanner.keep(row);
+      lines[kept++] = scanner.line;
+      if (kept === KEPT) take();
     }
   }
+  take();
   return { rows, at: scanner.at, line: scanner.nextLine };
 }
 

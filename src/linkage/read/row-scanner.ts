@@ -6,7 +6,7 @@ const CR = 13;
 /** No hash of a text: these are whole numbers. */
 const UNKNOWN = 0.5;
 
-/** Walks the file row by row; fields of the current row are byte ranges, unquoted on demand. */
+/** Walks the file row by row; fields of the current row, and of those that were kept, are byte ranges, unquoted on demand. */
 export class RowScanner {
   line = 0;
   /** Where the next row starts. */
@@ -24,6 +24,8 @@ export class RowScanner {
   /** 1 for each byte that ends a field which is not quoted. */
   readonly #isEnd = new Uint8Array(256);
   #scratch = new Uint8Array(256);
+  /** Where the fields of the current row begin, behind those of rows that were kept. */
+  #first = 0;
 
   /** Begins at a row that starts at `at`, on `line`. */
   constructor(bytes: Uint8Array, separator: number, at = 0, line = 1) {
@@ -42,9 +44,9 @@ export class RowScanner {
     this.line = this.nextLine;
     const rowStart = this.at;
     let at = rowStart;
-    let fields = 0;
+    let field = this.#first;
     for (;;) {
-      if (fields === this.#from.length) this.#growFields();
+      if (field === this.#from.length) this.#growFields();
       let escaped = 0;
       let hash = NO_HASH;
       let from = at;
@@ -88,10 +90,10 @@ export class RowScanner {
         while (to > from && bytes[to - 1]! <= 32) to--;
         hash = UNKNOWN;
       }
-      this.#hashes[fields] = hash;
-      this.#from[fields] = from;
-      this.#to[fields] = to;
-      this.#escaped[fields++] = escaped;
+      this.#hashes[field] = hash;
+      this.#from[field] = from;
+      this.#to[field] = to;
+      this.#escaped[field++] = escaped;
       if (at < end && bytes[at] === this.#separator) {
         at++;
         continue;
@@ -100,23 +102,48 @@ export class RowScanner {
       if (at < end && bytes[at] === LF) at++;
       this.nextLine++;
       this.at = at;
-      return fields;
+      return field - this.#first;
     }
   }
 
-  /** Whether field `i` is empty. */
+  /** Whether field `i` of the current row is empty. */
   isBlank(i: number): boolean {
-    return this.#from[i] === this.#to[i];
+    return this.#from[this.#first + i] === this.#to[this.#first + i];
   }
 
+  /** The text of field `i` of the current row. */
   text(i: number): string {
-    const length = this.#unescape(i);
+    const field = this.#first + i;
+    const length = this.#unescape(field);
     return length === -1
-      ? new TextDecoder().decode(this.#bytes.subarray(this.#from[i]!, this.#to[i]!))
+      ? new TextDecoder().decode(this.#bytes.subarray(this.#from[field]!, this.#to[field]!))
       : new TextDecoder().decode(this.#scratch.subarray(0, length));
   }
 
-  code(i: number, pool: TextPool): number {
+  /** Keeps the fields of the current row beside those kept before. */
+  keep(fields: number): void {
+    this.#first += fields;
+  }
+
+  /** Writes codes of the rows that were kept, each of so many fields, to `into[at..]`: one column, by its pool. */
+  codes(column: number, fields: number, pool: TextPool, into: Int32Array, at: number): void {
+    const [hashes, from, to, end] = [this.#hashes, this.#from, this.#to, this.#first];
+    // Guesses first: to fetch what a hash leads to takes long, and so many are fetched at once.
+    for (let field = column, row = at; field < end; field += fields, row++)
+      into[row] = hashes[field] === UNKNOWN ? -1 : pool.guess(hashes[field]!);
+    for (let field = column, row = at; field < end; field += fields, row++) {
+      const guess = into[row]!;
+      if (guess === -1 || !pool.isText(guess, this.#bytes, from[field]!, to[field]!))
+        into[row] = this.#code(field, pool);
+    }
+  }
+
+  /** Forgets the rows that were kept. */
+  forget(): void {
+    this.#first = 0;
+  }
+
+  #code(i: number, pool: TextPool): number {
     const hash = this.#hashes[i]!;
     if (hash !== UNKNOWN) return pool.codeOfHashed(hash, this.#bytes, this.#from[i]!, this.#to[i]!);
     const length = this.#unescape(i);

@@ -52,6 +52,15 @@ export class RowsBuilder {
     this.#lines[this.#rows++] = line;
   }
 
+  /** Adds rows that start on these lines; `write` puts the codes of a column, from its pool, to `into[at..]`. */
+  addAll(lines: Int32Array, write: (column: number, pool: TextPool, into: Int32Array, at: number) => void): void {
+    const first = this.#rows;
+    if (first + lines.length > this.#lines.length) this.#reserve(2 * (first + lines.length));
+    for (let c = 0; c < this.#codes.length; c++) write(c, this.pools[c]!, this.#codes[c]!, first);
+    this.#lines.set(lines, first);
+    this.#rows += lines.length;
+  }
+
   /** Adds rows that were gathered elsewhere, from a place `line` lines further on: the same as if they had been added one by one. */
   append({ columns, lines, problems }: Rows, line: number): void {
     const first = this.#rows;

@@ -49,12 +49,23 @@ export class TextPool {
     for (;;) {
       const code = slots[slot]!;
       if (code === -1) break;
-      if (slots[slot + 1] === hash && this.#equals(code, source, from, to)) return code;
+      if (slots[slot + 1] === hash && this.isText(code, source, from, to)) return code;
       slot = (slot + 2) & mask;
     }
     const code = this.#add(source, from, to);
     this.#place(code, hash);
     return code;
+  }
+
+  /** The code that a text of this hash has, if it is no other text of the same hash: see {@link isText}. -1 where none has. */
+  guess(bytesHash: number): number {
+    if (this.#ascends) return -1;
+    const hash = mixed(bytesHash);
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = (2 * hash) & mask;
+    while (slots[slot] !== -1 && slots[slot + 1] !== hash) slot = (slot + 2) & mask;
+    return slots[slot]!;
   }
 
   // Whether all texts ascend, this one too.
@@ -71,7 +82,8 @@ export class TextPool {
     return i < to && source[i]! > bytes[j]!;
   }
 
-  #equals(code: number, source: Uint8Array, from: number, to: number): boolean {
+  /** Whether `source[from, to)` is the text of a code. */
+  isText(code: number, source: Uint8Array, from: number, to: number): boolean {
     const start = this.#starts[code]!;
     const bytes = this.#bytes;
     if (this.#starts[code + 1]! - start !== to - from) return false;

@@ -30,12 +30,16 @@ export function doubtfulClusters(
     best[b] = Math.max(best[b]!, p);
   }
   const weakest = new Float64Array(records.count).fill(1);
-  for (let i = 0; i < records.count; i++) weakest[clusterOf[i]!] = Math.min(weakest[clusterOf[i]!]!, best[i]!);
+  for (let i = 0; i < records.count; i++) {
+    const root = clusterOf[i]!;
+    if (best[i]! < weakest[root]!) weakest[root] = best[i]!;
+  }
   const densityOf = (root: number): number => links[root]! / ((sizes[root]! * (sizes[root]! - 1)) / 2);
   const doubtOf = (root: number): number => (2 - densityOf(root) - weakest[root]!) * Math.log2(sizes[root]!);
   const worst = least(records.count, most, (root) => (sizes[root]! > 1 ? -doubtOf(root) : Number.NaN));
   const members = new Map<number, string[]>(worst.map((root) => [root, []]));
-  for (let i = 0; i < records.count; i++) members.get(clusterOf[i]!)?.push(records.idOf(i));
+  for (let i = 0; i < records.count; i++)
+    if (sizes[clusterOf[i]!]! > 1) members.get(clusterOf[i]!)?.push(records.idOf(i));
   return [...members].map(([root, ids]) => ({
     person: personOf(root),
     records: ids,
