@@ -44,13 +44,14 @@ interface Segment {
 
 /** Runs of words with the same speakers. A run that an inserted attribution interrupts stays one segment of two parts. */
 function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setting): Segment[] {
-  const overhead = frames.flatMap((f) => [...f.frame, f.cue]);
+  // "he had heard this from a porter" says so itself
+  const overhead = frames.flatMap((f) => (f.rule === "heard-this" ? [] : [...f.frame, f.cue]));
   const gloss = glosses(view, frames);
   const segments: Segment[] = [];
   let last: { key: string; segment: Segment } | null = null;
   for (let i = 0; i < view.tokens.length; i++) {
     if (within(overhead, i)) continue;
-    const nouns = frames.filter((f) => f.rule.startsWith("noun-") && within(f.content, i));
+    const nouns = frames.filter((f) => f.inner && within(f.content, i));
     const mine = within(gloss, i) ? [] : [...frames.filter((f) => !f.inner && within(f.content, i)), ...nouns];
     const quote = view.quoted[i]!;
     // a speaker named inside a quotation is quoted by the one whose quotation it is
@@ -88,8 +89,8 @@ function segmentsOf(view: SentenceView, frames: readonly Frame[], setting: Setti
     last = { key, segment };
   }
   for (const frame of frames) {
-    if (!frame.inner || frame.rule.startsWith("noun-")) continue;
-    attachInner(view, frame, segments);
+    if (!frame.inner || frame.content.length > 0) continue;
+    attachInner(frame, segments);
   }
   return segments;
 }
@@ -103,14 +104,15 @@ const isBroken = (view: SentenceView, parts: readonly Range[], at: number): bool
   verbAt(view, at, at + 2) >= 0;
 
 /** "citing village elders" joins the speakers of the words it stands beside. */
-function attachInner(view: SentenceView, frame: Frame, segments: readonly Segment[]): void {
+function attachInner(frame: Frame, segments: readonly Segment[]): void {
   const attributed = segments.filter((s) => s.frames.length > 0 || s.inherited);
-  const before = attributed.filter((s) => s.parts[0]!.from < frame.cue.from);
+  const end = (s: Segment): number => (frame.rule === "heard-this" ? s.parts.at(-1)!.to - 1 : s.parts[0]!.from);
+  const before = attributed.filter((s) => end(s) < frame.cue.from);
   const after = attributed.filter((s) => s.parts[0]!.from >= frame.cue.to);
   const chosen = frame.rule === "cited" && after.length > 0 ? after.slice(0, 1) : before.length > 0 ? before : after;
   const target = chosen.length > 0 ? chosen : segments.filter((s) => s.parts[0]!.from < frame.cue.from);
+  if (frame.rule === "heard-this" && before.length === 0) return;
   for (const segment of target) segment.frames = [...segment.frames, frame];
-  void view;
 }
 
 const lastWord = (view: SentenceView, to: number): number => {
@@ -187,6 +189,13 @@ export function outside(view: SentenceView, g: Frame, f: Frame, holds: (a: Frame
     if (heardFirst(f, g)) return false;
     return holds(g, f);
   }
+  // "X, soldiers told a driver, according to his wife", "A heard from B that X, she said": who says it all stands behind it
+  const closes = (a: Frame, b: Frame): boolean =>
+    b.cue.to <= a.cue.from &&
+    holds(a, b) &&
+    (a.rule === "final" || (a.rule === "according-final" && b.rule === "final"));
+  if (closes(g, f)) return true;
+  if (closes(f, g)) return false;
   if (relied(g, f)) return false;
   if (relied(f, g)) return true;
   const heard = (a: Frame): boolean =>

@@ -20,11 +20,11 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "clock-openers": "sure day",
   "clock-words": "before",
   conjunctions: "joins",
-  "cue.according": "data self cite verb inside apart",
+  "cue.according": "data self cite papers what verb inside apart",
   "cue.listeners": "me",
   "cue.nouns": "hedge=w is",
   "cue.verbs":
-    "basic that object listener naming quote citing to=yes|only infinitive belief evidence negative denied weak hedge=w icd=w " +
+    "basic that object listener naming quote citing to=yes|only perfect infinitive belief evidence negative denied weak hedge=w icd=w " +
     "kind=policy|call keep agent colon noinvert noinsert participles=w plain with=w via=w cause=w only=cause|with then-that leans told about=w " +
     "unnamed marked self",
   currency: "unit=w!",
@@ -108,7 +108,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 /** Sections whose entries are words and nothing more. */
 const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
-  back-pointers belonging bare-auxiliaries be-forms bound.or-equal by-words bylines call-words called-words captions clock-lead comment-words compared
+  back-pointers belonging bare-auxiliaries be-forms bound.or-equal broadcast-words by-words bylines call-words called-words captions clock-lead comment-words compared
   coref.bodies coref.documents clock-past credits currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-verbs direction.down direction.from direction.to direction.up
   divided-by dual dual-nouns during evidence-words exhibit-dates exhibit-things existential finding-words first-person floating foreign-words

@@ -24,6 +24,9 @@ function agreementOf(view: SentenceView, frame: Frame): Agreement {
     : "m";
 }
 
+/** Rules by which somebody has it from another. */
+const HEARD: ReadonlySet<string> = new Set(["told-by", "heard-from"]);
+
 /** Who goes on speaking where a sentence does not say so: quotations over sentences, turns, lists under a heading. */
 export class Inheritance {
   readonly #quotes: readonly Quote[];
@@ -102,6 +105,8 @@ export class Inheritance {
       }
     }
     if (nested && view.grammar.setting("order") === "verb-first") return;
+    // "“I am told, by nurses, that it is worse. I cannot verify it.”": whoever is quoted speaks on
+    if (HEARD.has(frame.rule) && view.quoted[frame.cue.from] !== -1) return;
     // "وروى له سجين": whom it was told to is whom the text goes on about
     if (this.#topic !== null && view.grammar.has("told-pronouns", view.tokens[frame.cue.to]?.norm)) return;
     this.#speak(work.blockNumber, n, link, quoted, frame.source === null ? null : agreementOf(view, frame));

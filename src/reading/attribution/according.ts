@@ -1,6 +1,7 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { unjoined } from "../word-shapes.ts";
+import { isCitable, isCounted, isPaper, tailOf } from "./citing.ts";
 import { isThat } from "./content.ts";
 import { canSpeak, isName, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { isAddressed, phraseAfter } from "./phrase-after.ts";
@@ -52,9 +53,24 @@ export function according(view: SentenceView, match: Match): Frame | null {
   const which = accordingToWhich(view, match);
   if (which !== null) return which;
   const cites = attributes["cite"] === "yes";
+  // "on the basis of interviews with survivors": those who were asked
+  if (
+    source !== null &&
+    view.grammar.has("interview-words", normAt(view, source.from)) &&
+    view.grammar.has("interview-links", normAt(view, asked(view, source)))
+  )
+    source = phraseAfter(view, asked(view, source) + 1, view.tokens.length, false) ?? source;
   if (source === null || (cites && !isCitable(view, source))) return null;
+  if (attributes["papers"] === "yes" && !isPaper(view, source)) return null;
   // "by relying on others": a deed
-  if (cites && to - from > 1 && from > clauseStart(view, from) + 1 && !isComma(view, from - 1)) return null;
+  if (
+    cites &&
+    to - from > 1 &&
+    from > clauseStart(view, from) + 1 &&
+    !isComma(view, from - 1) &&
+    !isCounted(view, from - 1)
+  )
+    return null;
   // "by our estimates": whoever speaks reckons, nobody else does
   if (view.grammar.has("own-reckonings", normAt(view, source.from))) return null;
   // كما أفاد ناشطون بأن: "activists also reported that"
@@ -68,15 +84,13 @@ export function according(view: SentenceView, match: Match): Frame | null {
       : view.grammar.has("by-words", normAt(view, source.to))
         ? phraseAfter(view, source.to + 1)
         : null;
-  if (maker !== null && !view.timeTokens.has(maker.from)) source = maker;
-  if (attributes["data"] === "yes" && !canSpeak(view, source)) return null;
+  if (maker !== null && !view.timeTokens.has(maker.from)) source = cites ? { from: source.from, to: maker.to } : maker;
+  // "citing figures from the office": what is cited
+  const cited = (view.matches.get("cue.according") ?? []).some(
+    (m) => m.to === from && m.entry.attributes["cite"] === "yes",
+  );
+  if (attributes["data"] === "yes" && (cited || !canSpeak(view, source))) return null;
   if (attributes["apart"] === "yes" && !(isComma(view, from - 1) || from === 0)) return null;
-  // "استنادا إلى مقابلات مع ناجين": those who were asked
-  if (
-    view.grammar.has("interview-words", normAt(view, source.from)) &&
-    view.grammar.has("interview-links", normAt(view, source.to))
-  )
-    source = phraseAfter(view, source.to + 1, view.tokens.length, false) ?? source;
   let end = source.to;
   // "حسبما أفاد مسعفون لوكالة نبأ"
   if (view.grammar.setting("order") === "verb-first" && end < view.tokens.length && isAddressed(view, end))
@@ -109,12 +123,10 @@ export function according(view: SentenceView, match: Match): Frame | null {
   )
     end = close;
   const tail = sentenceEnd(view);
-  if (attributes["cite"] === "yes") end = tailOf(view, end);
+  if (cites) end = tailOf(view, end, attributes["what"] === "yes");
   const frame = [{ from, to: end }];
   const base = { source, cue: { from, to }, frame, attributes, inner: attributes["cite"] === "yes" };
-  // "said, citing two nurses, that": between a cue and what is said
-  if (base.inner && opensSpeech(view, isComma(view, end) ? end + 1 : end))
-    return { ...base, rule: "citing", content: [] };
+  if (base.inner) return { ...base, rule: "citing", content: [] };
   if (initial) {
     let start = isComma(view, end) ? end + 1 : skipAside(view, end);
     // "وحسب شهادة أحد الجيران، نقلها موقع «الضفة»، فإن"
@@ -323,69 +335,6 @@ function lastJoined(view: SentenceView, at: number): number | null {
   return null;
 }
 
-/** The end of a relative clause that hangs on a source: "citing a logbook that the panel has not seen, ...". */
-function tailOf(view: SentenceView, at: number): number {
-  if (!view.grammar.has("relatives", normAt(view, at))) return at;
-  for (let i = at; i < view.tokens.length; i++) if (isComma(view, i) || isStop(view, i)) return i;
-  return at;
-}
-
-/** Who or what can be relied on: people, papers, pictures, names; not "a lack of water" or "his own list". */
-function isCitable(view: SentenceView, { from, to }: Range): boolean {
-  const { grammar } = view;
-  if (grammar.setting("order") === "verb-first") return true;
-  let head = (range({ from, to }).find((i) => grammar.has("noun-links", normAt(view, i))) ?? to) - 1;
-  while (isQuoteMark(view, head)) head--;
-  const norm = normAt(view, head);
-  return (
-    ["person-words", "org-words", "report-words", "evidence-words", "source-nouns"].some((s) => grammar.has(s, norm)) ||
-    isName(view, { from, to: head + 1 }) ||
-    grammar.ends("person", norm)
-  );
-}
-
-/** "citing village elders", "cited multiple sources in saying": whom the speaker relies on. */
-export function citing(view: SentenceView, match: Match): Frame | null {
-  const norm = normAt(view, match.from);
-  if (view.grammar.has("determiners", normAt(view, match.from - 1))) return null;
-  // "had been “citing a report”": what somebody was said to be doing
-  const before = isQuoteMark(view, match.from - 1) ? match.from - 2 : match.from - 1;
-  if (view.grammar.has("be-forms", normAt(view, before))) return null;
-  const source = phraseAfter(view, match.to);
-  if (source === null || !isCitable(view, source)) return null;
-  const finite = !view.grammar.ends("gerund", norm);
-  const verbFirst = view.grammar.setting("order") === "verb-first";
-  if (finite && !verbFirst && !canSpeak(view, source)) return null;
-  const subject = finite ? subjectBefore(view, match.from) : null;
-  if (finite && subject === null && !verbFirst) return null;
-  const frame = [{ from: match.from, to: tailOf(view, source.to) }];
-  // "the report quotes the inspectors as finding that"
-  const saying = source.to + 1;
-  if (
-    finite &&
-    view.grammar.has("as-words", normAt(view, source.to)) &&
-    view.grammar.ends("gerund", normAt(view, saying))
-  ) {
-    const that = view.grammar.has("complementizers", normAt(view, saying + 1)) ? saying + 2 : saying + 1;
-    const content = [{ from: that, to: sentenceEnd(view) }];
-    const { attributes } = match.entry;
-    return {
-      rule: "quoted-as",
-      source: subject!.range,
-      cue: { from: match.from, to: match.to },
-      content,
-      frame: [{ from: subject!.range.from, to: that }],
-      attributes,
-      inner: false,
-    };
-  }
-  return {
-    rule: finite ? "cited" : "citing",
-    source,
-    cue: { from: match.from, to: match.to },
-    content: [],
-    frame,
-    attributes: match.entry.attributes,
-    inner: true,
-  };
-}
+/** "interviews with", "interviews" alone: where the link to those who were asked stands. */
+const asked = (view: SentenceView, { from, to }: Range): number =>
+  range({ from: from + 1, to }).find((i) => view.grammar.has("interview-links", normAt(view, i))) ?? to;

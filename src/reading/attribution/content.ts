@@ -20,11 +20,15 @@ export const determines = (view: SentenceView, at: number): boolean =>
 /** The word that opens reported speech, near behind a cue; what stands between is listener, place or time. */
 export function complementizerAt(view: SentenceView, from: number, tail: number): number | null {
   const { grammar } = view;
-  for (let i = from; i < Math.min(tail, from + 16); i++) {
+  let reach = from + 16;
+  for (let i = from; i < Math.min(tail, reach); i++) {
     if (isQuoteMark(view, i) && i > from) return null;
     if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) {
-      const end = asideEnd(view, i) ?? (i === from ? adverbAside(view, i) : (placeEnd(view, i) ?? plainAside(view, i)));
+      const end =
+        asideEnd(view, i) ??
+        (i === from ? (adverbAside(view, i) ?? saidAside(view, i)) : (placeEnd(view, i) ?? plainAside(view, i)));
       if (end === null) return null;
+      reach += end - i;
       i = end - 1;
       continue;
     }
@@ -53,6 +57,15 @@ function plainAside(view: SentenceView, comma: number): number | null {
     return isThat(view, i + 1) && !hasVerb(view, comma + 1, i) ? i + 1 : null;
   }
   return null;
+}
+
+/** "The letters show, she argued, that": who says so in commas. */
+function saidAside(view: SentenceView, comma: number): number | null {
+  if (view.grammar.setting("order") === "verb-first") return null;
+  const source = phraseAfter(view, comma + 1);
+  const verb = source === null ? undefined : view.grammar.word("cue.verbs", normAt(view, source.to));
+  if (source === null || verb?.attributes["basic"] !== "yes" || !isComma(view, source.to + 1)) return null;
+  return isThat(view, source.to + 2) ? source.to + 2 : null;
 }
 
 /** ", however, that" */
@@ -99,6 +112,8 @@ export function contentAfter(
   for (const i of [at, at + 1, rest, rest + 1, rest + 2, told, told + 1]) {
     if (!isQuoteMark(view, i) || i >= tail) continue;
     const gap = range({ from: at, to: i });
+    // "opened with: “Q”", no "opened “some twenty” files"
+    if (attributes["colon"] === "yes" && !gap.some((j) => /^[:：,،]$/u.test(view.tokens[j]!.text))) continue;
     if (
       gap.every((j) => isMark(view, j) || j < Math.max(rest, told) || matchAt(view, "cue.listeners", j) !== undefined)
     )
@@ -147,6 +162,14 @@ export function contentAfter(
   // "expects 5,000 people to come home"
   if (attributes["infinitive"] === "yes" && startsPhrase(view, start) && infinitiveAfter(view, start, tail))
     return { from: start, to: tail, rule: "subject-cue-infinitive" };
+  // "claims to have seen", "testified to having been told"
+  const mark = grammar.has("infinitive-mark", normAt(view, start));
+  if (
+    attributes["perfect"] === "yes" &&
+    mark &&
+    ["bare-auxiliaries", "gerunds"].some((s) => grammar.has(s, normAt(view, start + 1)))
+  )
+    return { from: start, to: tail, rule: "subject-cue-to" };
   if (attributes["to"] === "yes" && grammar.has("infinitive-mark", normAt(view, start)))
     return { from: start, to: tail, rule: "subject-cue-to" };
   // "the state of emergency declared in May was extended": no clause begins with its verb

@@ -1,5 +1,6 @@
 import type { Match } from "../grammar.ts";
-import { according, citing, inTheView, parenthesisAfter } from "./according.ts";
+import { according, inTheView, parenthesisAfter } from "./according.ts";
+import { citing } from "./citing.ts";
 import { determines, isThat } from "./content.ts";
 import { inverted } from "./inverted.ts";
 import { canSpeak, phraseBefore } from "./noun-phrases.ts";
@@ -8,9 +9,9 @@ import { quoteBearers } from "./quote-bearer.ts";
 import { isJoin, range, sentenceEnd, trimRange } from "./ranges.ts";
 import { subjectFirst } from "./subject-first.ts";
 import { nearestActor } from "./subjects.ts";
-import { verbFirst, verbFirstVia } from "./verb-first.ts";
+import { verbFirst } from "./verb-first.ts";
 import { saysHere } from "./verb-form.ts";
-import { accordingVia, quotedVia } from "./via.ts";
+import { accordingVia, heardThis, heardVia, quotedIn, quotedVia, tellerOfHeard } from "./via.ts";
 import {
   clauseStart,
   conjunctionAt,
@@ -56,7 +57,14 @@ export function framesOf(view: SentenceView): Frame[] {
         verbFirst(view, match) ??
           (match.entry.attributes["only"] === undefined ? subjectFirst(view, match, cues) : null),
       );
-  for (const frame of [...frames]) add(verbFirstVia(view, frame));
+  for (const frame of [...frames]) add(heardVia(view, frame));
+  for (const match of cues) add(heardThis(view, match));
+  for (const [n, frame] of frames.entries()) {
+    const [outlet, quoted] = quotedIn(view, frame) ?? [];
+    if (outlet === undefined || quoted === undefined) continue;
+    frames[n] = outlet;
+    add(quoted);
+  }
   for (const match of longest(view.matches.get("cue.nouns") ?? [])) {
     const frame = nominal(view, match);
     // "acknowledged in her report that": what the verb says
@@ -71,8 +79,10 @@ export function framesOf(view: SentenceView): Frame[] {
   for (const frame of quoteBearers(view, frames)) add(frame);
   limit(view, frames);
   frames.sort((a, b) => a.cue.from - b.cue.from);
-  // ", adding that": whoever spoke before it in the sentence speaks on
   return frames.map((frame, n) => {
+    const teller = tellerOfHeard(view, frames, frame);
+    if (teller !== null) return { ...frame, source: teller };
+    // ", adding that": whoever spoke before it in the sentence speaks on
     const leans = frame.rule === "participle" || frame.rule === "verb-first-leaning";
     if (!leans || !isComma(view, frame.cue.from - 1)) return frame;
     const before = frames

@@ -152,7 +152,7 @@ export function phraseAfter(
     if (inList(view, k, "adverbs") && sawNoun && !inList(view, k, "determiners") && !token.capital) break;
     if (sawNoun && (matchAt(view, "maker-words", k) !== undefined || inList(view, k, "then-words"))) break;
     // "أفادت الشبكة نقلاً عن أطباء"
-    if (sawNoun && grammar.setting("order") === "verb-first" && matchAt(view, "cue.according", k) !== undefined) break;
+    if (sawNoun && matchAt(view, "cue.according", k) !== undefined) break;
     // "أعلنت الشركة للقناة", "رحبت المنظمة بالقرار": a noun behind "to", "with"
     if (sawNoun && (isAttached(view, k) || isParticiple(view, k) || inList(view, k, "manner-leads"))) break;
     // "أحصى المرصد تسع وفيات": a number begins what is counted

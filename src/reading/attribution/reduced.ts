@@ -1,17 +1,25 @@
-import { canSpeak, phraseBefore } from "./noun-phrases.ts";
+import { canSpeak, isNounLike, phraseBefore } from "./noun-phrases.ts";
 import { inList } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
-import { type Frame, hasVerb, isComma, isMark, normAt, type Range, type SentenceView } from "./view.ts";
+import { type Frame, hasVerb, isComma, isMark, matchAt, normAt, type Range, type SentenceView } from "./view.ts";
 
-/** "witnesses interviewed by the mission said", "an expert instructed by the court found": those before the participle, not who acted on them. */
+/**
+ * "witnesses interviewed by the mission said", "a memo shared with the paper states": those before the participle, not who acted on them,
+ * nor who made what is told ("a report released by the network says").
+ */
 export function reducedHead(view: SentenceView, source: Range): Range | null {
-  const { grammar } = view;
   const verb = source.from - 2;
-  if (!grammar.has("agent-words", normAt(view, verb + 1)) || !grammar.ends("past", normAt(view, verb))) return null;
+  if (!inList(view, verb + 1, "agent-words", "prepositions") || !isReductive(view, verb)) return null;
   const head = phraseBefore(view, verb);
-  const person = head !== null && !range(head).some((i) => inList(view, i, "report-words", "evidence-words"));
-  return person && canSpeak(view, head) ? head : null;
+  if (head === null || !canSpeak(view, head) || inList(view, verb, "quoted-words")) return null;
+  const made =
+    range(head).some((i) => inList(view, i, "report-words", "evidence-words")) && matchAt(view, "maker-words", verb);
+  return made ? null : head;
 }
+
+/** A participle right behind a noun: "a driver *stopped* at the gate". */
+const isReductive = (view: SentenceView, at: number): boolean =>
+  (view.grammar.ends("past", normAt(view, at)) || inList(view, at, "bare-participles")) && isNounLike(view, at - 1);
 
 /** "Merit Ostra, whose husband was taken, said": whom the clause in commas belongs to. */
 export function ownerBefore(view: SentenceView, source: Range, verb: number): Range | null {

@@ -1,5 +1,6 @@
 import type { Match } from "../grammar.ts";
 import { independent } from "./according.ts";
+import { broadcast } from "./broadcast.ts";
 import { complementizerAt, contentAfter, isThat } from "./content.ts";
 import { evidential, isReport } from "./evidence.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
@@ -8,11 +9,13 @@ import { isThen, lastPhrase, modifiedSubject, whoOf } from "./modified-subject.t
 import { infinitive, participial } from "./non-finite.ts";
 import { canSpeak, isName, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { isBare, isPlural, isPluralNoun, isTitleWord } from "./noun-readings.ts";
+import { agent } from "./passive.ts";
 import { inList, isInfinitive, phraseAfter } from "./phrase-after.ts";
 import { pauses } from "./quote-bearer.ts";
 import { range, tailFor } from "./ranges.ts";
 import { namedSo, ownerBefore, reducedHead, saidOfNoun } from "./reduced.ts";
 import { asideOf, isAddressed, isFirstPerson, sharedSubject, thoseWho } from "./subjects.ts";
+import { heardFrom } from "./via.ts";
 import {
   clauseStart,
   type Frame,
@@ -45,6 +48,12 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     (view.tokens[from - 1]?.kind === "number" && !isNumberedPerson(view, from - 1))
   )
     return null;
+  // "claimed to have heard from a nurse that"
+  const have = grammar.has("bare-auxiliaries", before) && grammar.has("infinitive-mark", normAt(view, from - 2));
+  if (have) {
+    const heard = heardFrom(view, match, from - 2, tailFor(view, from));
+    if (heard !== null) return heard;
+  }
   if (grammar.has("infinitive-mark", before))
     return infinitive(view, match, Math.min(tailFor(view, from), restrictedTail(view, match, cues)));
   if (
@@ -106,7 +115,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   const lead = (view.matches.get("cue.according") ?? []).find((m) => m.from === source?.from && m.to < source.to);
   if (lead !== undefined) source = { from: lead.to, to: source.to };
   source = whoOf(view, source);
-  if (isFirstPerson(view, source) && !isAddressed(view, source, attributes)) return null;
+  if (isFirstPerson(view, source) && !isAddressed(view, source, attributes))
+    return heardFrom(view, match, source.from, tail);
   const negated =
     subject.negated ||
     grammar.has("negative-subjects", normAt(view, source.from)) ||
@@ -122,7 +132,14 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   const as = grammar.has("as-words", normAt(view, named - 1)) ? named - 1 : null;
   const sourceStart = as ?? named;
   if (grammar.has("cue.nouns", norm) && !canSpeak(view, source)) return null;
-  const base = { source, cue: { from, to }, attributes, inner: false, ...(subject.shared ? { shares: true } : {}) };
+  const teller = broadcast(view, source, match) ?? source;
+  const base = {
+    source: teller,
+    cue: { from, to },
+    attributes,
+    inner: false,
+    ...(subject.shared ? { shares: true } : {}),
+  };
 
   // final or inserted: the clause before ends in a comma or a quotation mark right before the subject
   const comma = sourceStart - 1;
@@ -307,25 +324,6 @@ function pausedEnd(view: SentenceView, cue: number, listener: number, tail: numb
   return tail;
 }
 
-/** "was told by two officials that CONTENT", "it was reported by S that CONTENT". */
-function agent(view: SentenceView, match: Match, tail: number): Frame | null {
-  if (!view.grammar.has("by-words", normAt(view, match.to))) return null;
-  const source = phraseAfter(view, match.to + 1, tail);
-  if (source === null) return null;
-  const that = complementizerAt(view, source.to, tail);
-  if (that === null || skipAdjunct(view, source.to, that + 1) < that) return null;
-  const start = clauseStart(view, match.from);
-  return {
-    rule: "told-by",
-    source,
-    cue: { from: match.from, to: match.to },
-    content: [{ from: that + 1, to: tail }],
-    frame: [{ from: start, to: that + 1 }],
-    attributes: match.entry.attributes,
-    inner: false,
-  };
-}
-
 /** "one-term president": the second half of a hyphened word is no verb. */
 const isGlued = (view: SentenceView, at: number): boolean =>
   normAt(view, at - 1) === "-" && view.tokens[at - 1]!.end === view.tokens[at]!.start;
@@ -333,16 +331,14 @@ const isGlued = (view: SentenceView, at: number): boolean =>
 /** Words before the subject that stand on their own: they hold a finite verb or a quotation. */
 function hasOwnClause(view: SentenceView, from: number, to: number): boolean {
   const norm = normAt(view, from);
+  const isQuoted = (i: number): boolean => view.quoted[i] !== -1 && view.quoted[i] !== view.quoted[to];
   if (view.grammar.has("by-words", normAt(view, to - 1)) && !range({ from, to }).some((i) => isMark(view, i)))
     return false;
   const adjunct =
     view.grammar.has("prepositions", norm) && !view.grammar.has("clause-conjunctions", norm) && to - from <= 16;
-  if (
-    adjunct &&
-    !range({ from, to }).some((i) => view.quoted[i] !== -1 || view.grammar.has("subject-pronouns", normAt(view, i)))
-  )
+  if (adjunct && !range({ from, to }).some((i) => isQuoted(i) || view.grammar.has("subject-pronouns", normAt(view, i))))
     return false;
-  return hasVerb(view, from + 1, to) || range({ from, to }).some((i) => view.quoted[i] !== -1);
+  return hasVerb(view, from + 1, to) || range({ from, to }).some(isQuoted);
 }
 
 /** "Asked whether ..., he said": the question is nobody's claim. */

@@ -354,28 +354,6 @@ function leaderOf(view: SentenceView, match: Match): Range | null {
   return null;
 }
 
-/** "نقلت S عن رسالة أن": whom the speaker relies on stands between. */
-export function verbFirstVia(view: SentenceView, outer: Frame): Frame | null {
-  const word = outer.attributes["via"];
-  const content = outer.content[0];
-  if (word === undefined || content === undefined || outer.source === null) return null;
-  for (let i = outer.source.to; i < content.from; i++) {
-    if (normAt(view, i) !== fold(word)) continue;
-    const source = phraseAfter(view, i + 1, content.from);
-    if (source === null) return null;
-    return {
-      rule: "verb-first-via",
-      source,
-      cue: { from: i, to: i + 1 },
-      content: outer.content.map((r) => ({ ...r })),
-      frame: [{ from: i, to: content.from }],
-      attributes: {},
-      inner: true,
-    };
-  }
-  return null;
-}
-
 const isFramePrefix = (view: SentenceView, from: number, to: number): boolean =>
   range({ from, to }).every(
     (i) =>
