@@ -49,7 +49,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "hedge.planned": "asserted infinitive",
   "hedge.distancing-cue": "joined=w",
   "hedge.estimate": "passive noun",
-  "hedge.hearsay": "passive",
+  "hedge.hearsay": "passive near=w",
   "hedge.possibility": "modal ability present asserted",
   "hedge.probability": "icd=w",
   "future-markers": "before",
