@@ -103,13 +103,25 @@ const isBroken = (view: SentenceView, parts: readonly Range[], at: number): bool
   !hasVerb(view, parts[0]!.from, parts[0]!.to) &&
   verbAt(view, at, at + 2) >= 0;
 
+const overlaps = (part: Range, { content }: Frame): boolean =>
+  content.some((c) => part.from < c.to && c.from < part.to);
+
 /** "citing village elders" joins the speakers of the words it stands beside. */
 function attachInner(frame: Frame, segments: readonly Segment[]): void {
-  const attributed = segments.filter((s) => s.frames.length > 0 || s.inherited);
+  // whom somebody quotes stands behind what is quoted, not behind all that they say
+  const quoted = frame.rule === "quoted-via" ? segments.filter((s) => s.parts.some((p) => overlaps(p, frame))) : [];
+  const attributed = (quoted.length > 0 ? quoted : segments).filter((s) => s.frames.length > 0 || s.inherited);
   const end = (s: Segment): number => (frame.rule === "heard-this" ? s.parts.at(-1)!.to - 1 : s.parts[0]!.from);
   const before = attributed.filter((s) => end(s) < frame.cue.from);
   const after = attributed.filter((s) => s.parts[0]!.from >= frame.cue.to);
-  const chosen = frame.rule === "cited" && after.length > 0 ? after.slice(0, 1) : before.length > 0 ? before : after;
+  const chosen =
+    quoted.length > 0
+      ? attributed
+      : frame.rule === "cited" && after.length > 0
+        ? after.slice(0, 1)
+        : before.length > 0
+          ? before
+          : after;
   const target = chosen.length > 0 ? chosen : segments.filter((s) => s.parts[0]!.from < frame.cue.from);
   if (frame.rule === "heard-this" && before.length === 0) return;
   for (const segment of target) segment.frames = [...segment.frames, frame];
@@ -297,13 +309,14 @@ function draft(
     frames.some(({ source, frame }) => source !== null && h.to < source.from && within(frame, h.from));
   // "بحسب تقديراتها", "unconfirmed reports": how sure those are who are relied on; for languages whose cues do not tell it
   const relied = (h: FoundHedge): boolean =>
-    view.grammar.setting("order") === "verb-first" &&
-    SOURCED.has(h.type) &&
+    // and "independent estimates put it at 80"
+    (view.grammar.setting("order") === "verb-first" ? SOURCED.has(h.type) : h.type === "estimate") &&
     frames.some((f) => within([f.cue, ...(f.source === null ? [] : [f.source])], h.from));
   // "I have also been told by a nurse that": a phrase of doubt with the cue in it
   const cues = (h: FoundHedge): boolean => frames.some((f) => h.from < f.cue.from && f.cue.from < h.to);
   // "which may indicate that", قد يشير إلى: how sure a sign is
-  const signs = (h: FoundHedge): boolean => h.type === "possibility" && frames.some((f) => h.to === f.cue.from);
+  const signs = (h: FoundHedge): boolean =>
+    ["possibility", "allegation"].includes(h.type) && frames.some((f) => h.to === f.cue.from);
   for (const hedge of setting.hedges)
     if (within(parts, hedge.from) || before(hedge) || leads(hedge) || relied(hedge) || cues(hedge) || signs(hedge))
       hedges.push(hedge);

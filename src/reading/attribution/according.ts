@@ -139,7 +139,8 @@ export function according(view: SentenceView, match: Match): Frame | null {
     return { ...base, rule: "according-initial", frame: whole, content: [{ from: start, to: tail }] };
   }
   const left = { from: lastJoined(view, from) ?? contentStart(view, from), to: from };
-  if (end >= tail) return { ...base, rule: "according-final", content: [left] };
+  if (end >= tail || (isComma(view, end) && saysItself(view, end + 1, Math.min(tail, end + 8))))
+    return { ...base, rule: "according-final", content: [left] };
   const before =
     isComma(view, from - 1) ||
     normAt(view, from - 1) === "(" ||
@@ -271,15 +272,14 @@ const opensSpeech = (view: SentenceView, at: number): boolean =>
     ? view.grammar.has("complementizers", normAt(view, at))
     : isThat(view, at);
 
-/** ", according to Corry, who said that": the clause has something of its own to say. */
-const saysItself = (view: SentenceView, from: number, to: number): boolean =>
+/** ", according to Corry, who said that", "the station, which quoted a guard as": the clause has something of its own to say. */
+export const saysItself = (view: SentenceView, from: number, to: number): boolean =>
   view.grammar.setting("order") !== "verb-first" &&
-  view.grammar.has("person-relatives", normAt(view, from)) &&
-  range({ from: from + 1, to }).some(
-    (i) =>
-      view.grammar.word("cue.verbs", normAt(view, i))?.attributes["basic"] === "yes" &&
-      !view.grammar.ends("gerund", normAt(view, i)),
-  );
+  ["person-relatives", "thing-relatives"].some((s) => view.grammar.has(s, normAt(view, from))) &&
+  range({ from: from + 1, to }).some((i) => {
+    const verb = view.grammar.word("cue.verbs", normAt(view, i))?.attributes;
+    return (verb?.["basic"] ?? verb?.["citing"]) === "yes" && !view.grammar.ends("gerund", normAt(view, i));
+  });
 
 function skipAside(view: SentenceView, at: number): number {
   for (let i = at; i < Math.min(view.tokens.length, at + 14); i++) if (isComma(view, i)) return i + 1;

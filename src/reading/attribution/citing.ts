@@ -19,6 +19,8 @@ export function citing(view: SentenceView, match: Match): Frame | null {
   const subject = finite ? subjectBefore(view, match.from) : null;
   if (finite && subject === null && !verbFirst) return null;
   const frame = [{ from: match.from, to: tailOf(view, source.to) }];
+  // "according to the station, which quoted": the station
+  const lead = view.matches.get("cue.according")?.find((m) => m.from === subject?.range.from);
   // "the report quotes the inspectors as finding that", "quoted the governor saying"
   const saying = view.grammar.has("as-words", normAt(view, source.to)) ? source.to + 1 : source.to;
   if (finite && !verbFirst && view.grammar.ends("gerund", normAt(view, saying))) {
@@ -27,10 +29,10 @@ export function citing(view: SentenceView, match: Match): Frame | null {
     const { attributes } = match.entry;
     return {
       rule: "quoted-as",
-      source: subject!.range,
+      source: { from: lead?.to ?? subject!.range.from, to: subject!.range.to },
       cue: { from: match.from, to: match.to },
       content,
-      frame: [{ from: subject!.range.from, to: that }],
+      frame: [{ from: lead === undefined ? subject!.range.from : match.from, to: that }],
       attributes,
       inner: false,
     };

@@ -138,9 +138,12 @@ export function contentAfter(
   const time = view.times.find((t) => t.from === at);
   const start = time !== undefined && time.to < tail && !grammar.has("genitive", normAt(view, time.to)) ? time.to : at;
   const quotes = range({ from: start, to: tail }).some((i) => view.quoted[i] !== -1);
-  if (attributes["naming"] === "yes")
-    return quotes || namesSo(view, start, tail) || grammar.has("naming-forms", normAt(view, match.from))
-      ? { from: start, to: tail, rule: "naming" }
+  const named = quotes || namesSo(view, start, tail) || grammar.has("naming-forms", normAt(view, match.from));
+  if (attributes["naming"] === "yes" && named) return { from: start, to: tail, rule: "naming" };
+  // "put the average stay at seven months": only with a figure behind this word
+  if (attributes["figure"] !== undefined)
+    return startsPhrase(view, at) && figureBehind(view, attributes["figure"], start, tail)
+      ? { from: start, to: objectEnd(view, start, tail), rule: "subject-cue-object" }
       : null;
   if (attributes["listener"] === "yes") {
     // "asked not to be named"
@@ -199,6 +202,18 @@ export function contentAfter(
     };
   return null;
 }
+
+/** "the average stay at seven months": a phrase without a verb, this word, a number. */
+function figureBehind(view: SentenceView, word: string, from: number, tail: number): boolean {
+  const at = range({ from: from + 1, to: Math.min(tail, from + 12) }).find((i) => normAt(view, i) === word);
+  if (at === undefined || range({ from, to: at }).some((i) => isMark(view, i) || hasVerb(view, i, i + 1))) return false;
+  return [1, 2, 3].some(
+    (n) => view.tokens[at + n]?.kind === "number" || opensQuantity(view, at + n) || isIn(view, at + n),
+  );
+}
+
+const isIn = (view: SentenceView, at: number): boolean =>
+  ["number", "fraction", "vague"].some((s) => matchAt(view, s, at) !== undefined);
 
 /** "many families fear reprisals and do not come forward": what is feared is a thing, the verb behind "and" is the subject's. */
 function joinsFirst(view: SentenceView, from: number, tail: number): boolean {
@@ -288,7 +303,8 @@ function namesSo(view: SentenceView, at: number, tail: number): boolean {
     if (isMark(view, i) && !/^[-’']$/.test(view.tokens[i]!.text)) return false;
     if (view.grammar.has("number-article", norm) && free && !view.grammar.has("per-unit", normAt(view, i + 1)))
       return true;
-    if (i - at < 8 && view.grammar.ends("adjective", norm) && free) return true;
+    if (i - at < 8 && (view.grammar.ends("adjective", norm) || view.grammar.has("hedge-adjectives", norm)) && free)
+      return true;
   }
   return false;
 }
@@ -297,7 +313,9 @@ function startsClause(view: SentenceView, at: number, tail: number): boolean {
   if (at >= tail || isMark(view, at)) return isQuoteMark(view, at);
   const { grammar } = view;
   const norm = normAt(view, at);
-  if (opensQuantity(view, at)) return hasVerb(view, at + 1, tail);
+  // "says up to 300 tons of fuel cross the lake": the verb may be one that no list knows
+  if (opensQuantity(view, at))
+    return hasVerb(view, at + 1, tail) || (grammar.setting("bare-clauses") === "yes" && tail - at >= 6);
   // "what she said when she left": a clause that says when belongs to the saying
   const sub = grammar.word("clause-conjunctions", norm);
   if (sub?.attributes["sub"] === "yes" && grammar.setting("order") !== "verb-first")

@@ -1,5 +1,5 @@
 import type { Match } from "../grammar.ts";
-import { parenthesisAfter, roleIn } from "./according.ts";
+import { parenthesisAfter, roleIn, saysItself } from "./according.ts";
 import { complementizerAt, isThat } from "./content.ts";
 import { canSpeak, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
@@ -54,7 +54,8 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   const tail = sentenceEnd(view);
   let end = source.to;
   const aside = parenthesisAfter(view, end);
-  if (aside !== null && (aside >= tail || roleIn(view, end + 1, aside)) && roleIn(view, end + 1, aside)) end = aside;
+  if (aside !== null && (aside >= tail || roleIn(view, end + 1, aside)) && roleIn(view, end + 1, aside))
+    end = saysItself(view, end + 1, aside) ? end : aside;
   // verb-first grammars: a complementizer behind the subject means that the content follows, not precedes
   const near = range({ from: source.to, to: Math.min(tail, source.to + 12) });
   const quote = near.find((i) => isQuoteMark(view, i) && quoteBefore) ?? tail;
@@ -89,7 +90,9 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   if (
     next < tail &&
     isComma(view, next) &&
-    (startsAside(view, next + 1) || (afterQuote && !quotedRest && leadsAway(view, next + 1, tail)))
+    (saysItself(view, next + 1, tail) ||
+      startsAside(view, next + 1) ||
+      (afterQuote && !quotedRest && leadsAway(view, next + 1, tail)))
   )
     return { rule: "inverted", source, cue: { from, to }, content, frame, attributes, inner: false };
   if (next < tail && (isComma(view, next) || normAt(view, next) === ":")) content.push({ from: next + 1, to: tail });
@@ -129,10 +132,13 @@ function closesSubject(view: SentenceView, verb: number): boolean {
 const describes = (view: SentenceView, at: number): boolean => {
   const norm = normAt(view, at);
   if (isQuoteMark(view, at) || view.quoted[at] !== -1 || view.grammar.has("subject-pronouns", norm)) return false;
+  if (saysItself(view, at, Math.min(view.tokens.length, at + 3))) return false;
   return (
     (view.grammar.has("person-relatives", norm) &&
       view.grammar.word("cue.verbs", normAt(view, at + 1)) === undefined) ||
-    (["determiners", "person-words", "number", "relatives"].some((s) => view.grammar.has(s, norm)) &&
+    // "said Dana Messel, 38, who lives below the slope"
+    ((view.tokens[at]?.kind === "number" ||
+      ["determiners", "person-words", "number", "relatives"].some((s) => view.grammar.has(s, norm))) &&
       view.grammar.setting("order") !== "verb-first")
   );
 };

@@ -37,6 +37,10 @@ export const isThen = (view: SentenceView, at: number): boolean =>
 
 /** "Dr Vorsk, a pathologist to whom we showed the photographs he sent,": who stands before the aside that ends in this comma. */
 function beforeAside(view: SentenceView, close: number): Range | null {
+  // "engineers who took part, and who asked not to be named because they were not allowed to, told"
+  for (let i = close - 3; i > 0; i--)
+    if (isComma(view, i) && inList(view, i + 1, "conjunctions") && inList(view, i + 2, "person-relatives"))
+      return beforeRelative(view, i - 1);
   const start = clauseStart(view, close);
   for (let open = close - 2; open > start; open--) {
     if (!isComma(view, open)) continue;

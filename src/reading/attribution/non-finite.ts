@@ -1,6 +1,7 @@
 import type { Match } from "../grammar.ts";
 import { complementizerAt, contentAfter, isThat } from "./content.ts";
-import { canSpeak, isNounLike } from "./noun-phrases.ts";
+import { isReport } from "./evidence.ts";
+import { canSpeak, isNounLike, phraseBefore } from "./noun-phrases.ts";
 import { range } from "./ranges.ts";
 import { isFirstPerson, nearestActor } from "./subjects.ts";
 import { type Frame, hasVerb, isComma, isQuoteMark, normAt, type SentenceView } from "./view.ts";
@@ -40,7 +41,9 @@ export function participial(view: SentenceView, match: Match, tail: number): Fra
         (i) => isComma(view, i) && view.grammar.word("cue.verbs", normAt(view, i + 1))?.attributes["basic"] === "yes",
       )
     : undefined;
-  const source = nearestActor(view, match.from);
+  // "to sign a paper saying that": the paper says it
+  const paper = that === match.to && isNounLike(view, before) ? phraseBefore(view, match.from) : null;
+  const source = paper !== null && isReport(view, paper) ? paper : nearestActor(view, match.from);
   const quoted = inSaying && as && source !== null;
   const first = quoted ? source.from : inSaying ? before : match.from;
   return {

@@ -47,6 +47,9 @@ export function canSpeak(view: SentenceView, range: Range): boolean {
     const pronoun = view.grammar.word("pronouns", normAt(view, range.from));
     return pronoun !== undefined && pronoun.attributes["person"] !== "demonstrative";
   }
+  // "two of the experts think so; the third considers it unlikely"
+  if (range.to - range.from === 2 && inList(view, range.from, "article") && inList(view, range.from + 1, "ordinal"))
+    return true;
   const first = view.grammar.word("pronouns", normAt(view, range.from));
   return first?.attributes["person"] === "some";
 }
@@ -83,11 +86,19 @@ export function subjectBefore(
     k >= floor &&
     (inList(view, k, "auxiliaries", "adverbs", "negations") || view.timeTokens.has(k) || isAdverb(view, k))
   ) {
+    // "Respondents most often blamed"
+    const often = view.matches.get("hedge.frequency")?.find((m) => m.to === k + 1 && m.to - m.from > 1);
+    if (often !== undefined) {
+      k = often.from - 1;
+      continue;
+    }
     if (inList(view, k, "pronouns") && !inList(view, k, "adverbs") && inList(view, k, "subject-pronouns")) break;
     if (inList(view, k, "negations")) negated = true;
     if (inList(view, k, "determiners") && !inList(view, k, "adverbs", "auxiliaries") && !view.timeTokens.has(k)) break;
     k--;
   }
+  // "An image of 17 October shows"
+  if (k > floor && view.timeTokens.has(k + 1) && inList(view, k, "np-links", "noun-links")) k--;
   if (k > floor && inList(view, k, "floating") && isNounLike(view, k - 1)) k--;
   if (k < floor) return null;
   if (isComma(view, k) || normAt(view, k) === ")") {
@@ -111,6 +122,17 @@ export function subjectBefore(
     ) {
       return { range: { from: open + 1, to: k }, negated, shared: false };
     }
+    // "One of them, a midwife, recalled": which one
+    const which = { from: open + 1, to: k };
+    const one = phraseBefore(view, open, floor);
+    if (
+      one !== null &&
+      inList(view, one.from - 1, "vague-of") &&
+      inList(view, one.from - 2, "pronouns") &&
+      inList(view, which.from, "number-article") &&
+      canSpeak(view, which)
+    )
+      return { range: which, negated, shared: false };
     k = open - 1;
     if (isComma(view, k)) k -= 1;
     // "Jim Jordan (R-Ohio), an oversight panel member, said": the brackets stand before the commas

@@ -1,7 +1,7 @@
 import type { Match } from "../grammar.ts";
 import { determines } from "./content.ts";
 import { isNounLike } from "./noun-phrases.ts";
-import { isMark, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
+import { isMark, matchAt, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
 
 /** "State television", "the United States": a verb with a capital is part of a name, but for a headline that writes all words so. */
 export function isTitleWord(view: SentenceView, { entry, from, to }: Match): boolean {
@@ -14,6 +14,9 @@ export function isTitleWord(view: SentenceView, { entry, from, to }: Match): boo
 /** "late-night tweets", "scrutinized reports", "demands that come": a plural behind what describes it, or with a relative clause. */
 export function isPluralNoun(view: SentenceView, at: number): boolean {
   const { grammar } = view;
+  // "Independent estimates put the figure far lower": the verb of saying stands behind
+  const next = matchAt(view, "cue.verbs", at)?.to === at + 1 ? matchAt(view, "cue.verbs", at + 1) : undefined;
+  if (next !== undefined && grammar.ends("plural", normAt(view, at)) && next.to - next.from > 1) return true;
   if (!grammar.has("noun-readings", normAt(view, at))) return false;
   const before = normAt(view, at - 1);
   if (["person-words", "org-words", "report-words"].some((s) => grammar.has(s, before)) || view.tokens[at - 1]?.capital)

@@ -2,7 +2,7 @@ import type { Match } from "../grammar.ts";
 import { independent } from "./according.ts";
 import { broadcast } from "./broadcast.ts";
 import { complementizerAt, contentAfter, isThat } from "./content.ts";
-import { evidential, isReport } from "./evidence.ts";
+import { evidential, isBareNumber, isReport, opensFigure } from "./evidence.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
 import { isThen, lastPhrase, modifiedSubject, whoOf } from "./modified-subject.ts";
@@ -219,7 +219,9 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
       grammar.has("negations", normAt(view, to)) ||
       grammar.has("negative-subjects", normAt(view, to)));
   const content = contentAfter(view, match, tail, reports ? { ...attributes, object: "yes" } : attributes);
-  if (content === null || isBareNumber(view, content)) return null;
+  const paper = attributes["paper"] === "yes";
+  if (paper && !(reports && opensFigure(view, content))) return null;
+  if (content === null || (isBareNumber(view, content) && !paper)) return null;
   // "the lawyer, who defended eleven of them": what somebody does to a thing in passing is no speech
   if (content.rule === "subject-cue-object" && inList(view, from - 1, "person-relatives")) return null;
   // where the verb comes first, a subject before it needs more than a clause behind it
@@ -227,6 +229,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   const prefixStart = clauseStart(view, sourceStart);
   // "a photo with a building labeled “store”": what is named belongs to what is said, a picture in the sentence says it
   const modifies =
+    attributes["that"] !== "yes" &&
     (content.rule === "naming" || (attributes["naming"] === "yes" && content.rule === "subject-cue-quote")) &&
     grammar.ends("past", norm) &&
     prefixStart < sourceStart &&
@@ -251,12 +254,6 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   else if (asked(view, prefixStart)) frame.unshift({ from: prefixStart, to: sourceStart });
   return { ...base, rule: content.rule, content: [{ from: content.from, to: content.to }], frame };
 }
-
-/** "the panel itself documented 94": no claim without what it counted. */
-const isBareNumber = (view: SentenceView, content: Range): boolean => {
-  const words = range(content).filter((i) => !isMark(view, i));
-  return words.length > 0 && words.every((i) => view.tokens[i]!.kind === "number");
-};
 
 /** "Witness 9 said": a number that is somebody's name. */
 const isNumberedPerson = (view: SentenceView, at: number): boolean => {

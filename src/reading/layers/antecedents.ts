@@ -50,7 +50,8 @@ export function byHead(words: readonly string[], mention: readonly Token[], cont
   if (article !== undefined) return byArticle(words, article, context);
   const exact = latest((k) => lastOf(k.words) === head || (k.words.has(head) && words.length === 1));
   if (exact !== null) return exact;
-  if (words.length === 1 && grammar.has("coref.bodies", head))
+  // "its authors" are not the body that "it" is
+  if (words.length === 1 && grammar.has("coref.bodies", head) && !grammar.has("possessives", mention[0]?.norm))
     return nearer(
       latest((k) => k.type === "org" && k.named),
       context,
