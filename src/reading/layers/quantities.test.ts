@@ -95,3 +95,14 @@ test.each(["There were four nurses to a ward, a ratio of one to 30.", "The ratio
     expect(quantities.filter((q) => q.relation === "between" || q.value === 30 || q.value === 3)).toEqual([]);
   },
 );
+
+test.each([
+  "الروايتان متسقتان مع الصور.",
+  "بدت السيارتان محترقتين.",
+  "الساعة كانت تقريباً سبعة ونص.",
+  "قرابة السابعة والنصف سقطت قذيفة.",
+  "دفعنا لواحد بيقول إنو ضابط.",
+  "لو كان ابني ميتاً لقالوا.",
+])("%s: no quantity", (text) => {
+  expect(found(text, "ar")).toEqual([]);
+});

@@ -33,3 +33,10 @@ test("a year of two digits is the latest that has come", () => {
   expect(values("They grew maize in the ’60s.")).toEqual(["1960/1969"]);
   expect(values("He lent out some of ’83 books.")).toEqual([]);
 });
+
+test.each(["المي بتجي مرة بالجمعة.", "القضية رقم 112/2020 أُحيلت.", "بدت المدينة سيئة، ولا سيما الجسر."])(
+  "%s: no time",
+  (text) => {
+    expect(read(text, { referenceDate: "2017-05-15", language: "ar" }).times).toEqual([]);
+  },
+);

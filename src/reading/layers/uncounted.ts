@@ -55,10 +55,10 @@ export function hours({ matches, tokens, grammar }: Pick<View, "matches" | "toke
   const article = grammar.setting("article-prefix") ?? "\0";
   const glue = grammar.setting("and-prefix") ?? "\0";
   // السابعة والنصف, السادسة وعشر دقائق: what is joined to an hour belongs to it
-  const minutes = (at: number): number =>
-    tokens[at]?.norm.startsWith(glue) && (numeralAt(tokens, at, grammar)?.value ?? 60) < 60
-      ? numeralAt(tokens, at, grammar)!.to
-      : at;
+  const minutes = (at: number): number => {
+    const found = tokens[at]?.norm.startsWith(glue) ? numeralAt(tokens, at, grammar) : null;
+    return found !== null && found.value < 60 ? found.to : at;
+  };
   for (const { to, entry } of matches.get("clock-openers") ?? []) {
     if (entry.attributes["sure"] === "yes") {
       const sure = tokens[to] === undefined ? null : numeralAt(tokens, to, grammar);
