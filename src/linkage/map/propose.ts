@@ -2,6 +2,7 @@ import { fold } from "#kernel";
 import { atomOf } from "../names/atom.ts";
 import { sexOfName } from "../names/sex-of-name.ts";
 import type { Column, Table } from "../read/table.ts";
+import { withFamily } from "./family-column.ts";
 import { HOW, roleOfHeading } from "./heading-role.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import { type ListMap, MANY_ROLES, type MappedColumn, type Role } from "./roles.ts";
@@ -13,11 +14,13 @@ type Proposal = Omit<MappedColumn, "column">;
 
 /**
  * Proposes roles for the columns of lists that are to be linked. Numbers of persons that head a list as its ids are known by standing
- * in another list too.
+ * in another list too, a column of families by what names of another list end with.
  */
 export function proposeMaps(tables: readonly Table[], except: readonly string[] = []): ListMap[] {
   const maps = tables.map((table) => proposeMap(table, except));
-  return maps.map((map, t) => ({ ...map, columns: map.columns.map((column) => sharedId(column, t, tables, maps)) }));
+  return maps
+    .map((map, t) => ({ ...map, columns: map.columns.map((column) => sharedId(column, t, tables, maps)) }))
+    .map((map, t, all) => withFamily(map, t, tables, all));
 }
 
 /** Proposes a role for every column from its header and, where that says nothing, from its values. A person decides. */

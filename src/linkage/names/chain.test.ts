@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { CHAIN_LEVELS } from "./chain.ts";
+import { CHAIN, type CHAIN_LEVELS, chainLevel } from "./chain.ts";
 import { compareNames } from "./compare-names.ts";
 import { familyOf, fatherOf, parseName } from "./parse-name.ts";
 
@@ -20,6 +20,26 @@ const LEVELS: readonly (readonly [string, string, (typeof CHAIN_LEVELS)[number]]
 it.each(LEVELS)("%s beside %s: %s", (a, b, level) => {
   expect(compareNames(a, b).level).toBe(level);
   expect(compareNames(b, a).level).toBe(level);
+});
+
+it("three parts that end with the grandfather's agree with three that tell no family", () => {
+  // Codes of given, father, grandfather, family: كاظم علي محسن, the last taken for the family, beside كاظم، علي، محسن in columns.
+  const level = (a: readonly number[], b: readonly number[]): number =>
+    chainLevel(a, 0, b, 0, -1, (x, y) => (x === y ? 4 : 0));
+  expect(level([1, 2, 0, 3], [1, 2, 3, 0])).toBe(CHAIN.oneClose);
+  expect(level([1, 2, 3, 0], [1, 2, 0, 3])).toBe(CHAIN.oneClose);
+  expect(level([1, 0, 0, 2], [1, 2, 3, 0])).toBe(CHAIN.twoClose);
+  expect(level([1, 2, 0, 3], [1, 2, 4, 0])).toBe(CHAIN.twoEqual);
+  expect(level([1, 2, 0, 3], [1, 2, 3, 3])).toBe(CHAIN.threeEqual);
+  expect(level([1, 0, 0, 2], [1, 2, 3, 2])).toBe(CHAIN.twoEqual);
+});
+
+it("Abed before an article is God's servant, and a name of its own elsewhere; a pilgrim's wife has her title", () => {
+  expect(compareNames("Abed al-Qader Qara", "عبد القادر قره").level).toBe("two parts equal, rest missing");
+  expect(compareNames("Abed al-Qader", "عبد القادر").verdict).toBe("same");
+  expect(parseName("Abed Masri").atoms).toHaveLength(2);
+  expect(parseName("Abed al-Masri").atoms.map(({ kind }) => kind)).toEqual(["plain", "plain"]);
+  expect(compareNames("Hajjeh Gulistan Ali", "كلستان علي").verdict).toBe("same");
 });
 
 it("a kunya set off behind a name is none of its parts", () => {

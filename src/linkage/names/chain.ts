@@ -77,6 +77,17 @@ export function chainLevel(
     else if (s === PART.close) close++;
     else if (s === PART.different) different++;
   }
+  // A name of two or three parts ends with an ancestor's where the other tells the family apart, or tells none.
+  if (
+    (different > 0 || equal + close === 1) &&
+    (isFatherCalledFamily(parts, a, other, b, compare) || isFatherCalledFamily(other, b, parts, a, compare))
+  )
+    return CHAIN.twoClose;
+  if (
+    (different > 0 || equal + close < 3) &&
+    (isGrandfatherCalledFamily(parts, a, other, b, compare) || isGrandfatherCalledFamily(other, b, parts, a, compare))
+  )
+    return CHAIN.oneClose;
   if (different === 0) {
     if (close > 1) return CHAIN.loose;
     if (equal + close === 1) return CHAIN.givenOnly;
@@ -84,10 +95,6 @@ export function chainLevel(
     if (close === 1) return CHAIN.oneClose;
     return equal === 4 ? CHAIN.fourEqual : CHAIN.threeEqual;
   }
-  if (isFatherCalledFamily(parts, a, other, b, compare) || isFatherCalledFamily(other, b, parts, a, compare))
-    return CHAIN.twoClose;
-  if (isGrandfatherCalledFamily(parts, a, other, b, compare) || isGrandfatherCalledFamily(other, b, parts, a, compare))
-    return CHAIN.oneClose;
   if (family !== PART.different && (isFatherLeftOut(parts, a, other, b) || isFatherLeftOut(other, b, parts, a)))
     return CHAIN.fatherLeftOut;
   if (different === 1 && equal + close >= 2) {

@@ -20,7 +20,7 @@ export interface ParsedName {
 }
 
 const TITLES = new Set(
-  "الحاج حاج الحاجه حاجه الشهيد شهيد الشهيده شهيده الدكتور دكتور الدكتوره دكتوره د المهندس مهندس م الاستاذ استاذ ا الشيخ_ السيد_ الطفل طفل الطفله طفله الرضيع رضيع الرضيعه رضيعه المواطن المواطنه مواطن المرحوم المرحومه الانسه السيده العقيد البطل البطله القائد عقيد الرائد_ الملازم ملازم النقيب نقيب المحامي المعتقل الاسير المفقود المجاهد_ الدكتورة الاب الاخ الاخت الصحفي الصحفيه المجند المساعد_ العميد اللواء الرقيب العريف الفريق الطالب الناشط الناشطه dr doctor prof professor mr mrs ms miss sir haj hajj hajji haji hajja shahid_ martyr eng engineer ustaz ustadh capt captain col colonel lt sgt judge lady lord rev fr child infant baby the late sheikh_ general gen brigadier brig major maj sergeant lieutenant corporal cpl private pvt nurse teacher student journalist activist mullah shehid mamoste heci mele hadj hadja hadji mme mlle".split(
+  "الحاج حاج الحاجه حاجه الشهيد شهيد الشهيده شهيده الدكتور دكتور الدكتوره دكتوره د المهندس مهندس م الاستاذ استاذ ا الشيخ_ السيد_ الطفل طفل الطفله طفله الرضيع رضيع الرضيعه رضيعه المواطن المواطنه مواطن المرحوم المرحومه الانسه السيده العقيد البطل البطله القائد عقيد الرائد_ الملازم ملازم النقيب نقيب المحامي المعتقل الاسير المفقود المجاهد_ الدكتورة الاب الاخ الاخت الصحفي الصحفيه المجند المساعد_ العميد اللواء الرقيب العريف الفريق الطالب الناشط الناشطه dr doctor prof professor mr mrs ms miss sir haj hajj hajji haji hajja hajjah hajjeh hajje shahid_ martyr eng engineer ustaz ustadh capt captain col colonel lt sgt judge lady lord rev fr child infant baby the late sheikh_ general gen brigadier brig major maj sergeant lieutenant corporal cpl private pvt nurse teacher student journalist activist mullah shehid mamoste heci mele hadj hadja hadji mme mlle".split(
     " ",
   ),
 );
@@ -236,6 +236,8 @@ function joinLatin(words: readonly string[]): Atom[] {
   const isArticle = (i: number): boolean =>
     bare[i + 1] !== undefined &&
     (ARTICLES.has(bare[i]!) || (ASSIMILATED.has(bare[i]!) && words[i + 1]!.startsWith("-")));
+  // Abed is a name of its own too: Abed al-Masri.
+  const isOneOfGods = (i: number): boolean => isArticle(i) && latinAtom(bare[i + 1]!, "abd").ids.length > 0;
   for (let i = 0; i < words.length; i++) {
     const word = bare[i]!;
     const next = bare[i + 1];
@@ -244,7 +246,10 @@ function joinLatin(words: readonly string[]): Atom[] {
     if (SON_PARTICLES.has(word) && next !== undefined && word !== "b") {
       atoms.push(latinAtom(next, "bin"));
       i++;
-    } else if (/^abd([uaeio]?(sh|[lrsntdz])|u|o)?$/.test(word) && next !== undefined) {
+    } else if (
+      next !== undefined &&
+      (/^abd([uaeio]?(sh|[lrsntdz])|u|o)?$/.test(word) || (word === "abed" && isOneOfGods(i + 1)))
+    ) {
       const at = isArticle(i + 1) || (ASSIMILATED.has(next) && bare[i + 2] !== undefined) ? i + 2 : i + 1;
       atoms.push(latinAtom(bare[at]!, "abd"));
       i = at;

@@ -25,3 +25,13 @@ it("who is named family first is told by where the lists hold the words", async 
   // Nothing is known of these.
   expect(isFamilyFirst("رامي فؤاد")).toBe(false);
 });
+
+it("a given name that is more often a family's goes on being one before what may be either", async () => {
+  const names = [
+    ...Array.from({ length: 6 }, (_, i) => `عثمان ${["سمير", "كمال"][i % 2]} قنبر`),
+    ...Array.from({ length: 25 }, (_, i) => `مهند ${["سمير", "كمال"][i % 2]} عثمان`),
+    ...Array.from({ length: 12 }, () => "أحمد سمير سوان"),
+    ...Array.from({ length: 8 }, () => "بسام سمير أحمد"),
+  ];
+  expect((await judge(names))("عثمان أحمد")).toBe(false);
+});

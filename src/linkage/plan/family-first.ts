@@ -4,8 +4,8 @@ import type { Column } from "../read/table.ts";
 import { mapColumn, type RecordOrder } from "./coder.ts";
 
 const SAMPLE = 20_000;
-// Names a word must end before it is known for a family's; the share of names it begins by which it is one, and is none.
-const [OFTEN, SELDOM_FIRST, MOSTLY_FIRST] = [5, 0.2, 0.5];
+// Names a word must end or begin before it is known for it; odds of both words by which the order must be the other one, for most names begin with the given one.
+const [OFTEN, MOSTLY] = [5, 40];
 
 interface Seat {
   first: number;
@@ -43,13 +43,14 @@ export function familyFirst(
   }
   for (const [first] of namesOf(given)) if (first !== undefined) seatOf(seats, first).first++;
   for (const [first] of namesOf(family)) if (first !== undefined) seatOf(seats, first).last++;
-  const firstShare = ({ first, last }: Seat): number => first / (first + last);
   return (atoms) => {
     const [first, last] = [atoms[0], atoms.at(-1)];
     if (first === undefined || last === undefined || atoms.length < 2) return false;
     const [family, given] = [seats.get(textOf(first)), seats.get(textOf(last))];
     if (family === undefined || given === undefined || family.last < OFTEN || given.first < OFTEN) return false;
-    return firstShare(family) <= SELDOM_FIRST && firstShare(given) >= MOSTLY_FIRST;
+    return (
+      (family.last * given.first) / ((family.first + 0.5) * (given.last + 0.5)) >= MOSTLY && given.first >= given.last
+    );
   };
 }
 

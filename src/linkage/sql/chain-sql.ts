@@ -61,6 +61,8 @@ export function chainSql(
   const fatherLeftOut = (short: string, long: string): string =>
     `((${part(short, 2)} = 0 OR ${part(long, 1)} = ${muhammad}) AND ${same(part(short, 1), part(long, 2))})`;
   const sameGiven = `CASE
+    WHEN (${different} > 0 OR ${equal} + ${close} = 1) AND (${fatherCalledFamily("a", "b")} OR ${fatherCalledFamily("b", "a")}) THEN ${CHAIN.twoClose}
+    WHEN (${different} > 0 OR ${equal} + ${close} < 3) AND (${grandfatherCalledFamily("a", "b")} OR ${grandfatherCalledFamily("b", "a")}) THEN ${CHAIN.oneClose}
     WHEN ${different} = 0 THEN CASE
       WHEN ${close} > 1 THEN ${CHAIN.loose}
       WHEN ${equal} + ${close} = 1 THEN ${CHAIN.givenOnly}
@@ -68,8 +70,6 @@ export function chainSql(
       WHEN ${close} = 1 THEN ${CHAIN.oneClose}
       WHEN ${equal} = 4 THEN ${CHAIN.fourEqual}
       ELSE ${CHAIN.threeEqual} END
-    WHEN ${fatherCalledFamily("a", "b")} OR ${fatherCalledFamily("b", "a")} THEN ${CHAIN.twoClose}
-    WHEN ${grandfatherCalledFamily("a", "b")} OR ${grandfatherCalledFamily("b", "a")} THEN ${CHAIN.oneClose}
     WHEN ${family} <> ${PART.different} AND (${fatherLeftOut("a", "b")} OR ${fatherLeftOut("b", "a")}) THEN ${CHAIN.fatherLeftOut}
     WHEN ${different} = 1 AND ${equal} + ${close} >= 2 THEN CASE
       WHEN ${family} = ${PART.different} AND ${equal} + ${close} = 3 THEN ${CHAIN.otherFamily}
