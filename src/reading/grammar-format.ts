@@ -106,7 +106,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 };
 
 /** Sections whose entries are words and nothing more. */
-const WORDS_ONLY = `bare-participles ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
+const WORDS_ONLY = `future-in-past bare-participles ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
   naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
   back-pointers belonging bare-auxiliaries be-forms bound.or-equal broadcast-words by-words bylines call-words called-words captions clock-lead comment-words compared
   coref.bodies coref.documents clock-past credits currency-letters date-apposition date-line date-of dated-things day-word
@@ -157,7 +157,7 @@ export const SECTIONS: ReadonlyMap<string, readonly AttributeKind[]> = new Map(
 /** Settings of `[language]`; a kind as above, or `=p` patterns with commas between, `=c` the inside of a character class, `=s` a script. */
 const SETTINGS_TEXT =
   "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins bare-clauses dates-in-capitals " +
-  "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after bare-unit bare-fractions point-groups " +
+  "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after told-weekday=article bare-unit bare-fractions point-groups " +
   "dual-endings=w dual-forms=w open-endings=w joined-letters=w joined-verb-letters=w part-vowel=w accusative-mark=w " +
   "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w by-prefix=w participle-prefix=w dual-construct=w spaced-thousands heads-first witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w plural-verb-endings=w " +
   "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w noun-endings=w noun-sections=w " +

@@ -68,7 +68,9 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
       if (name !== "approx" && match.entry.attributes["odd"] !== "yes" && isCompared(view, match)) continue;
       // "واحد تقريبا من كل خمسة"
       const inside = match.from > piece.from && match.to < piece.to;
-      if (numberAt(view, match.to) && !inside) continue;
+      // "400 troops and up to 25 pumps"
+      const next = grammar.has("direction.to", tokens[match.to]?.norm) ? match.to + 1 : match.to;
+      if (numberAt(view, next) && !inside) continue;
       const gap = tokens.slice(piece.to, match.from);
       // "ثلاث مرات في الأسبوع تقريبا"
       const rated = grammar.setting("modifier-after") === "yes" && gap.length === 3 && isRate(gap.slice(1), grammar);

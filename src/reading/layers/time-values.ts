@@ -60,10 +60,12 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
     const day = story ? bounds(memory.day ?? "")?.first : undefined;
     if (day !== undefined && day.y === memory.year)
       return decided(edtfDay(addDays(day, (part.weekday - weekdayOf(day) + 7) % 7)), "text");
+    const told = definiteDay(view, part);
+    if (told !== null) return decided(edtfDay(told), "text");
     return decided(edtfDay(weekdayNear(view, part)), "reference-date");
   }
   if (part.season !== undefined) {
-    const ahead = isFuture(view, part);
+    const ahead = isFuture(view, part) || seasonIsNear(view, part);
     const told = part.shift === undefined && !ahead ? toldYear(view) : null;
     const y = part.y ?? told ?? seasonYear(reference, part.season, part.shift ?? (ahead ? 1 : -1), part.part, ahead);
     return decided(`${edtfYear(y)}-${part.season}`, part.y === undefined ? "reference-date" : "absolute");
@@ -115,6 +117,8 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   const past = latestYear(reference, part.m, part.d ?? 1);
   if (part.shift === undefined && !future && !covers && endsSoon(view, part, past))
     return decided(write(past + 1), "reference-date");
+  const due = future && part.shift === undefined ? wasDue(view, part) : null;
+  if (due !== null) return decided(write(due), "text");
   const y =
     part.shift === 0
       ? reference.y
@@ -141,17 +145,56 @@ function isNews({ reference, memory }: TimeView, part: Part): boolean {
 const toldYear = ({ memory: { year }, reference }: TimeView): number | null =>
   year !== null && year < reference.y && year >= reference.y - 100 ? year : null;
 
+/** Directly before the time, or before its article. */
+const standsBefore = ({ tokens, grammar }: TimeView, { from }: Part, { to }: Match): boolean =>
+  to === from || (to === from - 1 && grammar.has("article", tokens[to]!.norm));
+
+/** Is it the end of something: "until", "before" it? */
+const endsWith = (view: TimeView, part: Part): boolean =>
+  ["time.until", "time.before"].some((s) => view.matches.get(s)?.some((m) => standsBefore(view, part, m)));
+
 /** "has until 20 August" said on the 9th: the end that lies ahead is near, the one behind nearly a year away. */
 function endsSoon(view: TimeView, part: Part, past: number): boolean {
   const { reference } = view;
-  const stands = (m: Match): boolean =>
-    m.to === part.from || (m.to === part.from - 1 && view.grammar.has("article", view.tokens[m.to]!.norm));
-  const ends = ["time.until", "time.before"].some((s) => view.matches.get(s)?.some(stands));
+  const starts = view.matches
+    .get("time.since")
+    ?.some((m) => m.entry.attributes["starts"] === "yes" && standsBefore(view, part, m));
   // "as from 1 June": where something starts
-  const starts = view.matches.get("time.since")?.some((m) => m.entry.attributes["starts"] === "yes" && stands(m));
-  if (!(ends || starts) || part.m === undefined) return false;
+  if (!(endsWith(view, part) || starts) || part.m === undefined) return false;
   const ahead = edtfDay({ y: past + 1, m: part.m, d: part.d ?? 1 });
   return ahead > edtfDay(reference) && ahead <= edtfDay(addDays(reference, 60));
+}
+
+/** "before the winter" said in October is the one at the door, the last lies ten months back. */
+function seasonIsNear(view: TimeView, part: Part): boolean {
+  if (part.season === undefined || part.shift !== undefined || !endsWith(view, part)) return false;
+  const { reference } = view;
+  const y = seasonYear(reference, part.season, 1, part.part, true);
+  const start = { y, m: 3 * (part.season - 20), d: 1 };
+  return compareDay(start, addDays(reference, 90)) <= 0;
+}
+
+/** "on the Sunday" in a story of some day is the Sunday next to it, before or behind. */
+function definiteDay({ tokens, grammar, memory, reference }: TimeView, part: Part): Day | null {
+  if (part.shift !== undefined || grammar.setting("told-weekday") !== "article") return null;
+  const day = bounds(memory.day ?? "")?.first;
+  if (day === undefined || !grammar.has("article", tokens[part.from - 1]?.norm)) return null;
+  if (compareDay(day, addDays(reference, -10)) > 0) return null;
+  const on = (part.weekday! - weekdayOf(day) + 7) % 7;
+  return addDays(day, on > 3 ? on - 7 : on);
+}
+
+/** "which was due in March", told of a day long past: the first March behind that day; null elsewhere. */
+function wasDue(view: TimeView, part: Part): number | null {
+  const last = bounds(view.memory.last?.split("/").at(-1) ?? "")?.last;
+  if (last === undefined || compareDay(last, addDays(view.reference, -30)) > 0) return null;
+  const { tokens, matches } = view;
+  const due = (matches.get("future-in-past") ?? []).some(
+    (m) =>
+      m.from < part.from && tokens.slice(m.to, part.from).every(({ kind }) => kind !== "mark") && part.from - m.to < 8,
+  );
+  if (!due) return null;
+  return part.m! > last.m || (part.m === last.m && (part.d ?? 1) >= last.d) ? last.y : last.y + 1;
 }
 
 /** A story told in order goes on: January behind "12 December 2014" is that of the next year. */
@@ -218,6 +261,16 @@ function futureVerbs({
     if (kind === "word" && verb.test(norm) && !NO_VERBS.some((s) => grammar.has(s, norm)))
       found.push({ from: at, to: at + 1, entry: { attributes: {} } });
   return found;
+}
+
+/** "the 2016 slide", "the June deadline": a year or month between article and noun. */
+export function namesThing({ tokens, grammar }: TimeView, part: Part): boolean {
+  const next = tokens[part.to];
+  if (part.d !== undefined || part.part !== undefined || next?.kind !== "word") return false;
+  return (
+    grammar.has("article", tokens[part.from - 1]?.norm) &&
+    !["conjunctions", "prepositions", "auxiliaries", "relatives", "adverbs"].some((s) => grammar.has(s, next.norm))
+  );
 }
 
 const QUOTE = /^["“”«»]$/u;

@@ -1,11 +1,12 @@
-import type { Entry, Match } from "../grammar.ts";
+import type { Entry } from "../grammar.ts";
 import { bounds, edtfDay, partOf, unitFrom } from "./calendar.ts";
 import { touch } from "./time-dates.ts";
 import { eitherYear, joinYears, lendYears } from "./time-joins.ts";
+import { mayOpen, type Open, ofReport, opened, sinceEvent } from "./time-open.ts";
 import { partAt } from "./time-phrases.ts";
 import { daysNear, inMonthOf } from "./time-stretch.ts";
 import { fromText, inYear, yearTold } from "./time-told.ts";
-import { exhibit, isFuture, resolve } from "./time-values.ts";
+import { exhibit, isFuture, namesThing, resolve } from "./time-values.ts";
 import type { FoundTime, Part, TimeView } from "./time-view.ts";
 
 /** The times of a sentence in text order. Two readings the words leave open become candidates, never a choice. */
@@ -240,37 +241,6 @@ function comparedBefore({ matches, tokens }: TimeView, { from }: Part): boolean 
 const bareYear = (part: Part): boolean =>
   part.y !== undefined && part.m === undefined && part.season === undefined && part.part === undefined;
 
-type Open = "since" | "until" | "before" | "after" | null;
-
-/** "since", "until" leave one end open. */
-function opened(value: string, open: Open, part?: string): string {
-  if (open === null) return value;
-  // "before the middle of May": of its third the half
-  if (open === "before" && part === "mid") return `../${value.slice(-10).replace(/20$/, "15")}`;
-  return open === "since" || open === "after" ? `${value.split("/")[0]}/..` : `../${value.split("/").at(-1)}`;
-}
-
-/** "in the previous year" where a report of a whole year has named no time yet. */
-const ofReport = ({ reference: { y, m, d }, memory }: TimeView, { unit, n, counted }: NonNullable<Part["offset"]>) =>
-  unit === "year" && !counted && memory.last === null && m === 12 && d === 31 ? `${y + n}` : null;
-
-/** "منذ بداية الحصار في تشرين الأول 2012": since what happened then; where "since" stands, or null. */
-function sinceEvent({ tokens, grammar, matches }: TimeView, at: number): number | null {
-  if (grammar.setting("modifier-after") !== "yes") return null;
-  const since = matches
-    .get("time.since")
-    ?.findLast((m) => m.to < at && at - m.to <= 4 && m.entry.attributes["told"] !== "yes");
-  const words = tokens.slice(since?.to ?? at, at);
-  const stops = ["verbs", "conjunctions", "number", "time.unit", "prepositions", "cue.verbs"];
-  const plain = words.every((t) => t.kind === "word" && !stops.some((s) => grammar.has(s, t.norm)));
-  return since !== undefined && plain ? since.from : null;
-}
-
-/** كنا ساكنين هناك من سنة 2009: a word that begins a time only where whoever tells speaks of themselves, and with its year. */
-const mayOpen = ({ tokens, grammar }: TimeView, { from, entry }: Match, part: Part): boolean =>
-  entry.attributes["told"] !== "yes" ||
-  (part.y !== undefined && tokens.slice(0, from).some((t) => grammar.has("first-person", t.norm)));
-
 function finish(view: TimeView, part: Part): FoundTime | null {
   if (part.needsPart && part.part === undefined) return null;
   const { tokens, grammar, text, memory, matches } = view;
@@ -301,7 +271,12 @@ function finish(view: TimeView, part: Part): FoundTime | null {
         open = name;
         from = bounded.from;
       }
-      if (match !== undefined && !agent) {
+      // "after the 2016 slide", "a figure from the 2008 census": which one, no end
+      const names =
+        match !== undefined &&
+        (name === "after" || match.entry.attributes["of"] === "things") &&
+        namesThing(view, part);
+      if (match !== undefined && !agent && !names) {
         since = match.entry;
         open = name;
         from = match.from;
