@@ -9,11 +9,6 @@ export function grammarFile(path: string): Grammar {
   const language = /^([a-z]{2,3})\.grammar$/u.exec(name)?.[1];
   const fail = (found: string, mend: string) =>
     cliError("cli/usage", { what: `Cannot use the grammar "${name}"`, found, unchanged: "Nothing was read.", mend });
-  if (language === undefined)
-    throw fail(
-      "its name says no language: needed a tag of two or three letters and .grammar",
-      "Name it like fr.grammar.",
-    );
   let source: string;
   try {
     source = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
@@ -24,5 +19,10 @@ export function grammarFile(path: string): Grammar {
       "Check the path, and save the file as UTF-8.",
     );
   }
+  if (language === undefined)
+    throw fail(
+      "its name says no language: needed a tag of two or three letters and .grammar",
+      "Name it like fr.grammar.",
+    );
   return parseGrammar(language, source, name);
 }

@@ -104,8 +104,7 @@ export function isNegative(view: SentenceView, parts: readonly Range[], frames: 
 /** "no fewer than", "لا يقل عن": a negation that belongs to a number or to a hedge denies nothing. */
 function boundWords(view: SentenceView): Range[] {
   const out: Range[] = [];
-  for (const [section, matches] of view.matches)
-    if (section.startsWith("bound.") || section === "hedge.litotes")
-      for (const m of matches) if (!view.grammar.has("subject-pronouns", normAt(view, m.from))) out.push(m);
+  for (const matches of [...view.matches.under("bound.").values(), view.matches.get("hedge.litotes") ?? []])
+    for (const m of matches) if (!view.grammar.has("subject-pronouns", normAt(view, m.from))) out.push(m);
   return out;
 }

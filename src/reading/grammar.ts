@@ -2,27 +2,23 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fold } from "#kernel";
 import { readingError } from "./errors.ts";
 import { type Entry, entriesOf } from "./grammar-file.ts";
+import { type Known, Lexicon, type Match, phraseOf } from "./lexicon.ts";
+import { Matches } from "./matches.ts";
 import { type Cutting, cutting, type Token, tokenize } from "./text/tokens.ts";
 
-export type { Entry };
-
-/** An entry found in a row of tokens, `from` inclusive, `to` exclusive (token numbers). */
-export interface Match {
-  readonly entry: Entry;
-  readonly from: number;
-  readonly to: number;
-}
-
-interface Node {
-  next: Map<string, Node> | null;
-  entries: Entry[] | null;
-}
+export type { Entry, Match };
 
 /** Words that are remembered with what the grammar knows of them: the vocabulary of a long document, and a bound on memory. */
 const REMEMBERED = 200_000;
 
 /** Scripts with small letters and capitals, as Unicode has them. */
 const CASED: ReadonlySet<string> = new Set(["Latn", "Cyrl", "Grek", "Armn", "Geor", "Copt", "Glag", "Cher", "Adlm"]);
+
+/** What is known of a word, with the sections that have it alone. */
+interface Word extends Known {
+  readonly norm: string;
+  readonly sections: ReadonlyMap<string, Entry>;
+}
 
 /** What most words are: in no section. */
 const NOWHERE: ReadonlyMap<string, Entry> = new Map();
@@ -31,7 +27,7 @@ const NOWHERE: ReadonlyMap<string, Entry> = new Map();
 export class Grammar {
   readonly language: string;
   readonly #sections = new Map<string, Entry[]>();
-  readonly #root: Node = { next: null, entries: null };
+  readonly #lexicon: Lexicon;
   /** Forms of one word, with the sections that have them. */
   readonly #words = new Map<string, Map<string, Entry>>();
   readonly #cutting: Cutting;
@@ -40,8 +36,9 @@ export class Grammar {
   #longestNumber: number | undefined;
   readonly #settings = new Map<string, string>();
   readonly #lists = new Map<string, readonly string[]>();
-  readonly #sectionsOf = new Map<string, ReadonlyMap<string, Entry>>();
-  readonly #known = new Map<string, readonly string[]>();
+  readonly #known = new Map<string, Word>();
+  /** The word asked about last: many questions in a row are about the same. */
+  #last: Word | null = null;
   readonly #endings = new Map<string, readonly { ending: string; least: number; not: readonly string[] }[]>();
   readonly #prefixed = new Map<string, boolean>();
 
@@ -51,6 +48,7 @@ export class Grammar {
     const set = (name: string): readonly string[] =>
       entries.find((e) => e.section === "language" && e.attributes[name] !== undefined)?.attributes[name]?.split(",") ??
       [];
+    this.#lexicon = new Lexicon(entries.map((entry) => entry.section));
     this.#cutting = cutting(set("contractions"), set("elisions"), set("spaced-thousands").length > 0);
     for (const entry of entries) {
       if (entry.section === "language")
@@ -68,18 +66,7 @@ export class Grammar {
           const sections = this.#words.get(norms[0]!) ?? new Map<string, Entry>();
           this.#words.set(norms[0]!, sections.set(entry.section, entry));
         }
-        let node = this.#root;
-        for (const norm of norms) {
-          node.next ??= new Map();
-          let child = node.next.get(norm);
-          if (child === undefined) {
-            child = { next: null, entries: null };
-            node.next.set(norm, child);
-          }
-          node = child;
-        }
-        node.entries ??= [];
-        node.entries.push(entry);
+        this.#lexicon.add(entry, norms);
       }
     }
     this.#clitics = clitics.sort((a, b) => b[0].length - a[0].length);
@@ -96,7 +83,7 @@ export class Grammar {
 
   /** The entry of a section that has this one word, clitics removed when it has none with them. */
   word(section: string, norm: string): Entry | undefined {
-    const sections = this.#sectionsOf.get(norm) ?? this.#lookUp(norm);
+    const { sections } = this.#wordOf(norm);
     return sections === NOWHERE ? undefined : sections.get(section);
   }
 
@@ -104,11 +91,24 @@ export class Grammar {
     return norm !== undefined && this.word(section, norm) !== undefined;
   }
 
-  /** All sections that have a word are looked up at once, as some fifty of them are asked for each word of a text. */
-  #lookUp(norm: string): ReadonlyMap<string, Entry> {
+  /** All that is known of a word is looked up at once, as some hundreds of questions are asked of the words of a sentence. */
+  #wordOf(norm: string): Word {
+    if (this.#last?.norm === norm) return this.#last;
+    let word = this.#known.get(norm);
+    if (word === undefined) {
+      const variants = this.#variants(norm);
+      word = { norm, sections: this.#sectionsOf(norm, variants), ...this.#lexicon.know(norm, variants) };
+      if (this.#known.size >= REMEMBERED) this.#known.clear();
+      this.#known.set(norm, word);
+    }
+    this.#last = word;
+    return word;
+  }
+
+  #sectionsOf(norm: string, variants: readonly string[]): ReadonlyMap<string, Entry> {
     let sections = this.#words.get(norm) ?? NOWHERE;
     const article = this.setting("article-prefix");
-    for (const variant of this.#variants(norm)) {
+    for (const variant of variants) {
       const articled = article !== undefined && norm.includes(article + variant);
       for (const [section, entry] of this.#words.get(variant) ?? NOWHERE) {
         if (sections.has(section) || entry.attributes["bare"] === "yes") continue;
@@ -120,8 +120,6 @@ export class Grammar {
       for (const [section, entry] of this.#words.get(stem) ?? NOWHERE)
         if (this.settings("noun-sections").includes(section) && !sections.has(section))
           sections = new Map(sections).set(section, entry);
-    if (this.#sectionsOf.size >= REMEMBERED) this.#sectionsOf.clear();
-    this.#sectionsOf.set(norm, sections);
     return sections;
   }
 
@@ -205,69 +203,27 @@ export class Grammar {
     return false;
   }
 
-  /** Everything the grammar knows in these tokens, by section; overlaps are kept, longest first at each place. */
-  find(tokens: readonly Token[]): Map<string, Match[]> {
-    const found = new Map<string, Match[]>();
-    const here: Match[] = [];
-    for (let from = 0; from < tokens.length; from++) {
-      const { norm } = tokens[from]!;
-      here.length = 0;
-      this.#walk(tokens, from, norm, false, here);
-      if (this.#clitics.length > 0)
-        for (const variant of this.#variants(norm)) this.#walk(tokens, from, variant, true, here);
-      if (here.length > 1) here.sort((a, b) => b.to - a.to);
-      for (const match of here) {
-        const list = found.get(match.entry.section);
-        if (list === undefined) found.set(match.entry.section, [match]);
-        else list.push(match);
-      }
-    }
-    return found;
-  }
-
-  #walk(tokens: readonly Token[], from: number, start: string, behindClitic: boolean, here: Match[]): void {
-    let node = this.#root.next?.get(start);
-    for (let to = from + 1; node !== undefined; to++) {
-      for (const entry of node.entries ?? []) {
-        if (behindClitic && entry.attributes["bare"] === "yes") continue;
-        if (!here.some((m) => m.entry === entry && m.to === to)) here.push({ entry, from, to });
-      }
-      const next = tokens[to]?.norm;
-      node = next === undefined ? undefined : node.next?.get(next);
-    }
-  }
-
-  /** The entry of a section that is exactly these tokens, the first of them also behind clitics. */
-  phrase(section: string, tokens: readonly Token[]): Entry | undefined {
-    const [first] = tokens;
-    if (first === undefined) return undefined;
-    if (tokens.length === 1) return this.word(section, first.norm);
-    const plain = this.#phraseFrom(section, tokens, first.norm, false);
-    if (plain !== undefined || this.#clitics.length === 0) return plain;
-    for (const variant of this.#variants(first.norm)) {
-      const entry = this.#phraseFrom(section, tokens, variant, true);
-      if (entry !== undefined) return entry;
-    }
-    return undefined;
-  }
-
-  #phraseFrom(section: string, tokens: readonly Token[], start: string, behindClitic: boolean): Entry | undefined {
-    let node = this.#root.next?.get(start);
-    for (let i = 1; i < tokens.length && node !== undefined; i++) node = node.next?.get(tokens[i]!.norm);
-    return node?.entries?.find(
-      (entry) => entry.section === section && !(behindClitic && entry.attributes["bare"] === "yes"),
+  /** Everything the grammar knows in these tokens. */
+  find(tokens: readonly Token[]): Matches {
+    return new Matches(
+      tokens,
+      tokens.map(({ norm }) => this.#wordOf(norm)),
+      this.#lexicon,
     );
+  }
+
+  /** The entry of a section that is exactly so many tokens from `at`, the first of them also behind clitics. */
+  phrase(section: string, tokens: readonly Token[], at: number, length: number): Entry | undefined {
+    if (at + length > tokens.length) return undefined;
+    const { norm } = tokens[at]!;
+    if (length === 1) return this.word(section, norm);
+    return phraseOf(section, tokens, at, length, this.#wordOf(norm));
   }
 
   /** A word without its proclitics: `وبالقرب` -> `بالقرب`, `القرب`. */
   #variants(norm: string): readonly string[] {
-    if (this.#clitics.length === 0) return [];
-    const known = this.#known.get(norm);
-    if (known !== undefined) return known;
     const out: string[] = [];
     this.#strip(norm, 2, out);
-    if (this.#known.size >= REMEMBERED) this.#known.clear();
-    this.#known.set(norm, out);
     return out;
   }
 

@@ -28,8 +28,9 @@ function entriesIn(texts: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
   for (const text of texts) {
     const tokens = grammar.tokenize(text);
-    for (const [section, matches] of grammar.find(tokens))
-      for (const { entry, from, to } of matches) {
+    const known = grammar.find(tokens);
+    for (const section of grammar.sections)
+      for (const { entry, from, to } of known.get(section) ?? []) {
         const words = tokens.slice(from, to).map((token) => token.norm);
         found.set(`${section}:${entry.line}`, `[${section}] ${entry.forms[0]} ...`);
         if (words.length >= 3) found.set(`${section}:${words.join(" ")}`, `[${section}] ${words.join(" ")}`);

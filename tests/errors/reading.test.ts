@@ -106,6 +106,8 @@ it("a grammar file with another name, elsewhere or not in UTF-8 is a wrong call,
   };
   expect(await said("a.txt", "--grammar", "french.grammar")).toMatch(/its name says no language/);
   expect(await said("a.txt", "--grammar", "it.grammar")).toMatch(/ENOENT/);
+  // what is not there has no name to mend
+  expect(await said("a.txt", "--grammar", "missing-file")).toMatch(/ENOENT/);
   expect(await said("a.txt", "--grammar", "fr.grammar")).toMatch(/not UTF-8/);
   expect(await said("E1", "--grammar", "de.grammar")).toMatch(/comes with the program/);
   const none = await bench.run(["eval", "grammar", "de.grammar"]);

@@ -2,8 +2,11 @@ import { isNounLike } from "./noun-phrases.ts";
 import { isParticiple } from "./verb-form.ts";
 import { isMark, isQuoteMark, matchAt, normAt, opensQuantity, type Range, type SentenceView } from "./view.ts";
 
-export const inList = (view: SentenceView, at: number, ...sections: string[]): boolean =>
-  sections.some((section) => view.grammar.has(section, normAt(view, at)) && !otherLetter(view, at, section));
+export function inList(view: SentenceView, at: number, ...sections: string[]): boolean {
+  const norm = view.tokens[at]?.norm ?? "";
+  for (const section of sections) if (view.grammar.has(section, norm) && !otherLetter(view, at, section)) return true;
+  return false;
+}
 
 /** علي is a name and على a preposition, though they are folded to the same letters. */
 function otherLetter(view: SentenceView, at: number, section: string): boolean {

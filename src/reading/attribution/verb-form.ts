@@ -1,5 +1,5 @@
 import { fold } from "#kernel";
-import type { Match } from "../grammar.ts";
+import type { Entry, Match } from "../grammar.ts";
 import { range } from "./ranges.ts";
 import { isMark, matchAt, normAt, type SentenceView } from "./view.ts";
 
@@ -47,10 +47,18 @@ export function isParticiple(view: SentenceView, at: number): boolean {
   return forms?.split(",").some((p) => fold(p) === norm) === true;
 }
 
+/** The first words of an entry's forms, as tokens have them. */
+const firsts = new WeakMap<Entry, ReadonlySet<string>>();
+function firstWords(entry: Entry): ReadonlySet<string> {
+  const known = firsts.get(entry) ?? new Set(entry.forms.map((form) => fold(form).split(" ")[0]!));
+  firsts.set(entry, known);
+  return known;
+}
+
 /** A verb is joined to "and", "so", "will", never to "in" or "the" ("لبحث", "بنقل" are nouns): what is left of it, or null. */
 function unjoined(view: SentenceView, { from, entry }: Match): string | null {
   const norm = normAt(view, from);
-  const first = new Set(entry.forms.map((form) => fold(form).split(" ")[0]!));
+  const first = firstWords(entry);
   for (const join of ["", ...view.grammar.settings("cue-joins")]) {
     const rest = norm.slice(join.length);
     if (norm.startsWith(join) && first.has(rest)) return rest;

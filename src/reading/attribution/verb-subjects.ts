@@ -208,7 +208,7 @@ export function clauseOwner(view: SentenceView, verb: number): Range | null {
 export function countedSubject(view: SentenceView, at: number, that: number): Range | null {
   const vague = matchAt(view, "vague", at);
   if (vague !== undefined && that < 0) return { from: at, to: vague.to };
-  const bound = [...view.matches].some(([s, found]) => s.startsWith("bound.") && found.some((m) => m.from === at));
+  const bound = [...view.matches.under("bound.").values()].some((found) => found.some((m) => m.from === at));
   const fits = bound || opensQuantity(view, at) || vague !== undefined;
   return fits && that > at && that - at <= 8 ? { from: at, to: that } : null;
 }

@@ -1,5 +1,6 @@
 import type { Entry, Grammar, Match } from "../grammar.ts";
 import type { FoundTime } from "../layers/time-view.ts";
+import type { Matches } from "../matches.ts";
 import type { Token } from "../text/tokens.ts";
 
 /** Token numbers, `from` inclusive, `to` exclusive. */
@@ -14,7 +15,7 @@ export interface SentenceView {
   readonly start: number;
   readonly end: number;
   readonly tokens: readonly Token[];
-  readonly matches: ReadonlyMap<string, readonly Match[]>;
+  readonly matches: Matches;
   readonly grammar: Grammar;
   /** For each token the quotation that holds it, by number in the document, or -1. */
   readonly quoted: readonly number[];
@@ -70,8 +71,7 @@ export const matchAt = (view: SentenceView, section: string, at: number): Match 
 /** "at least 40", "about a dozen", "between 20 and 30": what opens a quantity is no preposition before a place. */
 export function opensQuantity(view: SentenceView, at: number): boolean {
   const { grammar, matches } = view;
-  for (const section of matches.keys()) {
-    if (!section.startsWith("bound.") && section !== "range.open") continue;
+  for (const section of [...matches.under("bound.").keys(), "range.open"]) {
     const bound = matchAt(view, section, at);
     if (bound === undefined) continue;
     const isNumber = (i: number): boolean =>

@@ -5,15 +5,18 @@ import { unjoined } from "../word-shapes.ts";
 import { isCurrency } from "./number-ranges.ts";
 import type { Piece, View } from "./quantity-view.ts";
 
-const RELATIONS: readonly Relation[] = [
-  "atLeast",
-  "moreThan",
-  "justAbove",
-  "atMost",
-  "lessThan",
-  "justBelow",
-  "approx",
-];
+const RELATIONS = ["atLeast", "moreThan", "justAbove", "atMost", "lessThan", "justBelow", "approx"] as const;
+
+const SECTION = {
+  atLeast: "bound.atLeast",
+  moreThan: "bound.moreThan",
+  justAbove: "bound.justAbove",
+  atMost: "bound.atMost",
+  lessThan: "bound.lessThan",
+  justBelow: "bound.justBelow",
+  approx: "bound.approx",
+  equal: "bound.equal",
+} as const;
 
 /** Puts the words of a bound before or after the number into the piece; what lies before `floor` belongs to the number before. */
 export function bound(view: View, piece: Piece, floor = 0): Piece {
@@ -29,7 +32,7 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
   for (let hops = 0; hops < 3; hops++) {
     let best: { relation: Relation | "exact"; match: Match } | null = null;
     for (const name of [...RELATIONS, "equal"] as const) {
-      for (const match of matches.get(`bound.${name}`) ?? []) {
+      for (const match of matches.get(SECTION[name]) ?? []) {
         const { after, split } = match.entry.attributes;
         if (after === "yes" || split !== undefined || match.to !== cursor || match.from < floor) continue;
         if (isTornSign(view, match) || (match.entry.attributes["during"] === "yes" && isDuring(view, match, piece)))
@@ -63,7 +66,7 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
     relation = "approx";
   let sawAfter = false;
   for (const name of RELATIONS) {
-    for (const match of matches.get(`bound.${name}`) ?? []) {
+    for (const match of matches.get(SECTION[name]) ?? []) {
       if (match.entry.attributes["after"] !== "yes") continue;
       if (name !== "approx" && match.entry.attributes["odd"] !== "yes" && isCompared(view, match)) continue;
       // "واحد تقريبا من كل خمسة"
@@ -132,10 +135,10 @@ function deniedBefore({ tokens, grammar }: View, at: number): boolean {
 function gapBound(view: View, cursor: number): { relation: Relation; from: number } | null {
   const { tokens, matches, grammar } = view;
   const word = tokens[cursor - 1];
-  if (word?.kind !== "word") return null;
+  if (word?.kind !== "word" || matches.under("bound.").size === 0) return null;
   const opens = (fits: (match: Match) => boolean): { relation: Relation; from: number }[] =>
     RELATIONS.flatMap((relation) =>
-      (matches.get(`bound.${relation}`) ?? []).filter(fits).map((m) => ({ relation, from: m.from })),
+      (matches.get(SECTION[relation]) ?? []).filter(fits).map((m) => ({ relation, from: m.from })),
     );
   const stops = (t: Token): boolean =>
     t.kind !== "word" ||
@@ -207,7 +210,7 @@ function tellsMeasure({ tokens, grammar }: Pick<View, "tokens" | "grammar">, fro
 /** دون الخامسة, فوق سن الستين: an age is told by an ordinal. */
 function agedBound({ matches }: View, piece: Piece): Piece | null {
   for (const relation of RELATIONS)
-    for (const { to, from, entry } of matches.get(`bound.${relation}`) ?? [])
+    for (const { to, from, entry } of matches.get(SECTION[relation]) ?? [])
       if (to === piece.from && entry.attributes["age"] === "yes") return { ...piece, from, relation };
   return null;
 }

@@ -1,7 +1,7 @@
 import type { Entry, Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { isDefinite } from "../word-shapes.ts";
-import { type Numeral, phraseEntry, plainNumber, round } from "./number-words.ts";
+import { type Numeral, plainNumber, round } from "./number-words.ts";
 
 /**
  * A fraction that begins at token `at`, or null: "half", "two-thirds", "three twenty-firsts", "ثلثي", "جزء من مئة", "¾". Never an
@@ -52,7 +52,8 @@ const gluedHead = (tokens: readonly Token[], at: number, grammar: Grammar): bool
 
 /** "¾" and what else Unicode writes as one character. */
 export function vulgar(token: Token | undefined): number | null {
-  const parts = token?.text.normalize("NFKC").match(/^(\d+)\u2044(\d+)$/u);
+  if (token?.kind !== "mark") return null;
+  const parts = token.text.normalize("NFKC").match(/^(\d+)\u2044(\d+)$/u);
   return parts ? Number(parts[1]) / Number(parts[2]) : null;
 }
 
@@ -66,9 +67,9 @@ interface Part {
 
 function partAt(tokens: readonly Token[], from: number, grammar: Grammar): Part | null {
   for (const length of [3, 2, 1]) {
-    const phrase = tokens.slice(from, from + length);
-    if (phrase.length < length) continue;
-    const entry = phraseEntry(grammar, "fraction", phrase) ?? (length === 1 ? owned(phrase[0]!, grammar) : undefined);
+    if (from + length > tokens.length) continue;
+    const entry =
+      grammar.phrase("fraction", tokens, from, length) ?? (length === 1 ? owned(tokens[from]!, grammar) : undefined);
     if (entry === undefined) continue;
     const part = entry.attributes["part"];
     return {
@@ -127,8 +128,7 @@ function sharesOf(tokens: readonly Token[], at: number, grammar: Grammar): Numer
   if (grammar.entries("parts-of").length === 0) return null;
   const count = plainNumber(tokens, at, grammar) ?? { value: 1, to: at };
   for (const length of [3, 2]) {
-    const phrase = tokens.slice(count.to, count.to + length);
-    if (phrase.length < length || phraseEntry(grammar, "parts-of", phrase) === undefined) continue;
+    if (grammar.phrase("parts-of", tokens, count.to, length) === undefined) continue;
     const whole = plainNumber(tokens, count.to + length, grammar);
     if (whole !== null && whole.value > 0)
       return { from: at, to: whole.to, value: count.value / whole.value, form: "fraction" };
@@ -139,7 +139,7 @@ function sharesOf(tokens: readonly Token[], at: number, grammar: Grammar): Numer
 /** A number in words or digits and the parts it counts: "two thirds", "twenty-three fifths", "ثلاثة أخماس". */
 function counted(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
   // "another fifth", "a further quarter"
-  const more = [2, 1].find((n) => phraseEntry(grammar, "one-more", tokens.slice(at, at + n)) !== undefined);
+  const more = [2, 1].find((n) => grammar.phrase("one-more", tokens, at, n) !== undefined);
   const share = more === undefined ? null : partAt(tokens, at + more, grammar);
   if (share?.part === true && !ordinalHere(tokens, share.to, grammar))
     return { from: at, to: share.to, value: share.value, form: "fraction" };

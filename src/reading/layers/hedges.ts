@@ -14,8 +14,7 @@ const SECTION = "hedge.";
 /** All hedges of a sentence; where entries overlap the longest wins. */
 export function hedgesOf(view: SentenceView): FoundHedge[] {
   const all: { match: Match; type: string }[] = [];
-  for (const [section, matches] of view.matches) {
-    if (!section.startsWith(SECTION)) continue;
+  for (const [section, matches] of view.matches.under(SECTION)) {
     for (const match of matches) all.push({ match, type: section.slice(SECTION.length) });
   }
   const opens = ({ match }: (typeof all)[number]): number => (match.entry.attributes["opens"] === "yes" ? 0 : 1);

@@ -1,4 +1,4 @@
-import type { Entry, Grammar } from "../grammar.ts";
+import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 
 /** A number found in tokens `from` (inclusive) to `to` (exclusive). */
@@ -24,7 +24,9 @@ export function digitsValue(norm: string): number {
   return Number(plain.replace(",", "."));
 }
 
-export const round = (value: number): number => Number(value.toPrecision(15));
+/** Without what a sum of binary fractions leaves behind the fifteenth digit. */
+export const round = (value: number): number =>
+  Number.isInteger(value) && Math.abs(value) < 1e15 ? value : Number(value.toPrecision(15));
 
 interface Sum {
   total: number;
@@ -46,9 +48,6 @@ export function plainNumber(
   return sum === null ? null : { value: round(sum.total + sum.group), to: sum.to };
 }
 
-export const phraseEntry = (grammar: Grammar, section: string, phrase: readonly Token[]): Entry | undefined =>
-  grammar.phrase(section, phrase);
-
 /** The number word at `at`, several words where the language writes it so ("خمسة عشر", "quatre-vingt-dix"). */
 export function numberEntry(
   tokens: readonly Token[],
@@ -58,7 +57,7 @@ export function numberEntry(
   const word = grammar.word("number", tokens[at]?.norm ?? "");
   const single = word?.attributes["construct"] === "yes" && !rulesNext(tokens, at, grammar) ? undefined : word;
   for (let length = Math.min(grammar.longestNumber, tokens.length - at); length > 1; length--) {
-    const value = phraseEntry(grammar, "number", tokens.slice(at, at + length))?.attributes["value"];
+    const value = grammar.phrase("number", tokens, at, length)?.attributes["value"];
     if (value !== undefined) return { value: Number(value), length };
   }
   return single === undefined ? undefined : { value: Number(single.attributes["value"]), length: 1 };
@@ -138,9 +137,7 @@ function countsMillions(tokens: readonly Token[], unit: number, grammar: Grammar
 }
 
 const percentAt = (tokens: readonly Token[], at: number, grammar: Grammar): boolean =>
-  [3, 2, 1].some(
-    (n) => at + n <= tokens.length && phraseEntry(grammar, "percent", tokens.slice(at, at + n)) !== undefined,
-  );
+  [3, 2, 1].some((n) => grammar.phrase("percent", tokens, at, n) !== undefined);
 
 export function fromWords(tokens: readonly Token[], at: number, grammar: Grammar): Sum | null {
   if (grammar.has("number-article", tokens[at]?.norm)) {

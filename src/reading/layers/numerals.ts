@@ -3,16 +3,7 @@ import type { Token } from "../text/tokens.ts";
 import { dualEnding } from "../word-shapes.ts";
 import { constructOf, isDual, isJoined } from "./duals.ts";
 import { fractionOf, ordinalAt, owned, vulgar } from "./fractions.ts";
-import {
-  digitsValue,
-  fromDigits,
-  fromWords,
-  type Numeral,
-  numberEntry,
-  phraseEntry,
-  plainNumber,
-  round,
-} from "./number-words.ts";
+import { digitsValue, fromDigits, fromWords, type Numeral, numberEntry, plainNumber, round } from "./number-words.ts";
 import { shareOfArticle, shareOfNumber } from "./shares.ts";
 
 /**
@@ -20,6 +11,23 @@ import { shareOfArticle, shareOfNumber } from "./shares.ts";
  * Arabic order ("خمسة وعشرون"), fractions ("two thirds", "one in five"), percentages.
  */
 export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
+  if (asked.tokens !== tokens || asked.grammar !== grammar) asked = { tokens, grammar, found: [] };
+  const { found } = asked;
+  const known = found[at];
+  if (known !== undefined) return known;
+  const numeral = fromHere(tokens, at, grammar);
+  found[at] = numeral;
+  return numeral;
+}
+
+/** Rules for times, shares and quantities ask for the same numbers of a sentence one after the other. */
+let asked: { tokens: readonly Token[]; grammar: Grammar | null; found: (Numeral | null)[] } = {
+  tokens: [],
+  grammar: null,
+  found: [],
+};
+
+function fromHere(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
   const token = tokens[at];
   if (token === undefined) return null;
   const each = shareOf(tokens, at, grammar);
@@ -70,8 +78,7 @@ export function numeralAt(tokens: readonly Token[], at: number, grammar: Grammar
 
 /** How many tokens say "percent" at `at`. */
 function percentAfter(tokens: readonly Token[], at: number, grammar: Grammar): number {
-  const says = (n: number): boolean => phraseEntry(grammar, "percent", tokens.slice(at, at + n)) !== undefined;
-  return [3, 2, 1].find((n) => at + n <= tokens.length && says(n)) ?? 0;
+  return [3, 2, 1].find((n) => grammar.phrase("percent", tokens, at, n) !== undefined) ?? 0;
 }
 
 /** "شخص من كل خمسة", "شخصان من كل خمسة": a noun stands for the one or two of so many. */
@@ -79,9 +86,7 @@ function shareOf(tokens: readonly Token[], at: number, grammar: Grammar): Numera
   const token = tokens[at]!;
   if (token.kind !== "word" || !grammar.has("one-of", tokens[at + 1]?.norm)) return null;
   // من كل, من بين كل
-  const length = [3, 2].find(
-    (n) => grammar.phrase("one-of", tokens.slice(at + 1, at + 1 + n))?.attributes["each"] === "yes",
-  );
+  const length = [3, 2].find((n) => grammar.phrase("one-of", tokens, at + 1, n)?.attributes["each"] === "yes");
   if (length === undefined) return null;
   if (["number", "ordinal", "vague", "adverbs", "bound.approx"].some((s) => grammar.has(s, token.norm))) return null;
   const whole = plainNumber(tokens, at + 1 + length, grammar);
@@ -146,7 +151,7 @@ function signAt(tokens: readonly Token[], at: number, grammar: Grammar): boolean
   const next = tokens[at + 1];
   if (next === undefined) return false;
   // "plus or minus 3" is a margin
-  if (at > 1 && grammar.phrase("bound.approx", tokens.slice(at - 2, at + 1)) !== undefined) return false;
+  if (at > 1 && grammar.phrase("bound.approx", tokens, at - 2, 3) !== undefined) return false;
   if (grammar.has("minus", token.norm))
     return (
       next.kind === "number" ||
@@ -265,10 +270,9 @@ function finish(
 ): Numeral {
   if (form !== "digits" || tokens[from]!.kind === "number") {
     for (const length of [3, 2, 1]) {
-      const before = from >= length ? tokens.slice(from - length, from) : [];
       if (
-        before.length === length &&
-        phraseEntry(grammar, "percent-before", before) !== undefined &&
+        from >= length &&
+        grammar.phrase("percent-before", tokens, from - length, length) !== undefined &&
         tokens[from - length - 1]?.kind !== "number"
       ) {
         // "بنسبة ٤٥٪" says it twice
@@ -278,12 +282,10 @@ function finish(
   }
   const dash = tokens[to]?.norm === "-" ? 1 : 0;
   for (let length = 3; length > 0; length--) {
-    const phrase = tokens.slice(to + dash, to + dash + length);
-    if (phrase.length < length) continue;
-    const entry = phraseEntry(grammar, "percent", phrase);
+    const entry = grammar.phrase("percent", tokens, to + dash, length);
     if (entry !== undefined) {
       const points = entry.attributes["points"] === "yes";
-      if (points && phrase.length === 1) continue;
+      if (points && length === 1) continue;
       return points
         ? { from, to: to + dash + length, value, form: "points" }
         : { from, to: to + dash + length, value: round(value / 100), form: "percent" };

@@ -1,5 +1,6 @@
 import type { Quantity, Relation } from "../format.ts";
-import type { Grammar, Match } from "../grammar.ts";
+import type { Grammar } from "../grammar.ts";
+import type { Matches } from "../matches.ts";
 import type { Token } from "../text/tokens.ts";
 import type { Numeral } from "./number-words.ts";
 
@@ -10,7 +11,7 @@ export type Found = Omit<Quantity, "id" | "claims">;
 export interface View {
   readonly text: string;
   readonly tokens: readonly Token[];
-  readonly matches: ReadonlyMap<string, readonly Match[]>;
+  readonly matches: Matches;
   readonly grammar: Grammar;
   readonly blocked: ReadonlySet<number>;
 }

@@ -1,6 +1,6 @@
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import { type Numeral, phraseEntry, plainNumber } from "./number-words.ts";
+import { type Numeral, plainNumber } from "./number-words.ts";
 
 /** "one in five", "4 out of 10", "one of every three": a fraction when the words say so. */
 export function shareOfNumber(
@@ -51,8 +51,8 @@ function shareAt(
 ): Numeral | null | undefined {
   const digits = tokens[from]!.kind === "number";
   for (const length of [3, 2, 1]) {
-    const phrase = tokens.slice(to, to + length);
-    if (phrase.length < length || phraseEntry(grammar, "one-of", phrase) === undefined) continue;
+    const entry = grammar.phrase("one-of", tokens, to, length);
+    if (entry === undefined) continue;
     const whole = plainNumber(tokens, to + length, grammar);
     if (whole === null || whole.value <= value) continue;
     const isYear = whole.value >= 1900 && whole.value < 2100;
@@ -69,7 +69,7 @@ function shareAt(
       whole.value % 5 !== 0 &&
       whole.value < 20 &&
       asked &&
-      !isEach(phrase, grammar)
+      entry.attributes["each"] !== "yes"
     )
       return null;
     // "87 out of 312", "3 of 12": two counts
@@ -79,9 +79,6 @@ function shareAt(
   }
   return undefined;
 }
-
-const isEach = (phrase: readonly Token[], grammar: Grammar): boolean =>
-  phraseEntry(grammar, "one-of", phrase)?.attributes["each"] === "yes";
 
 /** 5, 20, 100: of so many a share is told. */
 const isShared = (whole: number): boolean => whole <= 10 || whole % 10 === 0;

@@ -1,5 +1,6 @@
 import type { Time } from "../format.ts";
-import type { Grammar, Match } from "../grammar.ts";
+import type { Grammar } from "../grammar.ts";
+import type { Matches } from "../matches.ts";
 import type { Token } from "../text/tokens.ts";
 import type { Day } from "./calendar.ts";
 
@@ -29,7 +30,7 @@ export interface TimeMemory {
 export interface TimeView {
   readonly text: string;
   readonly tokens: readonly Token[];
-  readonly matches: ReadonlyMap<string, readonly Match[]>;
+  readonly matches: Matches;
   readonly grammar: Grammar;
   readonly reference: Day;
   readonly memory: TimeMemory;

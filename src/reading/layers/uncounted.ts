@@ -13,9 +13,8 @@ const opensPair = ({ matches, grammar }: Pick<View, "matches" | "grammar">, at: 
 export function singles({ tokens, matches, grammar }: View): Numeral[] {
   const bare = grammar.setting("bare-unit") === "yes";
   const ends = new Set<number>();
-  for (const [section, found] of matches)
-    if (section.startsWith("bound.") && section !== "bound.skip")
-      for (const m of found) if (m.entry.attributes["after"] === undefined) ends.add(m.to);
+  for (const [section, found] of matches.under("bound."))
+    if (section !== "bound.skip") for (const m of found) if (m.entry.attributes["after"] === undefined) ends.add(m.to);
   // بين شهر وثلاثة أشهر
   const pairs = range(0, tokens.length).filter((at) => bare && opensPair({ matches, grammar }, at));
   for (const at of pairs) {

@@ -66,18 +66,26 @@ type Surface = Omit<Token, "start" | "end">;
 
 /** The same words come again and again: what a surface is, is asked once. The bound is one on memory. */
 const known = new Map<string, Surface>();
+/** Equal norms are one string, which is what makes finding them in a map quick. */
+const norms = new Map<string, string>();
 function surfaceOf(text: string): Surface {
   const old = known.get(text);
   if (old !== undefined) return old;
   const word = /^['’]?[\p{L}\p{M}\u0640]/u.test(text);
+  const folded = fold(text);
+  const norm = norms.get(folded) ?? folded;
   const made: Surface = {
     text,
-    norm: fold(text),
+    norm,
     kind: word ? "word" : /^\p{Nd}/u.test(text) ? "number" : "mark",
     capital: /^\p{Lu}/u.test(text),
   };
-  if (known.size >= 200_000) known.clear();
+  if (known.size >= 200_000) {
+    known.clear();
+    norms.clear();
+  }
   known.set(text, made);
+  norms.set(norm, norm);
   return made;
 }
 
