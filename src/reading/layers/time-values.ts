@@ -112,6 +112,11 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
     };
   }
   const told = part.shift === undefined && !covers && !isNews(view, part) ? toldYear(view) : null;
+  // "In the winter of 2018 they came. On 9 January": a winter has two Januaries
+  if (told !== null && memory.last === `${edtfYear(told)}-24` && part.m <= 4) {
+    const winters = [told + 1, told].map(write);
+    return { value: winters[0]!.split("/")[0]!.replace(/^\d{4}/, "XXXX"), candidates: winters, anchor: "undecided" };
+  }
   if (told !== null) return decided(write(told + turnOfYear(view, part, told)), "text");
   const future = part.shift === 1 || (part.shift === undefined && isFuture(view, part));
   const past = latestYear(reference, part.m, part.d ?? 1);

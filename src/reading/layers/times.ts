@@ -230,9 +230,10 @@ function inPassing(view: TimeView, part: Part): boolean {
   return after !== undefined && comma(part.to) && [2, 3, 4].some((n) => comma(part.from - n));
 }
 
-/** "compared with 48 percent in the autumn of 2019": what another figure is held against. */
-function comparedBefore({ matches, tokens }: TimeView, { from }: Part): boolean {
-  return (matches.get("time.compared") ?? []).some(
+/** "compared with 48 percent in the autumn of 2019", "arrived since the floods of spring 2023": what is only looked back on. */
+function comparedBefore({ matches, tokens }: TimeView, { from, m: month }: Part): boolean {
+  const since = (matches.get("time.since") ?? []).filter((s) => month === undefined && !s.entry.attributes["of"]);
+  return [...(matches.get("time.compared") ?? []), ...since].some(
     (m) => m.to <= from && from - m.to <= 12 && !tokens.slice(m.to, from).some((t) => t.norm === "," || t.norm === ";"),
   );
 }
@@ -350,7 +351,7 @@ function finish(view: TimeView, part: Part): FoundTime | null {
     const told = open === null || !bareYear(part);
     if (part.y !== undefined && part.anchor !== "reference-date" && told && !inPassing(view, part)) {
       memory.year = part.y;
-      if (part.m !== undefined) memory.full = part.y;
+      if (part.m !== undefined || part.season !== undefined) memory.full = part.y;
     }
     // "on Wednesday", "last month": the text is back in its own time
     if (resolved.anchor === "reference-date" && part.y === undefined && part.m === undefined) memory.year = null;
