@@ -29,19 +29,19 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
     "identifier",
   ],
   [
-    /mother|(?:^| )(?:الام|ام|امه|امها|(?:ال)?والده|والدته|والدتها)(?: و?(?:ال)?(?:كنيه|كنيتها|لقب|لقبها|عايلتها|شهرتها|نسبتها))?$|(?:^| )(?:dayik|دايك)|^(?:anne|nave daye|mere|(?:nom|prenom) de la mere)$/,
+    /mother|^(?:name der )?mutter$|(?:^| )(?:الام|ام|امه|امها|(?:ال)?والده|والدته|والدتها)(?: و?(?:ال)?(?:كنيه|كنيتها|لقب|لقبها|عايلتها|شهرتها|نسبتها))?$|(?:^| )(?:dayik|دايك)|^(?:anne|nave daye|mere|(?:nom|prenom) de la mere)$/,
     "mother",
   ],
   [/grand ?father|(?:^| )(?:ال)?جد$/, "grandfather"],
   [new RegExp(`(?:^| )(?:ام|(?:ال)?والده) ${WHOM}$`), "mother"],
   [
-    /father|(?:^| )(?:الاب|اب|ابيه|ابيها|ابوه|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave?)(?: |$)|^(?:(?:nom du |prenom du )?pere|filiation|parents|(?:son|daughter) of|fil(?:s|le) de)$/,
+    /father|^(?:name des )?vaters?$|(?:^| )(?:الاب|اب|ابيه|ابيها|ابوه|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave?)(?: |$)|^(?:(?:nom du |prenom du )?pere|filiation|parents|(?:son|daughter) of|fil(?:s|le) de)$/,
     "father",
   ],
   [new RegExp(`(?:^| )(?:اب|(?:ال)?والد) ${WHOM}$`), "father"],
   [
     whole(
-      "(?:given|first|fore|christian)(?: ?names?)?(?: ?c? ?1)?|fname(?: c? ?1)?|prenom|nav|adi?",
+      "(?:given|first|fore|christian)(?: ?names?)?(?: ?c? ?1)?|fname(?: c? ?1)?|prenom|vorname|nav|adi?",
       "الاسم الاول|الاسم الشخصي",
     ),
     "given",
@@ -49,7 +49,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   [whole("(?:given|first|fore)(?: ?name)? ?c? ?2|fname c? ?2|middle ?names?"), "given 2"],
   [
     whole(
-      "(?:family|last|sur)(?: ?names?)?(?: ?c? ?1)?(?: (?:family|last|sur) ?names?)?|lname(?: c? ?1)?|nom(?: de famille)?|pasnav|nisba|soyadi?",
+      "(?:family|last|sur)(?: ?names?)?(?: ?c? ?1)?(?: (?:family|last|sur) ?names?)?|lname(?: c? ?1)?|nom(?: de famille)?|pasnav|nisba|soyadi?|nachname|familienname",
       "(?:اسم )?(?:ال)?(?:عايله|اسره|شهره)|(?:ال)?(?:لقب|كنيه|نسبه)|الاسم (?:العايلي|الاخير)",
     ),
     "family",
@@ -96,7 +96,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   ],
   [
     whole(
-      "age|ages|aged|age (?:in )?years|age at .*|age (?:au moment|lors|a la|a l) .*|(?:sal )?temen|تهمهن|yasi?|(?:الفيه العمريه )?العمر|عمر|عمره|عمرها|السن|سن",
+      "alter|age|ages|aged|age (?:in )?years|age at .*|age (?:au moment|lors|a la|a l) .*|(?:sal )?temen|تهمهن|yasi?|(?:الفيه العمريه )?العمر|عمر|عمره|عمرها|السن|سن",
       "العمر (?:عند|وقت|حين|بال|سن).*",
       `عمر ${WHOM}`,
     ),
@@ -104,7 +104,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   ],
   [
     whole(
-      "sexe?|sex m f|gender|m f|male female|man woman|zayend|cinsiyet|الجنس|جنس|ج|النوع|النوع الاجتماعي|(?:ال)?ذكر (?:او )?(?:ال)?انثي",
+      "geschlecht|sexe?|sex m f|gender|m f|male female|man woman|zayend|cinsiyet|الجنس|جنس|ج|النوع|النوع الاجتماعي|(?:ال)?ذكر (?:او )?(?:ال)?انثي",
     ),
     "sex",
   ],

@@ -365,3 +365,13 @@ it("ids of persons that head two lists as their ids are known by standing in bot
   expect(await roles(person)).toEqual(["identifier", "identifier"]);
   expect(await roles((i) => String(100_000 + i))).toEqual(["id", "id"]);
 });
+
+it("a German page heads its columns in German, and its months are read", async () => {
+  const text = `Nr.,Name,Geschlecht,Alter,Beruf,Ort,Todestag,Umstände
+1,Hassan Zaanin,m,30,Bauer,Tikrit,7.7.2014,erschossen
+2,Nadim al-Hato,m,3,,Mossul,10. Juli 2014,Mine
+3,Laila Omar,w,,Ärztin,Tikrit,1. Dezember 2014,
+`;
+  const { columns } = proposeMap(await readList(new TextEncoder().encode(text), "seite.csv"));
+  expect(columns.map(({ role }) => role)).toEqual(["id", "name", "sex", "age", "text", "place", "event", "text"]);
+});

@@ -3,35 +3,36 @@ import { fold } from "#kernel";
 /** Words that head columns, by what they speak of; folded, Arabic without its article. In the order of their lists. */
 const WORDS = {
   death:
-    "وفاه وفات وفاته متوفي استشهاد استشهاده استشهد استشهدت شهاده ارتقاء ارتقا قتل قتله قتلت مقتل مقتله موت مات ماتت توفي توفيت اعدام death dead died dies killed killing murder execution martyrdom martyred fatality deces mort mirin kustin sehid sehadet sehadete wefat olum deathplace",
+    "todestag todesdatum sterbedatum todesort sterbeort tod وفاه وفات وفاته متوفي استشهاد استشهاده استشهد استشهدت شهاده ارتقاء ارتقا قتل قتله قتلت مقتل مقتله موت مات ماتت توفي توفيت اعدام death dead died dies killed killing murder execution martyrdom martyred fatality deces mort mirin kustin sehid sehadet sehadete wefat olum deathplace",
   detention:
     "اعتقال اعتقل اعتقلت توقيف اختفاء اختفا اختفي فقد فقدت فقدان خطف خطفت اختطاف تغييب اخفاء اسر دخول ايداع arrest arrested detained disappearance disappeared missing lost abduction abducted kidnapped captured capture entry admission arrestation disparition last seen",
   event:
     "قصف غاره اشتباك انفجار shelling bombing airstrike حادث حادثه حدث واقعه انتهاك اصابه هجوم مجزره incident event attack violation injury injured massacre occurrence",
-  birth: "birthplace ميلاد ولاده مولد مواليد تولد ولد ولدت birth born naissance naiss ميلاده dogum zayin",
+  birth:
+    "birthplace geburtsort geburtsdatum geburtstag geboren ميلاد ولاده مولد مواليد تولد ولد ولدت birth born naissance naiss ميلاده dogum zayin",
   origin:
-    "سكن سكني سكان اقامه اصل منشا موطن مسقط راس قيد نشاه عنوان بلد residence resident residing home hometown origin original address native lives lived domicile adresse اهالي from permanent",
-  date: "تاريخ يوم زمن وقت date day when on time tarih roj",
+    "wohnort herkunft heimatort سكن سكني سكان اقامه اصل منشا موطن مسقط راس قيد نشاه عنوان بلد residence resident residing home hometown origin original address native lives lived domicile adresse اهالي from permanent",
+  date: "todestag todesdatum sterbedatum geburtsdatum geburtstag datum تاريخ يوم زمن وقت date day when on time tarih roj",
   year: "سنه عام year yr annee sal yil",
-  place: "مكان محل موضع birthplace deathplace place where lieu cih yer",
+  place: "todesort sterbeort geburtsort ort مكان محل موضع birthplace deathplace place where lieu cih yer",
   site: "موقع حاجز location checkpoint site scene spot",
-  town: "مدينه بلده قريه منطقه ناحيه حي قضاء قضا مخيم ضيعه مركز لواء مديريه شارع city town village district subdistrict neighbourhood neighborhood area suburb camp locality municipality commune ville quartier region county country street bajar gund ilce sehir koy",
+  town: "stadt dorf bezirk wohnort مدينه بلده قريه منطقه ناحيه حي قضاء قضا مخيم ضيعه مركز لواء مديريه شارع city town village district subdistrict neighbourhood neighborhood area suburb camp locality municipality commune ville quartier region county country street bajar gund ilce sehir koy",
   governorate: "محافظه ولايه اقليم province governorate gov muhafaza mohafaza wilaya state gouvernorat parezgeh il",
   prison: "سجن معتقل احتجاز حبس فرع prison jail holding branch detention imprisonment facility girtigeh",
   hospital: "مشفي مستشفي عياده مشرحه ثلاجه hospital clinic morgue hopital nexweshane hastane",
   cause:
-    "by مسوول مسووله مرتكب جاني قاتل فاعل perpetrator perpetrators responsible killer attacker party سبب طريقه كيفيه كيف وسيله سلاح ظروف ملابسات cause causes manner how weapon method means circumstances reason",
+    "umstande todesursache todesumstande by مسوول مسووله مرتكب جاني قاتل فاعل perpetrator perpetrators responsible killer attacker party سبب طريقه كيفيه كيف وسيله سلاح ظروف ملابسات cause causes manner how weapon method means circumstances reason",
   status:
     "مدني مدنيه عسكري عسكريه مقاتل صفه تصنيف انتماء انتما حاله وضع civilian civil military combatant fighter affiliation category status situation classification",
   kind: "نوع type kind",
-  work: "مهنه عمل وظيفه رتبه occupation profession job work rank employment",
+  work: "beruf مهنه عمل وظيفه رتبه occupation profession job work rank employment",
   remarks:
-    "حول عنه قصته سيرته ملاحظه ملاحظات معلومات معلومه نبذه تفاصيل وصف قصه شرح تعليق تعليقات بيان بيانات سيره remark remarks note notes comment comments details detail description info information story bio biography about additional text summary",
+    "bemerkung bemerkungen anmerkung anmerkungen حول عنه قصته سيرته ملاحظه ملاحظات معلومات معلومه نبذه تفاصيل وصف قصه شرح تعليق تعليقات بيان بيانات سيره remark remarks note notes comment comments details detail description info information story bio biography about additional text summary",
   source:
     "مصدر مصادر رابط روابط صوره صور فيديو توثيق مدخل ناقل source sources link links url photo picture image video documented documentation",
   group: "فيه بالغ طفل قاصر راشد child adult minor adults children group groups",
-  sex: "جنس sex gender sexe",
-  age: "عمر عمره عمرها سن age ages aged",
+  sex: "geschlecht جنس sex gender sexe",
+  age: "alter عمر عمره عمرها سن age ages aged",
   name: "اسم اسماء الاسم name names nom nav isim",
   record:
     "رقم مسلسل متسلسل تسلسل تسلسلي سجل كود رمز id no number nr num index serial seq ref reference record code key row sn uid",

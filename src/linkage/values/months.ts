@@ -6,20 +6,20 @@ export interface MonthName {
   readonly isHijri: boolean;
 }
 
-// Months as English, French, Turkish and Kurdish lists name them, then as the Levant and Iraq, Egypt and the Gulf, and the Maghreb do.
+// Months as English, German, French, Turkish and Kurdish lists name them, then as the Levant and Iraq, Egypt and the Gulf, and the Maghreb do.
 const SOLAR: readonly string[] = [
-  "january jan janvier ocak çile rêbendan|كانون الثاني|كانون ثاني|كانون ٢|يناير|جانفي",
-  "february feb février fevrier şubat sibat reşemî|شباط|فبراير|فيفري",
-  "march mar mars mart adar avdar|آذار|مارس",
+  "january jan januar jänner janvier ocak çile rêbendan|كانون الثاني|كانون ثاني|كانون ٢|يناير|جانفي",
+  "february feb februar février fevrier şubat sibat reşemî|شباط|فبراير|فيفري",
+  "march mar märz mars mart adar avdar|آذار|مارس",
   "april apr avril nisan nîsan|نيسان|أبريل|ابريل|أفريل",
   "may mai mayıs gulan|أيار|نوار|مايو|ماي|مايس",
-  "june jun juin haziran hezîran pûşper|حزيران|يونيو|يونيه|جوان",
-  "july jul juillet temmuz tîrmeh|تموز|يوليو|يوليه|جويلية",
+  "june jun juni juin haziran hezîran pûşper|حزيران|يونيو|يونيه|جوان",
+  "july jul juli juillet temmuz tîrmeh|تموز|يوليو|يوليه|جويلية",
   "august aug août aout ağustos tebax gelawêj|آب|أغسطس|اغسطس|أوت|غشت",
   "september sep sept septembre eylül îlon rezber|أيلول|سبتمبر|شتنبر",
-  "october oct octobre ekim cotmeh kewçêr|تشرين الأول|تشرين أول|تشرين ١|أكتوبر",
+  "october oct oktober okt octobre ekim cotmeh kewçêr|تشرين الأول|تشرين أول|تشرين ١|أكتوبر",
   "november nov novembre kasım mijdar sermawez|تشرين الثاني|تشرين ثاني|تشرين ٢|نوفمبر|نونبر",
-  "december dec décembre aralık berfanbar kanûn|كانون الأول|كانون أول|كانون ١|ديسمبر|دجنبر",
+  "december dec dezember dez décembre aralık berfanbar kanûn|كانون الأول|كانون أول|كانون ١|ديسمبر|دجنبر",
 ];
 const HIJRI: readonly string[] = [
   "muharram|محرم|محرّم",
