@@ -56,7 +56,7 @@ export function according(view: SentenceView, match: Match): Frame | null {
   // "on the basis of interviews with survivors": those who were asked
   if (
     source !== null &&
-    view.grammar.has("interview-words", normAt(view, source.from)) &&
+    [source.from, asked(view, source) - 1].some((i) => view.grammar.has("interview-words", normAt(view, i))) &&
     view.grammar.has("interview-links", normAt(view, asked(view, source)))
   )
     source = phraseAfter(view, asked(view, source) + 1, view.tokens.length, false) ?? source;

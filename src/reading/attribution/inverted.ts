@@ -180,8 +180,11 @@ export function placeEnd(view: SentenceView, comma: number): number | null {
 /** Behind ", citing Y," or ", on condition that they go unnamed,", where "that" follows: what stands in commas between a cue and what is said. */
 export function asideEnd(view: SentenceView, comma: number): number | null {
   const { grammar } = view;
+  const first = normAt(view, comma + 1);
   const opens =
-    grammar.has("prepositions", normAt(view, comma + 1)) || matchAt(view, "cue.according", comma + 1) !== undefined;
+    grammar.has("prepositions", first) ||
+    matchAt(view, "cue.according", comma + 1) !== undefined ||
+    (grammar.ends("gerund", first) && grammar.word("cue.verbs", first) === undefined);
   if (!isComma(view, comma) || !opens || grammar.setting("order") === "verb-first") return null;
   for (let i = comma + 2; i < comma + 18; i++) {
     if (isQuoteMark(view, i)) return null;

@@ -180,7 +180,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
         grammar.has("conjunctions", normAt(view, rest)) ||
         grammar.has("clause-conjunctions", normAt(view, rest)));
     const start = clauseStart(view, sourceStart);
-    const inserted = isComma(view, rest) && rest < tail && comma > start && (isComma(view, to) || rest === to);
+    const inserted =
+      isComma(view, rest) && rest < tail && comma > start && (isComma(view, to) || rest === to || rest === listener);
     const hasBefore =
       (inserted && !isQuoteMark(view, comma)) ||
       (comma - start >= 1 &&
