@@ -19,6 +19,8 @@ export function shareOfNumber(
   // "one person in five", "one house in six", امرأة واحدة من كل ثلاث; "one house in six villages" is no share
   const some = grammar.word("one-of", tokens[end + 1]?.norm ?? "")?.attributes["any"] === "yes";
   if (tokens[from]!.kind !== "word" || tokens[end]?.kind !== "word") return null;
+  // الصف الواحد يزيد على 40: a bound, no noun
+  if (BOUNDS.some((s) => grammar.phrase(s, tokens, end, 2) !== undefined)) return null;
   const noun = shareAt(tokens, from, end + 1, value, grammar) ?? null;
   // "three households in ten": of so many a share is told
   if (
@@ -38,6 +40,8 @@ export function shareOfArticle(tokens: readonly Token[], at: number, grammar: Gr
   if (grammar.word("number-article", tokens[at]!.norm)?.attributes["one"] !== "yes") return null;
   return [2, 1].map((n) => shareAt(tokens, at, at + n, 1, grammar)).find((share) => share != null) ?? null;
 }
+
+const BOUNDS = ["bound.moreThan", "bound.lessThan", "bound.atLeast", "bound.atMost"];
 
 const CLOSING = ["auxiliaries", "verbs", "person-verbs", "prepositions", "conjunctions", "relatives"];
 

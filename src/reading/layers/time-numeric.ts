@@ -72,7 +72,10 @@ function dayAndMonth(view: TimeView, at: number, x: number, y: number): Part | n
   const noughts = [tokens[at]!, tokens[at + 2]!].filter((t) => /^0\d$/.test(t.norm)).length;
   const dates = (norm: string): boolean => grammar.has("exhibit-dates", norm) && !grammar.has("prepositions", norm);
   const near = tokens.slice(Math.max(0, at - 9), at);
-  const marked = quoted && noughts > 0 ? near.findLast((t) => dates(t.norm)) : undefined;
+  // كُتب عليها «4/10»: all that stands on it
+  const alone = quoted && /^["”»'’]$/u.test(tokens[at + 3]?.text ?? "");
+  const said = noughts > 0 ? near : alone ? near.slice(-4) : [];
+  const marked = quoted ? said.findLast((t) => dates(t.norm)) : undefined;
   const before = quoted ? at - 2 : at - 1;
   // "مؤرخة في 4/9", "يوم 3/8"; "ليلة 3-4 أيار" are two days
   const led = grammar.has("time.lead", tokens[before]?.norm) && dates(tokens[before - 1]?.norm ?? "");
