@@ -20,7 +20,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "clock-openers": "sure day",
   "clock-words": "before",
   conjunctions: "joins",
-  "cue.according": "data self cite papers what verb inside apart",
+  "cue.according": "data self cite papers what verb inside apart that",
   "cue.listeners": "me",
   "cue.nouns": "hedge=w is",
   "cue.verbs":

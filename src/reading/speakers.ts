@@ -1,4 +1,4 @@
-import { phraseAfter } from "./attribution/phrase-after.ts";
+import { pastInitials, phraseAfter } from "./attribution/phrase-after.ts";
 import { isSecondPerson } from "./attribution/subjects.ts";
 import { isBareName } from "./attribution/verb-subjects.ts";
 import { type Frame, isComma, isQuoteMark, type Range, type SentenceView, verbAt } from "./attribution/view.ts";
@@ -169,6 +169,12 @@ function topic(work: Work, people: People, inherit: Inheritance): void {
 function sceneOf(view: SentenceView): Range | null {
   const { grammar } = view;
   const comma = (at: number): boolean => isComma(view, at);
+  // "استيقظ م. ع. على صوت الباب": somebody whose name the text keeps back
+  const letters = view.tokens.findIndex((_, i) => i > 0 && pastInitials(view, i) > i + 2);
+  const apart = ["prepositions", "person-words", "place-words"].some((s) =>
+    grammar.has(s, view.tokens[letters - 1]?.norm),
+  );
+  if (letters > 0 && !apart && view.quoted[letters] === -1) return { from: letters, to: pastInitials(view, letters) };
   const is = (section: string, at: number): boolean => grammar.has(section, view.tokens[at]?.norm);
   for (const words of [1, 2, 3]) {
     const name = { from: 0, to: words };

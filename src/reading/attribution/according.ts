@@ -73,9 +73,15 @@ export function according(view: SentenceView, match: Match): Frame | null {
     return null;
   // "by our estimates": whoever speaks reckons, nobody else does
   if (view.grammar.has("own-reckonings", normAt(view, source.from))) return null;
-  // كما أفاد ناشطون بأن: "activists also reported that"
-  if (view.grammar.setting("order") === "verb-first" && view.grammar.has("complementizers", normAt(view, source.to)))
-    return null;
+  // كما أفاد ناشطون بأن: "activists also reported that"; "على لسان أحد الناجين أن"
+  const says =
+    view.grammar.setting("order") === "verb-first" && view.grammar.has("complementizers", normAt(view, source.to));
+  if (says && attributes["that"] !== "yes") return null;
+  if (says) {
+    const content = [{ from: source.to + 1, to: sentenceEnd(view) }];
+    const frame = [{ from, to: source.to + 1 }];
+    return { rule: "according-that", source, cue: { from, to }, content, frame, attributes, inner: false };
+  }
   // "according to a count by the observatory", "a report released by the network"
   const released = matchAt(view, "maker-words", source.to);
   const maker =

@@ -75,6 +75,8 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   // `“Q,” said S, a fellow at X who ran Y, which ...`: who S is, up to the next quotation or the end
   if (afterQuote && isComma(view, next) && next < tail && describes(view, next + 1))
     next = descriptionEnd(view, next + 1, tail);
+  // "قال الرجل وهو يمسح وجهه"
+  if (afterQuote && meanwhile(view, next)) next = range({ from: next, to: tail }).find((i) => isComma(view, i)) ?? tail;
   const closes =
     next >= tail ||
     isMark(view, next) ||

@@ -74,10 +74,11 @@ export function phraseAfter(
         }
         break;
       }
+      const letter = grammar.hasCapitals ? /^\p{Lu}$/u : /^\p{L}$/u;
       const abbreviation =
         token.text === "." &&
         k > from &&
-        (grammar.has("abbreviations", normAt(view, k - 1)) || /^\p{Lu}$/u.test(tokens[k - 1]!.text)) &&
+        (grammar.has("abbreviations", normAt(view, k - 1)) || letter.test(tokens[k - 1]!.text)) &&
         k + 1 < limit &&
         /^[\p{L}]/u.test(tokens[k + 1]!.text);
       if (
@@ -177,6 +178,13 @@ export function phraseAfter(
     to = k + 1;
   }
   return to > from && sawNoun ? { from, to } : null;
+}
+
+/** Behind "م. ع.", letters that stand for a name; `at` where none do. */
+export function pastInitials({ tokens }: SentenceView, at: number): number {
+  let to = at;
+  while (/^\p{L}$/u.test(tokens[to]?.text ?? "") && tokens[to + 1]?.text === ".") to += 2;
+  return to;
 }
 
 /** "لموقع «عين الواحة»", "لوكالة نبأ": to whom something is said. */

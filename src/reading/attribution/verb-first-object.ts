@@ -5,7 +5,7 @@ import { range } from "./ranges.ts";
 import { isParticiple } from "./verb-form.ts";
 import { openerOf } from "./verb-openers.ts";
 import { apposed, nestedSubject, pastAside, shortSubject } from "./verb-subjects.ts";
-import { clauseStart, type Frame, isComma, matchAt, normAt, type SentenceView } from "./view.ts";
+import { clauseStart, type Frame, isComma, matchAt, normAt, type Range, type SentenceView } from "./view.ts";
 
 /** What a verb that comes first says without a "that": an object, a charge, what somebody was told of. */
 
@@ -118,3 +118,47 @@ export function objectStart(view: SentenceView, at: number, tail: number): numbe
   }
   return i;
 }
+
+/** "عزت الوزارة الوفاة إلى «هبوط»", "ووصفت الشركة ما ينشر بأنه «كذب»", "واصفا التقارير بأنها": what is charged or described is said too. */
+export function describedFrame(
+  view: SentenceView,
+  match: Match,
+  start: number,
+  tail: number,
+  subject: Range | null,
+): Frame | null {
+  const { from, to, entry } = match;
+  const { attributes } = entry;
+  const words = (attributes["cause"] ?? "")
+    .split(",")
+    .filter((w) => w.length > 1)
+    .map(fold);
+  const before = range({ from: to, to: Math.min(tail, start + 1) });
+  const at = before.find((i) => words.includes(normAt(view, i)));
+  // "نسبت إلى مصدر قوله إن": whose words they are, no object of theirs
+  if (at === undefined || at === to || before.some((i) => i > at && toldNoun(view, normAt(view, i)))) return null;
+  // "حذر المهندسون منذ سنوات من أن": the word that the verb asks for before its "that"
+  if (at < start && view.grammar.has("complementizers", normAt(view, start))) return null;
+  // "لكنها كانت قد وصفت التقرير بأنه": whoever it is stands before the verb
+  const leans = isParticiple(view, from);
+  if (!leans && (subject === null || subject.from >= to)) return causeFrame(view, match, tail);
+  return {
+    rule: leans ? "verb-first-leaning" : "verb-first-cause",
+    source: subject,
+    cue: { from, to },
+    content: [{ from: to, to: tail }],
+    frame: [{ from: subject === null || leans ? from : frameStart(view, subject.from), to }],
+    attributes,
+    inner: false,
+  };
+}
+
+/** قوله, قولها: telling, and whose it is. */
+export const toldNoun = ({ grammar }: SentenceView, norm: string): boolean =>
+  grammar
+    .settings("object-endings")
+    .some((e) => norm.endsWith(e) && grammar.has("told-nouns", norm.slice(0, -e.length)));
+
+/** "كانت اللجنة قد وصفت": the frame begins with the verb of being. */
+const frameStart = (view: SentenceView, subject: number): number =>
+  view.grammar.has("auxiliaries", normAt(view, subject - 1)) ? subject - 1 : subject;

@@ -3,13 +3,16 @@ import type { Match } from "../grammar.ts";
 import { subjectBefore } from "./noun-phrases.ts";
 import { closeQuote, inList, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
-import { bareInserted, causeFrame, objectStart, toldFrame } from "./verb-first-object.ts";
+import { bareInserted, causeFrame, describedFrame, objectStart, toldFrame } from "./verb-first-object.ts";
 import { isParticiple, saysHere } from "./verb-form.ts";
 import { canSpeakArabic, openerOf } from "./verb-openers.ts";
 import {
   apposed,
+  beforeListener,
   clauseOwner,
   countedSubject,
+  heardSubject,
+  makerOf,
   nestedSubject,
   opensObject,
   perfectSubject,
@@ -85,18 +88,31 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     inList(view, behind, "prepositions") || beginsCause(view, match, behind)
       ? null
       : phraseAfter(view, behind, relied ?? (start >= 0 ? start : tail));
+  const counted = after !== null && range(after).every((i) => view.tokens[i]!.kind === "number");
   // behind a verb that is joined to another, whom somebody calls on is no subject: "وتدعو المقرر الخاص إلى"
   const called = again && attributes["kind"] === "call" && after !== null && !canSpeakArabic(view, after);
-  const found =
-    topicBefore(view, from) ??
-    leaderOf(view, match) ??
-    perfectSubject(view, from) ??
-    nestedSubject(view, from) ??
-    clauseOwner(view, from) ??
-    (after === null || called || (behind > to && !canSpeakArabic(view, after)) ? sharedOpener(view, match) : after) ??
-    countedSubject(view, behind, start);
+  // "أنها علمت من جارها أن": the verb's own preposition stands before who told it
+  const toldBy =
+    to - from > 1 && grammar.has("prepositions", normAt(view, to - 1)) && own === null && attributes["basic"] === "yes";
+  // "، وتنقل عن العمدة أنهم": whoever spoke before it
+  const goesOn = normAt(view, to) === via && startsJoined(view, match);
+  const found = goesOn
+    ? null
+    : ((toldBy && after !== null && canSpeakArabic(view, after) ? after : null) ??
+      topicBefore(view, from) ??
+      leaderOf(view, match) ??
+      heardSubject(view, from) ??
+      perfectSubject(view, from) ??
+      nestedSubject(view, from) ??
+      clauseOwner(view, from) ??
+      (after === null || called || counted || (behind > to && !canSpeakArabic(view, after))
+        ? sharedOpener(view, match)
+        : (beforeListener(view, match, after) ?? after)) ??
+      countedSubject(view, behind, start));
   const subject =
-    found !== null && found.from >= to ? (apposed(view, found, start >= 0 ? start : tail) ?? found) : found;
+    found !== null && found.from >= to
+      ? ((toldBy ? makerOf(view, found) : null) ?? apposed(view, found, start >= 0 ? start : tail) ?? found)
+      : found;
   // "لكنه أقر": the pronoun is the subject, no noun before it is
   const pointed = pointerBefore(view, from) !== null;
   const before = subject === null && !pointed && !isJoined(view, match) ? openerOf(view, from) : null;
@@ -193,6 +209,14 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     };
   }
   if (start === quote && attributes["via"] !== undefined) return null;
+  const described = describedFrame(
+    view,
+    match,
+    start,
+    tail,
+    isParticiple(view, from) ? leaderOf(view, match) : subject,
+  );
+  if (described !== null) return described;
   let first = normAt(view, start) === ":" || start === that ? start + 1 : start;
   // "أشار إلى أن"
   if (start === that && grammar.has("complementizers", normAt(view, first))) first++;
@@ -201,8 +225,10 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   if (subject === null && start === quote && nounBefore === null && gapWords > 3) return null;
   const told = relativeTeller(view, match, nounBefore?.range ?? null);
   const source = told ?? subject ?? (nounBefore === null || nounBefore.shared ? null : nounBefore.range);
-  const named = source !== null && source.to <= from && subject === null;
-  const head = named ? source!.from : from;
+  const named = source !== null && (source.to === from || (source.to < from && subject === null));
+  // "سمعت الضابط يقول": that it was heard is no claim of its own
+  const heard = named && view.grammar.has("perception-verbs", normAt(view, source!.from - 1)) ? 1 : 0;
+  const head = named ? source!.from - heard : from;
   const prefix = clauseStart(view, head);
   const frame: Range[] = [{ from: head, to: first }];
   if (
@@ -231,7 +257,16 @@ function relativeTeller(view: SentenceView, match: Match, noun: Range | null): R
   const points =
     grammar.has("complementizers", that) && grammar.settings("object-endings").some((e) => that.endsWith(e));
   const start = clauseStart(view, match.from);
-  if (!points || noun === null || noun.to !== match.from || noun.from <= start + 1 || startsJoined(view, match))
+  // "أحد الحراس أخبرها بأنه": a person tells
+  const person = noun !== null && range(noun).some((i) => view.grammar.has("person-words", normAt(view, i)));
+  if (
+    !points ||
+    noun === null ||
+    person ||
+    noun.to !== match.from ||
+    noun.from <= start + 1 ||
+    startsJoined(view, match)
+  )
     return null;
   const verb = verbAt(view, start, noun.from);
   const teller = verb < 0 ? null : (shortSubject(view, verb + 1, noun.from) ?? phraseAfter(view, verb + 1, noun.from));
@@ -325,8 +360,10 @@ const leadsOff = (view: SentenceView, verb: number): boolean => isComma(view, ve
 function topicBefore(view: SentenceView, verb: number): Range | null {
   const topic = matchAt(view, "topic-words", clauseStart(view, verb));
   const glue = view.grammar.setting("topic-glue");
-  if (topic === undefined || glue === undefined || !normAt(view, verb).startsWith(glue)) return null;
-  return phraseAfter(view, topic.to, verb);
+  // "أما رئيس البلدية فقد أبلغني": the particle may stand between
+  const joined = view.grammar.has("auxiliaries", normAt(view, verb - 1)) ? verb - 1 : verb;
+  if (topic === undefined || glue === undefined || !normAt(view, joined).startsWith(glue)) return null;
+  return phraseAfter(view, topic.to, joined);
 }
 
 /**

@@ -32,7 +32,7 @@ export function saysHere(view: SentenceView, match: Match): boolean {
   // "نُقل إلى المشفى": moved, no word passed on
   const via = attributes["via"];
   const told = matchAt(view, "cue.listeners", to) !== undefined;
-  if (via !== undefined && !told && !range({ from: to, to: to + 9 }).some((i) => normAt(view, i) === fold(via)))
+  if (via !== undefined && !told && !range({ from: to, to: to + 16 }).some((i) => normAt(view, i) === fold(via)))
     return false;
   // "أوضحت المنظمة أنها وثقت 14 حالة": what the speaker says of its own work
   const evidence = attributes["evidence"] === "yes";

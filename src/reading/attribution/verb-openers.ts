@@ -1,4 +1,4 @@
-import { phraseAfter } from "./phrase-after.ts";
+import { pastInitials, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { isJoinedForm } from "./verb-subjects.ts";
 import { clauseStart, isComma, matchAt, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
@@ -49,6 +49,7 @@ export function openerOf(view: SentenceView, verb: number): Range | null {
 
 /** Does the grammar know a word of this phrase as somebody or something that can say things? */
 export const canSpeakArabic = (view: SentenceView, source: Range): boolean =>
+  pastInitials(view, source.from) > source.from ||
   range(source).some((i) =>
     ["person-words", "org-words", "report-words", "evidence-words", "titles"].some((s) =>
       view.grammar.has(s, normAt(view, i)),

@@ -1,5 +1,6 @@
 import { fold } from "#kernel";
-import { closeQuote, inList, isOffice, phraseAfter } from "./phrase-after.ts";
+import type { Match } from "../grammar.ts";
+import { closeQuote, inList, isOffice, pastInitials, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import {
   clauseStart,
@@ -15,6 +16,16 @@ import {
 } from "./view.ts";
 
 /** Subjects of verbs that come first, where they do not stand right behind the verb; for grammars with that order. */
+
+/** "سمعت الضابط يقول إن": whom somebody heard say it, right before the verb. */
+export function heardSubject(view: SentenceView, verb: number): Range | null {
+  for (let i = verb - 2; i >= Math.max(0, verb - 7); i--)
+    if (inList(view, i, "perception-verbs")) {
+      const phrase = phraseAfter(view, i + 1, verb, false);
+      return phrase?.from === i + 1 && phrase.to === verb ? phrase : null;
+    }
+  return null;
+}
 
 /** كانت S قد ذكرت: between the verb of being and the particle. */
 export function perfectSubject(view: SentenceView, verb: number): Range | null {
@@ -82,7 +93,8 @@ function describes(view: SentenceView, from: number, verb: number): boolean {
 export function shortSubject(view: SentenceView, from: number, limit: number): Range | null {
   const { grammar } = view;
   const article = grammar.setting("article-prefix") ?? "\0";
-  let to = from;
+  let to = pastInitials(view, from);
+  if (to > from) return { from, to };
   let known = false;
   for (let i = from; i < limit; i++) {
     if (isQuoteMark(view, i)) {
@@ -97,10 +109,16 @@ export function shortSubject(view: SentenceView, from: number, limit: number): R
     const norm = normAt(view, i);
     known ||= inList(view, i, "person-words", "org-words", "report-words", "titles", "witness-words");
     to = i + 1;
+    // زوجته, مديرتها: whose somebody is closes the phrase as an article does
+    const owned =
+      inList(view, i, "person-words") && grammar.settings("object-endings").some((e) => isOwned(view, i, e));
+    if (owned) break;
     if (!norm.startsWith(article)) continue;
     const next = normAt(view, i + 1);
     const body = inList(view, i + 1, "org-words", "person-words");
     if (!body && next.startsWith(article) && grammar.ends("origin", next)) continue;
+    // الناطق باسم الجيش
+    if (inList(view, i + 1, "np-links")) continue;
     if (inList(view, i, "titles") && !next.startsWith(article) && !opensObject(view, i + 1)) {
       to = i + 2;
       if (!normAt(view, i + 2).startsWith(article)) return { from, to };
@@ -111,13 +129,19 @@ export function shortSubject(view: SentenceView, from: number, limit: number): R
   return known && to > from ? { from, to } : null;
 }
 
+/** زوجته is somebody's wife; زوجة, folded, ends in the same letter. */
+const isOwned = (view: SentenceView, at: number, ending: string): boolean => {
+  const { norm, text } = view.tokens[at]!;
+  return norm.endsWith(ending) && norm.length - ending.length >= 2 && text.replace(/\p{M}/gu, "").endsWith(ending);
+};
+
 /** Does a word begin what is denied or described: a deed by its pattern (استهداف), a word of the grammar's, "ما تردد"? */
 export function opensObject(view: SentenceView, at: number): boolean {
   const { grammar } = view;
   const norm = normAt(view, at);
   const article = grammar.setting("article-prefix") ?? "\0";
-  // "قيادة الجيش"
-  if (norm.startsWith(article) && isOffice(view, at - 1)) return false;
+  // "قيادة الجيش", "الناطق باسم الجيش"
+  if (norm.startsWith(article) && (isOffice(view, at - 1) || inList(view, at - 1, "np-links"))) return false;
   if (grammar.has("object-starts", norm)) return true;
   if (grammar.has("what-words", norm))
     return verbAt(view, at + 1, at + 2) >= 0 || grammar.has("rumoured", normAt(view, at + 1));
@@ -132,6 +156,23 @@ export function pastAside(view: SentenceView, at: number, limit: number): number
   if (!isComma(view, at)) return at;
   for (let i = at + 1; i < Math.min(limit, at + 14); i++) if (isComma(view, i)) return i + 1;
   return at;
+}
+
+/** "وأبلغت زوجته المنظمة بأن": behind a verb of telling the first of two who can speak is who tells. */
+export function beforeListener(view: SentenceView, { entry }: Match, phrase: Range): Range | null {
+  if (entry.attributes["listener"] !== "yes") return null;
+  const short = shortSubject(view, phrase.from, phrase.to);
+  const told = short !== null && short.to < phrase.to && !view.grammar.has("titles", normAt(view, phrase.from));
+  return told &&
+    range({ from: short.to, to: phrase.to }).some((i) => inList(view, i, "person-words", "org-words", "titles"))
+    ? short
+    : null;
+}
+
+/** "جاء في بيان صادر عن النقابة": who made the paper that says it. */
+export function makerOf(view: SentenceView, paper: Range): Range | null {
+  const made = inList(view, paper.from, "report-words") ? matchAt(view, "maker-words", paper.to) : undefined;
+  return made === undefined ? null : phraseAfter(view, made.to);
 }
 
 /** A name in the apposition behind a role: "مدير السد، المهندس كرم الزيات،", "المتحدثة باسم المكتب، ريما صباغ،". */
@@ -209,7 +250,8 @@ export function countedSubject(view: SentenceView, at: number, that: number): Ra
   const vague = matchAt(view, "vague", at);
   if (vague !== undefined && that < 0) return { from: at, to: vague.to };
   const bound = [...view.matches.under("bound.").values()].some((found) => found.some((m) => m.from === at));
-  const fits = bound || opensQuantity(view, at) || vague !== undefined;
+  const number = view.tokens[at]?.kind === "number" || view.grammar.word("number", normAt(view, at)) !== undefined;
+  const fits = bound || number || opensQuantity(view, at) || vague !== undefined;
   return fits && that > at && that - at <= 8 ? { from: at, to: that } : null;
 }
 

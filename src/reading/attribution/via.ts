@@ -5,6 +5,7 @@ import { complementizerAt } from "./content.ts";
 import { phraseBefore } from "./noun-phrases.ts";
 import { inList, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
+import { toldNoun } from "./verb-first-object.ts";
 import { type Frame, isComma, normAt, type Range, type SentenceView } from "./view.ts";
 
 /** "حسبما نقل البرنامج عن تجار": whom the one named has it from. */
@@ -42,27 +43,33 @@ export function quotedVia(view: SentenceView, outer: Frame): Frame | null {
   return { rule: "quoted-via", source, cue, content, frame: [cue], attributes: {}, inner: true };
 }
 
-/** "نقل البرنامج عن تجار أن", "he had heard from a sergeant that": between the verb and what is said stands whom its subject has it from. */
+/**
+ * "نقل البرنامج عن تجار أن", "ونقل عن شهود قولهم إن", "نسبت S إلى مصدر قوله إن", "he had heard from a sergeant that": between the verb and
+ * what is said stands whom its subject has it from.
+ */
 export function heardVia(view: SentenceView, outer: Frame): Frame | null {
-  const word = outer.attributes["via"];
   const content = outer.content[0];
-  if (word === undefined || content === undefined || outer.source === null || outer.rule === "heard-from") return null;
-  const start = view.grammar.setting("order") === "verb-first" ? outer.source.to : outer.cue.to;
-  for (let i = start; i < content.from; i++) {
-    if (normAt(view, i) !== fold(word)) continue;
-    const source = phraseAfter(view, i + 1, content.from);
-    if (source === null) return null;
-    return {
-      rule: "via",
-      source,
-      cue: { from: i, to: i + 1 },
-      content: outer.content.map((r) => ({ ...r })),
-      frame: [{ from: i, to: content.from }],
-      attributes: {},
-      inner: true,
-    };
-  }
-  return null;
+  const verbFirst = view.grammar.setting("order") === "verb-first";
+  if (content === undefined || outer.rule === "heard-from" || (outer.source === null && !verbFirst)) return null;
+  const { via, cause } = outer.attributes;
+  const told = verbFirst && outer.rule !== "verb-first-cause" ? cause?.split(",").find((w) => w.length > 1) : undefined;
+  const word = via ?? told;
+  if (word === undefined) return null;
+  const start = verbFirst ? Math.max(outer.cue.to, outer.source?.to ?? 0) : outer.cue.to;
+  const at = range({ from: start, to: content.from }).find((i) => normAt(view, i) === fold(word));
+  const source = at === undefined ? null : phraseAfter(view, at + 1, content.from);
+  // "نسبت القتل إلى": what is put down to somebody is no word of theirs
+  if (at === undefined || source === null || (via === undefined && !toldNoun(view, normAt(view, source.to))))
+    return null;
+  return {
+    rule: "via",
+    source,
+    cue: { from: at, to: at + 1 },
+    content: outer.content.map((r) => ({ ...r })),
+    frame: [{ from: at, to: content.from }],
+    attributes: {},
+    inner: true,
+  };
 }
 
 /** "I heard from a guard that", "claimed to have heard from a guard that": whoever speaks has it from the guard. */

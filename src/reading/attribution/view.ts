@@ -62,6 +62,10 @@ export const isComma = (view: SentenceView, at: number): boolean => {
 };
 export const isStop = (view: SentenceView, at: number): boolean => {
   const token = view.tokens[at];
+  // "م. ع.": letters that stand for a name, where no capital shows them
+  const before = view.tokens[at - 1];
+  if (token?.text === "." && !view.grammar.hasCapitals && before?.kind === "word" && before.text.length === 1)
+    return false;
   return token?.kind === "mark" && (STOPS.has(token.text) || /^\.\s?\./.test(token.text));
 };
 
