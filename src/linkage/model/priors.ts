@@ -53,9 +53,7 @@ function chainShares(levels: number): number[] {
   return shares;
 }
 
-// As lists of two hands have them (docs/measured/linkage.md). Ages of which some are ranges have a level more.
+// Ages of which some are ranges have a level more.
 function ageShares(levels: number): number[] {
-  return levels > AGE_LEVELS.length
-    ? [0.005, 0.015, 0.05, 0.1, 0.12, 0.25, 0.46]
-    : [0.005, 0.015, 0.06, 0.12, 0.28, 0.52];
+  return levels > AGE_LEVELS.length ? [0.02, 0.04, 0.1, 0.13, 0.06, 0.23, 0.42] : [0.02, 0.04, 0.1, 0.14, 0.25, 0.45];
 }
