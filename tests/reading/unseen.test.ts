@@ -208,10 +208,10 @@ const KEPT_CLOSED = {
     },
     ar: {
       claims: 78,
-      voice: 90,
-      mode: 89,
-      "outer source": 85,
-      "second link": 67,
+      voice: 91,
+      mode: 90,
+      "outer source": 87,
+      "second link": 71,
       "hedge cues": 90,
       "quantity value": 92,
       "quantity bounds": 86,
@@ -231,10 +231,10 @@ const KEPT_CLOSED = {
       "time value": 85,
     },
     ar: {
-      claims: 78,
+      claims: 80,
       voice: 89,
       mode: 88,
-      "outer source": 83,
+      "outer source": 85,
       "second link": 84,
       "hedge cues": 85,
       "quantity value": 93,
@@ -259,17 +259,30 @@ const KEPT_CLOSED = {
       voice: 91,
       mode: 91,
       "outer source": 91,
-      "second link": 71,
+      "second link": 62,
       "hedge cues": 86,
       "quantity value": 93,
       "quantity bounds": 84,
       "time value": 82,
     },
   },
+  unseen10: {
+    ar: {
+      claims: 83,
+      voice: 93,
+      mode: 85,
+      "outer source": 95,
+      "second link": 89,
+      "hedge cues": 77,
+      "quantity value": 97,
+      "quantity bounds": 90,
+      "time value": 81,
+    },
+  },
 } as const;
 
 const closed = Object.entries(KEPT_CLOSED).flatMap(([set, floors]) =>
-  (["en", "ar"] as const).map((language) => [set, language, floors[language]] as const),
+  Object.entries(floors).map(([language, least]) => [set, language as "en" | "ar", least] as const),
 );
 
 describe.each(closed)("the closed texts of %s, %s", (set, language, floors) => {

@@ -189,7 +189,7 @@ export function pastInitials({ tokens }: SentenceView, at: number): number {
 
 /** "لموقع «عين الواحة»", "لوكالة نبأ": to whom something is said. */
 export function isAddressed(view: SentenceView, at: number): boolean {
-  const { norm } = view.tokens[at]!;
+  const norm = normAt(view, at);
   const letter = view.grammar.entries("listener-lead")[0]?.forms[0];
   return (
     letter !== undefined &&
@@ -210,7 +210,7 @@ export const isOffice = (view: SentenceView, at: number): boolean =>
 /** Written together with a preposition and the article (بالقرار, للقناة), and no part of an office (بالوكالة, عضو بالمجلس). */
 function isAttached(view: SentenceView, at: number): boolean {
   const { grammar } = view;
-  const { norm } = view.tokens[at]!;
+  const norm = normAt(view, at);
   const prefix = grammar.settings("pp-prefixes").find((p) => norm.startsWith(p));
   if (prefix === undefined || norm.length - prefix.length < 3 || grammar.has("title-adjuncts", norm)) return false;
   // "المركز السوداني للرصد": what a body is for
@@ -223,7 +223,7 @@ function isAttached(view: SentenceView, at: number): boolean {
 
 /** A noun with the article or a possessor (الفريق, فريقنا): what it belongs to is told. */
 const closesPhrase = (view: SentenceView, at: number): boolean => {
-  const { norm } = view.tokens[at]!;
+  const norm = normAt(view, at);
   const owners = view.grammar.settings("suffixes");
   return norm.startsWith(view.grammar.setting("article-prefix") ?? "\0") || owners.some((e) => norm.endsWith(e));
 };

@@ -96,7 +96,7 @@ export function hasVerb(view: SentenceView, from: number, to: number): boolean {
 /** The first token that looks like a finite verb, or -1. */
 export function verbAt(view: SentenceView, from: number, to: number): number {
   const { verbs } = view;
-  for (let i = from; i < to; i++) {
+  for (let i = from; i < Math.min(to, view.tokens.length); i++) {
     let verb = verbs[i];
     if (verb === undefined) {
       verb = verbal(view, i);

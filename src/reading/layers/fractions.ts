@@ -241,7 +241,8 @@ function numerator(
 }
 
 export function ordinalAt(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
-  const token = tokens[at]!;
+  const token = tokens[at];
+  if (token === undefined) return null;
   const next = tokens[at + 1];
   if (token.kind === "number" && /^\d+$/.test(token.norm) && next !== undefined && next.start === token.end) {
     if (grammar.has("ordinal-ending", next.norm))

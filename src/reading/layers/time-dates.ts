@@ -25,7 +25,7 @@ function ordinalDay({ tokens, grammar, matches }: TimeView, at: number): Ordinal
   const definite =
     article === undefined ? grammar.has("article", tokens[at - 1]?.norm) : tokens[at]?.norm.startsWith(article);
   const ordinal =
-    definite && tokens[at]!.kind === "word" ? (ordinalAt(tokens, at, grammar) ?? roundDay(tokens, at, grammar)) : null;
+    definite && tokens[at]?.kind === "word" ? (ordinalAt(tokens, at, grammar) ?? roundDay(tokens, at, grammar)) : null;
   if (ordinal === null || ordinal.value > 31) return null;
   // الخامس أو السادس من أيار
   const next = isOr(grammar, tokens[ordinal.to]?.norm) ? ordinalAt(tokens, ordinal.to + 1, grammar) : null;

@@ -117,8 +117,8 @@ function headBehind(view: TimeView, at: number): Head | null {
 /** A plural unit that no number counts: "the last days of May" are a part of it, not its last day. */
 const isPlural = (view: TimeView, at: number): boolean => {
   const entry = starting(view, "time.unit", at)?.entry;
-  const { norm } = view.tokens[at]!;
-  return entry !== undefined && (entry.attributes["many"] === "yes" || !norm.endsWith(fold(entry.forms[0]!)));
+  if (entry === undefined) return false;
+  return entry.attributes["many"] === "yes" || !view.tokens[at]!.norm.endsWith(fold(entry.forms[0]!));
 };
 
 const manyAt = ({ tokens, grammar }: TimeView, at: number): number =>
