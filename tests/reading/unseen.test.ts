@@ -282,7 +282,9 @@ const KEPT_CLOSED = {
 } as const;
 
 const closed = Object.entries(KEPT_CLOSED).flatMap(([set, floors]) =>
-  Object.entries(floors).map(([language, least]) => [set, language as "en" | "ar", least] as const),
+  Object.entries(floors).map(
+    ([language, least]) => [set, language as "en" | "ar", least as Readonly<Record<string, number>>] as const,
+  ),
 );
 
 describe.each(closed)("the closed texts of %s, %s", (set, language, floors) => {
