@@ -23,3 +23,11 @@ test.each(["en", "ar", "fr"])("an example of %s that is cut at any word is read"
     { numRuns: 1500, seed: 20171 },
   );
 });
+
+test("a text that begins with the witness is theirs", () => {
+  const { claims } = read("My name is Petra Holm. I saw two lorries. I was in the yard.", {
+    referenceDate: "2017-05-15",
+  });
+  expect(claims.map(({ attribution }) => attribution.chain[0]?.label)).toEqual(claims.map(() => "Petra Holm"));
+  expect(claims.length).toBeGreaterThan(1);
+});

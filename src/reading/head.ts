@@ -128,9 +128,10 @@ export function introduce(
     if (found !== null) link = linkTo(tokens, found.name, found.role);
   }
   people.beginAt(body[0]!.start);
-  const above = works[works.indexOf(body[0]!) - 1]!;
-  const teller = above.frames.find((f) => f.source !== null && endsInColon(text, above.end));
-  if (teller !== undefined) link ??= linkTo(above.view!.tokens, teller.source!);
+  // nothing stands above where the text begins with the witness
+  const above = works[works.indexOf(body[0]!) - 1];
+  const teller = above?.frames.find((f) => f.source !== null && endsInColon(text, above.end));
+  if (teller !== undefined) link ??= linkTo(above!.view!.tokens, teller.source!);
   const witness = { ...(link ?? { ...people.witness(), cue: null }), mention: null, inherited: true };
   const set = body.filter((w) => inherit.opensBlock(w.block) !== null);
   if (set.length >= 2 || (set.length > 0 && set.length >= 0.3 * body.length)) {
