@@ -8,6 +8,17 @@ import { range } from "./ranges.ts";
 import { toldNoun } from "./verb-first-object.ts";
 import { type Frame, isComma, normAt, type Range, type SentenceView } from "./view.ts";
 
+/** Who stands behind the source of a frame: the word at `at` says so, and what is theirs is what the frame holds. */
+const within = (outer: Frame, rule: string, source: Range, at: number, to: number): Frame => ({
+  rule,
+  source,
+  cue: { from: at, to: at + 1 },
+  content: outer.content.map((c) => ({ ...c })),
+  frame: [{ from: at, to }],
+  attributes: {},
+  inner: true,
+});
+
 /** "حسبما نقل البرنامج عن تجار": whom the one named has it from. */
 export function accordingVia(view: SentenceView, outer: Frame): Frame | null {
   if (!outer.rule.startsWith("according") || outer.inner || outer.source === null) return null;
@@ -22,15 +33,7 @@ export function accordingVia(view: SentenceView, outer: Frame): Frame | null {
   outer.content = outer.content
     .map((c) => (c.from <= at && at < c.to ? { from: source.to, to: c.to } : c))
     .filter((c) => c.from < c.to);
-  return {
-    rule: "according-via",
-    source,
-    cue: { from: at, to: at + 1 },
-    content: outer.content.map((c) => ({ ...c })),
-    frame: [{ from: at, to: source.to }],
-    attributes: {},
-    inner: true,
-  };
+  return within(outer, "according-via", source, at, source.to);
 }
 
 /** "quotes the inspectors as finding": whom the one who quotes has it from. */
@@ -38,9 +41,7 @@ export function quotedVia(view: SentenceView, outer: Frame): Frame | null {
   const source = outer.rule === "quoted-as" ? phraseAfter(view, outer.cue.to) : null;
   if (source === null) return null;
   const at = inList(view, source.to, "as-words") ? source.to + 1 : source.to;
-  const cue = { from: at, to: at + 1 };
-  const content = outer.content.map((c) => ({ ...c }));
-  return { rule: "quoted-via", source, cue, content, frame: [cue], attributes: {}, inner: true };
+  return within(outer, "quoted-via", source, at, at + 1);
 }
 
 /**
@@ -61,15 +62,7 @@ export function heardVia(view: SentenceView, outer: Frame): Frame | null {
   // "نسبت القتل إلى": what is put down to somebody is no word of theirs
   if (at === undefined || source === null || (via === undefined && !toldNoun(view, normAt(view, source.to))))
     return null;
-  return {
-    rule: "via",
-    source,
-    cue: { from: at, to: at + 1 },
-    content: outer.content.map((r) => ({ ...r })),
-    frame: [{ from: at, to: content.from }],
-    attributes: {},
-    inner: true,
-  };
+  return within(outer, "via", source, at, content.from);
 }
 
 /** "I heard from a guard that", "claimed to have heard from a guard that": whoever speaks has it from the guard. */
