@@ -9,7 +9,7 @@ import { toldNoun } from "./verb-first-object.ts";
 import { type Frame, isComma, normAt, type Range, type SentenceView } from "./view.ts";
 
 /** Who stands behind the source of a frame: the word at `at` says so, and what is theirs is what the frame holds. */
-const within = (outer: Frame, rule: string, source: Range, at: number, to: number): Frame => ({
+const behind = (outer: Frame, rule: string, source: Range, at: number, to: number): Frame => ({
   rule,
   source,
   cue: { from: at, to: at + 1 },
@@ -33,7 +33,7 @@ export function accordingVia(view: SentenceView, outer: Frame): Frame | null {
   outer.content = outer.content
     .map((c) => (c.from <= at && at < c.to ? { from: source.to, to: c.to } : c))
     .filter((c) => c.from < c.to);
-  return within(outer, "according-via", source, at, source.to);
+  return behind(outer, "according-via", source, at, source.to);
 }
 
 /** "quotes the inspectors as finding": whom the one who quotes has it from. */
@@ -41,7 +41,7 @@ export function quotedVia(view: SentenceView, outer: Frame): Frame | null {
   const source = outer.rule === "quoted-as" ? phraseAfter(view, outer.cue.to) : null;
   if (source === null) return null;
   const at = inList(view, source.to, "as-words") ? source.to + 1 : source.to;
-  return within(outer, "quoted-via", source, at, at + 1);
+  return behind(outer, "quoted-via", source, at, at + 1);
 }
 
 /**
@@ -62,7 +62,7 @@ export function heardVia(view: SentenceView, outer: Frame): Frame | null {
   // "نسبت القتل إلى": what is put down to somebody is no word of theirs
   if (at === undefined || source === null || (via === undefined && !toldNoun(view, normAt(view, source.to))))
     return null;
-  return within(outer, "via", source, at, content.from);
+  return behind(outer, "via", source, at, content.from);
 }
 
 /** "I heard from a guard that", "claimed to have heard from a guard that": whoever speaks has it from the guard. */
