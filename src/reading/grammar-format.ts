@@ -160,7 +160,7 @@ const SETTINGS_TEXT =
   "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after told-weekday=article bare-unit bare-fractions point-groups " +
   "dual-endings=w dual-forms=w open-endings=w joined-letters=w joined-verb-letters=w part-vowel=w accusative-mark=w " +
   "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w by-prefix=w participle-prefix=w dual-construct=w spaced-thousands heads-first witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w plural-verb-endings=w " +
-  "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w noun-endings=w noun-sections=w " +
+  "long-forms=w pp-prefixes=w office-prefixes=w object-endings=w cue-joins=w passive-mark=w passive-vowel=w noun-endings=w noun-sections=w " +
   "verb-prefix=c verb-clitics=c day-first future-prefix=w join-prefixes=w topic-glue=w suffixes=w deed-forms=p";
 
 export interface SettingKind {

@@ -124,6 +124,7 @@ export function according(view: SentenceView, match: Match): Frame | null {
       ? close < last
       : close <= last) &&
     !opensSpeech(view, end + 1) &&
+    (close < last || !goesOnBehind(view, from, end + 1)) &&
     roleIn(view, end + 1, close) &&
     !saysItself(view, end + 1, close)
   )
@@ -287,6 +288,12 @@ export const saysItself = (view: SentenceView, from: number, to: number): boolea
     return (verb?.["basic"] ?? verb?.["citing"]) === "yes" && !view.grammar.ends("gerund", normAt(view, i));
   });
 
+/** Does the clause go on behind an attribution: with a preposition, or because it has no verb ("البئر، بحسب سجلين، مقطوعة عن الشبكة")? */
+const goesOnBehind = (view: SentenceView, from: number, at: number): boolean =>
+  view.grammar.setting("order") === "verb-first" &&
+  (view.grammar.has("prepositions", normAt(view, at)) ||
+    (isComma(view, from - 1) && !hasVerb(view, contentStart(view, from), from)));
+
 function skipAside(view: SentenceView, at: number): number {
   for (let i = at; i < Math.min(view.tokens.length, at + 14); i++) if (isComma(view, i)) return i + 1;
   return at;
@@ -338,6 +345,9 @@ function lastJoined(view: SentenceView, at: number): number | null {
   for (let i = at - 2; i > at - 5 && i > 0; i--)
     if (isComma(view, i) && joins.some((j) => normAt(view, i + 1).startsWith(j)) && hasVerb(view, i + 1, at))
       return i + 1;
+  // "تشهد المنطقة قتالا، أدى، بحسب الهلال، إلى": a verb by itself between commas
+  if (joins.length > 0 && isComma(view, at - 1) && isComma(view, at - 3) && verbAt(view, at - 2, at - 1) >= 0)
+    return at - 2;
   return null;
 }
 

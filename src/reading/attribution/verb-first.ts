@@ -51,7 +51,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   let that = thatOf(view, match, own, tail);
   // "واتهمت جماعات": a second verb of the same subject; "أنه وثّق": its subject hangs on the word before
   const again =
-    view.tokens[from]!.norm.startsWith(grammar.setting("and-prefix") ?? "\0") && isComma(view, from - 1) && from > 2;
+    normAt(view, from).startsWith(grammar.setting("and-prefix") ?? "\0") && isJoined(view, match) && from > 2;
   const hangs = grammar.has("complementizers", normAt(view, from - 1));
   // "مشيرا إلى نفاد الزمر": the word that the verb takes is part of the cue
   if (to - from > 1 && grammar.has("prepositions", normAt(view, to - 1)) && attributes["object"] === "yes")

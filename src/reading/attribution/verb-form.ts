@@ -15,6 +15,8 @@ export function saysHere(view: SentenceView, match: Match): boolean {
   if (match.entry.attributes["leans"] === "yes") return true;
   const bare = unjoined(view, match);
   if (bare === null || isPassive(view, match, bare)) return false;
+  // "ختماً زمنياً": a noun, whose ending is written
+  if (to - from === 1 && !isParticiple(view, from) && endsInNoun(view, from)) return false;
   // "وختم بالقول": what is said hangs on the second
   const next = matchAt(view, "cue.verbs", to);
   if (next !== undefined && (next.entry.attributes["leans"] === "yes" || isParticiple(view, next.from))) return false;
@@ -38,6 +40,12 @@ export function saysHere(view: SentenceView, match: Match): boolean {
   const evidence = attributes["evidence"] === "yes";
   if (evidence && grammar.has("complementizers", normAt(view, from - 1))) return false;
   return to - from > 1 || !grammar.has("noun-leads", normAt(view, from - 1));
+}
+
+/** "ًا": the ending of a noun that stands alone. */
+function endsInNoun({ grammar, tokens }: SentenceView, at: number): boolean {
+  const mark = grammar.setting("accusative-mark");
+  return mark !== undefined && tokens[at]!.text.slice(-2).includes(mark);
 }
 
 /** A participle of saying (قائلاً, مضيفةً) leans on a verb or a clause before it. */
@@ -76,6 +84,10 @@ function isPassive(view: SentenceView, { from, entry }: Match, bare: string): bo
   if (mark === undefined) return false;
   const joins = grammar.settings("join-prefixes").join("");
   if (!new RegExp(`^[${joins}]?\\p{L}${mark}`, "u").test(view.tokens[from]!.text)) return false;
+  // "يُرجَّح", "يُعلَن": the vowel before the last letter
+  const vowel = grammar.setting("passive-vowel");
+  if (vowel !== undefined && new RegExp(`${vowel}\\p{M}*\\p{L}\\p{M}*$`, "u").test(view.tokens[from]!.text))
+    return true;
   const base = entry.forms[0]!;
   const past = bare.startsWith(fold(base).slice(0, -1));
   return past || entry.attributes["plain"] === "yes" || grammar.settings("long-forms").some((l) => base.startsWith(l));

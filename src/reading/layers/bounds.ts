@@ -77,10 +77,18 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
       const gap = tokens.slice(piece.to, match.from);
       // "ثلاث مرات في الأسبوع تقريبا"
       const rated = grammar.setting("modifier-after") === "yes" && gap.length === 3 && isRate(gap.slice(1), grammar);
+      // "60٪ من مساحة المنشأة تقريبا": behind what it is a part of
+      const whole =
+        isShare(piece) &&
+        gap.length <= 4 &&
+        gap.every((t) => t.kind === "word") &&
+        grammar.has("vague-of", gap[0]?.norm) &&
+        !grammar.hasCapitals;
       const near =
         match.from === piece.to ||
         inside ||
         rated ||
+        whole ||
         (match.from > piece.to &&
           gap.length <= 2 &&
           gap.every((t) => t.kind === "word") &&

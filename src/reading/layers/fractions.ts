@@ -24,6 +24,7 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
       owned(token, grammar) === undefined &&
       grammar.setting("article-prefix") !== undefined &&
       grammar.word("number", token.norm) !== undefined &&
+      !isShareAlone(tokens, at, alone.to, grammar) &&
       (!isDefinite(tokens[alone.to], grammar) || grammar.has("prepositions", tokens[alone.to]?.norm));
     // أتساع are ninths only behind a number: اتساع is an extent
     if (alone.plural && !joined) return counted(tokens, at, grammar);
@@ -42,6 +43,18 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
   if (bare !== null) return bare;
   return sharesOf(tokens, at, grammar) ?? counted(tokens, at, grammar);
 }
+
+/** أقل من العُشر إلى, نحو الخُمس: with its article behind "than", and nothing that it counts behind it. */
+const isShareAlone = (tokens: readonly Token[], at: number, to: number, grammar: Grammar): boolean => {
+  const next = tokens[to];
+  const closes =
+    next === undefined ||
+    next.kind === "mark" ||
+    grammar.has("prepositions", next.norm) ||
+    grammar.has("verbs", next.norm) ||
+    grammar.hasVerbPrefix(next.norm);
+  return closes && isDefinite(tokens[at], grammar) && grammar.has("than-words", tokens[at - 1]?.norm);
+};
 
 /** "half-staff", "half-brother": a hyphen makes it part of another word, a time or a scale excepted. */
 const gluedHead = (tokens: readonly Token[], at: number, grammar: Grammar): boolean => {
