@@ -85,7 +85,10 @@ export function isNegative(view: SentenceView, parts: readonly Range[], frames: 
       bounds ??= boundWords(view);
       if (within(bounds, i)) continue;
       const strong = entry !== undefined && entry.attributes["weak"] !== "yes";
-      if (strong && matchAt(view, "not-negations", i) === undefined) {
+      // "whether or not": no denial
+      const either =
+        grammar.has("conjunctions", normAt(view, i - 1)) && grammar.has("complementizers", normAt(view, i - 2));
+      if (strong && !either && matchAt(view, "not-negations", i) === undefined) {
         // a negation belongs to the main verb when it stands beside it, not in a later clause
         if (grammar.setting("order") === "verb-first" ? i - part.from < 8 || verb < 0 : verb < 0 || i - verb <= 3)
           negated = true;

@@ -288,6 +288,9 @@ function isAssertion(
 /** Classes of hedge that may stand on a source instead of on what it says. */
 const SOURCED: ReadonlySet<string> = new Set(["estimate", "hearsay", "distancing-cue", "evidential"]);
 
+/** Classes that may stand right before a verb of saying or showing, and weaken what is said. */
+const SIGNS: ReadonlySet<string> = new Set(["possibility", "allegation", "evidential", "hearsay"]);
+
 function draft(
   view: SentenceView,
   parts: readonly Range[],
@@ -314,9 +317,9 @@ function draft(
     frames.some((f) => within([f.cue, ...(f.source === null ? [] : [f.source])], h.from));
   // "I have also been told by a nurse that": a phrase of doubt with the cue in it
   const cues = (h: FoundHedge): boolean => frames.some((f) => h.from < f.cue.from && f.cue.from < h.to);
-  // "which may indicate that", قد يشير إلى: how sure a sign is
+  // "which may indicate that", "have apparently revealed", قد يشير إلى: how sure a sign is
   const signs = (h: FoundHedge): boolean =>
-    ["possibility", "allegation"].includes(h.type) && frames.some((f) => h.to === f.cue.from);
+    SIGNS.has(h.type) && frames.some((f) => h.to === f.cue.from && !(f.source !== null && within([f.source], h.from)));
   for (const hedge of setting.hedges)
     if (within(parts, hedge.from) || before(hedge) || leads(hedge) || relied(hedge) || cues(hedge) || signs(hedge))
       hedges.push(hedge);

@@ -110,8 +110,9 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
         entry.attributes["sub"] !== "yes" &&
         (isComma(view, i - 1) || entry.attributes["while"] === "yes"));
     if (!joins || !hasVerb(view, from, i)) continue;
-    // "between January and March": inside a time
-    if (view.timeTokens.has(i)) continue;
+    // "between January and March", "the May 6 and May 10 images": inside a time, or between two
+    if (view.timeTokens.has(i) || (view.timeTokens.has(i - 1) && view.timeTokens.has(i + 1))) continue;
+    if (joinsSubjects(view, from, i)) continue;
     // "quarante et un": inside a number
     if ((view.matches.get("number") ?? []).some((m) => m.from < i && i < m.to)) continue;
     const kind = clauseKind(view, right);
@@ -137,6 +138,17 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
   }
   push(whole.to);
   return out;
+}
+
+/** "whether army or police units fired": no verb stands between the relative and what joins two of its subjects. */
+function joinsSubjects(view: SentenceView, from: number, at: number): boolean {
+  if (view.grammar.setting("order") === "verb-first") return false;
+  for (let i = at - 1; i > from; i--) {
+    if (isMark(view, i)) return false;
+    if (view.grammar.word("complementizers", normAt(view, i))?.attributes["keep"] === "yes")
+      return !hasVerb(view, i + 1, at);
+  }
+  return false;
 }
 
 /** Behind a comma or a joined "and", a quotation that says something by itself and ends with what is said; where it begins, or null. */
@@ -266,8 +278,13 @@ function clauseKind(view: SentenceView, { from, to }: Range): "clause" | "predic
         ? "clause"
         : null;
   if (grammar.has("subject-pronouns", norm)) return hasVerb(view, i + 1, Math.min(to, i + 6)) ? "clause" : null;
-  if (grammar.has("auxiliaries", norm) || (grammar.has("verbs", norm) && view.tokens[i]!.kind === "word"))
+  // "and fears of disease": a noun, though "fears" may be a verb
+  const noun = grammar.has("noun-readings", norm) && grammar.has("noun-links", normAt(view, i + 1));
+  if (grammar.has("auxiliaries", norm) || (!noun && grammar.has("verbs", norm) && view.tokens[i]!.kind === "word"))
     return "predicate";
+  // "credible and corroborated facts": two words that describe one thing
+  if (grammar.ends("past", norm) && grammar.ends("adjective", normAt(view, from - 2)) && isNounLike(view, i + 1))
+    return null;
   if (grammar.ends("past", norm) && !view.tokens[i]!.capital && view.tokens[i]!.kind === "word")
     return isNounLike(view, i + 1) && !grammar.has("determiners", normAt(view, i + 1)) && !hasTailVerb(view, i + 1, to)
       ? null

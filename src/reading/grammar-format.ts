@@ -107,7 +107,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
 
 /** Sections whose entries are words and nothing more. */
 const WORDS_ONLY = `future-in-past bare-participles ability-verbs absolute-prepositions adjuncts agent-words capital-names dummy-subjects genitive genitive-hosts infinitive-mark leaning-relatives
-  naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
+  naming-forms non-finite own-words pair-openers phrasal-prepositions preposition-makers quote-openers quoted-words topic-prepositions adverbs age-tails age-words article as-words aside-words asked-words auxiliaries
   back-pointers belonging bare-auxiliaries be-forms bound.or-equal broadcast-words by-words bylines call-words called-words captions clock-lead comment-words compared
   coref.bodies coref.documents clock-past credits currency-letters date-apposition date-line date-of dated-things day-word
   decade-ending decimal-point deed-prepositions denied-links determiners due-verbs direction.down direction.from direction.to direction.up

@@ -310,10 +310,7 @@ export function parenthesisAfter(view: SentenceView, at: number): number | null 
 
 export const roleIn = (view: SentenceView, from: number, to: number): boolean =>
   to - from <= 22 &&
-  !(
-    view.grammar.setting("order") === "verb-first" &&
-    (view.tokens[from]?.kind === "number" || opensQuantity(view, from))
-  ) &&
+  !(view.tokens[from]?.kind === "number" || opensQuantity(view, from)) &&
   !(verbAt(view, from, to) >= 0 && !view.grammar.has("relatives", normAt(view, from))) &&
   range({ from, to }).some((i) =>
     ["person-words", "org-words", "relatives"].some((s) => view.grammar.has(s, normAt(view, i))),

@@ -44,7 +44,10 @@ export function framesOf(view: SentenceView): Frame[] {
   for (const match of view.matches.get("view-nouns") ?? []) add(inTheView(view, match));
   // "put the figure at 90": only the verb is the cue, the figure is what is said
   const cues = longest(view.matches.get("cue.verbs") ?? [])
-    .filter((m) => saysHere(view, m))
+    .filter(
+      (m) =>
+        saysHere(view, m) && !(view.matches.get("quote-openers") ?? []).some((q) => q.from <= m.from && m.to <= q.to),
+    )
     .map((m) => (m.entry.attributes["keep"] === "yes" ? { ...m, to: m.from + 1 } : m));
   for (const match of cues)
     if (match.entry.attributes["citing"] === "yes")
@@ -116,7 +119,8 @@ function nominal(view: SentenceView, match: Match): Frame | null {
   let source: Range | null = null;
   if (grammar.has("by-words", normAt(view, at))) {
     source = phraseAfter(view, at + 1, tail);
-    if (source === null) return null;
+    // "backed the assertion by noting that": a deed
+    if (source === null || (subjectFirst && grammar.ends("gerund", normAt(view, source.from)))) return null;
     at = source.to;
   }
   // "reports, which it could not confirm, that", "the ministry's position, as you know, is that"
@@ -201,7 +205,9 @@ const stopsOwner = (view: SentenceView, at: number): boolean =>
 
 /** "There were numerous credible" before "reports": nothing that is claimed. */
 function existentialBefore(view: SentenceView, at: number): Range | null {
-  const found = (view.matches.get("existential") ?? []).findLast((m) => m.to <= at && at - m.to <= 4);
+  const near = (view.matches.get("existential") ?? []).filter((m) => m.to <= at && at - m.to <= 4);
+  // "has received", not its last word alone
+  const found = near.find((m) => m.to === near.at(-1)!.to);
   if (found === undefined) return null;
   const plain = range({ from: found.to, to: at }).every(
     (i) => !isComma(view, i) && view.tokens[i]!.kind !== "mark" && !view.grammar.has("prepositions", normAt(view, i)),

@@ -204,12 +204,20 @@ export function skipAdjunct(view: SentenceView, at: number, tail: number): numbe
       i = aside;
       continue;
     }
+    // ", and I quote,": the quotation that follows is the one that the verb of saying opens
+    const announced = matchAt(view, "quote-openers", isComma(view, i) ? i + 1 : i);
+    if (announced !== undefined) {
+      i = announced.to + (/^[,:]$/u.test(view.tokens[announced.to]?.text ?? "") ? 1 : 0);
+      continue;
+    }
     const venue = matchAt(view, "venues", i) ?? matchAt(view, "cue.listeners", i);
     if (venue !== undefined) {
       i = venue.to;
       continue;
     }
     const time = view.times.find((t) => t.from === i);
+    // "said Wednesday's raid killed two": the raid's day, not that of saying so
+    if (time !== undefined && view.grammar.has("genitive", normAt(view, time.to))) return i;
     if (time !== undefined) {
       i = time.to;
       continue;

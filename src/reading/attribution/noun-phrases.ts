@@ -56,6 +56,7 @@ export function canSpeak(view: SentenceView, range: Range): boolean {
 
 function properName(view: SentenceView, at: number): boolean {
   const norm = normAt(view, at);
+  if (view.grammar.ends("adverb", norm)) return false;
   return ![
     "determiners",
     "prepositions",
@@ -333,6 +334,9 @@ function coordinates(view: SentenceView, at: number, from: number, floor: number
     if (isComma(view, i)) return i < at - 1;
     if (isMark(view, i) && view.tokens[i]!.text !== "-")
       return isQuoteMark(view, i) || isStop(view, i) ? false : /[;:—–(]/.test(view.tokens[i]!.text);
+    // "the members in Orna and Vesk provinces": two names behind one preposition
+    if (steps > 0 && inList(view, i, "prepositions") && view.tokens[at - 1]!.capital && view.tokens[at + 1]?.capital)
+      return true;
     if (inList(view, i, "auxiliaries", "clause-conjunctions", "relatives") || isVerbish(view, i)) return false;
     if (i === floor) return true;
     if (inList(view, i, "complementizers")) return true;

@@ -14,9 +14,20 @@ export function isTitleWord(view: SentenceView, { entry, from, to }: Match): boo
 /** "late-night tweets", "scrutinized reports", "demands that come": a plural behind what describes it, or with a relative clause. */
 export function isPluralNoun(view: SentenceView, at: number): boolean {
   const { grammar } = view;
-  // "Independent estimates put the figure far lower": the verb of saying stands behind
+  // "Independent estimates put the figure far lower", "media reports suggest": the verb of saying stands behind
   const next = matchAt(view, "cue.verbs", at)?.to === at + 1 ? matchAt(view, "cue.verbs", at + 1) : undefined;
-  if (next !== undefined && grammar.ends("plural", normAt(view, at)) && next.to - next.from > 1) return true;
+  if (next !== undefined && grammar.ends("plural", normAt(view, at)) && (next.to - next.from > 1 || isBare(view, next)))
+    return true;
+  const cue = matchAt(view, "cue.verbs", at);
+  if (cue !== undefined && cue.to === at + 1 && isBare(view, cue)) {
+    const after = normAt(view, at + 1);
+    // "a monitor and state media said": the first half of a name
+    const joins = ["conjunctions", "determiners"].some((s) => grammar.has(s, normAt(view, at - 1)));
+    if (joins && grammar.has("org-words", after)) return true;
+    // "a former court judge": somebody, where nothing follows that could be judged
+    const follows = ["complementizers", "determiners", "subject-pronouns"].some((s) => grammar.has(s, after));
+    if (!follows && grammar.has("person-words", normAt(view, at))) return true;
+  }
   if (!grammar.has("noun-readings", normAt(view, at))) return false;
   const before = normAt(view, at - 1);
   if (["person-words", "org-words", "report-words"].some((s) => grammar.has(s, before)) || view.tokens[at - 1]?.capital)

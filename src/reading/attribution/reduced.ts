@@ -8,6 +8,11 @@ import { type Frame, hasVerb, isComma, isMark, matchAt, normAt, type Range, type
  * nor who made what is told ("a report released by the network says").
  */
 export function reducedHead(view: SentenceView, source: Range): Range | null {
+  // "experts with years of experience assessing bomb damage, who saw it, told": a thing is no speaker, the experts are
+  if (view.grammar.ends("gerund", normAt(view, source.from - 1)) && !canSpeak(view, source)) {
+    const doer = phraseBefore(view, source.from - 1);
+    if (doer !== null && canSpeak(view, doer)) return doer;
+  }
   const verb = source.from - 2;
   if (!inList(view, verb + 1, "agent-words", "prepositions") || !isReductive(view, verb)) return null;
   const head = phraseBefore(view, verb);

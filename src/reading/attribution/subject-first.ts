@@ -7,7 +7,7 @@ import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
 import { isThen, lastPhrase, modifiedSubject, whoOf } from "./modified-subject.ts";
 import { infinitive, participial } from "./non-finite.ts";
-import { canSpeak, isName, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
+import { canSpeak, isName, isNounLike, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { isBare, isPlural, isPluralNoun, isTitleWord } from "./noun-readings.ts";
 import { agent } from "./passive.ts";
 import { inList, isInfinitive, phraseAfter } from "./phrase-after.ts";
@@ -42,6 +42,8 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   if (isTitleWord(view, match) || isPluralNoun(view, from)) return null;
   const determined = grammar.has("determiners", before) && !grammar.has("number", before);
   if (determined && !grammar.has("subject-pronouns", before) && !grammar.has("pronouns", before)) return null;
+  // "all alleged violations"
+  if (determined && grammar.has("hedge-adjectives", norm) && isNounLike(view, to)) return null;
   if (
     (grammar.has("genitive", before) && !grammar.ends("gerund", norm)) ||
     grammar.has("currency", before) ||
@@ -129,7 +131,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   if (aside !== null) tail = aside.to;
   const named = subject.shared ? from : (roleBefore(view, source) ?? source.from);
   // "X, as the engineer noted", "As the mayor put it, X"
-  const as = grammar.has("as-words", normAt(view, named - 1)) ? named - 1 : null;
+  const as = grammar.has("as-words", normAt(view, named - 1)) && !isThat(view, to) ? named - 1 : null;
   const sourceStart = as ?? named;
   if (grammar.has("cue.nouns", norm) && !canSpeak(view, source)) return null;
   const teller = broadcast(view, source, match) ?? source;

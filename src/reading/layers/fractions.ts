@@ -116,6 +116,8 @@ export function owned(token: Token, grammar: Grammar): Entry | undefined {
 /** "half a million", "a quarter of a million". */
 function scaled(tokens: readonly Token[], from: number, value: number, to: number, grammar: Grammar): Numeral {
   let next = to;
+  // "half-million"
+  if (tokens[next]?.norm === "-" && tokens[next]!.start === tokens[next - 1]!.end) next += 1;
   if (grammar.has("vague-of", tokens[next]?.norm)) next += 1;
   if (grammar.has("number-article", tokens[next]?.norm)) next += 1;
   const entry = grammar.word("multiplier", tokens[next]?.norm ?? "");
@@ -130,9 +132,11 @@ function scaled(tokens: readonly Token[], from: number, value: number, to: numbe
 function bareScale(tokens: readonly Token[], at: number, grammar: Grammar): Numeral | null {
   const part = partAt(tokens, at, grammar);
   if (part === null || grammar.setting("and-joins") !== "yes") return null;
-  const size = Number(grammar.word("multiplier", tokens[part.to]?.norm ?? "")?.attributes["value"] ?? 0);
-  return size >= 1e6 && tokens[part.to]!.norm.length > 2
-    ? { from: at, to: part.to + 1, value: round(part.value * size), form: "words" }
+  const scale =
+    tokens[part.to]?.norm === "-" && tokens[part.to]!.start === tokens[part.to - 1]!.end ? part.to + 1 : part.to;
+  const size = Number(grammar.word("multiplier", tokens[scale]?.norm ?? "")?.attributes["value"] ?? 0);
+  return size >= 1e6 && tokens[scale]!.norm.length > 2
+    ? { from: at, to: scale + 1, value: round(part.value * size), form: "words" }
     : null;
 }
 

@@ -34,6 +34,9 @@ export function isLabel({ tokens, grammar, matches }: View, numeral: Numeral): b
     const name = tokens[numeral.from - 2];
     const capital = name?.capital === true || !grammar.hasCapitals;
     if (name?.kind === "word" && name.end === before.start && capital) return true;
+    // "TF2-918"
+    const code = tokens[numeral.from - 3];
+    if (name?.kind === "number" && code?.kind === "word" && code.end === name.start && code.capital) return true;
   }
   if (numeral.form === "digits" && after?.kind === "word" && after.start === tokens[numeral.to - 1]!.end) {
     const joined =

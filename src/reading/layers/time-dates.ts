@@ -102,6 +102,13 @@ function monthAt(view: TimeView, at: number): Month | null {
   return { to, m: Number(value), sure: word !== "yes", other: other === undefined ? null : Number(other) };
 }
 
+/** "between 1 March and 2 people": a number before a thing is no day. */
+const counts = ({ tokens, grammar }: TimeView, at: number): boolean =>
+  tokens[at]?.kind === "word" &&
+  !["prepositions", "conjunctions", "clause-conjunctions", "auxiliaries", "verbs", "adverbs"].some((s) =>
+    grammar.has(s, tokens[at]!.norm),
+  );
+
 /** "15 May 2017", "May 15, 2017", "May 2017", "4-7 May", "15 آذار/مارس 2017". */
 export function namedDate(view: TimeView, at: number): Part | null {
   const { tokens, grammar } = view;
@@ -176,9 +183,13 @@ export function namedDate(view: TimeView, at: number): Part | null {
         sure = true;
         if (grammar.has("ordinal-ending", tokens[i]?.norm)) i += 1;
         const to = num(tokens[i + 1]);
-        // "March 1-2", "March 1st to 2nd"
+        // "March 1-2", "March 1st to 2nd", "between March 1 and 2"
         const nth = grammar.has("ordinal-ending", tokens[i + 2]?.norm);
-        const joins = tokens[i]?.norm === "-" || (nth && grammar.has("range.middle", tokens[i]?.norm));
+        const opened = starting(view, "time.between", at - 1)?.entry.attributes["until"]?.split(",") ?? [];
+        const joins =
+          tokens[i]?.norm === "-" ||
+          (nth && grammar.has("range.middle", tokens[i]?.norm)) ||
+          (opened.includes(tokens[i]?.norm ?? "") && !counts(view, i + 2));
         if (joins && to !== null && to > d && to <= 31) {
           d2 = to;
           i += nth ? 3 : 2;

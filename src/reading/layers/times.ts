@@ -137,7 +137,9 @@ function rangeOf(view: TimeView, a: Part, b: Part): FoundTime | null {
     );
   const until = open?.entry.attributes["until"]?.split(",") ?? [];
   const glue = grammar.setting("and-prefix");
-  const words = gap.filter((n) => !grammar.has("article", n));
+  // "from 24 February 2022, to 5 February 2023"
+  const dated = a.y !== undefined && a.d !== undefined;
+  const words = gap.filter((n, i) => !grammar.has("article", n) && !(n === "," && i === 0 && dated && gap.length > 1));
   const only = words.length === 1 ? words[0]! : words.length === 0 ? "" : null;
   if (only === null) return null;
   // وحتى: the joining letter says no more than the word

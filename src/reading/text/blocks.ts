@@ -56,7 +56,7 @@ export function blocksOf(text: string, grammar: Grammar): Block[] {
     const content = text.slice(trimmed.start, trimmed.end);
     const last = raw.at(-1);
     const newBlock =
-      blank || !wrapped || BULLET.test(content) || MARKDOWN.test(content) || labelAt(content, turns) !== null;
+      blank || !wrapped || BULLET.test(content) || MARKDOWN.test(content) || labelAt(content, turns, grammar) !== null;
     if (newBlock || last === undefined) raw.push({ ...trimmed, blankBefore: blank });
     else last.end = trimmed.end;
     blank = false;
@@ -124,7 +124,7 @@ function classify(
     asks,
     aside: content.startsWith("[") || labelled(content, "note-labels", grammar),
   });
-  const speaker = labelAt(content, names);
+  const speaker = labelAt(content, names, grammar);
   if (speaker !== null) {
     const at = start + content.indexOf(speaker.name);
     const first = fold(speaker.name).split(" ")[0]!;

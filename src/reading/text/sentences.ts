@@ -63,7 +63,9 @@ function ends(
       return !/^\p{Lu}/u.test(first) && !initialBefore(before) ? true : endsName(text, start, at);
     // a lone letter of a script without capitals is an initial: «هـ. ق.»
     if (/^\p{Lo}[\p{M}\u0640]*$/u.test(word)) return false;
-    const entry = grammar.word("abbreviations", fold(word));
+    // "at 5 p.m. Monday" goes on, "at 5 p.m. Soldiers came" does not
+    if (grammar.has("clock-words", fold(`${word}.`))) return !dates(rest, grammar);
+    const entry = grammar.word("abbreviations", fold(word)) ?? grammar.word("abbreviations", fold(`${word}.`));
     if (entry !== undefined) {
       if (entry.attributes["soft"] !== "yes") return false;
       if (entry.attributes["numbered"] !== undefined)
@@ -97,6 +99,9 @@ function startsSentence(rest: string, grammar: Grammar): boolean {
     /^["“«]/.test(rest.trimStart())
   );
 }
+
+const dates = (rest: string, grammar: Grammar): boolean =>
+  ["weekday", "month"].some((s) => grammar.has(s, fold(rest.match(/[\p{L}\p{M}]+/u)?.[0] ?? "")));
 
 /** `“Did you see it?” Haddad asked.`: the words after the question belong to it. */
 function saysNext(rest: string, grammar: Grammar): boolean {

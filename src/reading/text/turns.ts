@@ -29,11 +29,18 @@ interface Line {
   readonly form: boolean;
 }
 
+/** "Q Do you know": the letter of a turn without a colon, where a capital follows; "A" is an article too. */
+function letterAlone(line: string, grammar: Grammar): RegExpMatchArray | null {
+  const match = line.match(/^(\p{Lu})[ \t]{1,4}(?=["“]?\p{Lu})/u);
+  return match !== null && grammar.has("turn-question", fold(match[1]!)) ? match : null;
+}
+
 function linesWithLabels(text: string, lines: readonly Place[], grammar: Grammar): Line[] {
   const out: Line[] = [];
   for (const { start, end } of lines) {
     if (start >= end) continue;
-    const match = text.slice(start, Math.min(end, start + 200)).match(SPEAKER);
+    const line = text.slice(start, Math.min(end, start + 200));
+    const match = letterAlone(line, grammar) ?? line.match(SPEAKER);
     const mark = match?.[0].trimEnd().at(-1);
     const said = text.slice(start + (match?.[0].length ?? 0), end).trim();
     const name = match && (mark !== "." || isTurnLetter(match[1]!, grammar)) ? match[1]! : null;
@@ -139,8 +146,12 @@ function placeOf(name: string, all: readonly Line[], names: ReadonlySet<string>)
 }
 
 /** The label of a speaker that a line begins with, and how long it is with its colon. */
-export function labelAt(content: string, names: ReadonlyMap<string, Label>): { name: string; length: number } | null {
+export function labelAt(
+  content: string,
+  names: ReadonlyMap<string, Label>,
+  grammar: Grammar,
+): { name: string; length: number } | null {
   if (names.size === 0) return null;
-  const match = content.match(SPEAKER);
+  const match = letterAlone(content, grammar) ?? content.match(SPEAKER);
   return match && names.has(match[1]!) ? { name: match[1]!, length: match[0].length } : null;
 }
