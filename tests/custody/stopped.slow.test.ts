@@ -146,3 +146,11 @@ it.skipIf(chromium === undefined)("collect URL leaves no browser and nothing of 
     await site.close();
   }
 });
+
+it("link leaves no empty folder", async () => {
+  const row = (i: number): string => `p${i % 7001},q${i % 4001},19${10 + (i % 90)}-0${1 + (i % 9)}-${10 + (i % 18)}`;
+  bench.write("list.csv", `given,family,birth\n${Array.from({ length: 40_000 }, (_, i) => row(i)).join("\n")}\n`);
+  const words = ["link", "list.csv", "--out", "new/linked", "--workers", "2"];
+  await stopped(words, "home", () => existsSync(bench.path("new/linked")));
+  expect(existsSync(bench.path("new"))).toBe(false);
+});

@@ -8,6 +8,7 @@ import {
   type Decisions,
   type LinkOptions,
   type LinkResult,
+  type ListMap,
   link,
   type Memory,
   parseMapWords,
@@ -133,14 +134,14 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
   const truth = text(options["truth"]);
   const hidden = truth === undefined || options["truthPattern"] !== undefined ? [] : [truth];
-  const proposed = proposeMaps(tables, hidden);
-  const maps = parseMapWords(many(options["map"]), tables, proposed);
+  const maps = mapsOf(many(options["map"]), tables, hidden);
   const decisions = readDecisions(readAll(invocation, many(options["decisions"])));
   const warnings = warningsOf(tables, decisions, maps);
   const draws = number(options["draws"], "--draws") ?? 0;
   const [linking, close] = linkOptions(invocation, decisions, memory, draws);
-  // Before the work, so that hours of it are not lost to a folder that cannot be made.
+  // Before the work, so that hours of it are not lost to a folder that cannot be made; gone again if the work fails or is stopped.
   const unmake = out === undefined ? (): void => {} : makeFolder(resolve(effects.cwd, out));
+  process.once("exit", unmake);
   let result: LinkResult;
   try {
     result = await link(tables, maps, linking);
@@ -148,6 +149,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     unmake();
     throw cause;
   } finally {
+    process.off("exit", unmake);
     await close();
   }
   const seed = linking.seed ?? 1;
@@ -160,6 +162,19 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   else effects.out(sentence(result, kappa));
   for (const warning of warnings) effects.say(`${warning}\n`);
   return problems.length > 0 ? EXIT.partly : EXIT.done;
+}
+
+// Where a person says what every column is, nothing is proposed: that looks at thousands of values.
+function mapsOf(words: readonly string[], tables: readonly Table[], hidden: readonly string[]): ListMap[] {
+  const unsaid = tables.map(
+    ({ name, columns }): ListMap => ({
+      list: name,
+      columns: columns.map((column) => ({ column: column.name, role: "ignore", why: "" })),
+    }),
+  );
+  const said = parseMapWords(words, tables, unsaid);
+  const isAllSaid = said.every(({ columns }) => columns.every(({ why }) => why === "said by a person"));
+  return isAllSaid ? said : parseMapWords(words, tables, proposeMaps(tables, hidden));
 }
 
 /** Every `--unique` names one of the lists that were given. @throws cli/usage */

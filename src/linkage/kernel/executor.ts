@@ -125,6 +125,7 @@ export class Executor {
       this.#fill(members, from, starts[last]!, 0);
       for (; g < last; g++) {
         const stop = starts[g + 1]! - from;
+        this.#screen.enter(this.#tile, starts[g]! - from);
         for (let i = starts[g]! - from; i + 1 < stop; i++) this.#addRow(i, i + 1, stop);
       }
       this.#flush();
@@ -137,6 +138,7 @@ export class Executor {
     for (let r = from + fromRow; r < lastRow; r += half) {
       const rows = Math.min(lastRow, r + half) - r;
       this.#fill(members, r, r + rows, 0);
+      this.#screen.enter(this.#tile, 0);
       for (let i = 0; i + 1 < rows; i++) this.#addRow(i, i + 1, rows);
       this.#flush();
       for (let c = r + rows; c < to; c += half) {

@@ -8,9 +8,10 @@ export interface Groups {
   readonly starts: Int32Array;
 }
 
-// Records are parted by the highest bits of their hashes, then each part, small enough for a core's own memory, is sorted by the rest.
+// Records are parted by the highest bits of their hashes, then each part, small enough for a core's own memory, by as many of the next
+// that about one record is left to each value; what is still out of order then lies side by side. The last bit orders nothing.
 const HIGHEST = { shift: 22, values: 1024 } as const;
-const LOWER = { shifts: [1, 8, 15], values: 128 } as const;
+const MOST_NEXT_BITS = 12;
 
 /** Hashes and their records in turn: one piece of memory to write for both. */
 type Sheet = Int32Array;
@@ -20,9 +21,11 @@ export class Grouper {
   readonly #count: number;
   #sheets: readonly [Sheet, Sheet] | null = null;
   readonly #places = new Int32Array(HIGHEST.values);
+  readonly #next: Int32Array;
 
   constructor(count: number) {
     this.#count = count;
+    this.#next = new Int32Array(1 << Math.max(1, Math.min(MOST_NEXT_BITS, 32 - Math.clz32(count / HIGHEST.values))));
   }
 
   /** Gathers the records that have all keys. No keys: all in one. */
@@ -31,17 +34,15 @@ export class Grouper {
     this.#sheets ??= [new Int32Array(2 * this.#count), new Int32Array(2 * this.#count)];
     const [one, other] = this.#sheets;
     const size = keys.length === 2 ? hashTwo(keys[0]!, keys[1]!, one) : hashMany(keys, this.#count, one);
-    const ends = sortBy(HIGHEST.shift, this.#places, one, other, 0, size).slice();
-    const places = this.#places.subarray(0, LOWER.values);
+    const ends = sortBy(HIGHEST.shift, this.#places, one, other, 0, size);
+    const shift = HIGHEST.shift - Math.log2(this.#next.length);
     let from = 0;
     for (let part = 0; part < ends.length; part++) {
       const end = ends[part]!;
-      // Three passes: from the other sheet to the one.
-      sortBy(LOWER.shifts[0], places, other, one, from, end);
-      sortBy(LOWER.shifts[1], places, one, other, from, end);
-      sortBy(LOWER.shifts[2], places, other, one, from, end);
+      sortBy(shift, this.#next, other, one, from, end);
       from = end;
     }
+    sortNear(one, size);
     return layOut(keys, one, size, other);
   }
 }
@@ -79,6 +80,7 @@ function hashTwo(one: Int32Array, other: Int32Array, into: Sheet): number {
 
 const FIRST = 0x2545f491;
 
+// Of one value of all keys but the first, each value of the first has a hash of its own: neither function maps two numbers to one.
 function mix(hash: number, value: number): number {
   const mixed = Math.imul(hash ^ value, 0x85ebca6b);
   return mixed ^ (mixed >>> 13);
@@ -86,7 +88,7 @@ function mix(hash: number, value: number): number {
 
 function finish(hash: number): number {
   const mixed = Math.imul(hash, 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) | 1;
+  return mixed ^ (mixed >>> 16);
 }
 
 // One stable pass over [from, to) by as many bits from `shift` on as there are places, which end up as where each value ends.
@@ -122,6 +124,22 @@ function placeBy(shift: number, places: Int32Array, source: Sheet, into: Sheet, 
   }
 }
 
+// Records of neighbouring hashes that are out of order change places. Stable.
+function sortNear(sheet: Sheet, size: number): void {
+  for (let c = 2; c < 2 * size; c += 2) {
+    const hash = sheet[c]!;
+    if (sheet[c - 2]! >>> 1 <= hash >>> 1) continue;
+    const record = sheet[c + 1]!;
+    let to = c;
+    for (; to > 0 && sheet[to - 2]! >>> 1 > hash >>> 1; to -= 2) {
+      sheet[to] = sheet[to - 2]!;
+      sheet[to + 1] = sheet[to - 1]!;
+    }
+    sheet[to] = hash;
+    sheet[to + 1] = record;
+  }
+}
+
 function everyone(count: number): Groups {
   const members = sharedInt32(count);
   for (let i = 0; i < count; i++) members[i] = i;
@@ -133,15 +151,15 @@ function everyone(count: number): Groups {
 // Members of groups of two and more are moved to the front of the sheet, their ends to that of `room`.
 function layOut(keys: readonly Int32Array[], sheet: Sheet, all: number, room: Int32Array): Groups {
   const size = dropAlone(sheet, all);
-  // Keys are fetched ahead, all at once: asked for group by group each would be waited for.
-  const values = keys.map((key, k) =>
-    fetch(key, sheet, size, k === 0 ? room.subarray(room.length / 2) : new Int32Array(size)),
-  );
+  // Keys are fetched ahead, all at once: asked for group by group each would be waited for. The first is told by the others and the hash.
+  const values = keys
+    .slice(1)
+    .map((key, k) => fetch(key, sheet, size, k === 0 ? room.subarray(room.length / 2) : new Int32Array(size)));
   let [kept, groups] = [0, 0];
   for (let from = 0; from < size; ) {
     const to = endOfHash(sheet, from, size);
     for (let next = from; next < to; ) {
-      const end = next === from && areAlike(values, from, to) ? to : partition(keys, sheet, next, to);
+      const end = next === from && areAlike(sheet, values, from, to) ? to : partition(keys, sheet, next, to);
       if (end - next > 1) {
         for (let m = next; m < end; m++) sheet[kept++] = sheet[2 * m + 1]!;
         room[groups++] = kept;
@@ -176,7 +194,8 @@ function fetch(key: Int32Array, sheet: Sheet, size: number, into: Int32Array): I
   return into;
 }
 
-function areAlike(values: readonly Int32Array[], from: number, to: number): boolean {
+function areAlike(sheet: Sheet, values: readonly Int32Array[], from: number, to: number): boolean {
+  for (let m = from + 1; m < to; m++) if (sheet[2 * m] !== sheet[2 * from]) return false;
   for (let k = 0; k < values.length; k++) {
     const own = values[k]!;
     const first = own[from]!;
@@ -188,7 +207,7 @@ function areAlike(values: readonly Int32Array[], from: number, to: number): bool
 function endOfHash(sheet: Sheet, from: number, size: number): number {
   const hash = sheet[2 * from]!;
   let to = from + 1;
-  while (to < size && sheet[2 * to] === hash) to++;
+  while (to < size && (sheet[2 * to]! ^ hash) >>> 1 === 0) to++;
   return to;
 }
 

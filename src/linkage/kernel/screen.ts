@@ -62,6 +62,8 @@ export class Screen {
   #hasRest = false;
   #listBit = 0;
   #start = 0;
+  /** What a pair of the block begins with. */
+  #blockStart = 0;
   #least = 0;
   /** Places of the rows that are looked at. */
   places: readonly number[] = [];
@@ -123,6 +125,17 @@ export class Screen {
     });
   }
 
+  /** Is told of a block by one of its members: all are equal in the columns of the rule, and their pairs begin with what these gain. */
+  enter({ columns }: Tile, member: number): void {
+    let start = this.#start;
+    for (let c = 0; c < this.#own.length; c++) {
+      const { place, equal } = this.#own[c]!;
+      start += equal![columns[place]![member]!]!;
+    }
+    for (let digit = 0; digit < this.#hopeOf.length; digit++) this.#hopeOf[digit] = start + this.#gainOf(digit);
+    this.#blockStart = start;
+  }
+
   /** Adds the pairs of `row` with places from `from` on that pass, as long as there is room; returns the first place not looked at. */
   addRow({ columns }: Tile, row: number, from: number, to: number, batch: PairBatch): number {
     const [near, least, hasRest, digits, hopeOf] = [this.#near, this.#least, this.#hasRest, this.#digits, this.#hopeOf];
@@ -130,7 +143,7 @@ export class Screen {
     this.#findNear(row, from, end);
     this.#screened?.digitsOfRow(row, from, end, digits);
     const radix = this.#screened?.radix ?? 0;
-    const start = this.#startOf(columns, row);
+    const start = this.#blockStart;
     const { left, right, hopes, patterns } = batch;
     let { count } = batch;
     for (let j = from; j < end; j++) {
@@ -151,17 +164,6 @@ export class Screen {
     this.pairs += end - from;
     batch.count = count;
     return end;
-  }
-
-  // What a pair of the row begins with: all members of a block are equal in the columns of its rule.
-  #startOf(columns: readonly Int32Array[], row: number): number {
-    let start = this.#start;
-    for (let c = 0; c < this.#own.length; c++) {
-      const { place, equal } = this.#own[c]!;
-      start += equal![columns[place]![row]!]!;
-    }
-    for (let digit = 0; digit < this.#hopeOf.length; digit++) this.#hopeOf[digit] = start + this.#gainOf(digit);
-    return start;
   }
 
   #gainOf(digit: number): number {
