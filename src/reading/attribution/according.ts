@@ -208,6 +208,8 @@ function accordingToWhich(view: SentenceView, { from, to }: Match): Frame | null
 function verbEnd(view: SentenceView, at: number): number | null {
   const { grammar } = view;
   if (grammar.word("cue.verbs", withoutObject(view, normAt(view, at))) === undefined) return null;
+  // "وفقا للمدعين": a noun with its article
+  if (grammar.settings("pp-prefixes").some((p) => normAt(view, at).startsWith(p))) return null;
   let end = matchAt(view, "cue.verbs", at)?.to ?? at + 1;
   if (grammar.has("back-pointers", normAt(view, end))) end++;
   return matchAt(view, "cue.listeners", end)?.to ?? end;
@@ -311,10 +313,24 @@ export function parenthesisAfter(view: SentenceView, at: number): number | null 
 export const roleIn = (view: SentenceView, from: number, to: number): boolean =>
   to - from <= 22 &&
   !(view.tokens[from]?.kind === "number" || opensQuantity(view, from)) &&
-  !(verbAt(view, from, to) >= 0 && !view.grammar.has("relatives", normAt(view, from))) &&
+  !((verbAt(view, from, to) >= 0 || pastForm(view, from)) && !view.grammar.has("relatives", normAt(view, from))) &&
   range({ from, to }).some((i) =>
     ["person-words", "org-words", "relatives"].some((s) => view.grammar.has(s, normAt(view, i))),
   );
+
+/** تصدرت: by its ending a past form, and no noun in the plural (محافظات). */
+const pastForm = (view: SentenceView, at: number): boolean => {
+  const norm = normAt(view, at);
+  const [feminine] = view.grammar.settings("past-verb-endings");
+  const article = view.grammar.setting("article-prefix") ?? "\0";
+  return (
+    feminine !== undefined &&
+    norm.length > 3 &&
+    norm.endsWith(feminine) &&
+    !norm.startsWith(article) &&
+    !view.grammar.settings("noun-endings").some((e) => e.length === 2 && e.endsWith(feminine) && norm.endsWith(e))
+  );
+};
 
 export function independent(view: SentenceView, { from, to }: Range): boolean {
   const norm = normAt(view, from);

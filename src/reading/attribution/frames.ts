@@ -11,6 +11,7 @@ import { subjectFirst } from "./subject-first.ts";
 import { nearestActor } from "./subjects.ts";
 import { verbFirst } from "./verb-first.ts";
 import { saysHere } from "./verb-form.ts";
+import { isUnsaid } from "./verb-openers.ts";
 import { accordingVia, heardThis, heardVia, quotedIn, quotedVia, tellerOfHeard } from "./via.ts";
 import {
   clauseStart,
@@ -58,7 +59,9 @@ export function framesOf(view: SentenceView): Frame[] {
     if (match.entry.attributes["citing"] !== "yes")
       add(
         verbFirst(view, match) ??
-          (match.entry.attributes["only"] === undefined ? subjectFirst(view, match, cues) : null),
+          (match.entry.attributes["only"] === undefined && !isUnsaid(view, match.from)
+            ? subjectFirst(view, match, cues)
+            : null),
       );
   for (const frame of [...frames]) add(heardVia(view, frame));
   for (const match of cues) add(heardThis(view, match));

@@ -105,7 +105,8 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
 /** "وهو يشعل سيجارته": what the speaker does beside it. */
 const meanwhile = (view: SentenceView, at: number): boolean => {
   const joined = view.grammar.settings("join-prefixes").some((join) => normAt(view, at).startsWith(join));
-  return joined && view.grammar.has("subject-pronouns", normAt(view, at)) && hasVerb(view, at + 1, at + 2);
+  const shared = view.grammar.settings("shared-verb-prefixes").some((p) => normAt(view, at + 1).startsWith(p));
+  return joined && view.grammar.has("subject-pronouns", normAt(view, at)) && (shared || hasVerb(view, at + 1, at + 2));
 };
 
 /** "«Q»، تقول بصوت خافت": how it is said, by whoever the text is about. */

@@ -1,5 +1,6 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
+import { unjoined } from "../word-shapes.ts";
 import { isAddressed, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { isParticiple } from "./verb-form.ts";
@@ -155,9 +156,12 @@ export function describedFrame(
 
 /** قوله, قولها: telling, and whose it is. */
 export const toldNoun = ({ grammar }: SentenceView, norm: string): boolean =>
-  grammar
-    .settings("object-endings")
-    .some((e) => norm.endsWith(e) && grammar.has("told-nouns", norm.slice(0, -e.length)));
+  grammar.settings("object-endings").some((e) => {
+    const stem = norm.slice(0, -e.length);
+    const told =
+      grammar.has("told-nouns", stem) || grammar.has("told-nouns", unjoined(stem, grammar, "joined-letters"));
+    return norm.endsWith(e) && told;
+  });
 
 /** "كانت اللجنة قد وصفت": the frame begins with the verb of being. */
 const frameStart = (view: SentenceView, subject: number): number =>

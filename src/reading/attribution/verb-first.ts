@@ -3,21 +3,24 @@ import type { Match } from "../grammar.ts";
 import { subjectBefore } from "./noun-phrases.ts";
 import { closeQuote, inList, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
-import { bareInserted, causeFrame, describedFrame, objectStart, toldFrame } from "./verb-first-object.ts";
+import { bareInserted, causeFrame, describedFrame, objectStart, toldFrame, toldNoun } from "./verb-first-object.ts";
 import { isParticiple, saysHere } from "./verb-form.ts";
-import { canSpeakArabic, openerOf } from "./verb-openers.ts";
+import { canSpeakArabic, isUnsaid, openerOf, topicBefore } from "./verb-openers.ts";
 import {
   apposed,
   beforeListener,
   clauseOwner,
   countedSubject,
   heardSubject,
+  isSurname,
   makerOf,
   nestedSubject,
+  opensDeed,
   opensObject,
   perfectSubject,
   pointerBefore,
   shortSubject,
+  showsItself,
   withoutDeed,
 } from "./verb-subjects.ts";
 import { otherCue, thatOf } from "./verb-that.ts";
@@ -85,7 +88,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const via = attributes["via"] === undefined ? -1 : fold(attributes["via"]);
   const relied = range({ from: behind, to: start >= 0 ? start : tail }).find((i) => normAt(view, i) === via);
   const after =
-    inList(view, behind, "prepositions") || beginsCause(view, match, behind)
+    inList(view, behind, "prepositions") || toldNoun(view, normAt(view, behind)) || beginsCause(view, match, behind)
       ? null
       : phraseAfter(view, behind, relied ?? (start >= 0 ? start : tail));
   const counted = after !== null && range(after).every((i) => view.tokens[i]!.kind === "number");
@@ -99,7 +102,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const found = goesOn
     ? null
     : ((toldBy && after !== null && canSpeakArabic(view, after) ? after : null) ??
-      topicBefore(view, from) ??
+      topicBefore(view, from, after) ??
       leaderOf(view, match) ??
       heardSubject(view, from) ??
       perfectSubject(view, from) ??
@@ -127,6 +130,8 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
           attributes["leans"] !== "yes"
         ? aboutSomebody(view, subjectBefore(view, from))
         : null;
+  // "مما يشير عادة إلى", "إن وجودها قرب المدرسة يشير إلى": nobody says so
+  if (subject === null && before === null && nounBefore === null && isUnsaid(view, from)) return null;
   const alone = subject === null ? bareInserted(view, match, tail) : null;
   if (alone !== null) return alone;
   const cited = pastCitation(view, to);
@@ -167,6 +172,8 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
       };
     }
     if (attributes["object"] !== "yes" && attributes["told"] !== "yes") return null;
+    // "الرابطة، التي توثق الاختفاء، أن": what the one before it does is told beside
+    if (matchAt(view, "relatives", from - 1) !== undefined && attributes["told"] !== "yes") return null;
     // "رفض المتحدث الإجابة": nothing is said
     if (
       attributes["negative"] === "yes" &&
@@ -178,6 +185,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     if (told !== null) return told;
     // "لكن المتحدث نفى ضلوع رجاله", "وكانت المراصد قد حذرت الأهالي": what stands behind the verb is no subject
     const put =
+      topicBefore(view, from, after) ??
       perfectSubject(view, from) ??
       nestedSubject(view, from) ??
       (grammar.has("object-starts", normAt(view, to)) || after === null || !canSpeakArabic(view, after)
@@ -190,12 +198,14 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
     );
     // "ناشدت اللجنة المنظمات الدولية": the first definite noun is who speaks
     const bare = attributes["kind"] === "call" || (attributes["negative"] === "yes" && opens === undefined);
-    const short = bare ? shortSubject(view, behind, opens ?? tail) : null;
+    const closed = bare || isSurname(view, behind) || (attributes["evidence"] === "yes" && showsItself(view, behind));
+    const short = closed ? shortSubject(view, behind, opens ?? tail) : null;
     const source = put ?? short ?? phraseAfter(view, behind, opens ?? tail);
     // "ونفى ما أشيع عن انتشال طفلة": whoever spoke last
-    if (source === null && startsJoined(view, match) && opensObject(view, to) && to < tail - 1)
+    const nobody = source === null || (source.from === to && !canSpeakArabic(view, source));
+    if (nobody && startsJoined(view, match) && opensDeed(view, to) && to < tail - 1)
       return sharedFrame(match, null, { from: to, to: tail });
-    if (source === null || !canSpeakArabic(view, source)) return null;
+    if (source === null || !(canSpeakArabic(view, source) || isSurname(view, source.from))) return null;
     start = objectStart(view, put !== null ? to : source.to, tail);
     if (start >= tail - 1) return null;
     return {
@@ -294,8 +304,9 @@ const beginsCause = (view: SentenceView, { entry }: Match, at: number): boolean 
 /** "وفي كل مرة كانوا يقولون": when somebody says something is no subject. */
 const aboutSomebody = <S extends { range: Range }>(view: SentenceView, subject: S | null): S | null =>
   subject !== null &&
-  view.grammar.has("determiners", normAt(view, subject.range.from)) &&
-  !canSpeakArabic(view, subject.range)
+  ((view.grammar.has("determiners", normAt(view, subject.range.from)) && !canSpeakArabic(view, subject.range)) ||
+    // "إن وجودها قرب المدرسة يشير إلى"
+    (subject.range.to - subject.range.from === 1 && inList(view, subject.range.from - 1, "prepositions")))
     ? null
     : subject;
 
@@ -355,16 +366,6 @@ function sharedOpener(view: SentenceView, match: Match): Range | null {
 
 /** "وعن التحقيق، قال": what stands before the comma is no subject. */
 const leadsOff = (view: SentenceView, verb: number): boolean => isComma(view, verb - 1);
-
-/** "أما نائبها كريم فاتهم": the subject is put first, the verb joined to it. */
-function topicBefore(view: SentenceView, verb: number): Range | null {
-  const topic = matchAt(view, "topic-words", clauseStart(view, verb));
-  const glue = view.grammar.setting("topic-glue");
-  // "أما رئيس البلدية فقد أبلغني": the particle may stand between
-  const joined = view.grammar.has("auxiliaries", normAt(view, verb - 1)) ? verb - 1 : verb;
-  if (topic === undefined || glue === undefined || !normAt(view, joined).startsWith(glue)) return null;
-  return phraseAfter(view, topic.to, joined);
-}
 
 /**
  * "افتتحت المتحدثة المؤتمر بالقول إن", "غادر الوزير مضيفاً أن", "عادت جارتنا، وقالت لي إن": whose verb the participle, or the

@@ -1,4 +1,4 @@
-import { pastInitials, phraseAfter } from "./phrase-after.ts";
+import { inList, pastInitials, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { isJoinedForm } from "./verb-subjects.ts";
 import { clauseStart, isComma, matchAt, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
@@ -55,3 +55,31 @@ export const canSpeakArabic = (view: SentenceView, source: Range): boolean =>
       view.grammar.has(s, normAt(view, i)),
     ),
   );
+
+/**
+ * "أما نائبها كريم فاتهم": the subject is put first, the verb joined to it. "أما القصف، فقد أبلغنا الفريق أنه": behind a verb that
+ * carries its object stands its subject, whatever was put first.
+ */
+export function topicBefore(view: SentenceView, verb: number, after: Range | null): Range | null {
+  const topic = matchAt(view, "topic-words", clauseStart(view, verb));
+  const glue = view.grammar.setting("topic-glue");
+  // "أما رئيس البلدية فقد أبلغني": the particle may stand between
+  const joined = view.grammar.has("auxiliaries", normAt(view, verb - 1)) ? verb - 1 : verb;
+  if (topic === undefined || glue === undefined || !normAt(view, joined).startsWith(glue)) return null;
+  const owned = ["suffixes", "object-endings"]
+    .flatMap((setting) => view.grammar.settings(setting))
+    .some(
+      (e) => normAt(view, verb).endsWith(e) && view.grammar.has("cue.verbs", normAt(view, verb).slice(0, -e.length)),
+    );
+  return owned && after !== null && canSpeakArabic(view, after) ? after : phraseAfter(view, topic.to, joined);
+}
+
+/** "مما يشير عادة إلى", "وإن وجودها قرب المدرسة يشير إلى": what shows something is nobody who could say it. */
+export function isUnsaid(view: SentenceView, verb: number): boolean {
+  if (view.grammar.setting("order") !== "verb-first") return false;
+  if (inList(view, verb - 1, "no-heads")) return true;
+  const first = normAt(view, clauseStart(view, verb));
+  const glue = view.grammar.setting("and-prefix") ?? "\0";
+  const led = [first, first.startsWith(glue) ? first.slice(glue.length) : first];
+  return inList(view, verb - 2, "prepositions") && led.some((word) => view.grammar.has("complementizers", word));
+}

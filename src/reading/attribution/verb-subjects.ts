@@ -107,7 +107,8 @@ export function shortSubject(view: SentenceView, from: number, limit: number): R
       continue;
     }
     const norm = normAt(view, i);
-    known ||= inList(view, i, "person-words", "org-words", "report-words", "titles", "witness-words");
+    known ||= inList(view, i, "person-words", "org-words", "report-words", "evidence-words", "titles", "witness-words");
+    known ||= i === from && isSurname(view, i);
     to = i + 1;
     // زوجته, مديرتها: whose somebody is closes the phrase as an article does
     const owned =
@@ -116,7 +117,10 @@ export function shortSubject(view: SentenceView, from: number, limit: number): R
     if (!norm.startsWith(article)) continue;
     const next = normAt(view, i + 1);
     const body = inList(view, i + 1, "org-words", "person-words");
-    if (!body && next.startsWith(article) && grammar.ends("origin", next)) continue;
+    const describes = grammar.ends("origin", next) || inList(view, from, "evidence-words", "report-words");
+    if (!body && next.startsWith(article) && describes) continue;
+    // الأمين العام للأمم المتحدة
+    if (inList(view, i + 1, "org-words") && next.startsWith(addressing(view)) && !isListener(view, i + 1)) continue;
     // الناطق باسم الجيش
     if (inList(view, i + 1, "np-links")) continue;
     if (inList(view, i, "titles") && !next.startsWith(article) && !opensObject(view, i + 1)) {
@@ -129,10 +133,38 @@ export function shortSubject(view: SentenceView, from: number, limit: number): R
   return known && to > from ? { from, to } : null;
 }
 
+/** الصور, صور الأقمار الصناعية: where pictures and papers show something without a "that", an article closes who shows it. */
+export const showsItself = (view: SentenceView, at: number): boolean => {
+  const article = view.grammar.setting("article-prefix") ?? "\0";
+  return (
+    inList(view, at, "evidence-words", "report-words") && [at, at + 1].some((i) => normAt(view, i).startsWith(article))
+  );
+};
+
+/** للأمم: "to" written onto the article. */
+const addressing = (view: SentenceView): string => view.grammar.settings("articles")[1] ?? "\0";
+
+const isListener = (view: SentenceView, at: number): boolean => matchAt(view, "cue.listeners", at) !== undefined;
+
+/** الخالدي, المنصوري: alone right behind a verb of saying an adjective of origin with its article is somebody's name. */
+export const isSurname = (view: SentenceView, at: number): boolean => {
+  const norm = normAt(view, at);
+  const article = view.grammar.setting("article-prefix") ?? "\0";
+  const ending = view.grammar.setting("yaa") ?? "\0";
+  return norm.startsWith(article) && norm.length > article.length + 3 && norm.endsWith(ending) && !isMark(view, at);
+};
+
 /** زوجته is somebody's wife; زوجة, folded, ends in the same letter. */
 const isOwned = (view: SentenceView, at: number, ending: string): boolean => {
   const { norm, text } = view.tokens[at]!;
   return norm.endsWith(ending) && norm.length - ending.length >= 2 && text.replace(/\p{M}/gu, "").endsWith(ending);
+};
+
+/** "وأفاد بمقتل": also behind the preposition that is written onto it. */
+export const opensDeed = (view: SentenceView, at: number): boolean => {
+  const norm = normAt(view, at);
+  const by = view.grammar.setting("by-prefix") ?? "\0";
+  return opensObject(view, at) || (norm.startsWith(by) && view.grammar.has("object-starts", norm.slice(by.length)));
 };
 
 /** Does a word begin what is denied or described: a deed by its pattern (استهداف), a word of the grammar's, "ما تردد"? */
@@ -252,7 +284,9 @@ export function countedSubject(view: SentenceView, at: number, that: number): Ra
   const bound = [...view.matches.under("bound.").values()].some((found) => found.some((m) => m.from === at));
   const number = view.tokens[at]?.kind === "number" || view.grammar.word("number", normAt(view, at)) !== undefined;
   const fits = bound || number || opensQuantity(view, at) || vague !== undefined;
-  return fits && that > at && that - at <= 8 ? { from: at, to: that } : null;
+  // "رأى 34 في المئة من المشاركين في المسح الذي أجري أن"
+  const end = range({ from: at, to: that }).find((i) => inList(view, i, "relatives")) ?? that;
+  return fits && that > at && end - at <= 9 ? { from: at, to: end } : null;
 }
 
 /** "رفض الخطيب تحديد الجهة": a deed behind a noun with the article is what is refused. */

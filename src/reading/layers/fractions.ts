@@ -26,6 +26,9 @@ export function fractionOf(tokens: readonly Token[], at: number, grammar: Gramma
       grammar.word("number", token.norm) !== undefined &&
       !isShareAlone(tokens, at, alone.to, grammar) &&
       (!isDefinite(tokens[alone.to], grammar) || grammar.has("prepositions", tokens[alone.to]?.norm));
+    // "السنوات العشر": behind a noun with its article it counts it
+    if (alone.part && [at - 1, at].every((i) => isDefinite(tokens[i], grammar)) && grammar.word("number", token.norm))
+      return null;
     // أتساع are ninths only behind a number: اتساع is an extent
     if (alone.plural && !joined) return counted(tokens, at, grammar);
     if (counts && !joined) return null;
