@@ -105,6 +105,8 @@ it("kin of one event within a long list do not make it a list of duplicates", ()
       [CHAIN.conflict, far, "within", 1_840_000],
       [CHAIN.conflict, far, "between", 154_000],
       [CHAIN.conflict, day, "within", 1200],
+      [CHAIN.onlyGiven, far, "within", 27_000],
+      [CHAIN.onlyGiven, far, "between", 2200],
       [CHAIN.twoEqual, far, "within", 100],
     ]),
     allPairs: 19_528_125,

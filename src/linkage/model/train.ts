@@ -98,7 +98,9 @@ export function train(input: TrainingInput): Trained {
       share: clamp(expected.related[k]!.pairs / Math.max(1, allPairs), 1e-12, 0.1),
       r: expected.related[k]!.levels.map((counts, c) => {
         const shape = shapes[c]!;
-        return shape === null ? nextU[c]! : normalised(counts.map((count, l) => count + RELATED_PRIOR * shape[l]!));
+        if (shape === null) return nextU[c]!;
+        const row = normalised(counts.map((count, l) => count + RELATED_PRIOR * shape[l]!));
+        return comparisons[c]!.kind === "chain" ? withFewNamesakes(row, nextU[c]!) : row;
       }),
     }));
     change = Math.max(distance(m, nextM), distance(u, nextU), Math.abs(lambda - nextLambda));
@@ -231,6 +233,20 @@ function asNamesSay(
 ): number[] {
   const most = wholeBetween < FEWEST_WHOLE ? within! : (wholeWithin * between!) / wholeBetween;
   return [Math.min(within!, most), between!];
+}
+
+/**
+ * Shares of levels among kin, of whom no more agree on the given name and on all else that both are told by than strangers bear one given name: brothers never
+ * do, and cousins named after one elder have fathers of their own. Without a bound EM explains by kin of one event whoever is told twice, once with less of the name.
+ */
+function withFewNamesakes(row: readonly number[], u: readonly number[]): number[] {
+  const isClear = (level: number): boolean => level >= CHAIN.twoEqual && level !== CHAIN.swapped;
+  const most = sum(
+    u.filter((_, level) => level >= CHAIN.onlyGiven && level !== CHAIN.loose && level !== CHAIN.swapped),
+  );
+  const found = sum(row.filter((_, level) => isClear(level)));
+  if (found <= most) return [...row];
+  return row.map((value, level) => value * (isClear(level) ? most / found : (1 - most) / (1 - found)));
 }
 
 function chanceLevels(

@@ -76,17 +76,19 @@ export function familyOf(text: string): Atom | undefined {
   return text.trim() === "" ? undefined : parseName(`${given} ${text.toLowerCase()}`).atoms[1];
 }
 
-/** Takes a name string apart. Never throws; what carries no name gives `isUnknown`. */
-export function parseName(raw: string): ParsedName {
+const NONE: ReadonlySet<string> = new Set();
+
+/** Takes a name string apart. `honorifics`: words that are no names before two others. Never throws; what carries no name gives `isUnknown`. */
+export function parseName(raw: string, honorifics: ReadonlySet<string> = NONE): ParsedName {
   const [, before, behind] = SON_BEHIND.exec(raw) ?? [];
-  if (before === undefined || behind === undefined) return parseOne(raw);
-  const [child, father] = [parseOne(before), parseOne(fatherOf(behind)).atoms[0]];
+  if (before === undefined || behind === undefined) return parseOne(raw, honorifics);
+  const [child, father] = [parseOne(before, honorifics), parseOne(fatherOf(behind), NONE).atoms[0]];
   return father === undefined
     ? child
     : { ...child, atoms: [...child.atoms.slice(0, 1), father, ...child.atoms.slice(1)] };
 }
 
-function parseOne(raw: string): ParsedName {
+function parseOne(raw: string, honorifics: ReadonlySet<string>): ParsedName {
   const annotations: string[] = [];
   const note = (_: string, inside: string): string => {
     annotations.push(inside.trim());
@@ -105,7 +107,10 @@ function parseOne(raw: string): ParsedName {
   if (bare.length === 0)
     return { atoms: [], kunya: null, relation: null, annotations, isUnknown: true, familyFirst: false };
   let start = 0;
-  const isTitle = (at: number): boolean => TITLES.has(bare[at]!) || (at > 0 && RANKS_GO_ON.has(bare[at]!));
+  const isTitle = (at: number): boolean =>
+    TITLES.has(bare[at]!) ||
+    (at > 0 && RANKS_GO_ON.has(bare[at]!)) ||
+    (honorifics.has(bare[at]!) && at < words.length - 2);
   while (start < words.length - 1 && isTitle(start)) annotations.push(bare[start++]!);
   const relation = relationOf(bare, start);
   if (relation !== null) start += relation.words;

@@ -8,6 +8,7 @@ import { type Builder, fieldOf } from "./builder.ts";
 import { Coder, frequenciesOf, mapColumn, type RecordOrder } from "./coder.ts";
 import { familyFirst } from "./family-first.ts";
 import type { Field } from "./fields.ts";
+import { honorificsOf } from "./honorifics.ts";
 import { variantIds } from "./variant-ids.ts";
 
 const PARTS = ["given", "father", "grandfather", "family"] as const;
@@ -49,9 +50,10 @@ function partCodes(order: RecordOrder, fields: readonly Field[], code: (atom: At
     const chains: number[][] = [[0, 0, 0, 0]];
     const memo = new Map<string, number>();
     const separate = (["given", "family"] as const).map((role) => fieldOf(fields, role)?.columns ?? []);
+    const honorifics = honorificsOf(order, whole.columns);
     const isFamilyFirst = familyFirst(order, whole.columns, separate[0]!, separate[1]!);
-    const index = mapColumn(order, whole.columns, (text) => {
-      const name = parseName(text);
+    const index = mapColumn(order, whole.columns, (text, list) => {
+      const name = parseName(text, honorifics[list]);
       const parsed = isFamilyFirst(name.atoms) ? { ...name, familyFirst: true } : name;
       // Someone named only by a relative, or by a kunya, has no given name to compare.
       const codes = parsed.isUnknown || parsed.relation !== null ? [0, 0, 0, 0] : chainCodes(parsed, code);
