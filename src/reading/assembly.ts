@@ -23,7 +23,7 @@ import { type FoundHedge, hedgesOf } from "./layers/hedges.ts";
 import type { People } from "./layers/people.ts";
 import { placesOf } from "./layers/places.ts";
 import { leftoversOf } from "./leftovers.ts";
-import { asksOnly, statusOf } from "./status.ts";
+import { asksBehind, asksOnly, statusOf } from "./status.ts";
 import { target } from "./target.ts";
 import type { Block } from "./text/blocks.ts";
 import type { Quote } from "./text/quotes.ts";
@@ -163,7 +163,8 @@ export class Assembly {
       (view.matches.get("greetings") ?? []).some((m) => m.from === 0 && view.tokens.length < 8)
     )
       return [];
-    return claimsOf(view, work.frames, {
+    const asks = /[?؟]/u.test(view.tokens.at(-1)?.text ?? "") ? asksBehind(work) : null;
+    const drafts = claimsOf(view, work.frames, {
       hedges,
       quantities: work.quantities,
       spoken: (quote) => this.#isSpeech(quote, view) && this.#inherit.speakerOf(quote, n) !== null,
@@ -171,6 +172,7 @@ export class Assembly {
       turn: turn !== null,
       bullet: work.block.kind === "bullet",
     });
+    return asks === null ? drafts : drafts.filter(({ parts }) => parts[0]!.from < asks);
   }
 
   /** Quotation marks may set off a word or a title; speech is longer or says "we". */

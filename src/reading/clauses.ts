@@ -25,6 +25,10 @@ export function clausesOf(view: SentenceView, parts: readonly Range[], attribute
   return splitRange(view, parts[0]!, attributed, null);
 }
 
+/** A "what" whose verb stands before a "that". */
+const makesOfIt = (view: SentenceView, at: number): boolean =>
+  view.grammar.has("what-words", normAt(view, at)) && [2, 3].some((n) => isThat(view, at + n));
+
 function splitRange(view: SentenceView, whole: Range, attributed: boolean, given: Range | null): Range[][] {
   const { grammar } = view;
   const out: Range[][] = [];
@@ -93,6 +97,13 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
         subject = head;
         continue;
       }
+    }
+    // "، ما قد يعني أنها لا تعود": what is made of what was told
+    if (isComma(view, i) && grammar.setting("order") === "verb-first" && makesOfIt(view, i + 1) && i - from >= 4) {
+      push(i);
+      from = i + 1;
+      subject = null;
+      continue;
     }
     // "، وكانوا", "، فأنكروا": a verb joined to what a comma has closed
     if (isComma(view, i) && joinsVerb(view, i + 1) && i - from >= 3) {

@@ -14,7 +14,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "bound.lessThan": "sign after gap=yes|measure split=w age odd during",
   "bound.moreThan": "sign after gap=yes|measure split=w age odd during",
   "bound.skip": "counts",
-  bounded: "value=n! part",
+  bounded: "value=n! part after",
   "clause-conjunctions": "sub while",
   clitics: "becomes=w label",
   "clock-openers": "sure day",
@@ -52,7 +52,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "hedge.hearsay": "passive near=w",
   "hedge.possibility": "modal ability present asserted",
   "hedge.probability": "icd=w",
-  "future-markers": "before",
+  "future-markers": "before verb",
   holiday: "month=n! day=n!",
   households: "unit=w!",
   introducers: "statement label whole",
@@ -123,7 +123,7 @@ const WORDS_ONLY = `future-in-past bare-participles ability-verbs absolute-prepo
   ratio-words reflexives relatives remark-leads report-words rumoured side-clauses source-nouns spread-words sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
   then-words thing-relatives witness-signs those-words time.ago-after time.after time.before time.compared time.ending time.final time.last time.next
   time.next-span time.prior time.until time.within time.within-span of-month time.year-word title-adjuncts titles told-nouns told-pronouns
-  topic-words turn-answer turn-question turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
+  topic-words turn-answer turn-question question-turns turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
   view-nouns view-prepositions what-words whether-lead whether-verbs witness-words year-bounds year-unstated`;
 
 /** One attribute of a section. */

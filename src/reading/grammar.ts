@@ -109,7 +109,8 @@ export class Grammar {
     let sections = this.#words.get(norm) ?? NOWHERE;
     const article = this.setting("article-prefix");
     for (const variant of variants) {
-      const articled = article !== undefined && norm.includes(article + variant);
+      // الوالي is no إلى with an article
+      const articled = article !== undefined && (norm.startsWith(article) || norm.includes(article + variant));
       for (const [section, entry] of this.#words.get(variant) ?? NOWHERE) {
         if (sections.has(section) || entry.attributes["bare"] === "yes") continue;
         if (articled && this.settings("no-article-sections").includes(section)) continue;

@@ -296,3 +296,21 @@ test("numbered findings go on in the year they tell of, also for days just befor
 43. The ministry, in a press statement of 9 May, asserted that the men had been released on the same day by order of a judge.`;
   expect(readIt(findings).times.map((t) => t.value)).toContain("2016-05-09");
 });
+
+test("a question that tells something first tells it of somebody, and whoever spoke to a witness speaks on", () => {
+  const of = (text: string): (string | null)[][] =>
+    read(text, { referenceDate: "2017-05-15", language: "ar" }).claims.map(({ spans, attribution }) => [
+      spans.map((s) => s.exact).join(" "),
+      attribution.chain.at(-1)?.label ?? null,
+    ]);
+  const asked = `سؤال: قال الوالي أمس إن السد آمن، فكيف تفسرون ذلك؟
+القاضي: لا أعرف.
+سؤال: ومتى يفتح الطريق؟
+القاضي: سيفتح الطريق غدا.`;
+  expect(of(asked)[0]).toEqual(["السد آمن", "الوالي (unnamed)"]);
+  expect(of(asked)).toHaveLength(2);
+  const told = `شهادة من البلدة (نص مختلق)
+
+اسمي وداد الصافي، وكنت أعمل في المخبز. روى لي ابني بعد خروجه أنه رأى جدي مرتين. كان يقول إن الغرفة مظلمة.`;
+  expect(of(told).at(-1)).toEqual(["الغرفة مظلمة", "ابني (unnamed)"]);
+});

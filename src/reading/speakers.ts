@@ -2,7 +2,7 @@ import { pastInitials, phraseAfter } from "./attribution/phrase-after.ts";
 import { isSecondPerson } from "./attribution/subjects.ts";
 import { isBareName } from "./attribution/verb-subjects.ts";
 import { type Frame, isComma, isQuoteMark, type Range, type SentenceView, verbAt } from "./attribution/view.ts";
-import { spanOf } from "./format.ts";
+import { type Link, spanOf } from "./format.ts";
 import type { Inheritance } from "./inheritance.ts";
 import type { Known } from "./layers/known.ts";
 import type { People } from "./layers/people.ts";
@@ -43,7 +43,10 @@ export function attribute(
       const { entity } = people.resolve(teller, view.text, [], null);
       work.links.set(frame, { source: entity.key, label: entity.label, mention: null, cue, inherited: false });
     } else if (frame.source === null) {
-      const last = frame.attributes["unnamed"] === "yes" ? null : inherit.lastSpeaker(work, frame);
+      const last =
+        frame.attributes["unnamed"] === "yes"
+          ? null
+          : (spokeBefore(work, n, works, frame, inherit) ?? inherit.lastSpeaker(work, frame));
       if (last !== null) work.links.set(frame, { ...last, mention: null, cue, inherited: false });
       else {
         const unknown = people.resolve(
@@ -91,6 +94,22 @@ function tellerOf(
     if (phrase !== null) return seen!.tokens.slice(phrase.from, phrase.to);
   }
   return null;
+}
+
+/** "روى لي ابني أنه رأى أباه. كان يقول إن": in what a witness tells, a verb of another person without a subject is whoever's spoke last. */
+function spokeBefore(work: Work, n: number, works: readonly Work[], frame: Frame, inherit: Inheritance): Link | null {
+  const view = work.view!;
+  const before = works[n - 1];
+  const { norm } = view.tokens[frame.cue.from]!;
+  const many = view.grammar.settings("plural-verb-endings").some((e) => norm.endsWith(e));
+  const other = frame.attributes["basic"] === "yes" && !many && !view.grammar.has("first-person", norm);
+  if (!other || !/^verb-first-(?:that|quote)$/.test(frame.rule) || view.quoted[frame.cue.from] !== -1) return null;
+  if (inherit.turnOf(work.blockNumber) === null || before?.blockNumber !== work.blockNumber) return null;
+  if (![view, before.view].some((v) => v?.matches.has("first-person"))) return null;
+  const told = (w: Work, to: number): Link | undefined =>
+    w.links.get(w.frames.findLast((f) => f.source !== null && f.cue.from < to)!);
+  const link = told(work, frame.cue.from) ?? told(before, Number.POSITIVE_INFINITY);
+  return link === undefined ? null : { ...link, inherited: true };
 }
 
 /** Whoever speaks in a turn; "A:" is whoever answers in this conversation. */

@@ -1,11 +1,19 @@
+import { askedFrom } from "./attribution/asked.ts";
 import type { Sentence } from "./format.ts";
 import type { Work } from "./work.ts";
+
+/** "قالت الحكومة إن اللجنة منحازة، فما ردكم؟": where a question begins behind what it tells first; null elsewhere. */
+export function asksBehind({ frames, view }: Work): number | null {
+  // "الحكومة تقول إن": who is put first is what the question is about
+  const told = frames.find((f) => !f.inner && f.source !== null && f.cue.from < f.source.from);
+  return told === undefined ? null : askedFrom(view!, told.content[0]!.from);
+}
 
 /** A question that asserts nothing: it ends in a question mark and nobody is quoted as its speaker. */
 export function asksOnly(work: Work): boolean {
   const end = work.view!.text.slice(work.start, work.end).trimEnd();
   if (!/[?؟]["”»']*$/u.test(end)) return false;
-  return work.frames.length === 0 || work.block.kind === "turn";
+  return work.frames.length === 0 || (work.block.kind === "turn" && asksBehind(work) === null);
 }
 
 export function statusOf(work: Work, claims: number): { status: Sentence["status"]; reason: string | null } {

@@ -1,5 +1,6 @@
 import type { Match } from "../grammar.ts";
 import { according, inTheView, parenthesisAfter } from "./according.ts";
+import { askedFrom } from "./asked.ts";
 import { citing } from "./citing.ts";
 import { determines, isThat } from "./content.ts";
 import { inverted } from "./inverted.ts";
@@ -10,8 +11,9 @@ import { isJoin, range, sentenceEnd, trimRange } from "./ranges.ts";
 import { subjectFirst } from "./subject-first.ts";
 import { nearestActor } from "./subjects.ts";
 import { verbFirst } from "./verb-first.ts";
+import { reckonedFrame } from "./verb-first-object.ts";
 import { saysHere } from "./verb-form.ts";
-import { isUnsaid } from "./verb-openers.ts";
+import { isUnsaid, ofSpeaker } from "./verb-openers.ts";
 import { accordingVia, heardThis, heardVia, quotedIn, quotedVia, tellerOfHeard } from "./via.ts";
 import {
   clauseStart,
@@ -60,9 +62,10 @@ export function framesOf(view: SentenceView): Frame[] {
       add(
         verbFirst(view, match) ??
           (match.entry.attributes["only"] === undefined && !isUnsaid(view, match.from)
-            ? subjectFirst(view, match, cues)
+            ? ofSpeaker(view, subjectFirst(view, match, cues))
             : null),
       );
+  for (const match of view.matches.get("hedge.estimate") ?? []) add(reckonedFrame(view, match));
   for (const frame of [...frames]) add(heardVia(view, frame));
   for (const match of cues) add(heardThis(view, match));
   for (const [n, frame] of frames.entries()) {
@@ -298,7 +301,7 @@ function limit(view: SentenceView, frames: Frame[]): void {
             if (joined) to = Math.min(to, own - 1);
           }
         }
-        to = turn(view, from, to, frame);
+        to = turn(view, from, Math.min(to, (askedFrom(view, from) ?? to + 1) - 1), frame);
       } else {
         for (const other of frames) {
           if (other === frame || other.inner) continue;

@@ -1,12 +1,22 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { unjoined } from "../word-shapes.ts";
+import { withoutObject } from "./according.ts";
 import { isAddressed, phraseAfter } from "./phrase-after.ts";
-import { range } from "./ranges.ts";
+import { range, sentenceEnd } from "./ranges.ts";
 import { isParticiple } from "./verb-form.ts";
-import { openerOf } from "./verb-openers.ts";
+import { canSpeakArabic, openerOf } from "./verb-openers.ts";
 import { apposed, nestedSubject, pastAside, shortSubject } from "./verb-subjects.ts";
-import { clauseStart, type Frame, isComma, matchAt, normAt, type Range, type SentenceView } from "./view.ts";
+import {
+  clauseStart,
+  type Frame,
+  isComma,
+  matchAt,
+  normAt,
+  opensQuantity,
+  type Range,
+  type SentenceView,
+} from "./view.ts";
 
 /** What a verb that comes first says without a "that": an object, a charge, what somebody was told of. */
 
@@ -66,6 +76,36 @@ export function toldFrame(view: SentenceView, { from, to, entry: { attributes } 
     inner: false,
   };
 }
+
+/** "بكلفة قدّرها المستطلعون بنحو 35 ألفا": who reckoned what stands before, written onto the verb. */
+export function reckonedFrame(view: SentenceView, { from, to }: Match): Frame | null {
+  const norm = normAt(view, from);
+  const verb = view.grammar.word("cue.verbs", withoutObject(view, norm));
+  if (view.grammar.word("cue.verbs", norm) !== undefined || verb?.attributes["hedge"] !== "estimate") return null;
+  const tail = sentenceEnd(view);
+  const amount = range({ from: to + 1, to: Math.min(tail, to + 10) }).find((i) => opensAmount(view, i));
+  const source = amount === undefined ? null : phraseAfter(view, to, amount);
+  if (amount === undefined || source?.to !== amount || !canSpeakArabic(view, source)) return null;
+  const begins = (range({ from: clauseStart(view, from), to: from }).findLast((i) => isComma(view, i)) ?? -1) + 1;
+  const ends = range({ from: amount, to: tail }).find((i) => isComma(view, i)) ?? tail;
+  return {
+    rule: "verb-first-reckoned",
+    source,
+    cue: { from, to },
+    content: [
+      { from: Math.max(begins, clauseStart(view, from)), to: from },
+      { from: amount, to: ends },
+    ],
+    frame: [{ from, to: amount }],
+    attributes: verb.attributes,
+    inner: false,
+  };
+}
+
+const opensAmount = (view: SentenceView, at: number): boolean =>
+  view.tokens[at]?.kind === "number" ||
+  opensQuantity(view, at) ||
+  [...view.matches.under("bound.").values()].some((found) => found.some((m) => m.from === at));
 
 const grammarWord = (view: SentenceView, at: number): boolean => view.grammar.has("prepositions", normAt(view, at));
 

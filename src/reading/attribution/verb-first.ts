@@ -4,7 +4,7 @@ import { subjectBefore } from "./noun-phrases.ts";
 import { closeQuote, inList, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import { bareInserted, causeFrame, describedFrame, objectStart, toldFrame, toldNoun } from "./verb-first-object.ts";
-import { isParticiple, saysHere } from "./verb-form.ts";
+import { isParticiple, lacksCause, saysHere } from "./verb-form.ts";
 import { canSpeakArabic, isUnsaid, openerOf, topicBefore } from "./verb-openers.ts";
 import {
   apposed,
@@ -82,7 +82,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   // "روت السيدة ما جرى:" before a quotation in the next paragraph: all of it is frame
   const leadsIn = /^[:：]$/u.test(view.tokens.at(-1)?.text ?? "") && that < 0;
   let start = leadsIn ? tail : (starts[0] ?? -1);
-  if (attributes["that"] === "yes" && start !== that) return null;
+  if ((attributes["that"] === "yes" && start !== that) || lacksCause(view, match, start)) return null;
   const leaning = attributes["leans"] !== "yes" && isParticiple(view, from);
   const behind = subjectStart(view, to, start >= 0 ? start : tail);
   const via = attributes["via"] === undefined ? -1 : fold(attributes["via"]);

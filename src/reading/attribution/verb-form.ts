@@ -92,3 +92,14 @@ function isPassive(view: SentenceView, { from, entry }: Match, bare: string): bo
   const past = bare.startsWith(fold(base).slice(0, -1));
   return past || entry.attributes["plain"] === "yes" || grammar.settings("long-forms").some((l) => base.startsWith(l));
 }
+
+/** "يحمل المقطع ختما، ولا نعرف إن": a verb that says nothing without a word of its own ("حمّل S فلانا مسؤولية") which does not stand there. */
+export const lacksCause = (view: SentenceView, { to, entry: { attributes } }: Match, start: number): boolean => {
+  const words = (attributes["cause"] ?? "").split(",").map(fold);
+  return (
+    attributes["only"] === "cause" &&
+    start >= 0 &&
+    words.every((w) => w.length > 1) &&
+    !range({ from: to, to: start + 1 }).some((i) => words.includes(normAt(view, i)))
+  );
+};

@@ -1,7 +1,7 @@
 import { inList, pastInitials, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { isJoinedForm } from "./verb-subjects.ts";
-import { clauseStart, isComma, matchAt, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
+import { clauseStart, type Frame, isComma, matchAt, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
 
 /** "غير أن متحدثاً باسم الحركة نفى": the noun phrase that opens the clause of a verb, where nothing but adjuncts stands between. */
 function clauseOpener(view: SentenceView, verb: number): Range | null {
@@ -82,4 +82,17 @@ export function isUnsaid(view: SentenceView, verb: number): boolean {
   const glue = view.grammar.setting("and-prefix") ?? "\0";
   const led = [first, first.startsWith(glue) ? first.slice(glue.length) : first];
   return inList(view, verb - 2, "prepositions") && led.some((word) => view.grammar.has("complementizers", word));
+}
+
+/** "فإن العدد الحقيقي يرجح أن يكون": of a thing something is thought, and it says nothing; "فإن" is no part of who does. */
+export function ofSpeaker(view: SentenceView, frame: Frame | null): Frame | null {
+  const { grammar } = view;
+  if (frame === null || frame.source === null || grammar.setting("order") !== "verb-first") return frame;
+  const { cue } = frame;
+  let { from } = frame.source;
+  while (["complementizers", "then-words"].some((s) => grammar.has(s, normAt(view, from)))) from++;
+  const thought =
+    grammar.has("impersonal", normAt(view, cue.from)) && grammar.has("complementizers", normAt(view, cue.to));
+  const source = { from, to: frame.source.to };
+  return from >= source.to || (thought && !canSpeakArabic(view, source)) ? null : { ...frame, source };
 }

@@ -147,7 +147,7 @@ function standsSo(view: SentenceView, { from, to, entry: { attributes } }: Match
 }
 
 /** Does a word look like a verb in the present, or deny one? Some of its prefixes begin past forms as well. */
-function isPresent(norm: string, grammar: Grammar): boolean {
+export function isPresent(norm: string, grammar: Grammar): boolean {
   if (grammar.word("negations", norm)?.attributes["present"] === "yes") return true;
   if (norm.startsWith(grammar.setting("verb-prefix") ?? "\0")) return true;
   const shared = grammar.settings("shared-verb-prefixes").some((prefix) => norm.startsWith(prefix));

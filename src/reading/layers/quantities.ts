@@ -8,7 +8,7 @@ import { joinRanges } from "./number-ranges.ts";
 import { type Numeral, round } from "./number-words.ts";
 import { numeralAt } from "./numerals.ts";
 import { type Found, type Piece, plain, range, type View } from "./quantity-view.ts";
-import { betweenTwo, hours, oneOrTwo, singles } from "./uncounted.ts";
+import { betweenTwo, hours, onceBefore, oneOrTwo, singles } from "./uncounted.ts";
 import { directionOf, rateOf, unitOf } from "./units.ts";
 
 /** Lower and upper end of a relation: 1 inclusive, 0 exclusive, null none. */
@@ -43,7 +43,7 @@ export function quantitiesOf(view: View): Found[] {
     numerals.push(...(betweenTwo(view, numeral) ?? [numeral]));
     at = numeral.to - 1;
   }
-  for (const single of [...singles(view), ...oneOrTwo(view)])
+  for (const single of [...singles(view), ...onceBefore(view), ...oneOrTwo(view)])
     if (!skip.has(single.from) && numerals.every((n) => n.to <= single.from || n.from >= single.to))
       numerals.push(single);
   numerals.sort((a, b) => a.from - b.from);

@@ -14,6 +14,7 @@ import {
   partOf,
   weekdayOf,
 } from "./calendar.ts";
+import { isPresent } from "./hedges.ts";
 import { lacksCapital } from "./time-dates.ts";
 import { besideLast, yearTold } from "./time-told.ts";
 import type { Part, TimeView } from "./time-view.ts";
@@ -100,10 +101,19 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
   // the last day of a year stands for the year that a report covers
   const covers = reference.m === 12 && reference.d === 31;
   const dayFirst = view.tokens[part.from]!.kind === "number";
+  // "between 19 and 23 August 2016. In a picture dated 17 August": of the month just told
+  const lately = dayFirst ? memory.last?.match(/(\d{4})-(\d{2})-\d{2}$/) : undefined;
+  if (lately && Number(lately[2]) === part.m && exhibit(view, part)) return decided(write(Number(lately[1])), "text");
+  // "as from February" in the report of a year: its own, or the next
+  if (covers && part.shift === undefined && startsWith(view, part)) {
+    const years = [reference.y + 1, reference.y].map(write);
+    return { value: years[0]!.replace(/^\d{4}/, "XXXX"), candidates: years, anchor: "undecided" };
+  }
   if (ask && part.d !== undefined && part.d2 === undefined && !(covers && dayFirst) && exhibit(view, part)) {
     const past = latestYear(reference, part.m, part.d);
     const twoDigit = 2000 + part.d;
-    const other = part.d >= 10 && twoDigit <= reference.y ? edtfMonth(twoDigit, part.m) : write(past - 1);
+    // a day before its month is no year
+    const other = !dayFirst && part.d >= 10 && twoDigit <= reference.y ? edtfMonth(twoDigit, part.m) : write(past - 1);
     const mm = String(part.m).padStart(2, "0");
     return {
       value: `XXXX-${mm}-${String(part.d).padStart(2, "0")}`,
@@ -158,14 +168,15 @@ const standsBefore = ({ tokens, grammar }: TimeView, { from }: Part, { to }: Mat
 const endsWith = (view: TimeView, part: Part): boolean =>
   ["time.until", "time.before"].some((s) => view.matches.get(s)?.some((m) => standsBefore(view, part, m)));
 
+/** "as from 1 June": where something starts. */
+const startsWith = (view: TimeView, part: Part): boolean =>
+  view.matches.get("time.since")?.some((m) => m.entry.attributes["starts"] === "yes" && standsBefore(view, part, m)) ===
+  true;
+
 /** "has until 20 August" said on the 9th: the end that lies ahead is near, the one behind nearly a year away. */
 function endsSoon(view: TimeView, part: Part, past: number): boolean {
   const { reference } = view;
-  const starts = view.matches
-    .get("time.since")
-    ?.some((m) => m.entry.attributes["starts"] === "yes" && standsBefore(view, part, m));
-  // "as from 1 June": where something starts
-  if (!(endsWith(view, part) || starts) || part.m === undefined) return false;
+  if (!(endsWith(view, part) || startsWith(view, part)) || part.m === undefined) return false;
   const ahead = edtfDay({ y: past + 1, m: part.m, d: part.d ?? 1 });
   return ahead > edtfDay(reference) && ahead <= edtfDay(addDays(reference, 60));
 }
@@ -241,11 +252,21 @@ export function isFuture(view: TimeView, part: Part): boolean {
   );
   return [...(matches.get("future-markers") ?? []), ...futureVerbs(view)].some((m) => {
     if (m.from >= part.from || (m.entry.attributes["before"] === "yes" && !ends)) return false;
+    if (m.entry.attributes["verb"] === "yes" && !liesAhead(view, m.to)) return false;
     if (grammar.has("month", tokens[m.from]!.norm) && !lacksCapital(view, m.from)) return false;
     const between = tokens.slice(m.to, part.from);
     const quotes = between.filter((t) => QUOTE.test(t.text)).length;
     return between.length < 25 && quotes % 2 === 0 && !between.some((t) => t.norm === ";");
   });
+}
+
+/** "من المحتمل أن تُستأنف": behind a "that" by itself what may be done, not what may have been. */
+function liesAhead({ tokens, grammar }: TimeView, to: number): boolean {
+  const at = grammar.has("adverbs", tokens[to]?.norm) ? to + 1 : to;
+  const [that, verb] = [tokens[at]?.norm ?? "", tokens[at + 1]?.norm ?? ""];
+  const owned = grammar.settings("object-endings").some((e) => that.endsWith(e));
+  const opens = grammar.has("complementizers", that) && !owned;
+  return opens && isPresent(verb, grammar) && !grammar.has("auxiliaries", verb);
 }
 
 const NO_VERBS = ["not-future", "number", "multiplier", "person-words", "org-words", "titles", "prepositions", "vague"];

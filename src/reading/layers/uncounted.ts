@@ -26,7 +26,7 @@ export function singles({ tokens, matches, grammar }: View): Numeral[] {
   return [...ends].flatMap((at) => {
     // أكثر من ضعف العدد
     const multiple = grammar.word("bounded", tokens[at]?.norm ?? "")?.attributes;
-    if (multiple !== undefined)
+    if (multiple !== undefined && multiple["after"] !== "yes")
       return [
         {
           from: at,
@@ -42,6 +42,19 @@ export function singles({ tokens, matches, grammar }: View): Numeral[] {
     const single = grammar.has("time.unit", tokens[unit]?.norm) && grammar.has("per-unit", tokens[unit]?.norm);
     return single ? [{ from: at, to: unit, value: 1, form: "words" as const }] : [];
   });
+}
+
+/** مرة كل شهر على الأقل: once, which only a bound behind it makes a count. */
+export function onceBefore({ tokens, matches, grammar }: View): Numeral[] {
+  return [...matches.under("bound.").values()].flatMap((found) =>
+    found.flatMap(({ from, entry }): Numeral[] => {
+      if (entry.attributes["after"] !== "yes") return [];
+      const rate = grammar.has("per", tokens[from - 2]?.norm) && grammar.has("per-unit", tokens[from - 1]?.norm);
+      const at = rate ? from - 3 : from - 1;
+      const once = grammar.word("bounded", tokens[at]?.norm ?? "")?.attributes;
+      return once?.["after"] === "yes" ? [{ from: at, to: at + 1, value: Number(once["value"]), form: "words" }] : [];
+    }),
+  );
 }
 
 /** "on duty since six", "it was about four, for", "twenty past three": numbers of a clock; where they stand. */
