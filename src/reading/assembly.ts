@@ -1,3 +1,4 @@
+import { fold } from "#kernel";
 import { arithmeticWarnings } from "./arithmetic.ts";
 import { range } from "./attribution/ranges.ts";
 import { isMark, isQuoteMark, normAt, type Range, type SentenceView } from "./attribution/view.ts";
@@ -209,8 +210,12 @@ export class Assembly {
     for (const frame of draft.frames) {
       const link = work.links.get(frame);
       if (link === undefined) continue;
-      if (chain.at(-1)?.source === link.source) {
-        if (chain.at(-1)!.inherited || chain.at(-1)!.cue === null) chain[chain.length - 1] = link;
+      const last = chain.at(-1);
+      // "he told us he had heard": two pronouns that nobody is found for are one speaker
+      const alike =
+        last !== undefined && this.#grammar.has("pronouns", fold(link.label)) && fold(last.label) === fold(link.label);
+      if (last?.source === link.source || alike) {
+        if (last!.inherited || last!.cue === null) chain[chain.length - 1] = link;
         continue;
       }
       chain.push(link);

@@ -80,7 +80,7 @@ export function isNegative(view: SentenceView, parts: readonly Range[], frames: 
     for (let i = part.from; i < part.to; i++) {
       const norm = normAt(view, i);
       if (view.tokens[i]!.kind !== "word") continue;
-      const entry = grammar.word("negations", norm);
+      const entry = matchAt(view, "negations", i)?.entry ?? grammar.word("negations", norm);
       if (entry === undefined && i > part.from + 1) continue;
       bounds ??= boundWords(view);
       if (within(bounds, i)) continue;
@@ -93,6 +93,14 @@ export function isNegative(view: SentenceView, parts: readonly Range[], frames: 
         if (grammar.setting("order") === "verb-first" ? i - part.from < 8 || verb < 0 : verb < 0 || i - verb <= 3)
           negated = true;
       }
+      // "it had no lawyer": what nobody has
+      if (
+        entry?.attributes["weak"] === "yes" &&
+        verb >= 0 &&
+        i === verb + 1 &&
+        grammar.setting("order") !== "verb-first"
+      )
+        negated = true;
       if (
         i <= part.from + 1 &&
         (entry?.attributes["weak"] === "yes" || grammar.has("negative-subjects", norm)) &&

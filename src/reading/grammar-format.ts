@@ -26,7 +26,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "cue.verbs":
     "basic that object listener naming quote citing to=yes|only perfect infinitive belief evidence negative denied weak hedge=w icd=w " +
     "kind=policy|call keep agent colon noinvert noinsert participles=w plain with=w via=w cause=w only=cause|with then-that leans told about=w " +
-    "unnamed marked self paper figure=w",
+    "unnamed marked self paper figure=w through",
   currency: "unit=w!",
   decade: "value=n!",
   complementizers: "keep because",

@@ -11,8 +11,8 @@ import { Inheritance } from "./inheritance.ts";
 import { type Day, parseDay } from "./layers/calendar.ts";
 import { People } from "./layers/people.ts";
 import { quantitiesOf } from "./layers/quantities.ts";
+import { timesWithSpeech } from "./layers/time-spoken.ts";
 import type { TimeMemory } from "./layers/time-view.ts";
-import { timesOf } from "./layers/times.ts";
 import { attribute } from "./speakers.ts";
 import { type Block, blocksOf } from "./text/blocks.ts";
 import { languageOf } from "./text/language.ts";
@@ -131,7 +131,7 @@ function sentenceWorks(
         while (quoteFrom < quotes.length && quotes[quoteFrom]!.end < from) quoteFrom++;
         const quoted = tokens.map((token) => quoteOf(token, quotes, quoteFrom));
         const matches = grammar.find(tokens);
-        const times = timesOf({ text, tokens, matches, grammar, reference, memory });
+        const times = timesWithSpeech({ text, tokens, matches, grammar, reference, memory }, quoted);
         const timeTokens = new Set<number>();
         for (const time of times)
           if (time.value !== null || time.candidates.length > 0 || time.fuzzy === "recent")

@@ -45,14 +45,15 @@ export function saidOfNoun(
   const { grammar } = view;
   const at = source!.from - 1;
   const relative = ["thing-relatives", "person-relatives"].some((s) => grammar.has(s, normAt(view, at)));
-  if (!relative || grammar.has("complementizers", normAt(view, at))) return null;
+  const through = attributes["through"] === "yes" && isNounLike(view, at - 1);
+  if (!relative || (grammar.has("complementizers", normAt(view, at)) && !through)) return null;
+  // "a video that they said on Monday showed the raid"
+  const to = through ? (view.times.find((t) => t.from === cue.to)?.to ?? cue.to) : cue.to;
   const says = ["basic", "that", "belief"].some((name) => attributes[name] === "yes");
-  const verb = says && view.tokens[cue.to]?.kind === "word" && hasVerb(view, cue.to, cue.to + 1);
+  const verb = says && view.tokens[to]?.kind === "word" && hasVerb(view, to, to + 1);
   if (!verb && attributes["keep"] !== "yes") return null;
-  const end = range({ from: cue.to + 1, to: tail }).find(
-    (i) => isComma(view, i) && view.quoted[i] === view.quoted[cue.to],
-  );
-  return { from: cue.to, to: end ?? tail };
+  const end = range({ from: to + 1, to: tail }).find((i) => isComma(view, i) && view.quoted[i] === view.quoted[to]);
+  return { from: to, to: end ?? tail };
 }
 
 /** "in what residents described as the worst raid", "what the army called a raid": what is so named, or null. */

@@ -155,7 +155,10 @@ const isUnit = ({ tokens, grammar }: View, at: number): boolean => grammar.has("
 /** "between A and B", بين: a range whatever moved; "from A to B" may tell where something came from. */
 const isSpan = ({ grammar }: View, open: Entry): boolean => {
   const glue = grammar.setting("and-prefix");
-  return glue !== undefined && (open.attributes["until"]?.split(",").includes(glue) ?? false);
+  return (
+    (glue !== undefined && (open.attributes["until"]?.split(",").includes(glue) ?? false)) ||
+    open.forms.some((form) => grammar.has("pair-openers", form))
+  );
 };
 
 /** "the share of those who ... rose from 11 % to 19 %": a verb of change anywhere before in the clause, and two figures. */

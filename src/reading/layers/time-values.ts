@@ -218,7 +218,7 @@ function turnOfYear({ memory, reference }: TimeView, part: Part, told: number): 
   const last = bounds(memory.last?.split("/").at(-1) ?? "")?.first;
   const named = (memory.last?.split("/").at(-1) ?? "").length >= 7;
   const next = { y: told + 1, m: part.m!, d: part.d ?? 1 };
-  return named && last?.y === told && last.m - part.m! >= 9 && compareDay(next, reference) <= 0 ? 1 : 0;
+  return named && last?.y === told && last.m - part.m! >= 8 && compareDay(next, reference) <= 0 ? 1 : 0;
 }
 
 const isToday = (r: Day, part: Part): boolean => part.m === r.m && (part.d === undefined || part.d === r.d);

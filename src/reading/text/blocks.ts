@@ -1,5 +1,6 @@
 import { fold } from "#kernel";
 import type { Grammar } from "../grammar.ts";
+import type { Token } from "./tokens.ts";
 import { type Label, labelAt, speakerLabels } from "./turns.ts";
 
 export type BlockKind =
@@ -167,7 +168,7 @@ function classify(
     words.length <= 14 &&
     starts("bylines") &&
     !ENDS.test(content.replace(/[.:：]$/u, "")) &&
-    !(/[.]$/.test(content) && grammar.tokenize(content).some((t) => grammar.has("complementizers", t.norm))) &&
+    !(/[.]$/.test(content) && says(grammar.tokenize(content), grammar)) &&
     (n < 4 || n > all.length - 4)
   )
     return block(content.startsWith("(") ? "credit" : "byline");
@@ -188,6 +189,10 @@ function classify(
     return block(n <= 2 && n > 0 ? "heading" : "heading");
   return block("paragraph", start + datelineLength(content, grammar));
 }
+
+/** A "that" or a helping verb: "By the end of the year the town had lost it." names no writer. */
+const says = (tokens: readonly Token[], grammar: Grammar): boolean =>
+  tokens.some((t) => grammar.has("complementizers", t.norm) || (!t.capital && grammar.has("auxiliaries", t.norm)));
 
 const grammarCue = (content: string, grammar: Grammar): boolean =>
   (content.match(/[\p{L}\p{M}]+/gu) ?? []).some((w) => grammar.word("cue.verbs", fold(w)) !== undefined);
