@@ -6,18 +6,8 @@ const listed = ({ members, starts }: Groups): number[][] =>
   Array.from({ length: starts.length - 1 }, (_, g) => [...members.subarray(starts[g]!, starts[g + 1]!)]);
 
 it("gathers the records that agree on all keys, ascending, and leaves out who lacks one or is alone", () => {
-  const keys = fc
-    .integer({ min: 1, max: 3 })
-    .chain((count) =>
-      fc
-        .integer({ min: 1, max: 200 })
-        .chain((records) =>
-          fc.array(fc.array(fc.nat(6), { minLength: records, maxLength: records }), {
-            minLength: count,
-            maxLength: count,
-          }),
-        ),
-    );
+  const column = fc.array(fc.nat(6), { minLength: 150, maxLength: 150 });
+  const keys = fc.array(column, { minLength: 1, maxLength: 3 });
   fc.assert(
     fc.property(keys, (columns) => {
       const wanted = new Map<string, number[]>();
