@@ -279,6 +279,19 @@ const KEPT_CLOSED = {
       "time value": 81,
     },
   },
+  unseen12: {
+    ar: {
+      claims: 62,
+      voice: 68,
+      mode: 61,
+      "outer source": 76,
+      "second link": 99,
+      "hedge cues": 89,
+      "quantity value": 93,
+      "quantity bounds": 87,
+      "time value": 87,
+    },
+  },
 } as const;
 
 const closed = Object.entries(KEPT_CLOSED).flatMap(([set, floors]) =>
