@@ -1,5 +1,13 @@
 import type { Problem } from "#kernel";
-import { type ListMap, parseMapWords, proposeMap, proposeMaps, readList, type Table } from "#linkage";
+import {
+  type ListMap,
+  parseMapWords,
+  proposeMap,
+  proposeMaps,
+  readList,
+  requireComparable,
+  type Table,
+} from "#linkage";
 import type { Exhibit, List } from "#record";
 import { readExhibit } from "#vault";
 import { nextId, writeDecision } from "./decide.ts";
@@ -41,6 +49,7 @@ export async function declareLists(wishes: ListWishes, state: CaseState): Promis
   const proposed = proposeMaps(tables);
   const known = lists.map(({ list }, t) => (list === null ? proposed[t]! : mapOf(list, tables[t]!)));
   const maps = parseMapWords(wishes.map.map(byOwnIds(lists)), tables, known);
+  requireComparable(tables, maps);
   checkRecorded(wishes, lists, known, maps);
   lists.forEach(({ given, id, list, exhibit }, t) => {
     if (list !== null) return;

@@ -19,6 +19,9 @@ export function asUtf8(bytes: Uint8Array, name: string, encoding = "utf-8"): Uin
   // Letters that make sound UTF-8 do so by no accident; plain ASCII may be UTF-16 without its mark.
   if (bad === -1 && (encoding === "utf-8" || bytes.some((byte) => byte > 127))) return bytes;
   if (encoding !== "utf-8") return decoded(bytes, encoding);
+  const kind = KINDS.find(([mark]) => [...mark].every((letter, i) => bytes[i] === letter.charCodeAt(0)));
+  if (kind !== undefined)
+    return { found: `it is ${kind[1]}, and no text`, mend: "Give the table itself, as CSV, JSON or XLSX." };
   let line = 1;
   for (let i = 0; i < bad; i++) if (bytes[i] === 10) line++;
   return {
@@ -26,6 +29,14 @@ export function asUtf8(bytes: Uint8Array, name: string, encoding = "utf-8"): Uin
     mend: `Name the encoding with --encoding windows-1256 (or another), or convert the file: iconv -f windows-1256 -t utf-8 "${name}".`,
   };
 }
+
+/** What files of these kinds begin with. */
+const KINDS: readonly (readonly [string, string])[] = [
+  ["%PDF", "a PDF"],
+  ["\x89PNG", "a PNG image"],
+  ["\xff\xd8\xff", "a JPEG image"],
+  ["\xd0\xcf\x11\xe0", "an old Office file (.xls, .doc)"],
+];
 
 const ANOTHER = "Name another with --encoding, such as windows-1256, windows-1252 or utf-16le.";
 

@@ -9,6 +9,7 @@ export { personHistory } from "./history.ts";
 export { type LinkOptions, type LinkResult, link, type RuleCount } from "./link.ts";
 export { parseMapWords } from "./map/parse-words.ts";
 export { proposeMap, proposeMaps, REPEATED_ID } from "./map/propose.ts";
+export { requireComparable } from "./map/require-comparable.ts";
 export { type ListMap, type MappedColumn, ROLES, type Role } from "./map/roles.ts";
 export { type SexCode, sexCodes } from "./map/sex-codes.ts";
 export { type UnreadValue, unreadValues } from "./map/unread-values.ts";

@@ -34,6 +34,42 @@ describe("errors of the room linkage, through the command line", () => {
     expect(ran).toMatchObject({ code: "linkage/nothing-to-compare", exit: 4 });
   });
 
+  it("linkage/nothing-to-compare: a text among the lists joins nobody", async () => {
+    bench.write("a.csv", LIST);
+    const lines = [
+      "Killed there.",
+      "It says that many were killed there and that nobody has named them since.",
+      "It says that nobody knows where they lie and that nobody has been asked.",
+    ];
+    bench.write("prose.txt", `${lines.join("\n")}\n`);
+    const ran = await link("a.csv", "prose.txt");
+    expect(ran).toMatchObject({ code: "linkage/nothing-to-compare", exit: 4 });
+    expect(ran.said).toContain('"prose.txt"');
+    expect(ran.said).not.toContain('"a.csv"');
+  });
+
+  it("what measures nothing is said: a truth of one list only, a pair of no records, a list without names", async () => {
+    bench.write("a.csv", LIST);
+    bench.write("b.csv", "id,number,day\n8,17,2015-01-02\n9,18,2015-01-03\n");
+    const words = ["link", "a.csv", "b.csv", "--truth", "name", "--html", "r.html", "--pair", "1,99"];
+    const ran = await bench.run(words);
+    expect(ran.out).toContain("Nothing was measured");
+    for (const word of [
+      "nothing was measured",
+      'b.csv: no column "name"',
+      'no record is called "99"',
+      "b.csv: no column was taken for a name",
+    ])
+      expect(ran.said).toContain(word);
+  });
+
+  it("cli/usage: items of a case and files cannot be linked together", async () => {
+    bench.write("a.csv", LIST);
+    const ran = await link("L1", "a.csv");
+    expect(ran).toMatchObject({ code: "cli/usage", exit: 2 });
+    expect(ran.said).toContain("snowmelt collect");
+  });
+
   it("cli/cannot-write: a folder that cannot be made is refused before anything is linked", async () => {
     bench.write("a.csv", LIST);
     // Where the system has /proc it says of every new name there that its parent is missing.
@@ -121,6 +157,8 @@ describe("errors of the room linkage, through the command line", () => {
     const bytes = new Uint8Array([...new TextEncoder().encode("id,name\n1,"), 0xe3, 0xcd, 0xe3, 0xcf, 0x0a]);
     bench.write("a.csv", bytes);
     expect(await link("a.csv")).toMatchObject({ code: "linkage/not-utf8", exit: 4 });
+    bench.write("list.pdf", new Uint8Array([...Buffer.from("%PDF-1.4\n"), 0xe2, 0xe3]));
+    expect((await link("list.pdf")).said).toContain("it is a PDF, and no text");
     expect((await link("a.csv", "--encoding", "windows-1256")).exit).toBe(0);
   });
 
@@ -270,6 +308,7 @@ describe("snowmelt link review", () => {
     expect(first.exit).toBe(3);
     expect(first.out).toMatch(/^2 of \d+ pairs are answered/);
     expect(first.said).not.toContain("person ");
+    expect((await bench.run(["link", "review", "linked/review.csv"])).said).toContain("questions need a terminal");
     const next = await bench.run(["link", "review", "linked/review.csv"], { answers: ["u"] });
     expect(next.out).toMatch(/^3 of/);
     expect((await link("list-1.csv", "list-2.csv", "--decisions", "linked/review.csv")).exit).toBe(0);

@@ -4,10 +4,10 @@ import { linkCase } from "#case";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import { cohensKappa, readDecisions } from "#linkage";
 import type { Invocation } from "../command.ts";
-import { checkUnique, linkOptions, many, memoryOf, number, reportOptions, summary, text } from "./link.ts";
+import { checkUnique, linkOptions, many, measured, memoryOf, number, reportOptions, summary, text } from "./link.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
-import { drawWarnings, namelessWarnings, warningsOf } from "./link-warnings.ts";
+import { drawWarnings, namelessWarnings, pairWarnings, truthWarnings, warningsOf } from "./link-warnings.ts";
 
 /** Clusterings drawn in a case unless asked otherwise, so that an estimate carries the doubt of the linkage. */
 const DRAWS = 20;
@@ -50,6 +50,8 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
     const out = join(dir, "output", "linkage");
     writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, report });
     const warnings = [
+      ...truthWarnings(result, tables, linking.truth),
+      ...pairWarnings(result, report.pairs),
       ...namelessWarnings(result, tables),
       ...drawWarnings(result, draws),
       ...warningsOf(
@@ -64,7 +66,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
     if (json) effects.out(`${JSON.stringify({ ...summary(result, seconds, warnings, kappa), ...ids })}\n`);
     else
       effects.out(
-        `${linked.linkage}: ${result.records.count} mentions are ${result.persons} persons (${linked.persons}; drawn ${draws} times: ${linked.linkages}). Review queue and report: output/linkage/.\n`,
+        `${linked.linkage}: ${result.records.count} mentions are ${result.persons} persons (${linked.persons}; drawn ${draws} times: ${linked.linkages}). Review queue and report: output/linkage/.\n${measured(result)}`,
       );
     for (const warning of warnings) effects.say(`${warning}\n`);
     return problems.length > 0 ? EXIT.partly : EXIT.done;

@@ -48,7 +48,13 @@ export async function reviewPairs(invocation: Invocation): Promise<ExitCode> {
 async function answerOf({ effects }: Invocation): Promise<string | null> {
   for (;;) {
     const said = await effects.ask("One person? [s/d/u/q] ", { secret: false });
-    if (said === null || said.trim().toLowerCase().startsWith("q")) return null;
+    if (said === null) {
+      effects.say(
+        'No answer came: questions need a terminal. Answers can also be written under "decision" in the file itself.\n',
+      );
+      return null;
+    }
+    if (said.trim().toLowerCase().startsWith("q")) return null;
     const answer = ANSWERS[said.trim().toLowerCase().slice(0, 1)];
     if (answer !== undefined) return answer;
     effects.say("Say s, d, u or q.\n");
@@ -81,7 +87,7 @@ function compareReviews({ args, effects, json }: Invocation, files: readonly [st
     return EXIT.done;
   }
   effects.out(
-    `${both} of ${first.length} pairs were judged by both. ${kappa === null ? "Too few, or all alike, for kappa." : `Cohen's kappa is ${kappa.toFixed(2)}.`} ${read.disputed.length} were ruled differently.\n`,
+    `${both} of ${first.length} pairs were judged by both. ${kappa === null ? "Too few, or all alike, for kappa." : `Cohen's kappa is ${kappa.toFixed(2)}.`} ${read.disputed.length} were ruled differently ("unsure" is an answer of its own in kappa, and disputes nothing).\n`,
   );
   for (const [a, b] of read.disputed) effects.out(`${visible(a)}\t${visible(b)}\n`);
   return EXIT.done;

@@ -23,6 +23,28 @@ export function namelessWarnings({ data }: LinkResult, tables: readonly Table[])
   );
 }
 
+/** Where the truth says nothing, figures are worth nothing. */
+export function truthWarnings({ metrics }: LinkResult, tables: readonly Table[], truth: string | undefined): string[] {
+  if (metrics === null || truth === undefined) return [];
+  return [
+    ...(metrics.truePairs === 0
+      ? [
+          `no two records bear the same value in "${visible(truth)}": nothing was measured, and the figures mean nothing`,
+        ]
+      : []),
+    ...tables
+      .filter(({ columns }) => !columns.some(({ name }) => name === truth))
+      .map(({ name }) => `${name}: no column "${visible(truth)}"; its records are left out of what is measured`),
+  ];
+}
+
+/** Pairs that were asked for by ids that no record bears. */
+export function pairWarnings({ records }: LinkResult, pairs: readonly (readonly [string, string])[]): string[] {
+  const asked = new Set(pairs.flat());
+  for (let i = 0; i < records.count && asked.size > 0; i++) asked.delete(records.idOf(i));
+  return [...asked].map((id) => `--pair: no record is called "${visible(id)}"`);
+}
+
 /** What clusterings drawn cannot know: pairs that no rule made. */
 export function drawWarnings(result: LinkResult, draws: number): string[] {
   const estimate = draws === 0 ? null : blockingRecall(result).estimate;
@@ -31,6 +53,9 @@ export function drawWarnings(result: LinkResult, draws: number): string[] {
     `about ${(100 * (1 - estimate)).toFixed(1)} % of true pairs are made by no rule, so no clustering drawn can join them: an estimate may be high by about as much; more rules (--block, --max-pairs) make it less`,
   ];
 }
+
+// A name may also be compared as a plain text.
+const NAMES: ReadonlySet<string> = new Set(["name", "given", "father", "family", "text"]);
 
 /** What a person should hear of before believing the result. `leaveOut` says how a column is left out. */
 export function warningsOf(
@@ -60,6 +85,11 @@ export function warningsOf(
     ),
     ...tables.flatMap((table, t) => codesOf(table, maps[t]!)),
     ...tables.flatMap((table, t) => unreadOf(table.name, unreadValues(table, maps[t]!))),
+    ...maps
+      .filter(({ columns }) => !columns.some(({ role }) => NAMES.has(role)))
+      .map(
+        ({ list }) => `${list}: no column was taken for a name; --map COLUMN=name says which one is, if there is one`,
+      ),
     ...maps.flatMap((map) =>
       map.columns
         .filter((c) => c.why === "the column is empty")

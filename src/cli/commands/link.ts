@@ -19,6 +19,7 @@ import {
   readList,
   refuseMemory,
   reportHtml,
+  requireComparable,
   sqlScorer,
   type Table,
 } from "#linkage";
@@ -30,7 +31,7 @@ import { LANGUAGE_OPTION, languageOf } from "../page-language.ts";
 import { writeNamed } from "../write-file.ts";
 import { namesOf, writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
-import { drawWarnings, namelessWarnings, warningsOf } from "./link-warnings.ts";
+import { drawWarnings, namelessWarnings, pairWarnings, truthWarnings, warningsOf } from "./link-warnings.ts";
 
 export const linkCommand: Command = {
   name: "link",
@@ -105,9 +106,20 @@ export const linkCommand: Command = {
   },
 };
 
+const ITEM = /^[LE][1-9]\d*[a-z]*$/;
+
 // L1 and E4 are items of a case unless files bear these names.
 function isInCase({ args, effects }: Pick<Invocation, "args" | "effects">): boolean {
-  return args.every((word) => /^[LE][1-9]\d*[a-z]*$/.test(word) && !existsSync(resolve(effects.cwd, word)));
+  return args.every((word) => ITEM.test(word) && !existsSync(resolve(effects.cwd, word)));
+}
+
+function mixed(item: string): Error {
+  return cliError("cli/usage", {
+    what: `Cannot link "${item}" with files`,
+    found: "items of a case and files were named together; needs items alone, or files alone",
+    unchanged: "Nothing was linked.",
+    mend: "Collect the files into the case first: snowmelt collect FILE",
+  });
 }
 
 async function linkFiles(invocation: Invocation): Promise<ExitCode> {
@@ -120,7 +132,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const tables: Table[] = [];
   for (const [i, word] of args.entries()) {
     const path = resolve(effects.cwd, word);
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw cannotRead(word);
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw ITEM.test(word) ? mixed(word) : cannotRead(word);
     // Columns, codes and letters take about four times the file; reading what cannot fit would only make the machine swap.
     const needed = memory.used() + 4 * statSync(path).size;
     if (needed > memory.limit) refuseMemory(needed, memory.limit, `"${word}" was to be read`);
@@ -135,6 +147,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const truth = text(options["truth"]);
   const hidden = truth === undefined || options["truthPattern"] !== undefined ? [] : [truth];
   const maps = mapsOf(many(options["map"]), tables, hidden);
+  requireComparable(tables, maps);
   const decisions = readDecisions(readAll(invocation, many(options["decisions"])));
   const warnings = warningsOf(tables, decisions, maps);
   const draws = number(options["draws"], "--draws") ?? 0;
@@ -153,7 +166,12 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     await close();
   }
   const seed = linking.seed ?? 1;
-  warnings.push(...namelessWarnings(result, tables), ...drawWarnings(result, draws));
+  warnings.push(
+    ...truthWarnings(result, tables, truth),
+    ...pairWarnings(result, report.pairs),
+    ...namelessWarnings(result, tables),
+    ...drawWarnings(result, draws),
+  );
   if (out !== undefined) writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, report });
   if (html !== undefined) writeNamed(resolve(effects.cwd, html), reportHtml(result, tables, maps, report));
   const kappa = decisions.answers.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
@@ -296,14 +314,17 @@ export function summary(
 }
 
 function sentence(result: LinkResult, kappa: number | null): string {
-  const { metrics } = result;
-  const measured =
-    metrics === null
-      ? ""
-      : `Against the truth: pairs F1 ${metrics.edges.f1.toFixed(4)} (precision ${metrics.edges.precision.toFixed(4)}, recall ${metrics.edges.recall.toFixed(4)}), persons F1 ${metrics.clusters.f1.toFixed(4)}.\n`;
   const agreed = kappa === null ? "" : `The two reviewers agree with kappa ${kappa.toFixed(2)}.\n`;
   const some = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
-  return `${some(result.records.count, "record")} ${result.records.count === 1 ? "is" : "are"} ${some(result.persons, "person")}; ${some(result.pairs, "pair")} compared, ${result.edges.a.length} kept.\n${measured}${agreed}`;
+  return `${some(result.records.count, "record")} ${result.records.count === 1 ? "is" : "are"} ${some(result.persons, "person")}; ${some(result.pairs, "pair")} compared, ${result.edges.a.length} kept.\n${measured(result)}${agreed}`;
+}
+
+/** How far the result meets the column of the truth. */
+export function measured({ metrics }: LinkResult): string {
+  if (metrics === null) return "";
+  const { truePairs, edges, clusters } = metrics;
+  if (truePairs === 0) return "Nothing was measured: no two records bear the same value in the column of the truth.\n";
+  return `Against the truth: pairs F1 ${edges.f1.toFixed(4)} (precision ${edges.precision.toFixed(4)}, recall ${edges.recall.toFixed(4)}), persons F1 ${clusters.f1.toFixed(4)}.\n`;
 }
 
 export function text(value: unknown): string | undefined {

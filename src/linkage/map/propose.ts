@@ -103,6 +103,9 @@ function parentOf({ name, texts }: Column, role: Role | undefined): Role | undef
   return sexes[1]! > sexes[2]! ? "father" : "mother";
 }
 
+/** Letters of a usual value that are too many for a name or a place. */
+const LONG_TEXT = 60;
+
 // A heading over something else says nothing: dates, ages or sexes that cannot be read as such.
 function isOfElse(role: Role, { dates, ages, groups, sexes, digits, letters, different }: Profile): boolean {
   if (role === "birth" || role === "event") return dates < 0.5;
@@ -110,6 +113,8 @@ function isOfElse(role: Role, { dates, ages, groups, sexes, digits, letters, dif
   if (role === "name") return dates > 0.5 || digits > 0.5;
   if (role === "age") return ages < 0.5;
   if (role === "age group") return groups < 0.5;
+  // A sentence of a report may speak of a place.
+  if (role === "place" || role === "event place" || role === "governorate") return letters > LONG_TEXT;
   // Codes of a letter or a digit are sexes by what stands beside them.
   return role === "sex" && sexes < 0.5 && (letters > 3 || different > 8);
 }
@@ -124,7 +129,7 @@ function proposeByValues(profile: Profile): Proposal {
     if (profile.isRunning) return { role: "ignore", why: "values number the rows" };
     return { role: distinct > 0.8 ? "identifier" : "code", why: "values are numbers" };
   }
-  if (profile.letters > 60) return { role: "ignore", why: "values are long texts" };
+  if (profile.letters > LONG_TEXT) return { role: "ignore", why: "values are long texts" };
   return { role: "text", why: "values are short texts" };
 }
 

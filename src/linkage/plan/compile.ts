@@ -1,6 +1,6 @@
 import { fold } from "#kernel";
 import { sharedInt32 } from "../compare/letters.ts";
-import { linkageError } from "../errors.ts";
+import { nothingToCompare } from "../map/require-comparable.ts";
 import type { ListMap, Role } from "../map/roles.ts";
 import { sexCodes, sexReader } from "../map/sex-codes.ts";
 import { ARABIC_LETTER } from "../names/fold-name.ts";
@@ -44,14 +44,8 @@ export function compile(
   addAge(builder, fields, births, events);
   addSex(builder, fields, tables, maps);
   if (births !== null) addDate(builder, "birth", births, "birth", 0.75);
-  if (builder.comparisons.length === 0) {
-    throw linkageError("linkage/nothing-to-compare", {
-      what: "Cannot link the lists",
-      found: "no column is mapped to a name, date, age, place or another comparable role",
-      unchanged: "Nothing was linked.",
-      mend: `Name the roles, for example --map "Nom=name,Ville=place". Columns found: ${[...new Set(tables.flatMap((t) => t.columns.map((c) => c.name)))].join(", ")}.`,
-    });
-  }
+  if (builder.comparisons.length === 0)
+    throw nothingToCompare(tables, tables.map(({ name }) => `"${name}"`).join(", "));
   if (tables.length > 1 && uniqueLists.includes(false)) addLists(builder);
   return builder.finish(uniqueLists);
 }

@@ -1,7 +1,8 @@
 import type { Problem } from "#kernel";
 import { linkageError } from "../errors.ts";
+import { aboveHeading, FIRST_ROWS, headingAt } from "./frame-rows.ts";
 import { RowScanner } from "./row-scanner.ts";
-import { RowsBuilder, type Table, tableOf } from "./table.ts";
+import { type Rows, RowsBuilder, type Table, tableOf } from "./table.ts";
 
 const QUOTE = 34;
 const LF = 10;
@@ -16,6 +17,8 @@ export interface Head {
   readonly separator: number;
   readonly at: number;
   readonly line: number;
+  /** A title that stood above. */
+  readonly above: readonly Problem[];
 }
 
 /**
@@ -27,32 +30,58 @@ export interface Head {
  */
 export function readCsv(bytes: Uint8Array, name: string): Table {
   const head = readHead(bytes, name);
-  return tableOf(name, head.names, readRows(bytes, name, head).rows.finish());
+  return tableBelow(name, head, readRows(bytes, name, head).rows.finish());
 }
 
-/** Reads the header. @throws linkage/unreadable-list when there is none */
+/** The rows below a heading as a table. */
+export function tableBelow(name: string, { names, above }: Head, rows: Rows): Table {
+  return tableOf(name, names, { ...rows, problems: [...above, ...rows.problems] });
+}
+
+/** Reads the heading, and what stands above it. @throws linkage/unreadable-list when there is none */
 export function readHead(bytes: Uint8Array, name: string): Head {
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const separator = sniffSeparator(bytes, start);
-  const scanner = new RowScanner(bytes, separator, start);
-  const header = scanner.next();
-  if (header === null || typeof header === "string") {
+  const rows = [...firstRows(bytes)];
+  const at = headingAt(rows.map(({ cells }) => cells));
+  const row = rows[at];
+  if (row === undefined || row.broken !== undefined) {
     throw linkageError("linkage/unreadable-list", {
       what: `Cannot read "${name}"`,
-      found: header === null ? "the file is empty; needs a header line" : `the header line is broken: ${header}`,
+      found: row === undefined ? "the file is empty; needs a header line" : `the header line is broken: ${row.broken}`,
       unchanged: "Nothing was linked.",
       mend: "Give a CSV file whose first line names the columns.",
     });
   }
-  const names = Array.from({ length: header }, (_, i) => scanner.text(i).trim());
-  return { names, separator, at: scanner.at, line: scanner.nextLine };
+  const names = row.cells.map((cell) => cell.trim());
+  return { names, separator: row.separator, ...row.next, above: aboveHeading(name, rows.slice(0, at)) };
+}
+
+// Each with the separator that it holds most of: a title has none.
+function* firstRows(bytes: Uint8Array): Generator<{
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly broken?: string;
+  readonly separator: number;
+  readonly next: { readonly at: number; readonly line: number };
+}> {
+  let next = { at: bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0, line: 1 };
+  for (let i = 0; i < FIRST_ROWS; i++) {
+    const separator = sniffSeparator(bytes, next.at);
+    const scanner = new RowScanner(bytes, separator, next.at, next.line);
+    const row = scanner.next();
+    if (row === null) return;
+    const broken = typeof row === "string" ? { broken: row } : {};
+    const cells = typeof row === "string" ? [] : Array.from({ length: row }, (_, c) => scanner.text(c));
+    const { line } = next;
+    next = { at: scanner.at, line: scanner.nextLine };
+    yield { line, cells, ...broken, separator, next };
+  }
 }
 
 /** Reads the rows that start before `stop`, and tells where the next one starts. */
 export function readRows(
   bytes: Uint8Array,
   name: string,
-  { names, separator, at, line }: Head,
+  { names, separator, at, line }: Omit<Head, "above">,
   stop = bytes.length,
   rows = new RowsBuilder(names.length),
 ): { readonly rows: RowsBuilder; readonly at: number; readonly line: number } {
@@ -72,8 +101,8 @@ export function readRows(
     if (row === null) break;
     if (typeof row === "string") {
       rows.problems.push({ file: name, line: scanner.problemLine, column: scanner.problemColumn, message: row });
-    } else if (row === 1 && names.length > 1 && scanner.isBlank(0)) {
-      // An empty line carries no row.
+    } else if (scanner.isBlank(0) && (row > 1 || names.length > 1) && isBlank(scanner, row)) {
+      // An empty line carries no row, nor do separators alone.
     } else if (row !== names.length) {
       rows.problems.push(wrongCount(name, scanner.line, row, names.length));
     } else {
@@ -84,6 +113,12 @@ export function readRows(
   }
   take();
   return { rows, at: scanner.at, line: scanner.nextLine };
+}
+
+function isBlank(scanner: RowScanner, fields: number): boolean {
+  let field = 0;
+  while (field < fields && scanner.isBlank(field)) field++;
+  return field === fields;
 }
 
 function wrongCount(file: string, line: number, found: number, needed: number): Problem {

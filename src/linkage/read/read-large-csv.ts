@@ -1,6 +1,6 @@
 import { runThread } from "../kernel/run-thread.ts";
-import { type Head, readCsv, readHead, readRows } from "./csv.ts";
-import { type Rows, type Table, tableOf } from "./table.ts";
+import { type Head, readCsv, readHead, readRows, tableBelow } from "./csv.ts";
+import type { Rows, Table } from "./table.ts";
 
 /** Bytes below which a second thread costs more than it saves. */
 const LARGE = 8_000_000;
@@ -52,7 +52,7 @@ export async function readLargeCsv(bytes: Uint8Array, name: string, threads: num
       [at, line] = [part.at, line + part.line];
     } else ({ at, line } = readRows(shared, name, { ...head, at, line }, stops[t + 1], rows));
   });
-  return tableOf(name, head.names, rows.finish());
+  return tableBelow(name, head, rows.finish());
 }
 
 // Where the first line begins that begins after `at`.

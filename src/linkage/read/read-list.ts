@@ -1,5 +1,6 @@
 import { asUtf8 } from "#kernel";
 import { linkageError } from "../errors.ts";
+import { withoutTotals } from "./frame-rows.ts";
 import { readJson } from "./json.ts";
 import { readLargeCsv } from "./read-large-csv.ts";
 import type { Table } from "./table.ts";
@@ -7,7 +8,7 @@ import { readXlsx } from "./xlsx.ts";
 
 /** A list of people as bytes: the kind is told by its first bytes, not by its name. @throws linkage/unreadable-list, linkage/not-utf8, linkage/no-rows */
 export async function readList(bytes: Uint8Array, name: string, encoding?: string, threads = 1): Promise<Table> {
-  const table = await readAny(bytes, name, encoding, threads);
+  const table = withoutTotals(await readAny(bytes, name, encoding, threads));
   if (table.rows > 0) return table;
   throw linkageError("linkage/no-rows", {
     what: `Cannot link "${name}"`,

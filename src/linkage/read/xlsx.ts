@@ -1,5 +1,6 @@
 import { fromBufferPromise } from "yauzl";
 import { linkageError } from "../errors.ts";
+import { aboveHeading, FIRST_ROWS, headingAt } from "./frame-rows.ts";
 import { RowsBuilder, type Table, tableOf } from "./table.ts";
 
 /**
@@ -15,7 +16,7 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
   const epoch1904 = /date1904="(1|true)"/.test(parts.get("xl/workbook.xml") ?? "");
   const sheet = parts.get(firstSheetPath(parts));
   if (sheet === undefined) throw refusal(name, "the workbook holds no sheet");
-  const rows: { readonly number: number; readonly cells: string[] }[] = [];
+  const rows: { readonly line: number; readonly cells: string[] }[] = [];
   for (const row of elements(sheet, "row")) {
     const cells: string[] = [];
     for (const cell of elements(row.body, "c")) {
@@ -23,20 +24,21 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
       cells[at] = cellText(cell, strings, dateStyles, epoch1904);
     }
     rows.push({
-      number: Number(attribute(row.head, "r") ?? rows.length + 1),
+      line: Number(attribute(row.head, "r") ?? rows.length + 1),
       cells: Array.from(cells, (c) => (c ?? "").trim()),
     });
   }
-  const header = rows.shift();
-  if (header === undefined) throw refusal(name, "the first sheet is empty");
-  const names = header.cells;
+  const at = headingAt(rows.slice(0, FIRST_ROWS).map(({ cells }) => cells));
+  const names = rows[at]?.cells;
+  if (names === undefined) throw refusal(name, "the first sheet is empty");
   const builder = new RowsBuilder(names.length);
-  for (const row of rows) {
+  builder.problems.push(...aboveHeading(name, rows.slice(0, at)));
+  for (const row of rows.slice(at + 1)) {
     if (row.cells.every((cell) => cell === "")) continue;
     if (row.cells.length > names.length && row.cells.slice(names.length).some((cell) => cell !== "")) {
       builder.problems.push({
         file: name,
-        line: row.number,
+        line: row.line,
         column: names.length + 1,
         message: "the row has values beyond the header",
       });
@@ -44,7 +46,7 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
     }
     builder.add(
       names.map((_, c) => builder.pools[c]!.codeOf(row.cells[c] ?? "")),
-      row.number,
+      row.line,
     );
   }
   return tableOf(name, names, builder.finish());
