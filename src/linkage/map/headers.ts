@@ -96,7 +96,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   ],
   [
     whole(
-      "alter|age|ages|aged|age (?:in )?years|age at .*|age (?:au moment|lors|a la|a l) .*|(?:sal )?temen|تهمهن|yasi?|(?:الفيه العمريه )?العمر|عمر|عمره|عمرها|السن|سن",
+      "alter|age|ages|aged|age (?:in )?years|age (?:at|when) .*|age (?:au moment|lors|a la|a l) .*|(?:sal )?temen|تهمهن|yasi?|(?:الفيه العمريه )?العمر|عمر|عمره|عمرها|السن|سن",
       "العمر (?:عند|وقت|حين|بال|سن).*",
       `عمر ${WHOM}`,
     ),

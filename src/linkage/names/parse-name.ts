@@ -253,7 +253,7 @@ function joinLatin(words: readonly string[]): Atom[] {
       i++;
     } else if (
       next !== undefined &&
-      (/^abd([uaeio]?(sh|[lrsntdz])|u|o)?$/.test(word) || (word === "abed" && isOneOfGods(i + 1)))
+      (/^abd((?:ou|[uaeio])?(sh|[lrsntdz])|ou?|u)?$/.test(word) || (word === "abed" && isOneOfGods(i + 1)))
     ) {
       const at = isArticle(i + 1) || (ASSIMILATED.has(next) && bare[i + 2] !== undefined) ? i + 2 : i + 1;
       atoms.push(latinAtom(bare[at]!, "abd"));

@@ -5,12 +5,12 @@ import { PART, partSimilarity } from "../names/similarity.ts";
 import { skeletonOf } from "../names/skeleton.ts";
 import { soundsOf } from "../names/sound.ts";
 import { saysNothing } from "../values/missing-words.ts";
-import { placeNames } from "../values/place-words.ts";
 import { addSpellings } from "./add-spellings.ts";
 import { type Builder, deriveCodes } from "./builder.ts";
 import { Coder, mapColumn } from "./coder.ts";
 import type { Field } from "./fields.ts";
 import type { Around } from "./places-around.ts";
+import type { PlaceReader } from "./single-places.ts";
 import { variantIds } from "./variant-ids.ts";
 
 /** Names longer than this are addresses, and more names than that with the same consonants are not looked at pair by pair. */
@@ -22,11 +22,11 @@ const MOST_ALIKE = 60;
  * places, the greater and the smaller, is a form of either, and so is a village of the district that it lies in, as far as `around` knows
  * it or a list of places does.
  */
-export function addPlace(builder: Builder, field: Field, around: Around): void {
-  const spelt = oneSpelling(field);
+export function addPlace(builder: Builder, field: Field, around: Around, namesIn: PlaceReader): void {
+  const spelt = oneSpelling(field, namesIn);
   const coder = new Coder<readonly string[]>();
   const codes = mapColumn(builder.order, field.columns, (text) => {
-    const names = [...new Set(placeNames(text).map((name) => spelt.get(name) ?? name))];
+    const names = [...new Set(namesIn(text).map((name) => spelt.get(name) ?? name))];
     return names.every(saysNothing) ? 0 : coder.codeOf(names.join(" "), () => names);
   });
   const places = coder.values.map((names) => names ?? []);
@@ -46,11 +46,11 @@ export function addPlace(builder: Builder, field: Field, around: Around): void {
 }
 
 // For every name of a place that has several spellings, one of them: an Arabic one if there is, the first by code point.
-function oneSpelling(field: Field): ReadonlyMap<string, string> {
+function oneSpelling(field: Field, namesIn: PlaceReader): ReadonlyMap<string, string> {
   const names = new Set<string>();
   for (const column of field.columns)
     for (let code = 1; code < (column?.texts.size ?? 0); code++)
-      for (const name of placeNames(column!.texts.text(code))) names.add(name);
+      for (const name of namesIn(column!.texts.text(code))) names.add(name);
   const alike = new Map<string, Atom[]>();
   const spelt = new Map<string, string>();
   const sorted = [...names]

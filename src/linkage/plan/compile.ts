@@ -17,7 +17,8 @@ import { mapColumn, type RecordOrder } from "./coder.ts";
 import type { Compiled } from "./compiled.ts";
 import { type Field, fieldsOf } from "./fields.ts";
 import { LISTS_LEVELS, SEX_LEVELS } from "./levels.ts";
-import { type Around, placesWithin } from "./places-around.ts";
+import { type Around, PLACES, placesWithin } from "./places-around.ts";
+import { type PlaceReader, placeReader } from "./single-places.ts";
 
 const CHAINED: ReadonlySet<Role> = new Set(["name", "given", "father", "grandfather", "family", "given 2", "family 2"]);
 
@@ -35,11 +36,12 @@ export function compile(
   const events = event === undefined ? null : daysOf(order, event);
   const isChain = wantsChain(fields, tables);
   if (isChain) addChain(builder, fields);
-  const around: Around = isChain ? placesWithin(order, fields) : () => [];
+  const namesIn = placeReader(fields.filter(({ role }) => PLACES.has(role)));
+  const around: Around = isChain ? placesWithin(order, fields, namesIn) : () => [];
   for (const field of fields) {
     // What one list alone tells of many cannot join it with another, and within it says little.
     if (field.role === "text" && tables.length > 1 && field.columns.filter((c) => c !== null).length === 1) continue;
-    if (!(isChain && CHAINED.has(field.role))) addField(builder, field, isChain, around);
+    if (!(isChain && CHAINED.has(field.role))) addField(builder, field, isChain, around, namesIn);
   }
   addAge(builder, fields, births, events);
   addSex(builder, fields, tables, maps);
@@ -79,7 +81,7 @@ function wantsChain(fields: readonly Field[], tables: readonly Table[]): boolean
   return seen > 0 && known / seen > 0.3;
 }
 
-function addField(builder: Builder, field: Field, isChain: boolean, around: Around): void {
+function addField(builder: Builder, field: Field, isChain: boolean, around: Around, namesIn: PlaceReader): void {
   switch (field.role) {
     case "given":
     case "family":
@@ -94,7 +96,7 @@ function addField(builder: Builder, field: Field, isChain: boolean, around: Arou
     case "place":
     case "event place":
     case "governorate":
-      if (isChain) addPlace(builder, field, around);
+      if (isChain) addPlace(builder, field, around, namesIn);
       else addText(builder, field, "text", foldPlace);
       break;
     case "text":

@@ -2,13 +2,14 @@ import { expect, it } from "vitest";
 import { proposeMaps } from "../map/propose.ts";
 import { readList } from "../read/read-list.ts";
 import { orderRecords } from "../record-order.ts";
+import { placeNames } from "../values/place-words.ts";
 import { fieldsOf } from "./fields.ts";
 import { placesWithin } from "./places-around.ts";
 
 async function around(text: string): Promise<(name: string) => readonly string[]> {
   const tables = [await readList(new TextEncoder().encode(text), "list.csv")];
   const maps = proposeMaps(tables);
-  return placesWithin(orderRecords(tables, maps), fieldsOf(tables, maps));
+  return placesWithin(orderRecords(tables, maps), fieldsOf(tables, maps), placeNames);
 }
 
 it("lists tell which place lies in which: where two stand in one value, and by their governorate", async () => {

@@ -1,12 +1,14 @@
 import type { Role } from "../map/roles.ts";
-import { placeNames, placesAround } from "../values/place-words.ts";
+import { placesAround } from "../values/place-words.ts";
 import { mapColumn, type RecordOrder } from "./coder.ts";
 import type { Field } from "./fields.ts";
+import type { PlaceReader } from "./single-places.ts";
 
 /** Greater places that a place, named as `placeNames` does, lies in. */
 export type Around = (name: string) => readonly string[];
 
-const PLACES: ReadonlySet<Role> = new Set(["place", "event place", "governorate"]);
+/** Roles of columns that tell places. */
+export const PLACES: ReadonlySet<Role> = new Set(["place", "event place", "governorate"]);
 // Rows that must tell it, and the share of a place's rows that must agree.
 const [LEAST, AGREEING] = [2, 0.8];
 
@@ -14,7 +16,7 @@ const [LEAST, AGREEING] = [2, 0.8];
  * Which places lie in which: by what is known of the world, and by what the lists tell themselves, in a value of two places (حلب - راجو)
  * or in a row that has a governorate and a place. Of two places that stand together the one that stands with more others is the greater.
  */
-export function placesWithin(order: RecordOrder, fields: readonly Field[]): Around {
+export function placesWithin(order: RecordOrder, fields: readonly Field[], namesIn: PlaceReader): Around {
   const beside = new Map<string, Map<string, number>>();
   const note = (a: string, b: string): void => {
     if (a === b) return;
@@ -27,7 +29,7 @@ export function placesWithin(order: RecordOrder, fields: readonly Field[]): Arou
     }
   };
   const of = (wanted: (role: Role) => boolean): (readonly (readonly string[])[])[] =>
-    fields.filter(({ role }) => wanted(role)).map(({ columns }) => namesOf(order, columns));
+    fields.filter(({ role }) => wanted(role)).map(({ columns }) => namesOf(order, columns, namesIn));
   for (const names of of((role) => PLACES.has(role)))
     for (const [first, second] of names) if (first !== undefined && second !== undefined) note(first, second);
   const [governorates] = of((role) => role === "governorate");
@@ -48,8 +50,8 @@ export function placesWithin(order: RecordOrder, fields: readonly Field[]): Arou
   };
 }
 
-function namesOf(order: RecordOrder, columns: Field["columns"]): (readonly string[])[] {
+function namesOf(order: RecordOrder, columns: Field["columns"], namesIn: PlaceReader): (readonly string[])[] {
   const names: (readonly string[])[] = [[]];
-  const index = mapColumn(order, columns, (text) => names.push(placeNames(text)) - 1);
+  const index = mapColumn(order, columns, (text) => names.push(namesIn(text)) - 1);
   return Array.from(index, (at) => names[at]!);
 }

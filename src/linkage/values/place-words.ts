@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fold } from "#kernel";
+import { saysNothing } from "./missing-words.ts";
 
 /** Words before (or, in Latin letters, behind) a place's name that tell what kind of place it is; folded. */
 const KINDS =
@@ -10,15 +11,30 @@ const KIND = new Set(KINDS);
 const LATIN_ARTICLE = /^(?:[aeu](?:l|r|s|sh|t|th|d|dh|n|z)|el|ul)$/;
 // Ezzor, Annuman: the article has run into the word and taken its first letter.
 const RUN_IN = /^[ae](sh|th|dh|[rsztdn])(?=\1)/;
+// Taybat al-Imam, طيبة الإمام: the t is heard only before another word.
+const BOUND = /(?<=..a)t$/;
 const OF = new Set("of the de".split(" "));
 
-/** Whole names of a value: of دمشق - جوبر and Daraa/Nawa two, each without its kind and articles, in one word. Folds what it is given. */
-export function placeNames(text: string): string[] {
+/**
+ * Whole names of a value: of دمشق - جوبر and Daraa/Nawa two, each without its kind and articles, in one word; so of تعز المظفر, where both are places by themselves.
+ * Folds what it is given.
+ */
+export function placeNames(text: string, isPlace: (name: string) => boolean = () => false): string[] {
+  if (saysNothing(fold(text))) return [];
   const parts = fold(text)
-    .split(/\s+-+\s+|[/،,;()[\]|+\\]+|\s+(?:و|and)\s+(?=..)/u)
-    .map((part) => nameOf(part))
+    .split(/\s+[-–—]+\s+|[/،,;:؛()[\]|+\\]+|\s+(?:و|and)\s+(?=..)/u)
+    .flatMap((part) => namesOf(part, isPlace))
     .filter((name) => name !== "");
   return [...new Set(parts)];
+}
+
+function namesOf(part: string, isPlace: (name: string) => boolean): string[] {
+  const words = part.trim().split(/\s+/u);
+  for (let cut = 1; cut < words.length; cut++) {
+    const [greater, smaller] = [nameOf(words.slice(0, cut).join(" ")), nameOf(words.slice(cut).join(" "))];
+    if (greater !== smaller && isPlace(greater) && isPlace(smaller)) return [greater, smaller];
+  }
+  return [nameOf(part)];
 }
 
 function nameOf(part: string): string {
@@ -27,9 +43,9 @@ function nameOf(part: string): string {
   const known = listed().get(words.join(""));
   if (known !== undefined) return known;
   const named = words.filter((word) => !KIND.has(word.replace(/^ال/, "")) && !OF.has(word));
-  const bare = (named.length === 0 ? words : named).filter(
-    (word, at, all) => at === all.length - 1 || !LATIN_ARTICLE.test(word),
-  );
+  const bare = (named.length === 0 ? words : named)
+    .map((word, at, all) => (LATIN_ARTICLE.test(all[at + 1] ?? "") ? word.replace(BOUND, "") : word))
+    .filter((word, at, all) => at === all.length - 1 || !LATIN_ARTICLE.test(word));
   const name = bare.map(withoutArticle).join("");
   return listed().get(name) ?? name;
 }
