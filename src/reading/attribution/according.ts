@@ -135,7 +135,9 @@ export function according(view: SentenceView, match: Match): Frame | null {
   const base = { source, cue: { from, to }, frame, attributes, inner: attributes["cite"] === "yes" };
   if (base.inner) return { ...base, rule: "citing", content: [] };
   if (initial) {
-    let start = isComma(view, end) ? end + 1 : skipAside(view, end);
+    // "ووفق الهيئة فإن", "وبحسب التقرير تصدرت": what is said may begin without a comma
+    const bare = view.grammar.has("then-words", normAt(view, end)) || pastForm(view, end);
+    let start = bare ? end : isComma(view, end) ? end + 1 : skipAside(view, end);
     // "وحسب شهادة أحد الجيران، نقلها موقع «الضفة»، فإن"
     const then = range({ from: start, to: Math.min(tail, start + 14) }).find(
       (i) => isComma(view, i - 1) && view.grammar.has("then-words", normAt(view, i)),

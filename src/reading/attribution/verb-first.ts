@@ -1,7 +1,7 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { subjectBefore } from "./noun-phrases.ts";
-import { closeQuote, inList, phraseAfter } from "./phrase-after.ts";
+import { inList, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import { bareInserted, causeFrame, describedFrame, objectStart, toldFrame, toldNoun } from "./verb-first-object.ts";
 import { isParticiple, lacksCause, saysHere } from "./verb-form.ts";
@@ -21,6 +21,7 @@ import {
   pointerBefore,
   shortSubject,
   showsItself,
+  subjectStart,
   withoutDeed,
 } from "./verb-subjects.ts";
 import { otherCue, thatOf } from "./verb-that.ts";
@@ -60,7 +61,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   if (to - from > 1 && grammar.has("prepositions", normAt(view, to - 1)) && attributes["object"] === "yes")
     that = to - 1;
   // "يذهب التقرير إلى أن", and not "ذهب إلى السوق"
-  if (attributes["only"] === "with" && that < 0) return null;
+  if (attributes["only"] === "with" && (that < 0 || normAt(view, that) !== own)) return null;
   if (attributes["then-that"] === "yes" && !grammar.has("complementizers", normAt(view, that + 1))) return null;
   // what belongs to the next verb of saying begins there: "نفت الوزارة استهداف السوق، وقالت إن"
   const limit =
@@ -128,7 +129,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
           !leadsOff(view, from) &&
           !leaning &&
           attributes["leans"] !== "yes"
-        ? aboutSomebody(view, subjectBefore(view, from))
+        ? aboutSomebody(view, pastVerb(view, subjectBefore(view, from)))
         : null;
   // "مما يشير عادة إلى", "إن وجودها قرب المدرسة يشير إلى": nobody says so
   if (subject === null && before === null && nounBefore === null && isUnsaid(view, from)) return null;
@@ -235,7 +236,7 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   if (subject === null && start === quote && nounBefore === null && gapWords > 3) return null;
   const told = relativeTeller(view, match, nounBefore?.range ?? null);
   const source = told ?? subject ?? (nounBefore === null || nounBefore.shared ? null : nounBefore.range);
-  const named = source !== null && (source.to === from || (source.to < from && subject === null));
+  const named = told === null && source !== null && (source.to === from || (source.to < from && subject === null));
   // "سمعت الضابط يقول": that it was heard is no claim of its own
   const heard = named && view.grammar.has("perception-verbs", normAt(view, source!.from - 1)) ? 1 : 0;
   const head = named ? source!.from - heard : from;
@@ -310,28 +311,18 @@ const aboutSomebody = <S extends { range: Range }>(view: SentenceView, subject: 
     ? null
     : subject;
 
+/** "ومضى الطبيب ليصف": the verb before it is no part of who says it. */
+const pastVerb = (view: SentenceView, subject: ReturnType<typeof subjectBefore>): ReturnType<typeof subjectBefore> => {
+  const { from, to } = subject?.range ?? { from: 0, to: 0 };
+  return subject !== null && to - from > 1 && inList(view, from, "verbs")
+    ? { ...subject, range: { from: from + 1, to } }
+    : subject;
+};
+
 /** Behind "، استنادا إلى اتصالات اعتُرضت،": what a verb relies on stands between it and its "that". */
 function pastCitation(view: SentenceView, at: number): number {
   if (!isComma(view, at) || matchAt(view, "cue.according", at + 1) === undefined) return at;
   return range({ from: at + 2, to: Math.min(view.tokens.length, at + 16) }).find((i) => isComma(view, i)) ?? at;
-}
-
-/** "قال لي الضابط", "قالت أمس لـ«الرصيف» الناطقة": the subject stands behind the listener, the time and the place. */
-function subjectStart(view: SentenceView, at: number, limit: number): number {
-  const { grammar } = view;
-  let i = at;
-  for (let turns = 0; turns < 4 && i < limit; turns++) {
-    const skip = matchAt(view, "cue.listeners", i) ?? matchAt(view, "venues", i) ?? matchAt(view, "turning-phrases", i);
-    const time = view.times.find((t) => t.from === i);
-    if (skip !== undefined) i = skip.to;
-    else if (time !== undefined) i = time.to;
-    else if (grammar.has("adverbs", normAt(view, i)) || grammar.has("back-pointers", normAt(view, i))) i++;
-    else if (grammar.has("listener-lead", normAt(view, i)) && isQuoteMark(view, i + 1))
-      i = (closeQuote(view, i + 1) ?? i) + 1;
-    else if (grammar.has("manner-leads", normAt(view, i))) i += isComma(view, i + 1) || i + 1 >= limit ? 1 : 2;
-    else break;
-  }
-  return i;
 }
 
 /** "، فأكد", "، وقال": joined to a clause that ends in a comma; the noun before is not its subject. */

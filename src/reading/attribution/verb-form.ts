@@ -13,6 +13,7 @@ export function saysHere(view: SentenceView, match: Match): boolean {
   const { from, to } = match;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return false;
   if (match.entry.attributes["leans"] === "yes") return true;
+  if (describesNoun(view, from)) return false;
   const bare = unjoined(view, match);
   if (bare === null || isPassive(view, match, bare)) return false;
   // "ختماً زمنياً": a noun, whose ending is written
@@ -54,6 +55,12 @@ export function isParticiple(view: SentenceView, at: number): boolean {
   const forms = view.grammar.word("cue.verbs", norm)?.attributes["participles"];
   return forms?.split(",").some((p) => fold(p) === norm) === true;
 }
+
+/** "متظاهرين مطالبين بالعدالة": right behind a noun in the same number it describes that noun. */
+const describesNoun = (view: SentenceView, at: number): boolean => {
+  const ending = view.grammar.settings("dual-forms").at(-1) ?? "\0";
+  return [at - 1, at].every((i) => !isMark(view, i) && normAt(view, i).endsWith(ending)) && isParticiple(view, at);
+};
 
 /** The first words of an entry's forms, as tokens have them. */
 const firsts = new WeakMap<Entry, ReadonlySet<string>>();

@@ -1,6 +1,6 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
-import { closeQuote, inList, isOffice, pastInitials, phraseAfter } from "./phrase-after.ts";
+import { closeQuote, inList, isAddressed, isOffice, pastInitials, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import {
   clauseStart,
@@ -298,4 +298,31 @@ export function withoutDeed(view: SentenceView, phrase: Range): Range {
       (opensObject(view, i) || view.grammar.has("comment-words", normAt(view, i))),
   );
   return cut === undefined ? phrase : { from: phrase.from, to: cut };
+}
+
+/** "قال لي الضابط", "قالت أمس لـ«الرصيف» الناطقة": the subject stands behind the listener, the time and the place. */
+export function subjectStart(view: SentenceView, at: number, limit: number): number {
+  const { grammar } = view;
+  let i = at;
+  for (let turns = 0; turns < 4 && i < limit; turns++) {
+    const skip = matchAt(view, "cue.listeners", i) ?? matchAt(view, "venues", i) ?? matchAt(view, "turning-phrases", i);
+    const time = view.times.find((t) => t.from === i);
+    if (skip !== undefined) i = skip.to;
+    else if (time !== undefined) i = time.to;
+    else if (grammar.has("adverbs", normAt(view, i)) || grammar.has("back-pointers", normAt(view, i))) i++;
+    else if (grammar.has("listener-lead", normAt(view, i)) && isQuoteMark(view, i + 1))
+      i = (closeQuote(view, i + 1) ?? i) + 1;
+    else if (isAddressed(view, i) && i > 0 && matchAt(view, "org-words", i) !== undefined) i = addressee(view, i);
+    else if (grammar.has("manner-leads", normAt(view, i))) i += isComma(view, i + 1) || i + 1 >= limit ? 1 : 2;
+    else break;
+  }
+  return i;
+}
+
+/** "لوكالة فرانس برس": the end of the bodies that are told. */
+function addressee(view: SentenceView, at: number): number {
+  let to = at;
+  for (let body = matchAt(view, "org-words", to); body !== undefined; body = matchAt(view, "org-words", to))
+    to = body.to;
+  return to;
 }

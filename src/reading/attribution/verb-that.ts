@@ -6,13 +6,15 @@ import { opensObject } from "./verb-subjects.ts";
 import { conjunctionAt, isComma, isQuoteMark, isStop, normAt, type SentenceView } from "./view.ts";
 
 /** Where what a verb that comes first says begins: its "that", or the preposition `own` that it takes; -1 where none is its own. */
-export function thatOf(view: SentenceView, { to, entry }: Match, own: string | null, tail: number): number {
+export function thatOf(view: SentenceView, { from, to, entry }: Match, own: string | null, tail: number): number {
   const { grammar } = view;
+  // "الرابطة، التي توثق الاختفاء، أن": the "that" behind the aside is the verb's before it
+  const aside = grammar.has("relatives", normAt(view, from - 1)) && isComma(view, from - 2);
   for (let i = to; i < Math.min(tail, to + 28); i++) {
     // "أسرة من كل سبع": a part is no object
     const part = normAt(view, i) === own && grammar.has("determiners", normAt(view, i + 1)) && opensPart(view, i);
     if (i > to && normAt(view, i) === own && !part) return i;
-    if (isStop(view, i)) return -1;
+    if (isStop(view, i) || (aside && i > to && isComma(view, i))) return -1;
     if (isQuoteMark(view, i) && view.quoted[i + 1] !== -1) {
       // a name in quotation marks is part of who speaks
       const close = closeQuote(view, i);

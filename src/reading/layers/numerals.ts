@@ -1,6 +1,6 @@
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
-import { dualEnding } from "../word-shapes.ts";
+import { dualEnding, isDefinite } from "../word-shapes.ts";
 import { constructOf, isDual, isJoined } from "./duals.ts";
 import { fractionOf, ordinalAt, owned, vulgar } from "./fractions.ts";
 import { digitsValue, fromDigits, fromWords, type Numeral, numberEntry, plainNumber, round } from "./number-words.ts";
@@ -241,7 +241,7 @@ function restAfter(
     const [n, d] = [digitsValue(a.norm), digitsValue(b.norm)];
     if (n < d && d <= 100 && tokens[at + 3]?.norm !== "/") return { value: value + n / d, to: at + 3 };
   }
-  if (grammar.has("divided-by", a?.norm)) {
+  if (grammar.has("divided-by", a?.norm) && !isDefinite(tokens[at - 1], grammar)) {
     const under = plainNumber(tokens, at + 1, grammar);
     const words = tokens[at - 1]?.kind === "word" || grammar.setting("order") === "verb-first" || value === 1;
     const last = under !== null && (tokens[under.to] === undefined || tokens[under.to]!.kind === "mark");

@@ -102,6 +102,9 @@ function monthAt(view: TimeView, at: number): Month | null {
   return { to, m: Number(value), sure: word !== "yes", other: other === undefined ? null : Number(other) };
 }
 
+const isYearWord = ({ tokens, grammar }: TimeView, at: number): boolean =>
+  ["time.year-word", "date-of", "ordinal-ending"].some((s) => grammar.has(s, tokens[at]?.norm));
+
 /** "between 1 March and 2 people": a number before a thing is no day. */
 const counts = ({ tokens, grammar }: TimeView, at: number): boolean =>
   tokens[at]?.kind === "word" &&
@@ -176,6 +179,11 @@ export function namedDate(view: TimeView, at: number): Part | null {
       const scaled =
         grammar.has("multiplier", tokens[i + 1]?.norm) ||
         grammar.has("percent", tokens[i + 1]?.norm) ||
+        // "وثقت في نيسان 12 حالة"
+        (grammar.setting("day-first") === "yes" &&
+          d === undefined &&
+          counts(view, i + 1) &&
+          !isYearWord(view, i + 1)) ||
         grammar.has("person-words", tokens[i + 1]?.norm);
       if (!scaled) {
         d = day;
