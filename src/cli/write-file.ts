@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { basename } from "node:path";
+import { statSync, writeFileSync } from "node:fs";
+import { basename, resolve } from "node:path";
 import { cliError } from "./errors.ts";
 
 /** Writes a file that a person named. @throws cli/cannot-write */
@@ -15,4 +15,31 @@ export function writeNamed(path: string, content: string): void {
       cause,
     });
   }
+}
+
+/**
+ * Refuses places where results would take the place of what they are made from: the same file by any path, link or spelling.
+ * To be asked before the work, so that nothing is lost to it.
+ *
+ * @throws cli/cannot-write
+ */
+export function keepInputs(cwd: string, inputs: readonly string[], targets: readonly string[]): void {
+  const identity = (path: string): string | null => {
+    try {
+      const { dev, ino } = statSync(resolve(cwd, path), { bigint: true });
+      return `${dev} ${ino}`;
+    } catch {
+      return null; // what is not there is told by whoever reads or writes it
+    }
+  };
+  const kept = new Set(inputs.map(identity));
+  kept.delete(null);
+  const taken = targets.find((target) => kept.has(identity(target)));
+  if (taken === undefined) return;
+  throw cliError("cli/cannot-write", {
+    what: `Cannot write "${basename(taken)}"`,
+    found: "it is one of the files that are read; a result needs a file of its own",
+    unchanged: "No file was changed.",
+    mend: "Give another name or folder for the result.",
+  });
 }

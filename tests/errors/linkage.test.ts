@@ -1,5 +1,6 @@
-import { closeSync, existsSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, symlinkSync, writeSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { LINKED_FILES } from "../../src/cli/commands/link-files.ts";
 import { makeFamilies } from "../../src/linkage/index.ts";
 import { type Ran, Workbench } from "../support/cli.ts";
 
@@ -79,6 +80,30 @@ describe("errors of the room linkage, through the command line", () => {
     }
     expect((await link("a.csv", "--out", "new/linked", "--truth", "person")).code).toBe("linkage/missing-column");
     expect(existsSync(bench.path("new"))).toBe(false);
+  });
+
+  it("cli/cannot-write: no result takes the place of a list or of decisions, by whatever path", async () => {
+    const list = bench.write("a.csv", LIST);
+    const decisions = "a,b,decision\n1,2,same\n";
+    const ruled = bench.write("linked/review.csv", decisions);
+    const inFolder = bench.write("linked/persons.csv", LIST);
+    symlinkSync(list, bench.path("report.html"));
+    const refused = [
+      ["a.csv", "--html", "a.csv"],
+      ["a.csv", "--html", "./linked/../a.csv"],
+      ["a.csv", "--html", "report.html"],
+      ["a.csv", "--out", "a.csv"],
+      ["a.csv", "--decisions", "linked/review.csv", "--html", "linked/review.csv"],
+      ["a.csv", "--decisions", "linked/review.csv", "--out", "linked"],
+      ["linked/persons.csv", "--out", "./linked/"],
+    ];
+    for (const words of refused) {
+      expect(await link(...words), words.join(" ")).toMatchObject({ code: "cli/cannot-write", exit: 4 });
+    }
+    expect([list, ruled, inFolder].map((path) => readFileSync(path, "utf8"))).toEqual([LIST, decisions, LIST]);
+    // every file that is written is one that is guarded
+    expect((await link("a.csv", "--draws", "2", "--out", "new")).exit).toBe(0);
+    expect(readdirSync(bench.path("new")).sort()).toEqual([...LINKED_FILES].sort());
   });
 
   it("a column all empty is named in the warnings and not compared", async () => {

@@ -1,3 +1,4 @@
+import { linkSync, readFileSync, symlinkSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readingErrors } from "#reading";
 import { Workbench } from "../support/cli.ts";
@@ -76,6 +77,23 @@ it("reading/bad-date and an unknown --language are wrong calls or refusals", asy
     exit: 2,
   });
   expect(await read("a.txt", "--language", "tr")).toMatchObject({ code: "reading/unknown-language", exit: 4 });
+});
+
+it("cli/cannot-write: a page never takes the place of what is read, by whatever path", async () => {
+  const text = "At least 40 people left, she said.\n";
+  const file = bench.write("a.txt", text);
+  bench.write("sub/other.txt", text);
+  symlinkSync(file, bench.path("link.html"));
+  linkSync(file, bench.path("same.html"));
+  for (const page of ["a.txt", "./a.txt", "sub/../a.txt", "link.html", "same.html", file]) {
+    const ran = await read("a.txt", "--html", page);
+    expect(ran, page).toMatchObject({ code: "cli/cannot-write", exit: 4, out: "" });
+    expect(ran.said).toMatch(/one of the files that are read.*\n.*No file was changed/);
+  }
+  expect(readFileSync(file, "utf8")).toBe(text);
+  const grammar = bench.write("de.grammar", "[language]\n| code=de direction=ltr script=Latn order=subject-first\n");
+  expect((await read("a.txt", "--grammar", grammar, "--html", "de.grammar")).code).toBe("cli/cannot-write");
+  expect((await read("a.txt", "--html", "sub/other.txt")).exit).toBe(0);
 });
 
 it("a language said outright overrules the guess", async () => {

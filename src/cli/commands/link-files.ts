@@ -28,6 +28,18 @@ export interface LinkedFiles {
   readonly report: ReportOptions;
 }
 
+/** What `writeLinked` writes. */
+export const LINKED_FILES = [
+  "edges.csv",
+  "persons.csv",
+  "histories.csv",
+  "linkages.csv",
+  "model.json",
+  "map.json",
+  "review.csv",
+  "report.html",
+] as const;
+
 /** Writes what docs/formats/linkage.md lists. */
 export function writeLinked(out: string, { result, tables, maps, hidden, draws, seed, report }: LinkedFiles): void {
   const lists = tables.map((table) => table.name);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { availableParallelism, totalmem } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import {
   clickhouse,
@@ -28,8 +28,8 @@ import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
 import { LANGUAGE_OPTION, languageOf } from "../page-language.ts";
-import { writeNamed } from "../write-file.ts";
-import { namesOf, writeLinked } from "./link-files.ts";
+import { keepInputs, writeNamed } from "../write-file.ts";
+import { LINKED_FILES, namesOf, writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
 import { drawWarnings, namelessWarnings, pairWarnings, truthWarnings, warningsOf } from "./link-warnings.ts";
 
@@ -129,6 +129,10 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const [out, html] = [text(options["out"]), text(options["html"])];
   const report = reportOptions(invocation, out !== undefined || html !== undefined);
   const names = namesOf(args, effects.cwd);
+  const given = [...args, ...many(options["decisions"])];
+  keepInputs(effects.cwd, [...given, ...many(options["model"])], html === undefined ? [] : [html]);
+  // A model that is used comes out of the work as it went in.
+  keepInputs(effects.cwd, given, out === undefined ? [] : LINKED_FILES.map((file) => join(out, file)));
   const tables: Table[] = [];
   for (const [i, word] of args.entries()) {
     const path = resolve(effects.cwd, word);

@@ -7,7 +7,7 @@ import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { grammarFile } from "../grammar-file.ts";
 import { visible } from "../print-error.ts";
-import { writeNamed } from "../write-file.ts";
+import { keepInputs, writeNamed } from "../write-file.ts";
 
 export const readCommand: Command = {
   name: "read",
@@ -63,8 +63,10 @@ export const readCommand: Command = {
         mend: `snowmelt read ${args[0]} --reference-date YYYY-MM-DD, the day of publication.`,
       });
     }
+    const [html, grammar] = [options["html"], options["grammar"]];
+    const inputs = [args[0]!, ...(typeof grammar === "string" ? [grammar] : [])];
+    if (typeof html === "string") keepInputs(effects.cwd, inputs, [html]);
     const { text, reading } = await readFile(path, referenceDate, options["language"], ofOwn);
-    const html = options["html"];
     if (typeof html === "string") writeNamed(resolve(effects.cwd, html), readingPage(text, reading));
     if (json) effects.out(`${JSON.stringify(reading)}\n`);
     else print(reading, effects.out);
