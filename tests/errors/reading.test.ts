@@ -19,6 +19,23 @@ const read = (file: string, ...more: readonly string[]) =>
 const TURKISH =
   "Belediye başkanı köprünün kapalı olduğunu söyledi. En az kırk kişi öldü ve on iki kişi yaralandı. Valilik bu sayıların doğru olmadığını açıkladı, köylüler ise askerlerin gece geldiğini anlattı.";
 
+/** Bytes of an Arabic text in an old encoding, in which every letter is one byte. */
+function inOldEncoding(encoding: string, text: string): Uint8Array {
+  const bytes = new Map(
+    Array.from({ length: 256 }, (_, b) => [new TextDecoder(encoding).decode(new Uint8Array([b])), b]),
+  );
+  return new Uint8Array(Array.from(text, (letter) => bytes.get(letter)!));
+}
+/** The comma behind an alef is, by chance, a letter in UTF-8. */
+const OLD_ARABIC = inOldEncoding(
+  "windows-1256",
+  "وقال الشاهد، وهو طبيب من تل عمرة: قتلوا 12 شخصا، ثم غادروا القرية.\n",
+);
+const OLDER_ARABIC = inOldEncoding(
+  "iso-8859-6",
+  "وقال الشاهد، وهو طبيب من تل عمرة: قتلوا 12 شخصا، ثم غادروا القرية.\n",
+);
+
 const PASSWORD = "/Encrypt 6 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]";
 
 /** What stands in the file, the code it gets, the exit, and what the message must say. */
@@ -30,6 +47,30 @@ const CASES: readonly (readonly [string, string, Uint8Array, string, number, Reg
   ["white space", "a.txt", utf8(" \n\u2009\n"), "reading/empty", 4, /only white space/],
   ["a page of scripts", "a.html", utf8("<script>1</script>"), "reading/empty", 4, /no text outside scripts/],
   ["an old encoding", "a.txt", new Uint8Array([0xe9, 0x74, 0xe9]), "reading/not-utf8", 4, /iconv -f WINDOWS-1252/],
+  [
+    "old Arabic",
+    "a.txt",
+    OLD_ARABIC,
+    "reading/not-utf8",
+    4,
+    /seems to be Windows-1256.*\n.*\n.*iconv -f WINDOWS-1256 -t/,
+  ],
+  [
+    "older Arabic",
+    "a.txt",
+    OLDER_ARABIC,
+    "reading/not-utf8",
+    4,
+    /seems to be ISO 8859-6.*\n.*\n.*iconv -f ISO-8859-6 -t/,
+  ],
+  [
+    "old Arabic behind Arabic in UTF-8",
+    "a.txt",
+    new Uint8Array([...utf8("قال الشاهد إن الجسر أغلق\n"), ...OLD_ARABIC]),
+    "reading/mixed-encodings",
+    4,
+    /in line 2/,
+  ],
   [
     "two encodings",
     "a.txt",

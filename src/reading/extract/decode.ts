@@ -75,7 +75,27 @@ function strict(bytes: Uint8Array, encoding: string, what: string): string {
   }
 }
 
-/** Tells an old encoding (no UTF-8 letter anywhere) from a file pasted together of two. */
+/** Encodings of one byte a letter, as iconv calls them, with the letters that their texts are full of. */
+const OLD: readonly (readonly [name: string, called: string, letters: RegExp])[] = [
+  ["WINDOWS-1256", "Windows-1256 (Arabic)", /[\u0621-\u0652،؛؟٪\u200C-\u200F\u00A0«»–—“”‘’]/u],
+  ["ISO-8859-6", "ISO 8859-6 (Arabic)", /[\u0621-\u0652،؛؟\u00A0]/u],
+];
+/** The share of an old text's characters beyond ASCII that must be such letters. */
+const LIKELY = 0.9;
+
+/** The old encoding in which bytes are a text, where one fits; Latin ones cannot be told from each other. */
+function oldEncoding(bytes: Uint8Array): (typeof OLD)[number] | null {
+  for (const old of OLD) {
+    const beyond = new TextDecoder(old[0]).decode(bytes).match(/[^\0-\x7F]/gu) ?? [];
+    // a letter alone among Latin ones is an accent
+    const words = new TextDecoder(old[0]).decode(bytes).match(/[\u0621-\u0652]{3,}/gu) ?? [];
+    const letters = beyond.filter((character) => old[2].test(character)).length;
+    if (letters > LIKELY * beyond.length && words.join("").length > 0.5 * beyond.length) return old;
+  }
+  return null;
+}
+
+/** Tells an old encoding, in which a pair of bytes is a UTF-8 letter by chance at most, from a file pasted together of two. */
 function notUtf8(bytes: Uint8Array, what: string, cause: unknown): never {
   const loose = new TextDecoder("utf-8").decode(bytes);
   const at = loose.indexOf("\uFFFD");
@@ -83,6 +103,11 @@ function notUtf8(bytes: Uint8Array, what: string, cause: unknown): never {
   const good = (loose.match(/[^\u0000-\u007F\uFFFD]/gu) ?? []).length;
   const bad = (loose.match(/\uFFFD/gu) ?? []).length;
   const where = `the first byte that is not UTF-8 is in line ${line}`;
+  const old = good * 4 < bad ? oldEncoding(bytes) : null;
+  if (old !== null) {
+    const mend = `Convert a copy and read that: iconv -f ${old[0]} -t UTF-8 FILE > COPY`;
+    refuse("reading/not-utf8", what, `${where}; it seems to be ${old[1]}`, mend, cause);
+  }
   if (good > 0) {
     const found = `${where}; ${good} other characters are UTF-8, ${bad} are not`;
     refuse(
