@@ -8,6 +8,10 @@ test.each([
   ["Le maire a déclaré que la route était fermée.", "fr"],
   ["De trois à cinq personnes auraient été tuées dans l'attaque, selon la mairie.", "fr"],
   ["قال الشاهد إن الجسر أغلق", "ar"],
+  // names with letters that Arabic does not write
+  ["قالت گولناز چاوان من قرية پيره إن الجسر أغلق بعد وصول المياه إلى السوق في مارس.", "ar"],
+  ["أغلق الجسر القديم قرب بلدة چمچمال بعد القصف، كما قال لنا رئيس البلدية ژيان صالح.", "ar"],
+  ["قالت نوره ئەحمەد کەریم إن السيارات وصلت إلى القرية بعد الظهر وأحرقت ثلاثة بيوت.", "ar"],
 ])("%s", (text, language) => {
   expect(languageOf(text)).toBe(language);
 });
@@ -28,6 +32,18 @@ test.each([
     "No domingo de tarde os soldados entraram na aldeia e levaram doze homens. A presidente da câmara disse que a estrada estava fechada desde a semana anterior e que não havia água na zona. Segundo o relatório, pelo menos quarenta pessoas morreram nos ataques de março.",
   ],
   ["Italian", "La sindaca ha detto che la strada era chiusa dalla settimana precedente e che non era stata avvertita."],
+  ["Persian", "شهردار گفت که جاده بسته است و پل در شب خراب شد."],
+  [
+    "Persian",
+    "سربازان شب به روستا آمدند و دوازده مرد را با خود بردند. یک پرستار گفت که دست‌کم چهل نفر در آسیاب نگه داشته شدند و آب نداشتند. بنا بر گزارش، پنج خانه در حمله سوخت و مدرسه از هفته پیش بسته بود.",
+  ],
+  ["Persian on an Arabic keyboard", "شهردار گفت كه جاده از هفته پيش بسته است و اين پل در شب خراب شده است."],
+  ["Sorani Kurdish", "سەرۆکی شارەوانی وتی کە ڕێگاکە داخراوە و پردەکە لە شەودا ڕووخا."],
+  [
+    "Sorani Kurdish",
+    "سەربازەکان لە شەودا هاتنە گوندەکە و دوازدە پیاویان برد. پەرستارێک وتی لانی کەم چل کەس لە ئاشەکەدا گیران و ئاویان نەبوو.",
+  ],
+  ["Urdu", "میئر نے کہا کہ سڑک بند ہے اور پل رات کو گر گیا۔"],
   ["Dutch", "De burgemeester zei dat de brug gesloten was en dat er geen water was."],
 ])("%s has no grammar", (_, text) => {
   expect(languageOf(text)).toBe(null);

@@ -17,8 +17,13 @@ const ENOUGH = 40;
 const LEAST = 0.13;
 /** From so many words on a text must have at least one small word of its language. */
 const SOME = 12;
-/** Words with letters that the language does not write, and the share of small words that outweighs them. */
+/**
+ * Words with letters that the language does not write: so many at least, and a share of all words, the greater one where no capitals
+ * show which of them are names; and the share of small words that outweighs them.
+ */
 const STRANGE = 2;
+const STRANGE_SHARE = 0.05;
+const STRANGE_SHARE_WITHOUT_CAPITALS = 0.2;
 const FAMILIAR = 0.25;
 /** No text has so large a share of small words of other languages. */
 const MANY = 0.1;
@@ -57,7 +62,9 @@ export function languageOf(text: string): string | null {
   if (foreignWords >= STRANGE && (more || many)) return null;
   const least = words.length >= ENOUGH ? LEAST : words.length >= SOME ? 1 / words.length : 0;
   const strange = words.filter((word) => !word.capital && isStrange(grammarOf(best.tag), word.text)).length;
-  const foreign = strange >= STRANGE && strange > 0.05 * words.length && best.share < FAMILIAR;
+  const hasCase = words.some((word) => word.text.toLowerCase() !== word.text.toUpperCase());
+  const strangeShare = hasCase ? STRANGE_SHARE : STRANGE_SHARE_WITHOUT_CAPITALS;
+  const foreign = strange >= STRANGE && strange > strangeShare * words.length && best.share < FAMILIAR;
   return best.share >= least && !foreign ? best.tag : null;
 }
 
