@@ -12,7 +12,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   "bound.justAbove": "sign after gap=yes|measure split=w",
   "bound.justBelow": "sign after gap=yes|measure split=w",
   "bound.lessThan": "sign after gap=yes|measure split=w age odd during",
-  "bound.moreThan": "sign after gap=yes|measure split=w age odd during",
+  "bound.moreThan": "sign after gap=yes|measure split=w age odd during not-behind=w",
   "bound.skip": "counts",
   bounded: "value=n! part after",
   "clause-conjunctions": "sub while",

@@ -126,7 +126,7 @@ export function according(view: SentenceView, match: Match): Frame | null {
     !opensSpeech(view, end + 1) &&
     (close < last || !goesOnBehind(view, from, end + 1)) &&
     roleIn(view, end + 1, close) &&
-    !saysItself(view, end + 1, close)
+    (!saysItself(view, end + 1, close) || (initial && relies(view, end + 1)))
   )
     end = close;
   const tail = sentenceEnd(view);
@@ -297,6 +297,11 @@ const goesOnBehind = (view: SentenceView, from: number, at: number): boolean =>
   view.grammar.setting("order") === "verb-first" &&
   (view.grammar.has("prepositions", normAt(view, at)) ||
     (isComma(view, from - 1) && !hasVerb(view, contentStart(view, from), from)));
+
+/** ", which cites its watchman,": an aside about the source, that says nothing of its own. */
+const relies = (view: SentenceView, at: number): boolean =>
+  view.grammar.has("relatives", normAt(view, at)) &&
+  matchAt(view, "cue.verbs", at + 1)?.entry.attributes["citing"] === "yes";
 
 function skipAside(view: SentenceView, at: number): number {
   for (let i = at; i < Math.min(view.tokens.length, at + 14); i++) if (isComma(view, i)) return i + 1;

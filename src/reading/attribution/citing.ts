@@ -17,7 +17,9 @@ export function citing(view: SentenceView, match: Match): Frame | null {
   const verbFirst = view.grammar.setting("order") === "verb-first";
   if (finite && !verbFirst && !canSpeak(view, source)) return null;
   const subject = finite ? subjectBefore(view, match.from) : null;
-  if (finite && subject === null && !verbFirst) return null;
+  // "according to the committee, which cites its watchman"
+  const hangs = view.grammar.has("relatives", normAt(view, match.from - 1)) && isComma(view, match.from - 2);
+  if (finite && subject === null && !verbFirst && !hangs) return null;
   const frame = [{ from: match.from, to: tailOf(view, source.to) }];
   // "according to the station, which quoted": the station
   const lead = view.matches.get("cue.according")?.find((m) => m.from === subject?.range.from);

@@ -1,5 +1,5 @@
 import type { Match } from "../grammar.ts";
-import { complementizerAt } from "./content.ts";
+import { complementizerAt, isThat } from "./content.ts";
 import { skipAdjunct } from "./inverted.ts";
 import { canSpeak } from "./noun-phrases.ts";
 import { inList, phraseAfter } from "./phrase-after.ts";
@@ -14,9 +14,10 @@ export function agent(view: SentenceView, match: Match, tail: number): Frame | n
   const source = phraseAfter(view, by + 1, tail);
   if (source === null) return null;
   const close = by > match.to ? range({ from: source.to, to: tail }).find((i) => isComma(view, i)) : undefined;
-  const that = complementizerAt(view, close === undefined ? source.to : close + 1, tail);
+  const that =
+    complementizerAt(view, close === undefined ? source.to : close + 1, tail) ?? behindAside(view, source.to, tail);
   if (that === null) return by === match.to ? reportedBy(view, match, source, tail) : null;
-  if (by === match.to && skipAdjunct(view, source.to, that + 1) < that) return null;
+  if (by === match.to && !isComma(view, that - 1) && skipAdjunct(view, source.to, that + 1) < that) return null;
   const start = clauseStart(view, match.from);
   return {
     rule: "told-by",
@@ -27,6 +28,13 @@ export function agent(view: SentenceView, match: Match, tail: number): Frame | n
     attributes: match.entry.attributes,
     inner: false,
   };
+}
+
+/** "by a colleague, whom I would rather not name, that": the "that" behind an aside about who told it. */
+function behindAside(view: SentenceView, open: number, tail: number): number | null {
+  if (!isComma(view, open)) return null;
+  const close = range({ from: open + 2, to: Math.min(tail, open + 14) }).find((i) => isComma(view, i));
+  return close !== undefined && isThat(view, close + 1) ? close + 1 : null;
 }
 
 /** "The shots were reported by two radio stations": what stands before the verb is what they say. */

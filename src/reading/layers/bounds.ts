@@ -35,8 +35,8 @@ export function bound(view: View, piece: Piece, floor = 0): Piece {
       for (const match of matches.get(SECTION[name]) ?? []) {
         const { after, split } = match.entry.attributes;
         if (after === "yes" || split !== undefined || match.to !== cursor || match.from < floor) continue;
-        if (isTornSign(view, match) || (match.entry.attributes["during"] === "yes" && isDuring(view, match, piece)))
-          continue;
+        if (isTornSign(view, match) || isParticle(view, match)) continue;
+        if (match.entry.attributes["during"] === "yes" && isDuring(view, match, piece)) continue;
         if (best === null || match.from < best.match.from)
           best = { relation: name === "equal" ? "exact" : name, match };
       }
@@ -253,6 +253,10 @@ function isDuring({ tokens, matches, grammar }: View, { from }: Match, piece: Pi
 /** "or more than": the words belong to the number that follows. */
 const isCompared = ({ tokens, grammar }: View, { from, to }: Match): boolean =>
   grammar.has("than-words", tokens[to]?.norm) && (to - from === 1 || grammar.has("conjunctions", tokens[from]!.norm));
+
+/** "handed over 1,500": a part of the verb. */
+const isParticle = ({ tokens }: View, { entry, from }: Match): boolean =>
+  entry.attributes["not-behind"]?.split(",").includes(tokens[from - 1]?.norm ?? "") === true;
 
 /** "<>", "=>", "=<" say no bound. */
 const isTornSign = ({ tokens }: View, match: Match): boolean =>
