@@ -1,7 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fold, type Problem, SnowmeltError } from "#kernel";
-import { type BoundDrift, boundDrift, type Extracted, type Reading, read, suggestionsOf } from "#reading";
+import {
+  type BoundDrift,
+  boundDrift,
+  type Extracted,
+  extractionWarnings,
+  type Reading,
+  read,
+  suggestionsOf,
+} from "#reading";
 import type { Exhibit, Source, Suggestion } from "#record";
 import { nextId } from "./decide.ts";
 import { caseError } from "./errors.ts";
@@ -127,6 +135,7 @@ function readText(extracted: Extracted, sha256: string, referenceDate: string, l
     referenceDate,
     sha256,
     extraction: { tool, version, sha256: textSha256, places },
+    warnings: extractionWarnings(extracted),
     ...(language === undefined ? {} : { language }),
   });
 }

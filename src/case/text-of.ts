@@ -29,20 +29,20 @@ export async function textOf(bytes: Uint8Array, mediaType: string, limits: Parti
 
 /** What comes from that process is not trusted: a file may have taken it over. */
 function isExtracted(value: unknown): value is Extracted {
-  const { text, tool, version, sha256, places, unread } = (value ?? {}) as Record<string, unknown>;
+  const { text, tool, version, sha256, places, unread, doubtful } = (value ?? {}) as Record<string, unknown>;
   if (typeof text !== "string" || typeof tool !== "string" || typeof version !== "string") return false;
   const isPlace = (place: Record<string, unknown> | null): boolean =>
     (place?.["kind"] === "page" || place?.["kind"] === "element") &&
     typeof place["label"] === "string" &&
     Number.isSafeInteger(place["start"]) &&
     Number.isSafeInteger(place["end"]);
-  const isUnread = (each: Record<string, unknown> | null): boolean =>
+  const isReason = (each: Record<string, unknown> | null): boolean =>
     typeof each?.["label"] === "string" && typeof each["reason"] === "string";
   return (
     sha256 === sha256Hex(new TextEncoder().encode(text)) &&
     Array.isArray(places) &&
     places.every(isPlace) &&
-    (unread === undefined || (Array.isArray(unread) && unread.every(isUnread)))
+    [unread, doubtful].every((pages) => pages === undefined || (Array.isArray(pages) && pages.every(isReason)))
   );
 }
 

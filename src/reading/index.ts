@@ -4,7 +4,7 @@
 export { type BoundDrift, boundDrift } from "./drift.ts";
 export { readingErrors } from "./errors.ts";
 export { EXAMPLES_DATE, type Example, examplesOf, missedBy } from "./examples.ts";
-export { type Extracted, extract, mediaTypeOf, type Place } from "./extract/extract.ts";
+export { type Extracted, extract, extractionWarnings, mediaTypeOf, type Place } from "./extract/extract.ts";
 export type { Claim, Entity, Hedge, Link, Quantity, Reading, Sentence, Span, Time, Warning } from "./format.ts";
 export { type Grammar, LANGUAGES, parseGrammar } from "./grammar.ts";
 export { type ReadOptions, read } from "./read.ts";

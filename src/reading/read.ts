@@ -4,7 +4,7 @@ import { actorOf } from "./attribution/actors.ts";
 import { framesOf } from "./attribution/frames.ts";
 import { isQuoteSign } from "./attribution/view.ts";
 import { readingError } from "./errors.ts";
-import type { Link, Reading } from "./format.ts";
+import type { Link, Reading, Warning } from "./format.ts";
 import { type Grammar, grammarOf, LANGUAGES } from "./grammar.ts";
 import { introduce, isFindings, isStory } from "./head.ts";
 import { Inheritance } from "./inheritance.ts";
@@ -31,6 +31,8 @@ export interface ReadOptions {
   /** SHA-256 of the file's bytes when the text is not simply their UTF-8. */
   readonly sha256?: string;
   readonly extraction?: Reading["document"]["extraction"];
+  /** What is to be told of how the text was won: `extractionWarnings(extracted)`. */
+  readonly warnings?: readonly Warning[];
 }
 
 /**
@@ -68,13 +70,14 @@ export function read(text: string, options: ReadOptions): Reading {
     work.frames = [];
     work.links.clear();
   }
-  return assembly.finish(text, blocks, quotes, works, {
+  const reading = assembly.finish(text, blocks, quotes, works, {
     sha256,
     length: text.length,
     referenceDate: options.referenceDate,
     language,
     ...(options.extraction === undefined ? {} : { extraction: options.extraction }),
   });
+  return { ...reading, warnings: [...(options.warnings ?? []), ...reading.warnings] };
 }
 
 function unknownLanguage(): never {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import { type ExhibitReading, readExhibitOfCase, textOf } from "#case";
 import { EXIT, type ExitCode, sha256Hex } from "#kernel";
-import { type Grammar, LANGUAGES, mediaTypeOf, type Reading, read, readingPage } from "#reading";
+import { extractionWarnings, type Grammar, LANGUAGES, mediaTypeOf, type Reading, read, readingPage } from "#reading";
 import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { grammarFile } from "../grammar-file.ts";
@@ -148,11 +148,13 @@ export async function readFile(
     });
   }
   const mediaType = mediaTypeOf(path, bytes);
-  const { text, tool, version, sha256, places } = await textOf(bytes, mediaType);
+  const extracted = await textOf(bytes, mediaType);
+  const { text, tool, version, sha256, places } = extracted;
   const plain = mediaType === "text/plain" || mediaType === "text/markdown";
   const reading = read(text, {
     referenceDate,
     sha256: sha256Hex(bytes),
+    warnings: extractionWarnings(extracted),
     ...(typeof language === "string" ? { language } : {}),
     ...(grammar === undefined ? {} : { grammar }),
     ...(plain ? {} : { extraction: { tool, version, sha256, places } }),

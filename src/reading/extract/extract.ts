@@ -1,4 +1,5 @@
 import { sha256Hex } from "#kernel";
+import type { Warning } from "../format.ts";
 import { decodeText, LIMIT, refuse } from "./decode.ts";
 import { fromDocx } from "./docx.ts";
 import { fromHtml } from "./html.ts";
@@ -12,7 +13,7 @@ export interface Place {
   readonly end: number;
 }
 
-/** A file's text and how it was won. `sha256` is of the text as UTF-8; `unread` names pages that gave none. */
+/** A file's text and how it was won. `sha256` is of the text as UTF-8; `unread` names pages that gave none, `doubtful` those whose order is. */
 export interface Extracted {
   readonly text: string;
   readonly tool: string;
@@ -20,9 +21,10 @@ export interface Extracted {
   readonly sha256: string;
   readonly places: readonly Place[];
   readonly unread?: readonly { readonly label: string; readonly reason: string }[];
+  readonly doubtful?: readonly { readonly label: string; readonly reason: string }[];
 }
 
-export type Draft = Pick<Extracted, "text" | "places" | "unread">;
+export type Draft = Pick<Extracted, "text" | "places" | "unread" | "doubtful">;
 
 /** Versions of the libraries that read files; a test holds them against package.json. */
 export const TOOLS = {
@@ -86,6 +88,21 @@ export async function extract(bytes: Uint8Array, mediaType: string): Promise<Ext
     );
   }
   return { ...draft, ...TOOLS[kind], sha256: sha256Hex(encoded) };
+}
+
+/** What a reviewer should know of how the text was won: pages that gave none, and those whose words may stand in another order. */
+export function extractionWarnings({ unread = [], doubtful = [] }: Extracted): Warning[] {
+  const warning = (code: string, label: string, reason: string): Warning => ({
+    code,
+    message: `Page ${label}: ${reason}.`,
+    claims: [],
+  });
+  return [
+    ...unread.map(({ label, reason }) => warning("unread-page", label, reason)),
+    ...doubtful.map(({ label, reason }) =>
+      warning("doubtful-order", label, `${reason}; compare the words with the page, they may stand in another order`),
+    ),
+  ];
 }
 
 /** The media type that a file's name and first bytes speak for; plain text when nothing does. */

@@ -1,5 +1,7 @@
 import { checkSize, refuse } from "./decode.ts";
 import type { Draft, Place } from "./extract.ts";
+import { glyphsOf } from "./glyphs.ts";
+import { inReadingOrder, RIGHT_TO_LEFT } from "./right-to-left.ts";
 
 interface Item {
   readonly str: string;
@@ -10,7 +12,8 @@ interface Item {
 }
 
 /**
- * Text of a PDF's own text layer, page by page; lines keep their breaks, a wider gap between lines is a blank line.
+ * Text of a PDF's own text layer, page by page; lines keep their breaks, a wider gap between lines is a blank line. A page with
+ * letters from right to left is put into its reading order by where its glyphs stand; `doubtful` says why that may be wrong.
  *
  * @throws reading/encrypted-pdf, reading/scanned-pdf, reading/binary
  */
@@ -24,10 +27,16 @@ export async function fromPdf(bytes: Uint8Array, what: string): Promise<Draft> {
     let text = "";
     const places: Place[] = [];
     const unread: { label: string; reason: string }[] = [];
+    const doubtful: { label: string; reason: string }[] = [];
     for (let n = 1; n <= pdf.numPages; n++) {
       const page = await pdf.getPage(n);
       const content = await page.getTextContent();
-      const body = pageText(content.items.filter((item) => "str" in item) as Item[]);
+      const items = content.items.filter((item) => "str" in item) as Item[];
+      const glyphs = items.some((item) => RIGHT_TO_LEFT.test(item.str)) ? await glyphsOf(page) : undefined;
+      const { text: body, doubts } = glyphs
+        ? inReadingOrder(glyphs)
+        : { text: pageText(items), doubts: glyphs === null ? ["some of its text is turned"] : [] };
+      for (const reason of doubts) doubtful.push({ label: String(n), reason });
       page.cleanup();
       if (body === "") {
         unread.push({ label: String(n), reason: "the page has no text, perhaps it is a picture" });
@@ -41,7 +50,7 @@ export async function fromPdf(bytes: Uint8Array, what: string): Promise<Draft> {
       const found = `none of its ${pdf.numPages} pages has a text layer; they are pictures`;
       refuse("reading/scanned-pdf", what, found, "Run text recognition (ocrmypdf IN.pdf OUT.pdf) and read OUT.pdf.");
     }
-    return { text, places, unread };
+    return { text, places, unread, doubtful };
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : "";
     if (name === "PasswordException") {

@@ -29,6 +29,8 @@ export default {
   "reading.warning.mixed-scripts": "في كلمة واحدة حروف من أكثر من كتابة.",
   "reading.warning.unread-sentence": "تعذرت قراءة هذه الجملة؛ يرجى قراءتها بنفسك.",
   "reading.warning.arithmetic": "الأرقام هنا لا تتفق حسابياً.",
+  "reading.warning.doubtful-order": "قد يختلف ترتيب كلمات إحدى الصفحات هنا عن ترتيبها فيها؛ قارنها بالصفحة.",
+  "reading.warning.unread-page": "لم تعطِ إحدى الصفحات نصاً، ولعلها صورة.",
   "reading.figures.counted": "بالحساب",
   "reading.figures.said": "في النص",
   "reading.name.observation": "مشاهدة أو قياس",

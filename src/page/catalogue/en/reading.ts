@@ -29,6 +29,8 @@ export default {
   "reading.warning.mixed-scripts": "Letters of several scripts stand in one word.",
   "reading.warning.unread-sentence": "This sentence could not be read; please read it yourself.",
   "reading.warning.arithmetic": "The figures here do not add up.",
+  "reading.warning.doubtful-order": "The words of a page may stand in another order here than on it.",
+  "reading.warning.unread-page": "A page gave no text, perhaps it is a picture.",
   "reading.figures.counted": "counted",
   "reading.figures.said": "in the text",
   "reading.name.observation": "seen or measured",
