@@ -280,6 +280,17 @@ const KEPT_CLOSED = {
     },
   },
   unseen12: {
+    en: {
+      claims: 80,
+      voice: 89,
+      mode: 89,
+      "outer source": 88,
+      "second link": 67,
+      "hedge cues": 79,
+      "quantity value": 93,
+      "quantity bounds": 92,
+      "time value": 83,
+    },
     ar: {
       claims: 62,
       voice: 68,
@@ -290,6 +301,30 @@ const KEPT_CLOSED = {
       "quantity value": 93,
       "quantity bounds": 87,
       "time value": 87,
+    },
+  },
+  unseen13: {
+    en: {
+      claims: 73,
+      voice: 79,
+      mode: 78,
+      "outer source": 72,
+      "second link": 65,
+      "hedge cues": 79,
+      "quantity value": 94,
+      "quantity bounds": 86,
+      "time value": 79,
+    },
+    ar: {
+      claims: 71,
+      voice: 90,
+      mode: 90,
+      "outer source": 89,
+      "second link": 79,
+      "hedge cues": 86,
+      "quantity value": 92,
+      "quantity bounds": 86,
+      "time value": 91,
     },
   },
 } as const;
