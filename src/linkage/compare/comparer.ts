@@ -221,7 +221,7 @@ function jaroPlain(letters: Uint16Array, a: number, la: number, b: number, lb: n
 }
 
 /** Number of bits that are set. */
-export function popcount(bits: number): number {
+function popcount(bits: number): number {
   let n = bits - ((bits >>> 1) & 0x55555555);
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333);
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;

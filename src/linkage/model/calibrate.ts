@@ -8,7 +8,7 @@ export interface Label {
 }
 
 /** Rulings needed before they change probabilities: all, and of each answer. */
-export const ENOUGH_LABELS = { all: 50, each: 10 } as const;
+const ENOUGH_LABELS = { all: 50, each: 10 } as const;
 
 /**
  * What was found on made-up lists of two hands (docs/measured/linkage.md), rivals heard, where whole names are compared. A curve fitted on all

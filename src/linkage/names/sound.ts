@@ -79,7 +79,7 @@ export function vowelsAgree(a: string, b: string): boolean {
 }
 
 /** Cost of reading one vowel (or run of vowels) for another, 0 to 0.6. */
-export function vowelCost(a: string, b: string): number {
+function vowelCost(a: string, b: string): number {
   if (a === b) return 0;
   const key = a < b ? a + b : b + a;
   return (

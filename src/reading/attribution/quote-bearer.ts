@@ -102,6 +102,6 @@ const bearer = (rule: string, source: Range, cue: Range, content: Range[], frame
 export const pauses = (view: SentenceView, close: number): boolean =>
   isComma(view, close - 1) || /^[?!؟—–]$/u.test(view.tokens[close - 1]?.text ?? "");
 
-export function nextQuote(view: SentenceView, from: number): number | null {
+function nextQuote(view: SentenceView, from: number): number | null {
   return range({ from, to: view.tokens.length }).find((i) => isQuoteMark(view, i) && view.quoted[i + 1] !== -1) ?? null;
 }
