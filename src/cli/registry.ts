@@ -164,7 +164,7 @@ export const REGISTRY: readonly Entry[] = [
   },
   {
     name: "eval",
-    summary: "Measure an engine against readings or lists made by hand.",
+    summary: "Measure the reader against readings made by hand, and a grammar against its examples.",
     load: async () => (await import("./commands/eval.ts")).evalCommand,
   },
 ];

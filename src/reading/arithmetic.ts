@@ -7,6 +7,7 @@ class Ties {
   readonly including: RegExp;
   readonly total: RegExp;
   readonly further: RegExp;
+  readonly parts: RegExp;
   readonly of: RegExp;
   readonly goesOn: RegExp;
 
@@ -24,6 +25,7 @@ class Ties {
     this.including = new RegExp(`^(?:\\s*\\p{L}+){0,3}[,،]?\\s*${any("sum.including")}`, "iu");
     this.total = new RegExp(`${any("sum.total")}\\s*$`, "iu");
     this.further = new RegExp(any("sum.further"), "iu");
+    this.parts = new RegExp(`(?:^|[.!?؟\\n]\\s*)${any("sum.parts")}\\s*$`, "iu");
     this.of = new RegExp(`^\\s*(?:\\p{L}+\\s+){0,2}${any("sum.of")}\\s*$`, "iu");
     this.goesOn = new RegExp(`[.!?؟;؛\\n]|[,،]\\s+\\p{L}+\\s+${any("sum.goes-on")}`, "iu");
   }
@@ -35,6 +37,9 @@ function tiesOf(grammar: Grammar): Ties {
   known.set(grammar, ties);
   return ties;
 }
+
+/** "300 people: 120 men, ...": the parts stand behind a colon. */
+const LISTS = /^(?:\s*\p{L}+){0,3}\s*:\s*[\p{N}]/u;
 
 const percent = (x: number): string => `${Number((x * 100).toFixed(1))} %`;
 
@@ -79,7 +84,11 @@ export function arithmeticWarnings(text: string, quantities: readonly Quantity[]
     if (
       total === null ||
       !["exact", "approx", "atMost", "lessThan"].includes(whole.relation) ||
-      !ties.including.test(text.slice(whole.end, whole.end + 60))
+      !(
+        ties.including.test(text.slice(whole.end, whole.end + 60)) ||
+        ties.parts.test(text.slice(Math.max(0, whole.start - 40), whole.start)) ||
+        LISTS.test(text.slice(whole.end, whole.end + 60))
+      )
     )
       continue;
     // the clause that goes on behind the list counts no parts: ", ten were freed"

@@ -194,8 +194,10 @@ function joinsVerb(view: SentenceView, at: number): boolean {
   const { grammar } = view;
   const letters = grammar.settings("join-prefixes");
   const norm = normAt(view, at);
-  if (!letters.some((l) => norm.startsWith(l)) || norm.length < 4) return false;
+  if (!letters.some((l) => norm.startsWith(l))) return false;
   const rest = norm.slice(1);
+  // ولم
+  if (norm.length < 4 && !grammar.has("negations", rest)) return false;
   // "، والعطل لا يترك": a joined noun phrase with a verb of its own
   const article = grammar.setting("article-prefix") ?? "\0";
   if (rest.startsWith(article)) {

@@ -101,7 +101,7 @@ const WITH_ATTRIBUTES: Readonly<Record<string, string>> = {
   unit: "unit=w!",
   vague: "order=n lower=n of exclusive unit=w",
   weekday: "value=n!",
-  "weekday-open": "fuzzy=w!",
+  "weekday-open": "fuzzy=w! several",
   "written-down": "from=w!",
 };
 
@@ -120,7 +120,7 @@ const WORDS_ONLY = `future-in-past bare-participles ability-verbs absolute-prepo
   noun-leads noun-links noun-readings np-links number-and object-prepositions object-pronouns object-starts
   observation-words past-verbs office-links one-more ordinal-ending org-words own-reckonings owner-relatives parts-of per per-number percent-before perception-verbs perfect-particle
   person-relatives person-verbs person-words  place-words plural-words policy-words possessives prepositions
-  ratio-words reflexives relatives remark-leads report-words rumoured side-clauses source-nouns spread-words sum.further sum.goes-on sum.including sum.missing sum.of sum.total than-words that-leads
+  ratio-words reflexives relatives remark-leads report-words rumoured side-clauses source-nouns spread-words sum.further sum.goes-on sum.including sum.missing sum.of sum.parts sum.same sum.total than-words that-leads
   then-words thing-relatives witness-signs those-words time.ago-after time.after time.before time.compared time.ending time.final time.last time.next
   time.next-span time.prior time.until time.within time.within-span of-month time.year-word title-adjuncts titles told-nouns told-pronouns
   topic-words turn-answer turn-question question-turns turning-phrases turning-words unsaid-verbs vague-of venues verbs verify-words versus
@@ -156,7 +156,7 @@ export const SECTIONS: ReadonlyMap<string, readonly AttributeKind[]> = new Map(
 
 /** Settings of `[language]`; a kind as above, or `=p` patterns with commas between, `=c` the inside of a character class, `=s` a script. */
 const SETTINGS_TEXT =
-  "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins bare-clauses dates-in-capitals " +
+  "code=w! direction=ltr|rtl! script=s! order=subject-first|verb-first! alphabet=c and-joins year-halves bare-clauses dates-in-capitals " +
   "and-prefix=w article-prefix=w articles=w article-clitics=c modifier-after told-weekday=article bare-unit bare-fractions point-groups " +
   "dual-endings=w dual-forms=w open-endings=w joined-letters=w joined-verb-letters=w part-vowel=w accusative-mark=w " +
   "accusative-ending=w doubling-mark=w shared-verb-prefixes=w past-verb-endings=w contractions=w elisions=w by-prefix=w participle-prefix=w dual-construct=w spaced-thousands heads-first witness-label=w answerer-label=w no-article-sections=w yaa=w feminine-verb=w feminine-participle=w plural-verb-endings=w " +

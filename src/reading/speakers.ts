@@ -265,8 +265,13 @@ function roleAfter(view: SentenceView, frame: Frame): string | null {
   let to = at + 1;
   while (to < view.tokens.length && to - at < 16 && !/^[,،.;:]$/u.test(view.tokens[to]!.text) && !isQuoteMark(view, to))
     to++;
+  // "أبو خالد، وهو يشير": what opens an aside is no role
+  if (matchesAside(view, at + 1)) return null;
   const known = view.tokens.slice(at + 1, to).some((t) => view.grammar.has("person-words", t.norm));
   if (frame.cue.from >= at && to > frame.cue.from) return null;
   const inFrame = frame.frame.some((r) => r.from <= at && at + 1 < r.to);
   return known && inFrame && to > at + 1 ? view.text.slice(view.tokens[at + 1]!.start, view.tokens[to - 1]!.end) : null;
 }
+
+const matchesAside = (view: SentenceView, at: number): boolean =>
+  (view.matches.get("aside-words") ?? []).some((m) => m.from === at);

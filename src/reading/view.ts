@@ -1,5 +1,5 @@
 import { directionOf } from "#kernel";
-import { type Child, el, type Html, isolated, shell, spokenLanguage } from "#page";
+import { type Child, el, type Html, shell, spokenLanguage } from "#page";
 import type { Claim, Quantity, Reading, Sentence, Time } from "./format.ts";
 import { label, said } from "./view-words.ts";
 
@@ -27,6 +27,7 @@ h1{font-size:1.6rem;margin:0 0 .2rem}h2{font-size:1.1rem;margin:2rem 0 .5rem}
 .q{color:var(--q);font-weight:600}.t{color:var(--t);font-weight:600}.h{color:var(--h);font-style:italic;font-weight:600}
 .l{outline:.1em dashed var(--left);outline-offset:.06em}
 .u{background:var(--left);color:#fff}
+.day{white-space:nowrap}
 .nc .text{color:var(--soft)}
 @media (max-width:46rem){.row{grid-template-columns:1fr;gap:.3rem}}
 @media print{body{max-width:none}.row{break-inside:avoid}}
@@ -71,7 +72,7 @@ export function readingPage(text: string, reading: Reading): string {
     el(
       "li",
       {},
-      warningIn(reading, language, w),
+      ...warningIn(reading, language, w),
       " ",
       w.exact === undefined ? "" : el("bdi", { class: "note" }, w.exact),
     ),
@@ -121,23 +122,25 @@ export function readingPage(text: string, reading: Reading): string {
 
 /** A source as the page names it: the format's "(unnamed)" in the page's language. */
 const sourceIn = (language: string, name: string): string =>
-  name.replace(/\(unnamed\)$/u, () => `(${label(language, "unnamed")})`);
+  (/^\p{Script=Arabic}/u.test(name) ? name.replaceAll(", ", "، ") : name).replace(
+    /\(unnamed\)$/u,
+    () => `(${label(language, "unnamed")})`,
+  );
 
 /** In English with what it found; in another language what kind of thing it is, its place stands beside it. */
 function warningIn(
   reading: Reading,
   language: string,
   { code, message, start, figures }: Reading["warnings"][number],
-): string {
-  if (spokenLanguage(language) === "en") return message;
+): Child[] {
+  if (spokenLanguage(language) === "en") return [message];
   // which days they may be is told in any language
-  const days =
-    code === "undecided-time" ? daysIn(language, reading.times.find((t) => t.start === start)?.candidates ?? []) : "";
+  const either = code === "undecided-time" ? (reading.times.find((t) => t.start === start)?.candidates ?? []) : [];
   const counted =
     figures === undefined
       ? []
       : [`${label(language, "figures.counted")}: ${figures[0]}`, `${label(language, "figures.said")}: ${figures[1]}`];
-  return [label(language, `warning.${code}`), days, counted.join("; ")].join(" ").trim();
+  return [[label(language, `warning.${code}`), counted.join("; ")].join(" ").trim(), " ", ...days(either)];
 }
 
 /** Widths without inline styles, which the page's policy forbids: ten steps of flex. */
@@ -219,25 +222,29 @@ interface Facts {
 
 function card(claim: Claim, facts: Facts): Html {
   const { language } = facts;
-  const chain = claim.attribution.chain.map((l) => sourceIn(language, l.label)).join(" ← ");
-  const told = [
-    said(language, claim.kind),
-    said(language, claim.attribution.mode),
-    ...(claim.polarity === "negative" ? [said(language, "negative")] : []),
-    ...claim.hedges.map(
-      (h) =>
-        `${said(language, h.type === "degree" ? "degree-word" : h.type)}${h.icd203 === null ? "" : ` (${said(language, h.icd203)})`}: ${h.exact}`,
-    ),
-    ...claim.quantities.map((id) => figure(facts.quantities.get(id)!, language)),
+  // the arrow runs from whom a speaker relies on to the speaker, who stands first
+  const arrow = directionOf(language) === "rtl" ? " → " : " ← ";
+  const chain = claim.attribution.chain.flatMap((l, n) => [
+    ...(n === 0 ? [] : [arrow]),
+    el("bdi", {}, sourceIn(language, l.label)),
+  ]);
+  const told: Child[][] = [
+    [said(language, claim.kind)],
+    [said(language, claim.attribution.mode)],
+    ...(claim.polarity === "negative" ? [[said(language, "negative")]] : []),
+    ...claim.hedges.map((h) => [
+      `${said(language, h.type === "degree" ? "degree-word" : h.type)}${h.icd203 === null ? "" : ` (${said(language, h.icd203)})`}: ${h.exact}`,
+    ]),
+    ...claim.quantities.map((id) => [figure(facts.quantities.get(id)!, language)]),
     ...claim.times.map((id) => when(facts.times.get(id)!, language)),
   ];
-  const note = told.flatMap((fact, n) => [...(n === 0 ? [] : [" · "]), el("bdi", {}, fact)]);
+  const note = told.flatMap((fact, n) => [...(n === 0 ? [] : [" · "]), el("bdi", {}, ...fact)]);
   return el(
     "li",
     { class: claim.attribution.voice === "author" ? "" : "said" },
     el("bdi", { class: "note" }, claim.id),
     " ",
-    el("b", {}, el("bdi", {}, chain)),
+    el("b", {}, ...chain),
     " ",
     el("span", { class: "note" }, ...note),
   );
@@ -255,14 +262,14 @@ function figure(q: Quantity, language: string): string {
   return `${q.relation === "exact" ? "" : said(language, q.relation)} ${value}${unit}${per}`.trim();
 }
 
-function when(t: Time, language: string): string {
-  if (t.candidates.length > 0) return `${label(language, "undecided")}: ${daysIn(language, t.candidates)}`;
-  return t.value ?? `~ ${said(language, t.fuzzy ?? "")}`;
+function when(t: Time, language: string): Child[] {
+  if (t.candidates.length > 0) return [`${label(language, "undecided")}: `, ...days(t.candidates)];
+  return t.value === null ? [`~ ${said(language, t.fuzzy ?? "")}`] : days([t.value]);
 }
 
-/** Each day kept whole: behind Arabic words "2017-11-02" would be shown as 02-11-2017. */
-const daysIn = (language: string, days: readonly string[]): string =>
-  days.map((day) => isolated(language, day)).join(" | ");
+/** Each day kept whole and from left to right: behind Arabic words "2017-11-02" would be shown as 02-11-2017. */
+const days = (values: readonly string[]): Child[] =>
+  values.flatMap((day, n) => [...(n === 0 ? [] : [" | "]), el("bdi", { class: "day", dir: "ltr" }, day)]);
 
 function coverage(text: string, reading: Reading): { said: number; author: number } {
   const kind = new Uint8Array(text.length);

@@ -109,7 +109,7 @@ test("a decision stands: reading again shows only what is new, in a file of its 
   const rows = before.split(/(?=^\[\[suggestion\]\])/m).filter((row) => !row.includes("The river froze"));
   bench.write("case/hand/readings/E1.toml", rows.join(""));
   const later = await bench.run(["read", "E1", "--case", "case"]);
-  expect(later.said).toMatch(/1 new suggestions in hand\/readings\/E1\.2\.toml/);
+  expect(later.said).toMatch(/1 new suggestion in hand\/readings\/E1\.2\.toml/);
   expect(readFileSync(bench.path("case/hand/readings/E1.2.toml"), "utf8")).toContain("The river froze");
   expect(review()).toBe(rows.join(""));
   expect((await bench.run(["show", "C1", "--case", "case"])).out).toContain("Up to 40 people.");

@@ -17,10 +17,11 @@ const readingVerb: Command = {
   options: [],
   async run({ args, effects, json }) {
     const golds = args.flatMap((path) => goldFiles(resolve(effects.cwd, path)));
-    if (golds.length === 0) {
+    const lost = args.filter((path) => !existsSync(resolve(effects.cwd, path)));
+    if (golds.length === 0 || lost.length > 0) {
       throw cliError("cli/usage", {
         what: `Cannot score "${args.join(" ")}"`,
-        found: "there is no file that ends in .gold.json",
+        found: lost.length > 0 ? `there is no ${lost.join(", ")}` : "there is no file that ends in .gold.json",
         unchanged: "Nothing was read.",
         mend: "Name a folder that holds NAME.txt beside NAME.gold.json.",
       });
@@ -88,7 +89,7 @@ const grammarVerb: Command = {
 
 export const evalCommand: Command = {
   name: "eval",
-  summary: "Measure an engine against readings or lists made by hand.",
+  summary: "Measure the reader against readings made by hand, and a grammar against its examples.",
   examples: ["snowmelt eval reading tests/golden/reading", "snowmelt eval grammar fr.grammar"],
   arguments: [],
   options: [],

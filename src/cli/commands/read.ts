@@ -106,8 +106,8 @@ async function readExhibit(invocation: Invocation, exhibit: string): Promise<Exi
   }
   effects.say(
     file === null
-      ? `Nothing new: all ${known} claims wait under hand/readings/ or are decided.\n`
-      : `${suggested} new suggestions in ${file}${known === 0 ? "" : `; ${known} were there already`}. Decide them there, then: snowmelt run\n`,
+      ? `Nothing new: ${known === 1 ? "the one claim waits" : `all ${known} claims wait`} under hand/readings/ or ${known === 1 ? "is" : "are"} decided.\n`
+      : `${some(suggested, "new suggestion")} in ${file}${known === 0 ? "" : `; ${known} were there already`}. Decide them there, then: snowmelt run\n`,
   );
   if (unknownSpeakers.length > 0)
     effects.say(`No source yet for: ${unknownSpeakers.map(visible).join("; ")}. Write them in hand/sources.toml.\n`);
@@ -121,7 +121,7 @@ function driftLines(drift: ExhibitReading["drift"]): string {
       const what = `${number}${unit === null ? "" : ` ${unit}`}${per === null ? "" : ` per ${per}`}`;
       const lines = variants.map(
         ({ text, relation, exact, source }) =>
-          `    ${text}: “${visible(exact)}” (${relation}), ${source ?? "the text itself"}`,
+          `    ${text}: “${oneLine(exact)}” (${relation}), ${source ?? "the text itself"}`,
       );
       return `! ${visible(what)} is given with different bounds:\n${lines.join("\n")}\n`;
     })
@@ -162,32 +162,36 @@ export async function readFile(
   return { text, reading };
 }
 
+const some = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
+
+/** Words of a text on one line of a list. */
+const oneLine = (words: string): string => visible(words.replace(/\s+/gu, " "));
+
 function print(reading: Reading, out: (text: string) => void): void {
   const quantities = new Map(reading.quantities.map((q) => [q.id, q]));
   const times = new Map(reading.times.map((t) => [t.id, t]));
   for (const claim of reading.claims) {
     const chain = claim.attribution.chain.map((l) => l.label).join(" <- ") || "the text itself";
-    out(`${claim.id}  ${visible(claim.spans.map((s) => s.exact.replace(/\s+/gu, " ")).join(" ... "))}\n`);
+    out(`${claim.id}  ${oneLine(claim.spans.map((s) => s.exact).join(" ... "))}\n`);
     out(
-      `    ${visible(chain)} (${claim.attribution.mode}), ${claim.kind}${claim.polarity === "negative" ? ", negative" : ""}\n`,
+      `    ${oneLine(chain)} (${claim.attribution.mode}), ${claim.kind}${claim.polarity === "negative" ? ", negative" : ""}\n`,
     );
     for (const h of claim.hedges)
-      out(`    hedge: ${visible(h.exact)} (${h.type}${h.icd203 === null ? "" : `, ${h.icd203}`})\n`);
+      out(`    hedge: ${oneLine(h.exact)} (${h.type}${h.icd203 === null ? "" : `, ${h.icd203}`})\n`);
     for (const id of claim.quantities) {
       const q = quantities.get(id)!;
       const number = q.relation === "between" ? `${q.lower} to ${q.upper}` : (q.value ?? q.lower ?? "no number");
       out(
-        `    quantity: ${visible(q.exact)} = ${q.relation} ${number}${q.unit === null ? "" : ` ${visible(q.unit)}`}${q.per === null ? "" : ` per ${visible(q.per)}`}\n`,
+        `    quantity: ${oneLine(q.exact)} = ${q.relation} ${number}${q.unit === null ? "" : ` ${visible(q.unit)}`}${q.per === null ? "" : ` per ${visible(q.per)}`}\n`,
       );
     }
     for (const id of claim.times) {
       const t = times.get(id)!;
-      out(`    time: ${visible(t.exact)} = ${t.value ?? t.fuzzy ?? t.candidates.join(" or ")}\n`);
+      out(`    time: ${oneLine(t.exact)} = ${t.value ?? t.fuzzy ?? t.candidates.join(" or ")}\n`);
     }
   }
   const count = (status: string): number => reading.sentences.filter((s) => s.status === status).length;
   const left = reading.sentences.reduce((n, s) => n + s.leftovers.length, 0);
-  const some = (n: number, one: string): string => `${n} ${one}${n === 1 ? "" : "s"}`;
   out(
     `\nRead as ${reading.document.language}. ${some(reading.sentences.length, "sentence")}: ${count("claim")} with ${some(reading.claims.length, "claim")}, ${some(count("question"), "question")}, ${count("non-claim")} without a claim, ${count("unread")} unread. ${some(left, "leftover")}.\n`,
   );
@@ -196,5 +200,5 @@ function print(reading: Reading, out: (text: string) => void): void {
       `Nothing was taken for a claim. If the language is another, say which with --language; there are grammars for ${LANGUAGES.join(" and ")}.\n`,
     );
   for (const w of reading.warnings)
-    out(`? ${visible(w.message)}${w.exact === undefined ? "" : ` [${visible(w.exact.slice(0, 80))}]`}\n`);
+    out(`? ${visible(w.message)}${w.exact === undefined ? "" : ` [${oneLine(w.exact.slice(0, 80))}]`}\n`);
 }

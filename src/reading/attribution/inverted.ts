@@ -10,6 +10,7 @@ import {
   type Frame,
   hasVerb,
   isComma,
+  isCount,
   isMark,
   isQuoteMark,
   matchAt,
@@ -237,6 +238,9 @@ export function skipAdjunct(view: SentenceView, at: number, tail: number): numbe
       continue;
     }
     if (opensQuantity(view, i)) return i;
+    // "said on Monday 12 civilians were killed": a number behind the day begins what is said
+    const led = view.grammar.has("prepositions", normAt(view, i)) && view.times.find((t) => t.from === i + 1);
+    if (led && isCount(view, led.to)) return led.to;
     if (view.grammar.has("prepositions", normAt(view, i)) || view.grammar.has("adjuncts", normAt(view, i))) {
       const phrase = phraseAfter(view, i + 1, tail);
       if (phrase === null) return i;

@@ -5,7 +5,7 @@ import { inList, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import { bareInserted, causeFrame, describedFrame, objectStart, toldFrame, toldNoun } from "./verb-first-object.ts";
 import { isParticiple, lacksCause, saysHere } from "./verb-form.ts";
-import { canSpeakArabic, isUnsaid, openerOf, topicBefore } from "./verb-openers.ts";
+import { aboutSomebody, canSpeakArabic, isUnsaid, openerOf, topicBefore } from "./verb-openers.ts";
 import {
   apposed,
   beforeListener,
@@ -24,7 +24,7 @@ import {
   subjectStart,
   withoutDeed,
 } from "./verb-subjects.ts";
-import { otherCue, thatOf } from "./verb-that.ts";
+import { countBehindTime, otherCue, thatOf } from "./verb-that.ts";
 import {
   clauseStart,
   type Frame,
@@ -82,7 +82,9 @@ export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const starts = [that, quote, colon ?? -1].filter((i) => i >= 0).sort((a, b) => a - b);
   // "روت السيدة ما جرى:" before a quotation in the next paragraph: all of it is frame
   const leadsIn = /^[:：]$/u.test(view.tokens.at(-1)?.text ?? "") && that < 0;
-  let start = leadsIn ? tail : (starts[0] ?? -1);
+  let start = leadsIn
+    ? tail
+    : (starts[0] ?? (attributes["basic"] === "yes" ? countBehindTime(view, to, limit, tail) : -1));
   if ((attributes["that"] === "yes" && start !== that) || lacksCause(view, match, start)) return null;
   const leaning = attributes["leans"] !== "yes" && isParticiple(view, from);
   const behind = subjectStart(view, to, start >= 0 ? start : tail);
@@ -301,15 +303,6 @@ const beginsCause = (view: SentenceView, { entry }: Match, at: number): boolean 
     .split(",")
     .some((w) => w.length === 1 && normAt(view, at).startsWith(fold(w)) && normAt(view, at).length > 3) &&
   !inList(view, at, "person-words", "org-words", "titles");
-
-/** "وفي كل مرة كانوا يقولون": when somebody says something is no subject. */
-const aboutSomebody = <S extends { range: Range }>(view: SentenceView, subject: S | null): S | null =>
-  subject !== null &&
-  ((view.grammar.has("determiners", normAt(view, subject.range.from)) && !canSpeakArabic(view, subject.range)) ||
-    // "إن وجودها قرب المدرسة يشير إلى"
-    (subject.range.to - subject.range.from === 1 && inList(view, subject.range.from - 1, "prepositions")))
-    ? null
-    : subject;
 
 /** "ومضى الطبيب ليصف": the verb before it is no part of who says it. */
 const pastVerb = (view: SentenceView, subject: ReturnType<typeof subjectBefore>): ReturnType<typeof subjectBefore> => {

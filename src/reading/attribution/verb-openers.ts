@@ -35,10 +35,10 @@ const isRelative = (view: SentenceView, at: number): boolean =>
  */
 export function openerOf(view: SentenceView, verb: number): Range | null {
   const plain = clauseOpener(view, verb);
-  if (plain !== null) return plain;
+  if (plain !== null) return isTally(view, plain) ? null : plain;
   const start = clauseHead(view, verb);
   const phrase = phraseAfter(view, start, verb, false);
-  if (phrase === null || phrase.from !== start || !canSpeakArabic(view, phrase)) return null;
+  if (phrase === null || phrase.from !== start || !canSpeakArabic(view, phrase) || isTally(view, phrase)) return null;
   const { grammar } = view;
   if (grammar.has("prepositions", normAt(view, start)) || verbAt(view, pastPerson(view, start), phrase.to) >= 0)
     return null;
@@ -46,6 +46,10 @@ export function openerOf(view: SentenceView, verb: number): Range | null {
   const said = range({ from: phrase.to, to: verb }).some((i) => grammar.has("complementizers", normAt(view, i)));
   return plainPast && !said ? phrase : null;
 }
+
+/** "١٢٢٧٠ حالة وفاة": a number of things speaks no more than they do; "٧ ناجين" do. */
+const isTally = (view: SentenceView, { from, to }: Range): boolean =>
+  view.tokens[from]?.kind === "number" && !canSpeakArabic(view, { from: from + 1, to: Math.min(to, from + 2) });
 
 /** Does the grammar know a word of this phrase as somebody or something that can say things? */
 export const canSpeakArabic = (view: SentenceView, source: Range): boolean =>
@@ -84,7 +88,7 @@ export function isUnsaid(view: SentenceView, verb: number): boolean {
   return inList(view, verb - 2, "prepositions") && led.some((word) => view.grammar.has("complementizers", word));
 }
 
-/** "فإن العدد الحقيقي يرجح أن يكون": of a thing something is thought, and it says nothing; "فإن" is no part of who does. */
+/** "فإن العدد الحقيقي يرجح أن يكون": of a thing something is thought, and it says nothing, nor do "12,270 deaths"; "فإن" is no part of who does. */
 export function ofSpeaker(view: SentenceView, frame: Frame | null): Frame | null {
   const { grammar } = view;
   if (frame === null || frame.source === null || grammar.setting("order") !== "verb-first") return frame;
@@ -94,5 +98,16 @@ export function ofSpeaker(view: SentenceView, frame: Frame | null): Frame | null
   const thought =
     grammar.has("impersonal", normAt(view, cue.from)) && grammar.has("complementizers", normAt(view, cue.to));
   const source = { from, to: frame.source.to };
-  return from >= source.to || (thought && !canSpeakArabic(view, source)) ? null : { ...frame, source };
+  const things = view.tokens[from]?.kind === "number" && !canSpeakArabic(view, { from: from + 1, to: source.to });
+  return from >= source.to || things || (thought && !canSpeakArabic(view, source)) ? null : { ...frame, source };
 }
+
+/** "وفي كل مرة كانوا يقولون": when somebody says something is no subject. */
+export const aboutSomebody = <S extends { range: Range }>(view: SentenceView, subject: S | null): S | null =>
+  subject !== null &&
+  (isTally(view, subject.range) ||
+    (view.grammar.has("determiners", normAt(view, subject.range.from)) && !canSpeakArabic(view, subject.range)) ||
+    // "إن وجودها قرب المدرسة يشير إلى"
+    (subject.range.to - subject.range.from === 1 && inList(view, subject.range.from - 1, "prepositions")))
+    ? null
+    : subject;

@@ -3,7 +3,17 @@ import { closeQuote } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { isParticiple, saysHere } from "./verb-form.ts";
 import { opensObject } from "./verb-subjects.ts";
-import { conjunctionAt, isComma, isQuoteMark, isStop, normAt, type SentenceView } from "./view.ts";
+import {
+  conjunctionAt,
+  isComma,
+  isCount,
+  isMark,
+  isQuoteMark,
+  isStop,
+  normAt,
+  type SentenceView,
+  verbAt,
+} from "./view.ts";
 
 /** Where what a verb that comes first says begins: its "that", or the preposition `own` that it takes; -1 where none is its own. */
 export function thatOf(view: SentenceView, { from, to, entry }: Match, own: string | null, tail: number): number {
@@ -90,3 +100,10 @@ export const otherCue = (view: SentenceView, at: number): boolean =>
 /** A finite verb by form: it is joined to the clause before, or stands alone; nouns with the article are none. */
 const joinedVerb = (view: SentenceView, at: number): boolean =>
   !normAt(view, at).startsWith(view.grammar.setting("article-prefix") ?? "\0") && isComma(view, at - 1);
+
+/** "قال الوزير يوم الاثنين ١٢ مدنياً قُتلوا": where a number of things with a verb of its own begins right behind the day; -1 where none does. */
+export function countBehindTime(view: SentenceView, from: number, limit: number, tail: number): number {
+  const time = view.times.find((t) => t.from > from && t.to < limit && isCount(view, t.to));
+  if (time === undefined || range({ from, to: time.from }).some((i) => isMark(view, i))) return -1;
+  return verbAt(view, time.to + 2, tail) >= 0 && verbAt(view, from, time.from) < 0 ? time.to : -1;
+}

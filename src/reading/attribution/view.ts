@@ -78,13 +78,15 @@ export function opensQuantity(view: SentenceView, at: number): boolean {
   for (const section of [...matches.under("bound.").keys(), "range.open"]) {
     const bound = matchAt(view, section, at);
     if (bound === undefined) continue;
-    const isNumber = (i: number): boolean =>
-      view.tokens[i]?.kind === "number" || NUMBERS.some((numbers) => matchAt(view, numbers, i) !== undefined);
-    if (isNumber(bound.to) || (grammar.has("determiners", normAt(view, bound.to)) && isNumber(bound.to + 1)))
+    if (isCount(view, bound.to) || (grammar.has("determiners", normAt(view, bound.to)) && isCount(view, bound.to + 1)))
       return true;
   }
   return false;
 }
+
+/** Does a number begin here, in digits or in words? */
+export const isCount = (view: SentenceView, at: number): boolean =>
+  view.tokens[at]?.kind === "number" || NUMBERS.some((numbers) => matchAt(view, numbers, at) !== undefined);
 
 const NUMBERS = ["number", "multiplier", "fraction", "vague"];
 

@@ -62,7 +62,22 @@ export function quantitiesOf(view: View): Found[] {
     .filter((piece) => !isOne(view, piece))
     .sort((a, b) => a.from - b.from || a.to - b.to)
     .map((piece) => complete(view, piece));
-  return joinLengths(view, found);
+  return joinLengths(view, likeBefore(view, found));
+}
+
+/** "12,270 deaths and estimated the real number at 17,723": a number of what the figure before it counts. */
+function likeBefore({ tokens, matches }: View, found: readonly Found[]): Found[] {
+  const told = matches.get("sum.same") ?? [];
+  return found.map((q, n) => {
+    const before = found[n - 1];
+    const same = told.some((m) => {
+      const gap = tokens.filter((t) => t.start >= tokens[m.to - 1]!.end && t.end <= q.start);
+      return tokens[m.from]!.start > (before?.end ?? Infinity) && tokens[m.to - 1]!.end <= q.start && gap.length <= 3;
+    });
+    const kin = before !== undefined && same && before.unit !== "fraction" && before.relation !== "ordinal";
+    const bare = q.counted === null && q.relation !== "ordinal" && (q.unit === null || q.unit === "persons");
+    return kin && bare && before.unit !== null && q.unit !== "fraction" ? { ...q, unit: before.unit } : q;
+  });
 }
 
 /** How many of the second make one of the first. */

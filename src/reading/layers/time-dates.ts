@@ -3,9 +3,10 @@ import type { Token } from "../text/tokens.ts";
 import { addMonths, edtfDay, edtfMonth, isDay } from "./calendar.ts";
 import { ordinalAt } from "./fractions.ts";
 import { numericDate } from "./time-numeric.ts";
+import { recurring } from "./time-recurring.ts";
 import { besideTold, closes } from "./time-told.ts";
 import type { Part, TimeView } from "./time-view.ts";
-import { num, shortYear, yearIn, yearSpan } from "./time-years.ts";
+import { num, shortYear, yearAt, yearIn, yearSpan } from "./time-years.ts";
 
 export const touch = (a: Token | undefined, b: Token | undefined): boolean =>
   a !== undefined && b !== undefined && a.end === b.start;
@@ -214,10 +215,9 @@ export function namedDate(view: TimeView, at: number): Part | null {
   )
     j += 1;
   if (grammar.has("time.year-word", tokens[j]?.norm)) j += 1;
-  const year = yearIn(tokens[j]);
+  const year = yearAt(view, j, grammar.has("time.year-word", tokens[j - 1]?.norm));
   if (year !== null && !(j > i && grammar.has("date-of", tokens[i]!.norm) && d !== undefined)) {
-    y = year;
-    i = j + 1;
+    ({ y, to: i } = year);
     sure = true;
   } else {
     const short = shortYear(view, i);
@@ -331,7 +331,8 @@ export function weekdayDate(view: TimeView, at: number): Part | null {
   if ((view.matches.get("per-adverb") ?? []).some((m) => m.from < at && at < m.to)) return null;
   // "every Monday", "one Monday", "on a Monday": no one day is told
   const open = grammar.word("weekday-open", tokens[at - 1]?.norm ?? "");
-  if (open !== undefined) return { from: at - 1, to, fuzzy: open.attributes["fuzzy"]! };
+  const end = open?.attributes["several"] === "yes" ? recurring(view, to, weekday) : to;
+  if (open !== undefined && end !== null) return { from: at - 1, to: end, fuzzy: open.attributes["fuzzy"]! };
   return { from: at, to, weekday };
 }
 
@@ -346,8 +347,8 @@ export function seasonDate(view: TimeView, at: number): Part | null {
   const season = Number(match.entry.attributes["value"]);
   const span = yearSpan(view, to);
   if (span !== null) return { from: at, to: span.to, season, y: span.y };
-  const y = yearIn(tokens[to]);
-  if (y !== null) return { from: at, to: to + 1, season, y };
+  const year = yearAt(view, to, to > behind);
+  if (year !== null) return { from: at, season, ...year };
   const short = shortYear(view, to);
   if (short !== null) return { from: at, season, ...short };
   const before = tokens[at - 1]?.norm;

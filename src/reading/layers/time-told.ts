@@ -81,7 +81,7 @@ function headAt(view: TimeView, at: number): Head | null {
 }
 
 /** Does nothing follow that "before" or "after" would govern? "the night before he left" is no time told from the text. */
-export function closes({ tokens, grammar }: TimeView, at: number): boolean {
+export function closes({ tokens, grammar }: Pick<TimeView, "tokens" | "grammar">, at: number): boolean {
   const next = tokens[at];
   if (next === undefined) return true;
   if (next.kind === "mark") return next.text !== "-" && next.text !== "(";

@@ -1,5 +1,8 @@
+import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
+import { numberEntry, plainNumber } from "./number-words.ts";
 import { starting, touch } from "./time-dates.ts";
+import { closes } from "./time-told.ts";
 import type { Part, TimeView } from "./time-view.ts";
 
 /** A whole number of at most four digits. */
@@ -10,6 +13,35 @@ export const yearIn = (token: Token | undefined): number | null => {
   const value = num(token);
   return value !== null && token!.norm.length === 4 && value >= 1900 && value < 2100 ? value : null;
 };
+
+/**
+ * A year in digits or in words: "2012", "two thousand and twelve", ألفين واثني عشر; where the language tells years by their two
+ * halves "nineteen eighty-two", too. Words are one only behind what opens a year; `named`: behind its own word (عام).
+ */
+export function yearAt(
+  { tokens, grammar }: Pick<TimeView, "tokens" | "grammar">,
+  at: number,
+  named: boolean,
+): { y: number; to: number } | null {
+  const digits = yearIn(tokens[at]);
+  if (digits !== null) return { y: digits, to: at + 1 };
+  const lead = grammar.word("time.lead", tokens[at - 1]?.norm ?? "")?.attributes["year"] === "yes";
+  if (tokens[at]?.kind !== "word" || !(named || lead)) return null;
+  const told = halves(tokens, at, grammar) ?? plainNumber(tokens, at, grammar);
+  const fits = told !== null && told.value >= 1900 && told.value < 2100;
+  // "in two thousand and twelve cases"
+  const counts = !named && fits && (told.value % 100 === 0 || !closes({ tokens, grammar }, told.to));
+  return fits && !counts ? { y: told.value, to: told.to } : null;
+}
+
+/** "nineteen eighty-two", "twenty twelve": the century and the year in it. */
+function halves(tokens: readonly Token[], at: number, grammar: Grammar): { value: number; to: number } | null {
+  if (grammar.setting("year-halves") !== "yes") return null;
+  const century = numberEntry(tokens, at, grammar);
+  const year = century === undefined ? null : plainNumber(tokens, at + century.length, grammar);
+  if (year === null || year.value < 10 || year.value > 99 || ![19, 20].includes(century!.value)) return null;
+  return { value: century!.value * 100 + year.value, to: year.to };
+}
 
 /** "’83": the latest such year that the reference day has seen. */
 export function shortYear({ tokens, reference }: TimeView, at: number): { y: number; to: number } | null {
@@ -53,7 +85,10 @@ export function yearDate(view: TimeView, at: number): Part | null {
     i += 1;
   }
   const y = yearIn(tokens[i]);
-  if (y === null) return yearInShort(view, at);
+  if (y === null) {
+    const words = yearAt(view, i, named);
+    return words === null ? yearInShort(view, at) : { from: at, ...words };
+  }
   const span = yearSpan(view, i);
   if (span !== null) return { from: at, to: span.to, value: `${span.y}/${span.y2}` };
   const next = tokens[i + 1];

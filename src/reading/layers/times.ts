@@ -53,8 +53,11 @@ const TELLING = [
   "holiday",
 ];
 
-const mayTell = ({ tokens, matches }: TimeView): boolean =>
-  TELLING.some((section) => matches.has(section)) || tokens.some((t) => t.kind === "number");
+const mayTell = ({ tokens, matches, grammar }: TimeView): boolean =>
+  // "in nineteen eighty-two"
+  (grammar.setting("year-halves") === "yes" && matches.has("number")) ||
+  TELLING.some((section) => matches.has(section)) ||
+  tokens.some((t) => t.kind === "number");
 
 const isLink = ({ tokens, grammar }: TimeView, at: number): boolean =>
   tokens[at]!.norm === "-" || grammar.has("article", tokens[at]!.norm) || grammar.has("date-of", tokens[at]!.norm);

@@ -1,3 +1,4 @@
+import { fold } from "#kernel";
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { dualEnding, unjoined } from "../word-shapes.ts";
@@ -46,6 +47,19 @@ export function unitOf(
       grammar.has("prepositions", token.norm) ||
       grammar.has("clause-conjunctions", token.norm) ||
       grammar.has("pronouns", token.norm);
+    // "قُتل شخصان وجُرح ثلاثة": a verb joined by "and" is counted by nothing
+    if (words.length === 0 && joinsVerb(token.norm, grammar)) break;
+    const several = (matches.get("person-words") ?? []).find((m) => m.from === at && m.to > at + 1);
+    // حالة وفاة: several words for those who are counted
+    if (several !== undefined)
+      return {
+        unit: "persons",
+        counted: tokens
+          .slice(piece.to, several.to)
+          .map((t) => t.text)
+          .join(" "),
+        measureEnd: null,
+      };
     if (stop || (words.length > 0 && (token.kind === "number" || grammar.has("number", token.norm)))) break;
     if (grammar.has("conjunctions", token.norm) && last !== null) break;
     if (
@@ -76,6 +90,16 @@ export function unitOf(
       return { unit: "persons", counted: null, measureEnd: null };
   }
   return { unit: last, counted: words.length === 0 ? null : words.join(" "), measureEnd: null };
+}
+
+/** وجرح, وأصيبت: a verb with the letter for "and" written onto it. */
+function joinsVerb(norm: string, grammar: Grammar): boolean {
+  const glue = grammar.setting("and-prefix");
+  if (glue === undefined || !norm.startsWith(glue) || norm.length < glue.length + 3) return false;
+  const rest = norm.slice(glue.length);
+  return ["person-verbs", "verbs"].some(
+    (s) => grammar.has(s, rest) && !grammar.word(s, norm)?.forms.some((form) => fold(form) === norm),
+  );
 }
 
 /** دقيقتان, كيلومترين: the unit that a dual is of. */

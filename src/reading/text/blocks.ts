@@ -177,6 +177,8 @@ function classify(
     return block("date");
   if (words.length <= 5 && /[:：]$/u.test(content) && n < all.length - 1 && !grammarCue(content, grammar))
     return block("heading");
+  // "| killed | 12 |": a row of a table heads nothing
+  if (/^\|.*\|$/u.test(content)) return block("paragraph");
   const short = words.length <= 16 && !ENDS.test(content);
   if (short && n === 0 && all.length > 1) return block("title");
   if (
