@@ -43,6 +43,7 @@ it("only programs of that process parse PDFs, office files and metadata; what dr
   expect(files.filter(opens).sort()).toEqual([
     "publish/redact/pdf.ts",
     "reading/extract/docx.ts",
+    "reading/extract/glyphs.ts",
     "reading/extract/pdf.ts",
     "vault/examine/image-metadata.ts",
     "vault/examine/open-pdf.ts",

@@ -327,6 +327,19 @@ const KEPT_CLOSED = {
       "time value": 91,
     },
   },
+  unseen14: {
+    en: {
+      claims: 79,
+      voice: 90,
+      mode: 89,
+      "outer source": 94,
+      "second link": 79,
+      "hedge cues": 88,
+      "quantity value": 94,
+      "quantity bounds": 95,
+      "time value": 78,
+    },
+  },
 } as const;
 
 const closed = Object.entries(KEPT_CLOSED).flatMap(([set, floors]) =>
