@@ -19,7 +19,7 @@ import { lacksCapital } from "./time-dates.ts";
 import { besideLast, yearTold } from "./time-told.ts";
 import type { Part, TimeView } from "./time-view.ts";
 
-interface Resolved {
+export interface Resolved {
   value: string | null;
   candidates: string[];
   anchor: Time["anchor"];
