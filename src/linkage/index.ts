@@ -20,6 +20,7 @@ export { parseModel } from "./model/parse.ts";
 export { compareNames, type NameVerdict } from "./names/compare-names.ts";
 export { foldName, foldSteps } from "./names/fold-name.ts";
 export { type ParsedName, parseName } from "./names/parse-name.ts";
+export { personsCsv } from "./persons/persons-csv.ts";
 export { namelessRows } from "./plan/nameless.ts";
 export { readCsv } from "./read/csv.ts";
 export { readList } from "./read/read-list.ts";
@@ -33,4 +34,4 @@ export { type OpenPair, readReview, writeReview } from "./review/review-file.ts"
 export type { Plan, ScoredPairs, Scorer } from "./score.ts";
 export { clickhouse } from "./sql/clickhouse.ts";
 export { sqlScorer } from "./sql/sql-scorer.ts";
-export { csvRow, edgesCsv, historiesCsv, linkagesCsv, patternText, personsCsv } from "./write.ts";
+export { csvRow, edgesCsv, historiesCsv, linkagesCsv, patternText } from "./write.ts";

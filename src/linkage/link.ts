@@ -72,7 +72,7 @@ export interface RuleCount {
   readonly largest: number;
 }
 
-export interface LinkResult extends PersonIds {
+export interface LinkResult extends Pick<PersonIds, "personOf"> {
   readonly records: Records;
   readonly data: Compiled;
   readonly model: LinkageModel;
@@ -119,8 +119,6 @@ export async function link(
   const lost = bitsLostToRivals(alone, data.listOf);
   const chosen = alone.weight.map((weight, e) => weight + lost[e]!);
   const clustering = clusterRecords(records, { ...pairs, probability: chosen.map(calibrator(model)) }, wishes);
-  // Other threads begin at once; this one does its share when all else is done.
-  const persons = personIds(records, clustering.clusterOf, options.threads);
   const together = collectiveWeights(pairs, chosen, clustering.clusterOf, weightOf(keep));
   const edges = { ...pairs, probability: together.map(calibrator(model)) };
   const draw = clusteringDraws({
@@ -141,7 +139,7 @@ export async function link(
     edges,
     clustering,
     draw,
-    ...(await persons),
+    personOf: personIds(records.ids, clustering.clusterOf).personOf,
     persons: clustering.clusterOf.reduce((n, root, record) => n + (root === record ? 1 : 0), 0),
     threshold,
     truthOf,

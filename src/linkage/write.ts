@@ -35,19 +35,6 @@ export function* edgesCsv({ edges, records, radices }: LinkResult): Generator<Ui
   yield lines.take();
 }
 
-/** `persons.csv`: every record and its person. */
-export function* personsCsv(result: LinkResult): Generator<Uint8Array> {
-  const { records } = result;
-  yield Buffer.from("record_id,person_id\n");
-  const lines = new ByteLines();
-  for (let i = 0; i < records.count; i++) {
-    if (lines.isFull) yield lines.take();
-    lines.id(records, i);
-    lines.person(result, i);
-  }
-  yield lines.take();
-}
-
 /** `linkages.csv`: drawn clusterings, as `snowmelt estimate` reads several linkages. */
 export function* linkagesCsv(
   { records, draw: drawn }: LinkResult,

@@ -48,7 +48,8 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
     const problems = tables.flatMap((table) => table.problems);
     for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
     const out = join(dir, "output", "linkage");
-    writeLinked(out, { result, tables, maps, hidden: [], draws, seed: linking.seed ?? 1, report });
+    const [seed, threads] = [linking.seed ?? 1, linking.threads ?? 1];
+    await writeLinked(out, { result, tables, maps, hidden: [], draws, seed, threads, report });
     const warnings = [
       ...truthWarnings(result, tables, linking.truth),
       ...pairWarnings(result, report.pairs),

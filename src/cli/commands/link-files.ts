@@ -25,6 +25,7 @@ export interface LinkedFiles {
   /** Clusterings to draw. */
   readonly draws: number;
   readonly seed: number;
+  readonly threads: number;
   readonly report: ReportOptions;
 }
 
@@ -40,18 +41,28 @@ export const LINKED_FILES = [
   "report.html",
 ] as const;
 
-/** Writes what docs/formats/linkage.md lists. */
-export function writeLinked(out: string, { result, tables, maps, hidden, draws, seed, report }: LinkedFiles): void {
+/** Writes what docs/formats/linkage.md lists, nothing before all of it is made. @throws linkage/worker */
+export async function writeLinked(
+  out: string,
+  { result, tables, maps, hidden, draws, seed, threads, report }: LinkedFiles,
+): Promise<void> {
   const lists = tables.map((table) => table.name);
+  // Threads make the longest file meanwhile.
+  const persons = personsCsv(result, threads);
+  const edges = [...edgesCsv(result)];
+  const texts: readonly (readonly [name: (typeof LINKED_FILES)[number], text: string])[] = [
+    ["histories.csv", historiesCsv(result, lists)],
+    ["model.json", `${JSON.stringify(result.model, null, 1)}\n`],
+    ["map.json", `${JSON.stringify(maps, null, 1)}\n`],
+    ["review.csv", reviewQueueCsv(reviewQueue(result), result, tables, maps, hidden)],
+    ["report.html", reportHtml(result, tables, maps, report)],
+  ];
+  const personLines = await persons;
   makeFolder(out);
-  writeLines(join(out, "edges.csv"), edgesCsv(result));
-  writeLines(join(out, "persons.csv"), personsCsv(result));
-  writeFileSync(join(out, "histories.csv"), historiesCsv(result, lists));
+  writeLines(join(out, "edges.csv"), edges);
+  writeLines(join(out, "persons.csv"), personLines);
   if (draws > 0) writeLines(join(out, "linkages.csv"), linkagesCsv(result, lists, draws, seed));
-  writeFileSync(join(out, "model.json"), `${JSON.stringify(result.model, null, 1)}\n`);
-  writeFileSync(join(out, "map.json"), `${JSON.stringify(maps, null, 1)}\n`);
-  writeFileSync(join(out, "review.csv"), reviewQueueCsv(reviewQueue(result), result, tables, maps, hidden));
-  writeFileSync(join(out, "report.html"), reportHtml(result, tables, maps, report));
+  for (const [name, text] of texts) writeFileSync(join(out, name), text);
 }
 
 function writeLines(path: string, lines: Iterable<string | Uint8Array>): void {

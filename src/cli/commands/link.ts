@@ -169,14 +169,15 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     process.off("exit", unmake);
     await close();
   }
-  const seed = linking.seed ?? 1;
+  const [seed, threads] = [linking.seed ?? 1, linking.threads ?? 1];
   warnings.push(
     ...truthWarnings(result, tables, truth),
     ...pairWarnings(result, report.pairs),
     ...namelessWarnings(result, tables),
     ...drawWarnings(result, draws),
   );
-  if (out !== undefined) writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, report });
+  if (out !== undefined)
+    await writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, threads, report });
   if (html !== undefined) writeNamed(resolve(effects.cwd, html), reportHtml(result, tables, maps, report));
   const kappa = decisions.answers.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
   const seconds = (effects.monotonicMs() - started) / 1000;

@@ -1,12 +1,12 @@
-import { runThread } from "../kernel/run-thread.ts";
-import type { Records } from "../record-order.ts";
-import { BYTES, hashPersons, type PersonsPart } from "./hash-persons.ts";
+import { sha256Letters } from "#kernel";
+import { type IdSource, idReader } from "../record-ids.ts";
 
 const PREFIX = Buffer.from("person-");
 const HEX = Buffer.from("0123456789abcdef");
-/** Records below which a second thread costs more than it saves. */
-const MANY = 200_000;
+/** Bytes of a hash that an id keeps. */
+const BYTES = 8;
 
+/** The ids of persons. */
 export interface PersonIds {
   /** The id of a record's person. */
   readonly personOf: (record: number) => string;
@@ -15,26 +15,32 @@ export interface PersonIds {
 }
 
 /**
- * The id of the person of each record: the hash of the sorted ids of the person's records, so it changes exactly when these do.
- *
- * @throws linkage/worker when a thread dies
+ * The id of the person of each record: the hash of the sorted ids of the person's records, so it changes exactly when these do. Each is
+ * found when it is first asked for.
  */
-export async function personIds(records: Records, clusterOf: Int32Array, threads = 1): Promise<PersonIds> {
+export function personIds(ids: IdSource, clusterOf: Int32Array): PersonIds {
+  const idOf = idReader(ids);
+  const next = nextOfPerson(clusterOf);
   // Eight bytes a record; a text for each would take ten times that.
-  const hashes = new Uint8Array(new SharedArrayBuffer(BYTES * records.count));
-  // This thread has other work: each of the others hashes twice as much.
-  const others = records.count < MANY ? 0 : threads - 1;
-  const share = (parts: number): number => Math.floor((records.count * parts) / (2 * others + 1));
-  const partOf = (from: number, to: number): PersonsPart => ({ ids: records.ids, clusterOf, hashes, from, to });
-  const theirs = Array.from({ length: others }, (_, t) =>
-    runThread<null>(import.meta.url, partOf(share(2 * t + 1), share(2 * t + 3))),
-  );
-  await Promise.all([Promise.resolve(partOf(0, share(1))).then(hashPersons), ...theirs]);
+  const hashes = new Uint8Array(BYTES * clusterOf.length);
+  const isFound = new Uint8Array(clusterOf.length);
+  const find = (root: number): void => {
+    isFound[root] = 1;
+    let text = idOf(root);
+    if (next[root] !== 0) {
+      const members = [text];
+      for (let record = next[root]!; record !== 0; record = next[record]!) members.push(idOf(record));
+      text = members.sort().join("\n");
+    }
+    const letters = sha256Letters(text);
+    for (let i = 0; i < BYTES; i++) hashes[BYTES * root + i] = letters.charCodeAt(i);
+  };
   const copyPerson = (record: number, into: Uint8Array, at: number): number => {
+    const root = clusterOf[record]!;
+    if (isFound[root] === 0) find(root);
     let end = at;
     for (let i = 0; i < PREFIX.length; i++) into[end++] = PREFIX[i]!;
-    const from = BYTES * clusterOf[record]!;
-    for (let i = from; i < from + BYTES; i++) {
+    for (let i = BYTES * root; i < BYTES * (root + 1); i++) {
       into[end++] = HEX[hashes[i]! >> 4]!;
       into[end++] = HEX[hashes[i]! & 15]!;
     }
@@ -42,4 +48,15 @@ export async function personIds(records: Records, clusterOf: Int32Array, threads
   };
   const one = Buffer.alloc(PREFIX.length + 2 * BYTES);
   return { copyPerson, personOf: (record) => one.toString("latin1", 0, copyPerson(record, one, 0)) };
+}
+
+// For each record the next one of its person; 0 where there is none, for record 0 is next to nobody.
+function nextOfPerson(clusterOf: Int32Array): Int32Array {
+  const [next, last] = [new Int32Array(clusterOf.length), new Int32Array(clusterOf.length)];
+  for (let i = 0; i < clusterOf.length; i++) {
+    const root = clusterOf[i]!;
+    if (root !== i) next[last[root]!] = i;
+    last[root] = i;
+  }
+  return next;
 }

@@ -1,5 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { hashPersons, type PersonsPart } from "./hash-persons.ts";
+import { type PersonsPart, personLines } from "./persons-csv.ts";
 
-hashPersons(workerData as PersonsPart);
-parentPort!.postMessage(null);
+const lines = personLines(workerData as PersonsPart);
+parentPort!.postMessage(
+  lines,
+  lines.map(({ buffer }) => buffer as ArrayBuffer),
+);

@@ -1,4 +1,4 @@
-import { ClickHouseLogLevel, createClient } from "@clickhouse/client";
+import type { ClickHouseClient } from "@clickhouse/client";
 import { linkageError } from "../errors.ts";
 import type { SqlColumn, SqlDatabase } from "./database.ts";
 import { requireLoopback } from "./require-loopback.ts";
@@ -24,28 +24,20 @@ const BATCH = 50_000;
  */
 export function clickhouse(options: ClickHouseOptions): SqlDatabase & { close(): Promise<void> } {
   requireLoopback(options.url, options.sendNamesTo);
-  const client = createClient({
-    url: options.url,
-    session_id: options.session,
-    max_open_connections: 1,
-    request_timeout: 86_400_000,
-    // What goes wrong is told once, as an error of ours.
-    log: { level: ClickHouseLogLevel.OFF },
-    ...(options.user === undefined ? {} : { username: options.user }),
-    ...(options.password === undefined ? {} : { password: options.password }),
-  });
-  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+  let client: Promise<ClickHouseClient> | null = null;
+  const guarded = async <T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> => {
+    client ??= connect(options);
     try {
-      return await work();
+      return await work(await client);
     } catch (cause) {
       throw refused(options.url, cause);
     }
   };
   return {
     dialect: "clickhouse",
-    run: (sql) => guarded(async () => void (await client.command({ query: sql }))),
+    run: (sql) => guarded(async (client) => void (await client.command({ query: sql }))),
     load: (table, columns, rows) =>
-      guarded(async () => {
+      guarded(async (client) => {
         const { create, lines } = clickhouseTable(table, columns, rows);
         await client.command({ query: `DROP TEMPORARY TABLE IF EXISTS ${table}` });
         await client.command({ query: create });
@@ -53,12 +45,27 @@ export function clickhouse(options: ClickHouseOptions): SqlDatabase & { close():
           await client.command({ query: `INSERT INTO ${table} FORMAT JSONCompactEachRow\n${batch}` });
       }),
     async *query(sql) {
-      const result = await guarded(() => client.query({ query: sql, format: "JSONCompactEachRow" }));
+      const result = await guarded((client) => client.query({ query: sql, format: "JSONCompactEachRow" }));
       for await (const rows of result.stream<unknown[]>())
         for (const row of rows) yield row.json<unknown[]>().map(Number);
     },
-    close: () => client.close(),
+    close: async () => (await client)?.close(),
   };
+}
+
+// The client's forty modules are loaded by those alone who have a database.
+async function connect({ url, session, user, password }: ClickHouseOptions): Promise<ClickHouseClient> {
+  const { ClickHouseLogLevel, createClient } = await import("@clickhouse/client");
+  return createClient({
+    url,
+    session_id: session,
+    max_open_connections: 1,
+    request_timeout: 86_400_000,
+    // What goes wrong is told once, as an error of ours.
+    log: { level: ClickHouseLogLevel.OFF },
+    ...(user === undefined ? {} : { username: user }),
+    ...(password === undefined ? {} : { password }),
+  });
 }
 
 /** A temporary table and its rows as batches of JSONCompactEachRow. */
