@@ -1,6 +1,5 @@
 import type { SentenceView } from "./attribution/view.ts";
-import type { Claim, Sentence, Time } from "./format.ts";
-import { spanOf } from "./format.ts";
+import { type Claim, type Sentence, spanOf, type Time } from "./format.ts";
 import type { FoundHedge } from "./layers/hedges.ts";
 import type { Quote } from "./text/quotes.ts";
 import type { Token } from "./text/tokens.ts";

@@ -1,7 +1,6 @@
 import { edtfDay, isDay, latestYear } from "./calendar.ts";
-import { touch } from "./time-dates.ts";
 import { exhibit } from "./time-values.ts";
-import type { Part, TimeView } from "./time-view.ts";
+import { type Part, type TimeView, touch } from "./time-view.ts";
 import { num } from "./time-years.ts";
 
 /** 2017-05-15, 15/05/2017, 5/15/2017; the last two are undecided when both fit. */

@@ -1,11 +1,12 @@
 import type { Match } from "../grammar.ts";
 import { addDays, addMonths, bounds, type Day, edtfDay, unitFrom } from "./calendar.ts";
 import { countBehind, numeralAt } from "./numerals.ts";
-import { holidayDate, namedDate, seasonDate, starting, weekdayDate } from "./time-dates.ts";
+import { holidayDate, seasonDate, weekdayDate } from "./time-dates.ts";
+import { namedDate } from "./time-named.ts";
 import { numericDate } from "./time-numeric.ts";
 import { aroundDate, dayOfMonth, nthOf } from "./time-stretch.ts";
 import { besideTold, closes } from "./time-told.ts";
-import type { Part, TimeView } from "./time-view.ts";
+import { type Part, starting, type TimeView } from "./time-view.ts";
 import { decadeDate, shortQuarter, yearDate, yearIn } from "./time-years.ts";
 
 export function partAt(view: TimeView, at: number): Part | null {

@@ -2,10 +2,10 @@ import { fold } from "#kernel";
 import { addDays, addMonths, bounds, type Day, daysIn, edtfDay, edtfMonth, unitFrom, weekdayOf } from "./calendar.ts";
 import { ordinalAt } from "./fractions.ts";
 import { countBehind, numeralAt } from "./numerals.ts";
-import { namedDate, starting } from "./time-dates.ts";
+import { namedDate } from "./time-named.ts";
 import { numericDate } from "./time-numeric.ts";
 import { resolve } from "./time-values.ts";
-import type { Part, TimeMemory, TimeView } from "./time-view.ts";
+import { type Part, starting, type TimeMemory, type TimeView } from "./time-view.ts";
 import { yearDate } from "./time-years.ts";
 
 interface Span {

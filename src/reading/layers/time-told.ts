@@ -1,7 +1,5 @@
-import type { Day } from "./calendar.ts";
-import { addDays, addMonths, bounds, edtfDay, edtfMonth, unitFrom, weekdayOf } from "./calendar.ts";
-import { lacksCapital, starting } from "./time-dates.ts";
-import type { Part, TimeMemory, TimeView } from "./time-view.ts";
+import { addDays, addMonths, bounds, type Day, edtfDay, edtfMonth, unitFrom, weekdayOf } from "./calendar.ts";
+import { lacksCapital, type Part, starting, type TimeMemory, type TimeView } from "./time-view.ts";
 
 /** Where a time lies beside the last one told: the same, the next of its kind, the one before. */
 type Beside = -1 | 0 | 1;

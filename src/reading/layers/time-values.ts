@@ -15,9 +15,8 @@ import {
   weekdayOf,
 } from "./calendar.ts";
 import { isPresent } from "./hedges.ts";
-import { lacksCapital } from "./time-dates.ts";
 import { besideLast, yearTold } from "./time-told.ts";
-import type { Part, TimeView } from "./time-view.ts";
+import { lacksCapital, type Part, type TimeView } from "./time-view.ts";
 
 export interface Resolved {
   value: string | null;

@@ -1,5 +1,5 @@
 import type { Time } from "../format.ts";
-import type { Grammar } from "../grammar.ts";
+import type { Grammar, Match } from "../grammar.ts";
 import type { Matches } from "../matches.ts";
 import type { Token } from "../text/tokens.ts";
 import type { Day } from "./calendar.ts";
@@ -73,3 +73,15 @@ export interface Part {
   /** Means a time only with "early", "the first half of" before it. */
   needsPart?: boolean;
 }
+
+/** Do two tokens stand together, with nothing between? */
+export const touch = (a: Token | undefined, b: Token | undefined): boolean =>
+  a !== undefined && b !== undefined && a.end === b.start;
+
+/** What a section of the grammar has found that begins here. */
+export const starting = (view: TimeView, section: string, at: number): Match | undefined =>
+  view.matches.get(section)?.find((m) => m.from === at);
+
+/** "may" is no month where the language writes months with a capital. */
+export const lacksCapital = ({ tokens, grammar }: TimeView, at: number): boolean =>
+  grammar.setting("dates-in-capitals") === "yes" && /^\p{Ll}/u.test(tokens[at]!.norm) && !tokens[at]!.capital;

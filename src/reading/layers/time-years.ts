@@ -1,9 +1,8 @@
 import type { Grammar } from "../grammar.ts";
 import type { Token } from "../text/tokens.ts";
 import { numberEntry, plainNumber } from "./number-words.ts";
-import { starting, touch } from "./time-dates.ts";
 import { closes } from "./time-told.ts";
-import type { Part, TimeView } from "./time-view.ts";
+import { type Part, starting, type TimeView, touch } from "./time-view.ts";
 
 /** A whole number of at most four digits. */
 export const num = (token: Token | undefined): number | null =>

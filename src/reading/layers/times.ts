@@ -1,10 +1,9 @@
 import { bounds, unitFrom } from "./calendar.ts";
-import { touch } from "./time-dates.ts";
 import { finish } from "./time-finish.ts";
 import { eitherYear, joinYears, lendYears } from "./time-joins.ts";
 import { partAt } from "./time-phrases.ts";
 import { resolve } from "./time-values.ts";
-import type { FoundTime, Part, TimeView } from "./time-view.ts";
+import { type FoundTime, type Part, type TimeView, touch } from "./time-view.ts";
 
 /** The times of a sentence in text order. Two readings the words leave open become candidates, never a choice. */
 export function timesOf(view: TimeView): FoundTime[] {
