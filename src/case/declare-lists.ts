@@ -26,6 +26,15 @@ export interface ListWishes {
   readonly encoding: string | undefined;
 }
 
+/** Lists as they are or will be recorded, and how to write down those that are new. */
+export interface DeclaredLists {
+  /** In the order given. */
+  readonly ids: readonly string[];
+  readonly tables: readonly Table[];
+  readonly maps: readonly ListMap[];
+  readonly write: () => void;
+}
+
 interface Wanted {
   readonly given: string;
   readonly id: string;
@@ -34,12 +43,12 @@ interface Wanted {
 }
 
 /**
- * Ids of the lists, in the order given. Exhibits that are no lists yet become lists: roles are proposed, a person may change them
- * in the file. What is recorded of a list is never written over.
+ * Reads the lists. Exhibits that are no lists yet become lists once `write` is called: roles are proposed, a person may change them in
+ * the file. What is recorded of a list is never written over.
  *
  * @throws case/unknown-id, case/list-recorded, linkage/bad-map
  */
-export async function declareLists(wishes: ListWishes, state: CaseState): Promise<string[]> {
+export async function declareLists(wishes: ListWishes, state: CaseState): Promise<DeclaredLists> {
   const lists = wantedLists(wishes.ids, state);
   const tables = await Promise.all(
     lists.map(async ({ exhibit, id, list }) =>
@@ -51,6 +60,11 @@ export async function declareLists(wishes: ListWishes, state: CaseState): Promis
   const maps = parseMapWords(wishes.map.map(byOwnIds(lists)), tables, known);
   requireComparable(tables, maps);
   checkRecorded(wishes, lists, known, maps);
+  return { ids: lists.map(({ id }) => id), tables, maps, write: () => writeNew(wishes, lists, maps) };
+}
+
+// Exhibits that become lists now.
+function writeNew(wishes: ListWishes, lists: readonly Wanted[], maps: readonly ListMap[]): void {
   lists.forEach(({ given, id, list, exhibit }, t) => {
     if (list !== null) return;
     writeDecision(wishes.dir, "lists.toml", "list", {
@@ -62,7 +76,6 @@ export async function declareLists(wishes: ListWishes, state: CaseState): Promis
       ...(wishes.encoding === undefined ? {} : { encoding: wishes.encoding }),
     });
   });
-  return lists.map(({ id }) => id);
 }
 
 /** The map of a recorded list. Where its role is the one proposed, the reason is that of the proposal. */

@@ -29,6 +29,11 @@ export const caseErrors = {
     about:
       "`link` was given `--map` or `--unique` for a list that is recorded otherwise. What is recorded stands under hand/, where a person changes it; the command never writes over it.",
   },
+  "case/ruling-recorded": {
+    exit: EXIT.usage,
+    about:
+      "`link --decisions` was given a ruling on two mentions that are recorded as ruled otherwise. What is recorded stands under hand/, where a person changes it; the command never writes over it.",
+  },
   "case/unknown-level": {
     exit: EXIT.usage,
     about: "A level is public, partner:<name>, court:<name>, team or protected.",

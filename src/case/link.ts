@@ -12,7 +12,7 @@ import {
   readList,
   type Table,
 } from "#linkage";
-import { type Exhibit, type Linkage, type LinkDecision, type List, makeUid } from "#record";
+import { type Exhibit, type Linkage, type List, makeUid } from "#record";
 import { openStore } from "#store";
 import { readExhibit } from "#vault";
 import { nextId, writeDecision } from "./decide.ts";
@@ -21,6 +21,7 @@ import { ENGINE } from "./engine.ts";
 import { preserveMade } from "./imagery.ts";
 import { itemsByUid } from "./lineage.ts";
 import { recordedState } from "./look.ts";
+import { checkNew, newRulings, pairsOf, type RuledPairs, rulingsOn } from "./rulings.ts";
 import { type CaseOptions, runCase } from "./run.ts";
 import { type CaseState, itemsOf } from "./state.ts";
 
@@ -46,6 +47,8 @@ export interface LinkedCase {
   readonly result: LinkResult;
   readonly tables: readonly Table[];
   readonly maps: readonly ListMap[];
+  /** Those the linkage stands on. */
+  readonly rulings: RuledPairs;
 }
 
 /**
@@ -53,28 +56,30 @@ export interface LinkedCase {
  * hand/decisions/links.toml, and all of it is recorded before anything is compared; then mentions with their persons, drawn
  * clusterings, model and history are preserved as exhibits and the linkage is an act. The same again records nothing.
  *
- * @throws case/unknown-id, case/list-recorded, case/hand-problems, and what linking throws
+ * @throws case/unknown-id, case/list-recorded, case/ruling-recorded, case/hand-problems, and what linking throws
  */
 export async function linkCase(options: LinkCaseOptions): Promise<LinkedCase> {
-  const before = recordedState(options);
-  const lists = await declareLists(options, before);
-  declareRulings(options, before);
+  // What people changed under hand/ comes first: rulings are held against it.
+  const { state: before } = await runCase(options);
+  const declared = await declareLists(options, before);
+  const lists = declared.ids;
+  const rulings = newRulings(options.decisions, before);
+  checkNew(rulings, before, declared);
+  declared.write();
+  for (const { a, b, decision, id } of rulings)
+    writeDecision(options.dir, "links.toml", "link", { id, a, b, decision });
   const { state } = await runCase(options);
   const chosen = lists.map((id) => ({ id, list: state.items.get(id)!.value as unknown as List }));
   const tables = await Promise.all(
     chosen.map(async ({ id, list }) => readList(await exhibitOf(options.dir, state, list), id, list.encoding)),
   );
   const maps = tables.map((table, t) => mapOf(chosen[t]!.list, table));
-  const rulings = itemsOf(state, "link").map((item) => item.value as unknown as LinkDecision);
-  const known = rulings.filter(({ a, b }) => [a, b].every((mention) => lists.includes(mention.split(":")[0]!)));
-  const pairs = (decision: string): [string, string][] =>
-    known.filter((each) => each.decision === decision).map(({ a, b }) => [a, b]);
+  const known = rulingsOn(lists, state);
   const result = await link(tables, maps, {
     ...options.linking,
     alwaysNameLists: true,
     unique: chosen.filter(({ list }) => list.unique).map(({ id }) => id),
-    mustLink: pairs("same"),
-    cannotLink: pairs("different"),
+    ...pairsOf(known),
   });
   const made = await preserveLinkage(options, state, result, lists);
   const linkage = await recordLinkage(options, {
@@ -91,24 +96,15 @@ export async function linkCase(options: LinkCaseOptions): Promise<LinkedCase> {
   });
   const idOf = (uid: string): string => itemsByUid(recordedState(options)).get(uid)!.id;
   await runCase(options);
-  return { linkage, persons: idOf(made.persons), linkages: idOf(made.linkages), result, tables, maps };
-}
-
-function declareRulings({ dir, decisions }: LinkCaseOptions, state: CaseState): void {
-  const known = itemsOf(state, "link");
-  const ids = known.map((item) => item.id);
-  const ruled = new Set(known.map(({ value }) => `${value["a"]}\n${value["b"]}`));
-  const write = (pairs: readonly (readonly [string, string])[], decision: string): void => {
-    for (const [a, b] of pairs) {
-      if (ruled.has(`${a}\n${b}`)) continue;
-      const id = nextId("X", ids, state.device);
-      ids.push(id);
-      writeDecision(dir, "links.toml", "link", { id, a, b, decision });
-    }
+  return {
+    linkage,
+    persons: idOf(made.persons),
+    linkages: idOf(made.linkages),
+    result,
+    tables,
+    maps,
+    rulings: pairsOf(known),
   };
-  write(decisions.mustLink, "same");
-  write(decisions.cannotLink, "different");
-  write(decisions.disputed, "unsure");
 }
 
 async function preserveLinkage(

@@ -2,6 +2,7 @@
 // It never changes a value of a list, never sends a name anywhere, and never drops a row without saying so.
 // Example: `const result = await link([table], [proposeMap(table)]); result.edges.probability`.
 export { type Clustering, cluster } from "./cluster/cluster.ts";
+export { checkRulings } from "./cluster/cluster-records.ts";
 export type { EdgeTable } from "./edges.ts";
 export { linkageErrors } from "./errors.ts";
 export { makeFamilies, type SyntheticOptions } from "./generate/families.ts";

@@ -44,12 +44,13 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
       draws,
       linking: rest,
     });
-    const { result, tables, maps } = linked;
+    const { result, tables, maps, rulings } = linked;
+    const ruled = [...rulings.mustLink, ...rulings.cannotLink];
     const problems = tables.flatMap((table) => table.problems);
     for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
     const out = join(dir, "output", "linkage");
     const [seed, threads] = [linking.seed ?? 1, linking.threads ?? 1];
-    await writeLinked(out, { result, tables, maps, hidden: [], draws, seed, threads, report });
+    await writeLinked(out, { result, tables, maps, hidden: [], ruled, draws, seed, threads, report });
     const warnings = [
       ...truthWarnings(result, tables, linking.truth),
       ...pairWarnings(result, report.pairs),

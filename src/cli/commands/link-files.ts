@@ -22,6 +22,8 @@ export interface LinkedFiles {
   readonly maps: readonly ListMap[];
   /** Columns that reviewers must not see. */
   readonly hidden: readonly string[];
+  /** Pairs of record ids that reviewers ruled to be one person or two: they are not asked again. */
+  readonly ruled: readonly (readonly [string, string])[];
   /** Clusterings to draw. */
   readonly draws: number;
   readonly seed: number;
@@ -44,7 +46,7 @@ export const LINKED_FILES = [
 /** Writes what docs/formats/linkage.md lists, nothing before all of it is made. @throws linkage/worker */
 export async function writeLinked(
   out: string,
-  { result, tables, maps, hidden, draws, seed, threads, report }: LinkedFiles,
+  { result, tables, maps, hidden, ruled, draws, seed, threads, report }: LinkedFiles,
 ): Promise<void> {
   const lists = tables.map((table) => table.name);
   // Threads make the longest file meanwhile.
@@ -54,7 +56,7 @@ export async function writeLinked(
     ["histories.csv", historiesCsv(result, lists)],
     ["model.json", `${JSON.stringify(result.model, null, 1)}\n`],
     ["map.json", `${JSON.stringify(maps, null, 1)}\n`],
-    ["review.csv", reviewQueueCsv(reviewQueue(result), result, tables, maps, hidden)],
+    ["review.csv", reviewQueueCsv(reviewQueue(result, ruled), result, tables, maps, hidden)],
     ["report.html", reportHtml(result, tables, maps, report)],
   ];
   const personLines = await persons;

@@ -176,8 +176,9 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     ...namelessWarnings(result, tables),
     ...drawWarnings(result, draws),
   );
+  const ruled = [...decisions.mustLink, ...decisions.cannotLink];
   if (out !== undefined)
-    await writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, draws, seed, threads, report });
+    await writeLinked(resolve(effects.cwd, out), { result, tables, maps, hidden, ruled, draws, seed, threads, report });
   if (html !== undefined) writeNamed(resolve(effects.cwd, html), reportHtml(result, tables, maps, report));
   const kappa = decisions.answers.length === 2 ? cohensKappa(decisions.answers[0]!, decisions.answers[1]!) : null;
   const seconds = (effects.monotonicMs() - started) / 1000;

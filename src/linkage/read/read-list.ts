@@ -29,8 +29,17 @@ async function readAny(bytes: Uint8Array, name: string, encoding: string | undef
       ...text,
     });
   }
-  let first = 0;
-  while (first < text.length && (text[first]! <= 32 || text[first]! >= 0xef)) first++;
-  const isJson = text[first] === 0x7b || (text[first] === 0x5b && /\.(json|jsonl|ndjson)$/i.test(name));
+  const first = solid(text, 0);
+  // In a case a list bears no name of a file. No heading of a table begins with an array of objects.
+  const isJson =
+    text[first] === 0x7b ||
+    (text[first] === 0x5b && (text[solid(text, first + 1)] === 0x7b || /\.(json|jsonl|ndjson)$/i.test(name)));
   return isJson || /\.json$/i.test(name) ? readJson(text, name) : readLargeCsv(text, name, threads);
+}
+
+// Where something stands but space and a byte order mark.
+function solid(text: Uint8Array, from: number): number {
+  let at = from;
+  while (at < text.length && (text[at]! <= 32 || text[at]! >= 0xef)) at++;
+  return at;
 }

@@ -1,21 +1,25 @@
 import { linkageError } from "../errors.ts";
-import { readCsv } from "../read/csv.ts";
+import { readReviewCsv } from "./read-review-csv.ts";
 
 /** What reviewers ruled, as pairs of record ids. Pairs ruled differently by different files stand in `disputed` alone. */
 export interface Decisions {
   readonly mustLink: readonly (readonly [string, string])[];
   readonly cannotLink: readonly (readonly [string, string])[];
   readonly disputed: readonly (readonly [string, string])[];
+  /** Pairs that all who answered called unsure. */
+  readonly unsure: readonly (readonly [string, string])[];
   /** Answers of each file in the order of all pairs, for kappa; empty where a file says nothing. */
   readonly answers: readonly (readonly string[])[];
 }
 
-/** Reads decision files: CSV with the columns `a`, `b`, `decision` (same, different, unsure or empty, in any case). A file that contradicts itself is refused. @throws linkage/bad-decisions */
+/** Reads decision files: CSV with the columns `a`, `b`, `decision` (same, different, unsure or empty, in any case). A file that contradicts itself or has a broken line is refused. @throws linkage/bad-decisions, linkage/not-utf8 */
 export function readDecisions(files: readonly { readonly name: string; readonly bytes: Uint8Array }[]): Decisions {
   const problems: { message: string; file: string; line?: number }[] = [];
   const pairs = new Map<string, { pair: [string, string]; answers: string[] }>();
   files.forEach(({ name, bytes }, f) => {
-    const table = readCsv(bytes, name);
+    const table = readReviewCsv(bytes, name);
+    // A ruling on a broken line would be lost without a word.
+    problems.push(...table.problems.map((problem) => ({ file: name, ...problem })));
     const column = (wanted: string): ((row: number) => string) | null => {
       const found = table.columns.find((c) => c.name === wanted);
       return found === undefined ? null : (row) => found.texts.text(found.codes[row]!);
@@ -27,7 +31,15 @@ export function readDecisions(files: readonly { readonly name: string; readonly 
     }
     for (let row = 0; row < table.rows; row++) {
       const answer = decision(row).toLowerCase();
-      if (a(row) === "" && answer === "") continue;
+      if (a(row) === "" || b(row) === "") {
+        if (answer !== "")
+          problems.push({
+            file: name,
+            line: table.lines[row]!,
+            message: `"${answer}" stands beside no pair; it belongs on the line that names both records`,
+          });
+        continue;
+      }
       if (!["", "same", "different", "unsure"].includes(answer))
         problems.push({
           file: name,
@@ -65,6 +77,7 @@ export function readDecisions(files: readonly { readonly name: string; readonly 
     mustLink: only("same"),
     cannotLink: only("different"),
     disputed: all.filter((e) => said(e).size > 1).map((e) => e.pair),
+    unsure: all.filter((e) => said(e).size === 0 && e.answers.includes("unsure")).map((e) => e.pair),
     answers: files.map((_, f) => all.map((e) => e.answers[f]!)),
   };
 }

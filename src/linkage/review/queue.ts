@@ -3,6 +3,7 @@ import type { LinkResult } from "../link.ts";
 import type { ListMap } from "../map/roles.ts";
 import { fieldsOf } from "../plan/fields.ts";
 import type { Column, Table } from "../read/table.ts";
+import type { Records } from "../record-order.ts";
 import { least } from "../report/least.ts";
 import { csvRow } from "../write.ts";
 
@@ -14,9 +15,17 @@ export interface ReviewPair {
   readonly worth: number;
 }
 
-/** Pairs a reviewer should see first: unsure edges whose answer changes most. Ties are broken by record. */
-export function reviewQueue({ edges, clustering }: LinkResult, most = 500): ReviewPair[] {
+/**
+ * Pairs a reviewer should see first: unsure edges whose answer changes most. Ties are broken by record. What was ruled to be one person
+ * or two (`ruled`, pairs of ids) is not asked again.
+ */
+export function reviewQueue(
+  { edges, clustering, records }: LinkResult,
+  ruled: readonly (readonly [string, string])[] = [],
+  most = 500,
+): ReviewPair[] {
   const { a, b, probability } = edges;
+  const isRuled = ruledPairs(records, ruled);
   const sizes = clusterSizes(clustering.clusterOf);
   const worth = new Float64Array(a.length);
   for (let e = 0; e < a.length; e++) {
@@ -24,7 +33,7 @@ export function reviewQueue({ edges, clustering }: LinkResult, most = 500): Revi
     const [x, y] = [clustering.clusterOf[a[e]!]!, clustering.clusterOf[b[e]!]!];
     const moved = x === y ? Math.max(1, sizes[x]! - 1) : sizes[x]! * sizes[y]!;
     const doubt = p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p));
-    worth[e] = doubt > 0.01 ? doubt * moved : 0;
+    worth[e] = doubt > 0.01 && !isRuled(a[e]!, b[e]!) ? doubt * moved : 0;
   }
   // Edges come in order of their records, so what is worth the same stays in that order.
   return least(a.length, most, (e) => (worth[e]! > 0 ? -worth[e]! : Number.NaN)).map((e) => ({
@@ -33,6 +42,25 @@ export function reviewQueue({ edges, clustering }: LinkResult, most = 500): Revi
     probability: probability[e]!,
     worth: worth[e]!,
   }));
+}
+
+function ruledPairs(
+  { count, idOf }: Records,
+  ruled: readonly (readonly [string, string])[],
+): (a: number, b: number) => boolean {
+  if (ruled.length === 0) return () => false;
+  const named = new Set(ruled.flat());
+  const numbers = new Map<string, number>();
+  for (let i = 0; i < count && numbers.size < named.size; i++) {
+    const id = idOf(i);
+    if (named.has(id)) numbers.set(id, i);
+  }
+  const pairs = new Set<number>();
+  for (const [x, y] of ruled) {
+    const [a, b] = [numbers.get(x), numbers.get(y)];
+    if (a !== undefined && b !== undefined) pairs.add(Math.min(a, b) * count + Math.max(a, b));
+  }
+  return (a, b) => pairs.has(Math.min(a, b) * count + Math.max(a, b));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { linkageError } from "../errors.ts";
-import { readCsv } from "../read/csv.ts";
 import { csvRow } from "../write.ts";
+import { readReviewCsv } from "./read-review-csv.ts";
 
 /** A pair of a review file, with the values of both records as they stand in the lists. */
 export interface OpenPair {
@@ -16,7 +16,7 @@ export interface OpenPair {
 
 /** Reads a file that `reviewQueueCsv` wrote: two lines a pair. @throws linkage/bad-decisions */
 export function readReview(bytes: Uint8Array, name: string): OpenPair[] {
-  const table = readCsv(bytes, name);
+  const table = readReviewCsv(bytes, name);
   const columns = table.columns.map((column) => column.name);
   if (columns.slice(0, 3).join() !== "a,b,decision" || table.rows % 2 !== 0 || table.problems.length > 0) {
     throw linkageError("linkage/bad-decisions", {
@@ -32,8 +32,20 @@ export function readReview(bytes: Uint8Array, name: string): OpenPair[] {
   }
   const row = (at: number): string[] => table.columns.map(({ codes, texts }) => texts.text(codes[at]!));
   return Array.from({ length: table.rows / 2 }, (_, pair) => {
-    const [[a, b, decision, ...first], [, , , ...second]] = [row(2 * pair), row(2 * pair + 1)] as [string[], string[]];
+    const [above, below] = [row(2 * pair), row(2 * pair + 1)] as [string[], string[]];
+    const [[a, b, decision, ...first], [, , , ...second]] = [above, below];
+    // Sorted or filled by line in a spreadsheet: writing it again would lose what stands there.
+    if (!a || !b || below.slice(0, 3).some((cell) => cell !== "")) throw unpaired(name, table.lines[2 * pair]!);
     return { a: a!, b: b!, decision: decision!, columns: columns.slice(3), first, second };
+  });
+}
+
+function unpaired(name: string, line: number): Error {
+  return linkageError("linkage/bad-decisions", {
+    what: `Cannot review "${name}"`,
+    found: `line ${line} and the one below are no pair; needs a line with a, b and its decision, and one with these three empty`,
+    unchanged: "The file is as it was.",
+    mend: "Move the decision to the first line of the pair, or undo the sorting, and save the file again.",
   });
 }
 
