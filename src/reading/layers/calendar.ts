@@ -31,6 +31,8 @@ export const addMonths = ({ y, m, d }: Day, n: number): Day => {
   return { ...to, d: Math.min(d, daysIn(to.y, to.m)) };
 };
 export const compareDay = (a: Day, b: Day): number => a.y - b.y || a.m - b.m || a.d - b.d;
+/** The last day of a year stands for the year that a report covers. */
+export const endsYear = ({ m, d }: Day): boolean => m === 12 && d === 31;
 /** The latest year in which that day is not after the reference day. */
 export function latestYear(reference: Day, m: number, d: number): number {
   return compareDay({ y: reference.y, m, d }, reference) <= 0 ? reference.y : reference.y - 1;

@@ -1,4 +1,5 @@
 import type { Match } from "../grammar.ts";
+import { endsYear } from "./calendar.ts";
 import type { Part, TimeView } from "./time-view.ts";
 
 export type Open = "since" | "until" | "before" | "after" | null;
@@ -13,9 +14,10 @@ export function opened(value: string, open: Open, part?: string): string {
 
 /** "in the previous year" where a report of a whole year has named no time yet. */
 export const ofReport = (
-  { reference: { y, m, d }, memory }: TimeView,
+  { reference, memory }: TimeView,
   { unit, n, counted }: NonNullable<Part["offset"]>,
-) => (unit === "year" && !counted && memory.last === null && m === 12 && d === 31 ? `${y + n}` : null);
+): string | null =>
+  unit === "year" && !counted && memory.last === null && endsYear(reference) ? `${reference.y + n}` : null;
 
 /** "منذ بداية الحصار في تشرين الأول 2012": since what happened then; where "since" stands, or null. */
 export function sinceEvent({ tokens, grammar, matches }: TimeView, at: number): number | null {

@@ -10,6 +10,7 @@ import {
   edtfDay,
   edtfMonth,
   edtfYear,
+  endsYear,
   latestYear,
   partOf,
   weekdayOf,
@@ -97,8 +98,7 @@ export function resolve(view: TimeView, part: Part, ask: boolean): Resolved {
     const years = [past, past - 1, told, told - 1].filter((y, i, all) => y <= past && all.indexOf(y) === i);
     return { value, candidates: years.map(write), anchor: "undecided" };
   }
-  // the last day of a year stands for the year that a report covers
-  const covers = reference.m === 12 && reference.d === 31;
+  const covers = endsYear(reference);
   const dayFirst = view.tokens[part.from]!.kind === "number";
   // "between 19 and 23 August 2016. In a picture dated 17 August": of the month just told
   const lately = dayFirst ? memory.last?.match(/(\d{4})-(\d{2})-\d{2}$/) : undefined;
