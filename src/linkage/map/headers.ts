@@ -14,7 +14,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
       "(?:(?:rec|record|unique|row|person|case|victim|entry|mention)? ?(?:id|no|number|nr|key|index))",
       "id (?:rec|record)|uid|#",
       "(?:n|s n|sn|seq|serial|ref|reference)(?: (?:id|no|nr|number))?",
-      "case|dossier(?: n)?|numero|(?:no|numero)(?: d[eu])? dossier|hejmar",
+      "case|dossier(?: n)?|numero|(?:no|numero)(?: d[eu])? dossier|hejmar|زماره|sira(?: no)?",
       "رقم|الرقم|ت|م|ر م|معرف|المعرف|(?:ال)?(?:كود|رمز|عدد)|code",
       "(?:ال)?(?:رقم (?:ال)?)?(?:مسلسل|متسلسل|تسلسل|تسلسلي)",
       "(?:ال)?رقم (?:السجل|الملف|القيد|الضحيه|الحاله)",
@@ -29,20 +29,20 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
     "identifier",
   ],
   [
-    /mother|^(?:name der )?mutter$|(?:^| )(?:الام|ام|امه|امها|(?:ال)?والده|والدته|والدتها)(?: و?(?:ال)?(?:كنيه|كنيتها|لقب|لقبها|عايلتها|شهرتها|نسبتها))?$|(?:^| )(?:dayik|دايك)|^(?:anne|nave daye|mere|(?:nom|prenom) de la mere)$/,
+    /mother|^(?:name der )?mutter$|(?:^| )(?:الام|ام|امه|امها|(?:ال)?والده|والدته|والدتها)(?: و?(?:ال)?(?:كنيه|كنيتها|لقب|لقبها|عايلتها|شهرتها|نسبتها))?$|(?:^| )(?:dayik(?! ?bun)|دايك)|^(?:an(?:a|ne)(?: adi)?|nave (?:daye|de)|mere|(?:nom|prenom) de la mere)$/,
     "mother",
   ],
   [/grand ?father|(?:^| )(?:ال)?جد$/, "grandfather"],
   [new RegExp(`(?:^| )(?:ام|(?:ال)?والده) ${WHOM}$`), "mother"],
   [
-    /father|^(?:name des )?vaters?$|(?:^| )(?:الاب|اب|ابيه|ابيها|ابوه|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave?)(?: |$)|^(?:(?:nom du |prenom du )?pere|filiation|parents|(?:son|daughter) of|fil(?:s|le) de)$/,
+    /father|^(?:name des )?vaters?$|(?:^| )(?:الاب|اب|ابيه|ابيها|ابوه|(?:ال)?والد|والده)$|(?:^| )(?:babe|baba|bave?)(?: |$)|(?:^| )باوك|^(?:(?:nom du |prenom du )?pere|filiation|parents|(?:son|daughter) of|fil(?:s|le) de)$/,
     "father",
   ],
   [new RegExp(`(?:^| )(?:اب|(?:ال)?والد) ${WHOM}$`), "father"],
   [
     whole(
       "(?:given|first|fore|christian)(?: ?names?)?(?: ?c? ?1)?|fname(?: c? ?1)?|prenom|vorname|nav|adi?",
-      "الاسم الاول|الاسم الشخصي",
+      "الاسم الاول|الاسم الشخصي|ناو",
     ),
     "given",
   ],
@@ -62,20 +62,20 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
       "nave? (?:sehid|kusti|winda|girti|qurbani)\\w*|identite(?: de (?:la |l )?\\w+)?|nom (?:de la |du |de l )?(?:victime|disparu|detenu|defunt|personne)|nom complet|noms? et prenoms?|prenom et nom|nav u pasnav|adi? soyadi?",
       `الاسم|اسم|اسم ${WHOM}(?: (?:ال)?(?:ثلاثي|رباعي|كاملا?))?`,
       "الاسم (?:ال)?(?:كامل|كاملا|بالكامل|ثلاثي|رباعي|خماسي)(?: .*)?|الاسم و(?:الكنيه|اللقب|الشهره|العايله)",
-      "الاسم (?:بال|ال)(?:عربيه?|انجليزيه?|انكليزيه?|لاتينيه?|كرديه?)|الاسم باللغه .*",
+      "الاسم (?:بال|ال)(?:عربيه?|انجليزيه?|انكليزيه?|لاتينيه?|كرديه?)|الاسم باللغه .*|ناوي (?:سياني|جواري|تهواو)",
     ),
     "name",
   ],
   [
     whole(
-      "dob|(?:date|day) of birth|birth ?dat[ei]|birth|born|birthday|d o b|date de naissance|nee? le|ne e le|roj ?bun|(?:roja |diroka )?jidayikbune?|dogum tarihi",
-      "(?:ت |تاريخ )?(?:ال)?(?:ميلاد|ولاده|تولد)",
+      "dob|(?:date|day) of birth|birth ?dat[ei]|birth|born|birthday|d o b|date de naissance|nee? le|ne e le|roj ?bun|(?:roja |diroka )?(?:ji ?dayik ?bune?|buyine)|dogum tarihi",
+      "(?:ت |تاريخ )?(?:ال)?(?:ميلاد|ولاده|تولد)|(?:(?:ريكهوتي|بهرواري|روزي) )?لهدايك ?بوون",
     ),
     "birth",
   ],
   [
     whole(
-      "by|yob|birth ?year|year of birth|year birth|annee de naissance|nee? en|ne e en|sala jidayikbune?",
+      "by|yob|birth ?year|year of birth|year birth|annee de naissance|nee? en|ne e en|sala ji ?dayik ?bune?|سالي لهدايك ?بوون",
       "(?:سنه|عام) (?:ال)?(?:ميلاد|ولاده|تولد)|(?:ال)?مواليد",
     ),
     "birth year",
@@ -104,7 +104,7 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   ],
   [
     whole(
-      "geschlecht|sexe?|sex m f|gender|m f|male female|man woman|zayend|cinsiyet|الجنس|جنس|ج|النوع|النوع الاجتماعي|(?:ال)?ذكر (?:او )?(?:ال)?انثي",
+      "geschlecht|sexe?|sex m f|gender|m f|male female|man woman|zayenda?|cinsiyet|رهكهزي?|الجنس|جنس|ج|النوع|النوع الاجتماعي|(?:ال)?ذكر (?:او )?(?:ال)?انثي",
     ),
     "sex",
   ],

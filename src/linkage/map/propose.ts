@@ -6,6 +6,7 @@ import { withFamily } from "./family-column.ts";
 import { HOW, roleOfHeading } from "./heading-role.ts";
 import { type Profile, profileOf } from "./profile.ts";
 import { type ListMap, MANY_ROLES, type MappedColumn, type Role } from "./roles.ts";
+import { sampledCodes } from "./sampled-codes.ts";
 
 /** How the reason begins for a column that is an id by its header and is none, for rows lack it or share it: a person should hear of it. */
 export const REPEATED_ID = "an id by its header, but with";
@@ -58,11 +59,9 @@ const LIKE_NAMES = 0.25;
 function personal(column: Column, rows: number): number {
   const { digits, words, different, filled } = profileOf(column, rows);
   if (digits > 0.1 || words < 1.5 || words > 7 || different < 0.3 * filled) return 0;
-  const sampled = Math.min(column.texts.size - 1, 500);
-  let known = 0;
-  for (let code = 1; code <= sampled; code++)
-    if (sexOfName(atomOf(column.texts.text(code).split(/[\s,،]+/)[0]!)) !== 0) known++;
-  return sampled === 0 ? 0 : known / sampled;
+  const { codes } = sampledCodes(column.texts, 500);
+  const isKnown = (code: number): boolean => sexOfName(atomOf(column.texts.text(code).split(/[\s,،]+/)[0]!)) !== 0;
+  return codes.length === 0 ? 0 : codes.filter(isKnown).length / codes.length;
 }
 
 function proposeRole(column: Column, profile: Profile): Proposal {

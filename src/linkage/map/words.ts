@@ -3,21 +3,23 @@ import { fold } from "#kernel";
 /** Words that head columns, by what they speak of; folded, Arabic without its article. In the order of their lists. */
 const WORDS = {
   death:
-    "todestag todesdatum sterbedatum todesort sterbeort tod وفاه وفات وفاته متوفي استشهاد استشهاده استشهد استشهدت شهاده ارتقاء ارتقا قتل قتله قتلت مقتل مقتله موت مات ماتت توفي توفيت اعدام death dead died dies killed killing murder execution martyrdom martyred fatality deces mort mirin kustin sehid sehadet sehadete wefat olum deathplace",
+    "todestag todesdatum sterbedatum todesort sterbeort tod وفاه وفات وفاته متوفي استشهاد استشهاده استشهد استشهدت شهاده ارتقاء ارتقا قتل قتله قتلت مقتل مقتله موت مات ماتت توفي توفيت اعدام death dead died dies killed killing murder execution martyrdom martyred fatality deces mort mirin kustin sehid sehadet sehadete wefat olum deathplace kustine mirine كوزران مردن شههيدبوون",
   detention:
-    "اعتقال اعتقل اعتقلت توقيف اختفاء اختفا اختفي فقد فقدت فقدان خطف خطفت اختطاف تغييب اخفاء اسر دخول ايداع arrest arrested detained disappearance disappeared missing lost abduction abducted kidnapped captured capture entry admission arrestation disparition last seen",
+    "اعتقال اعتقل اعتقلت توقيف اختفاء اختفا اختفي فقد فقدت فقدان خطف خطفت اختطاف تغييب اخفاء اسر دخول ايداع arrest arrested detained disappearance disappeared missing lost abduction abducted kidnapped captured capture entry admission arrestation disparition last seen girtine windabune كيران دهستكيركردن بيسهروشوينبوون",
   event:
     "قصف غاره اشتباك انفجار shelling bombing airstrike حادث حادثه حدث واقعه انتهاك اصابه هجوم مجزره incident event attack violation injury injured massacre occurrence",
   birth:
-    "birthplace geburtsort geburtsdatum geburtstag geboren ميلاد ولاده مولد مواليد تولد ولد ولدت birth born naissance naiss ميلاده dogum zayin",
+    "birthplace geburtsort geburtsdatum geburtstag geboren ميلاد ولاده مولد مواليد تولد ولد ولدت birth born naissance naiss ميلاده dogum zayin jidayikbun jidayikbune dayikbun dayikbune لهدايكبوون لهدايك",
   origin:
     "wohnort herkunft heimatort سكن سكني سكان اقامه اصل منشا موطن مسقط راس قيد نشاه عنوان بلد residence resident residing home hometown origin original address native lives lived domicile adresse اهالي from permanent",
-  date: "todestag todesdatum sterbedatum geburtsdatum geburtstag datum تاريخ يوم زمن وقت date day when on time tarih roj",
-  year: "سنه عام year yr annee sal yil",
-  place: "todesort sterbeort geburtsort ort مكان محل موضع birthplace deathplace place where lieu cih yer",
+  date: "todestag todesdatum sterbedatum geburtsdatum geburtstag datum تاريخ يوم زمن وقت date day when on time tarih roj roja diroka ريكهوت ريكهوتي بهروار بهرواري روزي",
+  year: "سنه عام year yr annee sal sala yil سالي",
+  place:
+    "todesort sterbeort geburtsort ort مكان محل موضع birthplace deathplace place where lieu cih cihe yer شوين شويني",
   site: "موقع حاجز location checkpoint site scene spot",
   town: "stadt dorf bezirk wohnort مدينه بلده قريه منطقه ناحيه حي قضاء قضا مخيم ضيعه مركز لواء مديريه شارع city town village district subdistrict neighbourhood neighborhood area suburb camp locality municipality commune ville quartier region county country street bajar gund ilce sehir koy",
-  governorate: "محافظه ولايه اقليم province governorate gov muhafaza mohafaza wilaya state gouvernorat parezgeh il",
+  governorate:
+    "محافظه ولايه اقليم province governorate gov muhafaza mohafaza wilaya state gouvernorat parezgeh parezgeha il باريزكا",
   prison: "سجن معتقل احتجاز حبس فرع prison jail holding branch detention imprisonment facility girtigeh",
   hospital: "مشفي مستشفي عياده مشرحه ثلاجه hospital clinic morgue hopital nexweshane hastane",
   cause:

@@ -8,7 +8,7 @@ import { RowsBuilder, type Table, tableOf } from "./table.ts";
  * @throws linkage/unreadable-list
  */
 export function readJson(bytes: Uint8Array, name: string): Table {
-  const text = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "");
+  const text = withExactNumbers(new TextDecoder().decode(bytes).replace(/^\uFEFF/, ""));
   const rows = rowsOf(text, name);
   const names = [...new Set(rows.flatMap((row) => (isRecord(row) ? Object.keys(row) : [])))];
   const builder = new RowsBuilder(names.length);
@@ -23,6 +23,14 @@ export function readJson(bytes: Uint8Array, name: string): Table {
     );
   });
   return tableOf(name, names, builder.finish());
+}
+
+// A number of more digits than JavaScript tells apart, as ids may be, is kept as it is written: as a text.
+function withExactNumbers(text: string): string {
+  if (!/\d{16}/.test(text)) return text;
+  return text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.]{15,}(?:[eE][+-]?\d+)?/g, (found) =>
+    found.startsWith('"') ? found : `"${found}"`,
+  );
 }
 
 function rowsOf(text: string, name: string): unknown[] {

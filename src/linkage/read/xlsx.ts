@@ -1,4 +1,5 @@
 import { fromBufferPromise } from "yauzl";
+import type { Problem } from "#kernel";
 import { linkageError } from "../errors.ts";
 import { aboveHeading, FIRST_ROWS, headingAt } from "./frame-rows.ts";
 import { RowsBuilder, type Table, tableOf } from "./table.ts";
@@ -14,7 +15,8 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
   const strings = [...elements(parts.get("xl/sharedStrings.xml") ?? "", "si")].map((item) => textRuns(item.body));
   const dateStyles = readDateStyles(parts.get("xl/styles.xml") ?? "");
   const epoch1904 = /date1904="(1|true)"/.test(parts.get("xl/workbook.xml") ?? "");
-  const sheet = parts.get(firstSheetPath(parts));
+  const [first, ...others] = sheetsOf(parts);
+  const sheet = parts.get(first?.path ?? "");
   if (sheet === undefined) throw refusal(name, "the workbook holds no sheet");
   const rows: { readonly line: number; readonly cells: string[] }[] = [];
   for (const row of elements(sheet, "row")) {
@@ -32,7 +34,7 @@ export async function readXlsx(bytes: Uint8Array, name: string): Promise<Table> 
   const names = rows[at]?.cells;
   if (names === undefined) throw refusal(name, "the first sheet is empty");
   const builder = new RowsBuilder(names.length);
-  builder.problems.push(...aboveHeading(name, rows.slice(0, at)));
+  builder.problems.push(...unread(name, others, parts), ...aboveHeading(name, rows.slice(0, at)));
   for (const row of rows.slice(at + 1)) {
     if (row.cells.every((cell) => cell === "")) continue;
     if (row.cells.length > names.length && row.cells.slice(names.length).some((cell) => cell !== "")) {
@@ -81,20 +83,46 @@ function refusal(name: string, found: string, cause?: unknown): Error {
     what: `Cannot read "${name}" as XLSX`,
     found,
     unchanged: "Nothing was linked.",
-    mend: "Open it in a spreadsheet program and save the sheet as CSV (UTF-8) or XLSX.",
+    mend: "Open it in a spreadsheet program, make the list its first sheet, and save it as XLSX or CSV (UTF-8).",
     cause,
   });
 }
 
-function firstSheetPath(parts: ReadonlyMap<string, string>): string {
-  const first = elements(parts.get("xl/workbook.xml") ?? "", "sheet").next().value;
-  const id = first === undefined ? undefined : attribute(first.head, "r:id");
-  for (const relation of elements(parts.get("xl/_rels/workbook.xml.rels") ?? "", "Relationship")) {
-    if (attribute(relation.head, "Id") !== id) continue;
-    const target = attribute(relation.head, "Target") ?? "";
-    return target.startsWith("/") ? target.slice(1) : `xl/${target}`;
-  }
-  return [...parts.keys()].filter((path) => path.startsWith("xl/worksheets/")).sort()[0] ?? "";
+interface Sheet {
+  readonly title: string;
+  readonly path: string;
+}
+
+/** The sheets in the order of the workbook. */
+function sheetsOf(parts: ReadonlyMap<string, string>): Sheet[] {
+  const relations = [...elements(parts.get("xl/_rels/workbook.xml.rels") ?? "", "Relationship")];
+  const sheets = [...elements(parts.get("xl/workbook.xml") ?? "", "sheet")].flatMap(({ head }): Sheet[] => {
+    const id = attribute(head, "r:id");
+    const target = attribute(relations.find((each) => attribute(each.head, "Id") === id)?.head ?? "", "Target");
+    if (target === undefined) return [];
+    const path = target.startsWith("/") ? target.slice(1) : `xl/${target}`;
+    return [{ title: attribute(head, "name") ?? path, path }];
+  });
+  if (sheets.some(({ path }) => parts.has(path))) return sheets;
+  const found = [...parts.keys()].filter((path) => path.startsWith("xl/worksheets/")).sort();
+  return found.map((path) => ({ title: path, path }));
+}
+
+// Further sheets are lists of their own, or no lists: a person must hear that they were left out.
+function unread(name: string, sheets: readonly Sheet[], parts: ReadonlyMap<string, string>): Problem[] {
+  return sheets.flatMap(({ title, path }): Problem[] => {
+    let rows = 0;
+    for (const row of elements(parts.get(path) ?? "", "row")) if (/<(?:\w+:)?[vt][\s>]/.test(row.body)) rows++;
+    if (rows === 0) return [];
+    const some = rows === 1 ? "1 row" : `${rows} rows`;
+    return [
+      {
+        file: name,
+        message: `only the first sheet is read: ${some} of the sheet "${title}" are left out`,
+        text: title,
+      },
+    ];
+  });
 }
 
 interface Element {
@@ -156,7 +184,7 @@ function cellText(
   const text = value === undefined ? "" : unescapeXml(value.body);
   if (type === "s") return strings[Number(text)] ?? "";
   if (type === "n" && text !== "" && dateStyles.has(Number(attribute(cell.head, "s") ?? "0"))) {
-    return serialDay(Number(text), epoch1904);
+    return serialDay(Number(text), epoch1904) ?? text;
   }
   return text;
 }
@@ -176,8 +204,12 @@ function readDateStyles(styles: string): ReadonlySet<number> {
   return found;
 }
 
-// Day 60 is the 29 February 1900 that never was (ECMA-376 part 1, 18.17.4.1).
-function serialDay(serial: number, epoch1904: boolean): string {
+// The day before the year 10000, after which a spreadsheet counts no days.
+const LAST_DAY = 2_958_465;
+
+// Day 60 is the 29 February 1900 that never was (ECMA-376 part 1, 18.17.4.1). A telephone number in a column of dates is no day.
+function serialDay(serial: number, epoch1904: boolean): string | null {
+  if (!(serial >= 0 && serial <= LAST_DAY)) return null;
   const whole = Math.floor(serial);
   const days = epoch1904 ? whole + 1462 : whole;
   const date = new Date(Date.UTC(1899, 11, days < 60 ? 31 : 30) + days * 86_400_000);

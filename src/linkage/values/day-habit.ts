@@ -9,13 +9,15 @@ const DAY_MONTH = /^(\d{1,2})[-/.\\ ](\d{1,2})[-/.\\ ](?:\d{2}|\d{4})(?!\d)/;
 
 /**
  * How a column writes its dates, by its own values: 17/5/2013 says that the day comes first, 5/17/2013 that the month does. Where they
- * contradict each other, the values that say nothing keep both readings; where none says anything, the day is first. `most` different
- * values are looked at.
+ * contradict each other, the values that say nothing keep both readings; where none says anything, the day is first. `only` these
+ * codes are looked at.
  */
-export function dayHabitOf(column: Column, most = Number.POSITIVE_INFINITY): DayHabit {
+export function dayHabitOf(column: Column, only?: readonly number[]): DayHabit {
   let [dayFirst, monthFirst, old, hijri] = [0, 0, 0, 0];
   let hasSerials = true;
-  for (let code = 1; code < Math.min(column.texts.size, most); code++) {
+  const count = only?.length ?? column.texts.size - 1;
+  for (let i = 0; i < count; i++) {
+    const code = only?.[i] ?? i + 1;
     // Names and long numbers say nothing of dates, and most columns hold nothing else.
     if (column.texts.hasNoDigit(code) || column.texts.wholeNumber(code) > 99_999) continue;
     const text = fold(column.texts.text(code)).trim();
