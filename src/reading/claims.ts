@@ -1,5 +1,5 @@
-import { isThat } from "./attribution/content.ts";
 import { trimRange } from "./attribution/ranges.ts";
+import { isThat } from "./attribution/that-clause.ts";
 import {
   type Frame,
   hasVerb,

@@ -1,6 +1,6 @@
-import { isThat } from "./attribution/content.ts";
 import { isNounLike } from "./attribution/noun-phrases.ts";
 import { closeQuote } from "./attribution/phrase-after.ts";
+import { isThat } from "./attribution/that-clause.ts";
 import {
   conjunctionAt,
   hasVerb,

@@ -2,10 +2,10 @@ import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { unjoined } from "../word-shapes.ts";
 import { isCitable, isCounted, isPaper, tailOf } from "./citing.ts";
-import { isThat } from "./content.ts";
 import { canSpeak, isName, mayBeSubject, phraseBefore, subjectBefore } from "./noun-phrases.ts";
 import { isAddressed, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
+import { isThat } from "./that-clause.ts";
 import {
   clauseStart,
   type Frame,

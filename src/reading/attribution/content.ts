@@ -1,7 +1,8 @@
 import type { Match } from "../grammar.ts";
-import { asideEnd, placeEnd, skipAdjunct } from "./inverted.ts";
-import { isInfinitive, phraseAfter } from "./phrase-after.ts";
+import { skipAdjunct } from "./inverted.ts";
+import { phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
+import { complementizerAt, isThat, onlyPlaced, plainAside } from "./that-clause.ts";
 import {
   hasVerb,
   isComma,
@@ -10,71 +11,14 @@ import {
   matchAt,
   normAt,
   opensQuantity,
+  type Range,
   type SentenceView,
   verbAt,
 } from "./view.ts";
 
-export const determines = (view: SentenceView, at: number): boolean =>
-  view.grammar.has("determiners", normAt(view, at)) && view.grammar.has("relatives", normAt(view, at));
-
-/** The word that opens reported speech, near behind a cue; what stands between is listener, place or time. */
-export function complementizerAt(view: SentenceView, from: number, tail: number): number | null {
-  const { grammar } = view;
-  let reach = from + 16;
-  for (let i = from; i < Math.min(tail, reach); i++) {
-    if (isQuoteMark(view, i) && i > from) return null;
-    if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) {
-      const end =
-        asideEnd(view, i) ??
-        (i === from ? (adverbAside(view, i) ?? saidAside(view, i)) : (placeEnd(view, i) ?? plainAside(view, i)));
-      if (end === null) return null;
-      reach += end - i;
-      i = end - 1;
-      continue;
-    }
-    if (grammar.has("complementizers", normAt(view, i)) && view.tokens[i]!.kind === "word") {
-      const determiner = grammar.has("determiners", normAt(view, i)) && !hasVerb(view, i + 1, tail);
-      // "a set of rules that could": what hangs on a noun
-      if (i === from && determines(view, i) && grammar.has("auxiliaries", normAt(view, i + 1))) return null;
-      if (!determiner) return i;
-    }
-    if (isMark(view, i) && !isComma(view, i) && view.tokens[i]!.text !== "-" && view.tokens[i]!.text !== ".")
-      return null;
-    if (isInfinitive(view, i)) return null;
-    if (i > from && hasVerb(view, i, i + 1) && !isPaper(view, i) && grammar.setting("order") !== "verb-first")
-      return null;
-    if (grammar.has("subject-pronouns", normAt(view, i)) && !matchAt(view, "cue.listeners", i)) return null;
-  }
-  return null;
-}
-
-/** ", independently of one another, that": an aside without a verb right before what is said. */
-function plainAside(view: SentenceView, comma: number): number | null {
-  if (!isComma(view, comma)) return null;
-  for (let i = comma + 1; i < Math.min(view.tokens.length, comma + 14); i++) {
-    if (isQuoteMark(view, i)) return null;
-    if (!isComma(view, i)) continue;
-    return isThat(view, i + 1) && !hasVerb(view, comma + 1, i) ? i + 1 : null;
-  }
-  return null;
-}
-
-/** "The letters show, she argued, that": who says so in commas. */
-function saidAside(view: SentenceView, comma: number): number | null {
-  if (view.grammar.setting("order") === "verb-first") return null;
-  const source = phraseAfter(view, comma + 1);
-  const verb = source === null ? undefined : view.grammar.word("cue.verbs", normAt(view, source.to));
-  if (source === null || verb?.attributes["basic"] !== "yes" || !isComma(view, source.to + 1)) return null;
-  return isThat(view, source.to + 2) ? source.to + 2 : null;
-}
-
-/** ", however, that" */
-function adverbAside(view: SentenceView, comma: number): number | null {
-  const that = plainAside(view, comma);
-  const adverbs =
-    that !== null &&
-    range({ from: comma + 1, to: that - 1 }).every((i) => view.grammar.has("adverbs", normAt(view, i)));
-  return adverbs ? that : null;
+/** What somebody says, and by which rule it is found. */
+interface Content extends Range {
+  readonly rule: string;
 }
 
 /** What follows a cue as its content, or null when nothing there is speech. */
@@ -83,124 +27,186 @@ export function contentAfter(
   match: Match,
   tail: number,
   attributes: Readonly<Record<string, string>>,
-): { from: number; to: number; rule: string } | null {
-  const { grammar } = view;
+): Content | null {
   const at = match.to;
-  const that = complementizerAt(view, at, tail);
-  const heard =
-    attributes["listener"] === "yes"
-      ? (matchAt(view, "cue.listeners", at)?.to ?? phraseAfter(view, at, tail)?.to ?? at)
-      : at;
-  if (
-    that !== null &&
-    (that - at <= 1 ||
-      skipAdjunct(view, heard, that + 1) >= that ||
-      onlyPlaced(view, at, that) ||
-      plainAside(view, heard) === that)
-  ) {
-    const keep = grammar.word("complementizers", normAt(view, that))?.attributes["keep"] === "yes";
-    return { from: keep ? that : that + 1, to: tail, rule: "subject-cue-that" };
-  }
-  // "considers it likely that"
-  if (grammar.has("dummy-subjects", normAt(view, at))) {
-    for (const i of [at + 2, at + 3, at + 4, at + 5, at + 6])
-      if (isThat(view, i) && i < tail - 2 && !hasVerb(view, at + 1, i) && !isComma(view, i - 1))
-        return { from: i + 1, to: tail, rule: "subject-cue-it-that" };
-  }
+  const heard = attributes["listener"] === "yes" ? pastListener(view, at, tail) : at;
+  const reported = behindThat(view, at, heard, tail) ?? behindDummy(view, at, tail);
+  if (reported !== null) return reported;
   const rest = skipAdjunct(view, at, tail);
   const told = heard > at ? skipAdjunct(view, heard, tail) : rest;
+  const colonOnly = attributes["colon"] === "yes";
+  const marked =
+    quoteBehind(view, { at, rest, told, tail }, colonOnly) ?? behindColon(view, at, colonOnly ? null : rest, tail);
+  if (marked !== null) return marked;
+  if (colonOnly || attributes["quote"] === "yes" || at >= tail || isMark(view, at)) return null;
+  return unmarked(view, match, { at, start: pastTime(view, at, tail), rest, tail, attributes });
+}
+
+/** Behind whom something is told to; `at` where nobody is named. */
+export const pastListener = (view: SentenceView, at: number, tail: number): number =>
+  matchAt(view, "cue.listeners", at)?.to ?? phraseAfter(view, at, tail)?.to ?? at;
+
+/** "said (to her, on Monday, in a letter) that" */
+function behindThat(view: SentenceView, at: number, heard: number, tail: number): Content | null {
+  const that = complementizerAt(view, at, tail);
+  if (
+    that === null ||
+    !(
+      that - at <= 1 ||
+      skipAdjunct(view, heard, that + 1) >= that ||
+      onlyPlaced(view, at, that) ||
+      plainAside(view, heard) === that
+    )
+  )
+    return null;
+  return { from: isThat(view, that) ? that + 1 : that, to: tail, rule: "subject-cue-that" };
+}
+
+/** "considers it likely that" */
+function behindDummy(view: SentenceView, at: number, tail: number): Content | null {
+  if (!view.grammar.has("dummy-subjects", normAt(view, at))) return null;
+  for (const i of [at + 2, at + 3, at + 4, at + 5, at + 6])
+    if (isThat(view, i) && i < tail - 2 && !hasVerb(view, at + 1, i) && !isComma(view, i - 1))
+      return { from: i + 1, to: tail, rule: "subject-cue-it-that" };
+  return null;
+}
+
+/** "said: “Q”", "told the court on Monday: “Q”"; `colonOnly`: "opened with: “Q”", no "opened “some twenty” files". */
+function quoteBehind(
+  view: SentenceView,
+  { at, rest, told, tail }: { at: number; rest: number; told: number; tail: number },
+  colonOnly: boolean,
+): Content | null {
   for (const i of [at, at + 1, rest, rest + 1, rest + 2, told, told + 1]) {
     if (!isQuoteMark(view, i) || i >= tail) continue;
     const gap = range({ from: at, to: i });
-    // "opened with: “Q”", no "opened “some twenty” files"
-    if (attributes["colon"] === "yes" && !gap.some((j) => /^[:：,،]$/u.test(view.tokens[j]!.text))) continue;
+    if (colonOnly && !gap.some((j) => /^[:：,،]$/u.test(view.tokens[j]!.text))) continue;
     if (
       gap.every((j) => isMark(view, j) || j < Math.max(rest, told) || matchAt(view, "cue.listeners", j) !== undefined)
     )
       return { from: i, to: tail, rule: "subject-cue-quote" };
   }
-  // "rejected this: CONTENT", "opened with numbers: CONTENT"
+  return null;
+}
+
+/** "rejected this: CONTENT", "opened with numbers: CONTENT"; `rest`: "said on Monday in a long letter: CONTENT". */
+function behindColon(view: SentenceView, at: number, rest: number | null, tail: number): Content | null {
   const colon = colonNear(view, at, tail);
   if (colon !== null && colon + 1 < tail) return { from: colon + 1, to: tail, rule: "subject-cue-colon" };
-  if (attributes["colon"] === "yes") return null;
-  if (normAt(view, rest) === ":") return { from: rest + 1, to: Math.max(rest + 1, tail), rule: "subject-cue-colon" };
-  if (at >= tail || isMark(view, at)) return null;
-  if (attributes["quote"] === "yes") return null;
-  // "said in a statement on Monday the bridge is unsafe"
-  const placed = view.times.some((t) => t.to === rest) || (view.matches.get("venues") ?? []).some((m) => m.to === rest);
-  if (
-    rest > at &&
-    attributes["basic"] === "yes" &&
-    (grammar.has("subject-pronouns", normAt(view, rest)) || (placed && hasVerb(view, rest + 1, tail))) &&
-    startsClause(view, rest, tail)
-  )
-    return { from: rest, to: tail, rule: "subject-cue-clause" };
+  return rest !== null && normAt(view, rest) === ":"
+    ? { from: rest + 1, to: Math.max(rest + 1, tail), rule: "subject-cue-colon" }
+    : null;
+}
+
+/** What stands behind a cue where no mark and no "that" opens it. */
+interface Behind {
+  readonly at: number;
+  /** Behind a time. */
+  readonly start: number;
+  /** Behind when and where it was said. */
+  readonly rest: number;
+  readonly tail: number;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+function pastTime(view: SentenceView, at: number, tail: number): number {
   const time = view.times.find((t) => t.from === at);
-  const start = time !== undefined && time.to < tail && !grammar.has("genitive", normAt(view, time.to)) ? time.to : at;
-  const quotes = range({ from: start, to: tail }).some((i) => view.quoted[i] !== -1);
-  const named = quotes || namesSo(view, start, tail) || grammar.has("naming-forms", normAt(view, match.from));
-  if (attributes["naming"] === "yes" && named) return { from: start, to: tail, rule: "naming" };
-  // "put the average stay at seven months": only with a figure behind this word
-  if (attributes["figure"] !== undefined)
-    return startsPhrase(view, at) && figureBehind(view, attributes["figure"], start, tail)
-      ? { from: start, to: objectEnd(view, start, tail), rule: "subject-cue-object" }
-      : null;
-  if (attributes["listener"] === "yes") {
-    // "asked not to be named"
-    if (grammar.has("negations", normAt(view, start)) && grammar.has("infinitive-mark", normAt(view, start + 1)))
-      return null;
-    const listener = matchAt(view, "cue.listeners", start) ?? { to: phraseAfter(view, start, tail)?.to ?? start };
-    const role = parenthesisEnd(view, listener.to);
-    if (
-      [listener.to, role].some((i) => grammar.has("infinitive-mark", normAt(view, i))) &&
-      attributes["negative"] === undefined
-    )
-      return { from: start, to: tail, rule: "told-to" };
-    if (attributes["basic"] !== "yes" && attributes["object"] !== "yes") {
-      if (listener.to < tail && startsClause(view, listener.to, tail))
-        return { from: listener.to, to: tail, rule: "told-clause" };
-      return null;
-    }
-  }
-  // "expects 5,000 people to come home"
+  return time !== undefined && time.to < tail && !view.grammar.has("genitive", normAt(view, time.to)) ? time.to : at;
+}
+
+function unmarked(view: SentenceView, match: Match, behind: Behind): Content | null {
+  const { start, tail, attributes } = behind;
+  const placed = placedClause(view, behind);
+  if (placed !== null) return placed;
+  if (attributes["naming"] === "yes" && isNamed(view, match, start, tail))
+    return { from: start, to: tail, rule: "naming" };
+  if (attributes["figure"] !== undefined) return figureContent(view, behind, attributes["figure"]);
+  const told = attributes["listener"] === "yes" ? toldContent(view, behind) : undefined;
+  if (told !== undefined) return told;
+  return infinitiveContent(view, behind) ?? clauseContent(view, match, behind) ?? objectContent(view, behind);
+}
+
+/** "said in a statement on Monday the bridge is unsafe" */
+function placedClause(view: SentenceView, { at, rest, tail, attributes }: Behind): Content | null {
+  if (rest <= at || attributes["basic"] !== "yes") return null;
+  const placed = view.times.some((t) => t.to === rest) || (view.matches.get("venues") ?? []).some((m) => m.to === rest);
+  const begins = view.grammar.has("subject-pronouns", normAt(view, rest)) || (placed && hasVerb(view, rest + 1, tail));
+  return begins && startsClause(view, rest, tail) ? { from: rest, to: tail, rule: "subject-cue-clause" } : null;
+}
+
+/** Is something called something: "labeled “store”", "called it a hoax"? */
+const isNamed = (view: SentenceView, { from }: Match, start: number, tail: number): boolean =>
+  range({ from: start, to: tail }).some((i) => view.quoted[i] !== -1) ||
+  namesSo(view, start, tail) ||
+  view.grammar.has("naming-forms", normAt(view, from));
+
+/** "put the average stay at seven months": only with a figure behind this word. */
+const figureContent = (view: SentenceView, { at, start, tail }: Behind, word: string): Content | null =>
+  startsPhrase(view, at) && figureBehind(view, word, start, tail)
+    ? { from: start, to: objectEnd(view, start, tail), rule: "subject-cue-object" }
+    : null;
+
+/** "told him to leave", "warned the council the dam would burst"; undefined where it may be said as if to nobody, null where nothing is. */
+function toldContent(view: SentenceView, { start, tail, attributes }: Behind): Content | null | undefined {
+  const { grammar } = view;
+  // "asked not to be named"
+  if (grammar.has("negations", normAt(view, start)) && grammar.has("infinitive-mark", normAt(view, start + 1)))
+    return null;
+  const listener = pastListener(view, start, tail);
+  const role = parenthesisEnd(view, listener);
+  if (
+    attributes["negative"] === undefined &&
+    [listener, role].some((i) => grammar.has("infinitive-mark", normAt(view, i)))
+  )
+    return { from: start, to: tail, rule: "told-to" };
+  if (attributes["basic"] === "yes" || attributes["object"] === "yes") return undefined;
+  return listener < tail && startsClause(view, listener, tail)
+    ? { from: listener, to: tail, rule: "told-clause" }
+    : null;
+}
+
+/** "expects 5,000 people to come home", "claims to have seen", "testified to having been told", "agreed to leave". */
+function infinitiveContent(view: SentenceView, { start, tail, attributes }: Behind): Content | null {
+  const { grammar } = view;
   if (attributes["infinitive"] === "yes" && startsPhrase(view, start) && infinitiveAfter(view, start, tail))
     return { from: start, to: tail, rule: "subject-cue-infinitive" };
-  // "claims to have seen", "testified to having been told"
-  const mark = grammar.has("infinitive-mark", normAt(view, start));
-  if (
+  if (!grammar.has("infinitive-mark", normAt(view, start))) return null;
+  const perfect =
     attributes["perfect"] === "yes" &&
-    mark &&
-    ["bare-auxiliaries", "gerunds"].some((s) => grammar.has(s, normAt(view, start + 1)))
-  )
-    return { from: start, to: tail, rule: "subject-cue-to" };
-  if (attributes["to"] === "yes" && grammar.has("infinitive-mark", normAt(view, start)))
-    return { from: start, to: tail, rule: "subject-cue-to" };
-  // "the state of emergency declared in May was extended": no clause begins with its verb
+    ["bare-auxiliaries", "gerunds"].some((s) => grammar.has(s, normAt(view, start + 1)));
+  return perfect || attributes["to"] === "yes" ? { from: start, to: tail, rule: "subject-cue-to" } : null;
+}
+
+/** "said the bridge is unsafe": a clause that no word opens. */
+function clauseContent(view: SentenceView, match: Match, behind: Behind): Content | null {
+  const { start, rest, tail, attributes } = behind;
+  const { grammar } = view;
   const bareClauses = grammar.setting("bare-clauses") === "yes";
-  const bare = bareClauses && grammar.has("auxiliaries", normAt(view, rest));
-  if (attributes["basic"] === "yes" && !bare && startsClause(view, start, tail))
+  // "the state of emergency declared in May was extended": no clause begins with its verb
+  const headless = bareClauses && grammar.has("auxiliaries", normAt(view, rest));
+  if (attributes["basic"] === "yes" && !headless && startsClause(view, start, tail))
     return { from: start, to: tail, rule: "subject-cue-clause" };
-  if (
-    attributes["belief"] === "yes" &&
-    startsClause(view, start, tail) &&
-    bareClauses &&
-    !joinsFirst(view, start, tail)
-  )
+  if (!bareClauses) return null;
+  if (attributes["belief"] === "yes" && startsClause(view, start, tail) && !joinsFirst(view, start, tail))
     return { from: start, to: tail, rule: "subject-belief-clause" };
   const modal = matchAt(view, "hedge.possibility", match.from - 1) !== undefined;
-  if (attributes["evidence"] === "yes" && !modal && bareClauses && statesClause(view, start, tail))
+  if (attributes["evidence"] === "yes" && !modal && statesClause(view, start, tail))
     return { from: start, to: tail, rule: "subject-evidence-clause" };
-  // أحصت ٤٠ حالة; behind a time, the counting itself is what is told
-  const object = grammar.setting("order") === "verb-first" ? at : start;
-  const gerund = bareClauses && grammar.ends("gerund", normAt(view, object));
-  const thing = startsPhrase(view, object) || opensQuantity(view, object) || gerund;
-  if (attributes["object"] === "yes" && thing && (gerund || !grammar.has("be-forms", normAt(view, object))))
-    return {
-      from: object,
-      to: grammar.setting("order") === "verb-first" ? tail : objectEnd(view, start, tail),
-      rule: "subject-cue-object",
-    };
   return null;
+}
+
+/** "condemned the attack", أحصت ٤٠ حالة: a thing. */
+function objectContent(view: SentenceView, { at, start, tail, attributes }: Behind): Content | null {
+  if (attributes["object"] !== "yes") return null;
+  const { grammar } = view;
+  // behind a time, the counting itself is what is told
+  const verbFirst = grammar.setting("order") === "verb-first";
+  const from = verbFirst ? at : start;
+  const gerund = grammar.setting("bare-clauses") === "yes" && grammar.ends("gerund", normAt(view, from));
+  const thing = (startsPhrase(view, from) || opensQuantity(view, from)) && !grammar.has("be-forms", normAt(view, from));
+  return gerund || thing
+    ? { from, to: verbFirst ? tail : objectEnd(view, start, tail), rule: "subject-cue-object" }
+    : null;
 }
 
 /** "the average stay at seven months": a phrase without a verb, this word, a number. */
@@ -208,11 +214,11 @@ function figureBehind(view: SentenceView, word: string, from: number, tail: numb
   const at = range({ from: from + 1, to: Math.min(tail, from + 12) }).find((i) => normAt(view, i) === word);
   if (at === undefined || range({ from, to: at }).some((i) => isMark(view, i) || hasVerb(view, i, i + 1))) return false;
   return [1, 2, 3].some(
-    (n) => view.tokens[at + n]?.kind === "number" || opensQuantity(view, at + n) || isIn(view, at + n),
+    (n) => view.tokens[at + n]?.kind === "number" || opensQuantity(view, at + n) || isNumberInWords(view, at + n),
   );
 }
 
-const isIn = (view: SentenceView, at: number): boolean =>
+const isNumberInWords = (view: SentenceView, at: number): boolean =>
   ["number", "fraction", "vague"].some((s) => matchAt(view, s, at) !== undefined);
 
 /** "many families fear reprisals and do not come forward": what is feared is a thing, the verb behind "and" is the subject's. */
@@ -224,24 +230,6 @@ function joinsFirst(view: SentenceView, from: number, tail: number): boolean {
       i === verb - 1 - (view.grammar.has("negations", normAt(view, verb - 1)) ? 1 : 0),
   );
 }
-
-/** The word for "that", none for "whether" or "how". */
-export const isThat = ({ grammar, tokens }: SentenceView, at: number): boolean => {
-  const entry = grammar.word("complementizers", tokens[at]?.norm ?? "");
-  return entry !== undefined && entry.attributes["keep"] !== "yes";
-};
-
-/** "noted in her diary for January that": nothing but where and when between the cue and what is said. */
-const onlyPlaced = (view: SentenceView, at: number, that: number): boolean =>
-  view.grammar.setting("order") !== "verb-first" &&
-  view.grammar.has("prepositions", normAt(view, at)) &&
-  !view.grammar.has("topic-prepositions", normAt(view, at)) &&
-  that - at <= 10 &&
-  range({ from: at, to: that }).every((i) => !hasVerb(view, i, i + 1) || isPaper(view, i));
-
-/** "in her mid-year report": a noun, though "report" may be a verb. */
-const isPaper = ({ grammar, tokens }: SentenceView, at: number): boolean =>
-  grammar.has("report-words", tokens[at]!.norm) && !grammar.ends("past", tokens[at]!.norm);
 
 /** A thing that somebody condemns or describes ends where a new clause hangs on it: ", which", "because", "but", "in a letter". */
 function objectEnd(view: SentenceView, from: number, tail: number): number {

@@ -1,7 +1,7 @@
 import type { Match } from "../grammar.ts";
-import { complementizerAt } from "./content.ts";
 import { canSpeak, isNounLike } from "./noun-phrases.ts";
 import { range } from "./ranges.ts";
+import { complementizerAt } from "./that-clause.ts";
 import { isMark, matchAt, normAt, opensQuantity, type Range, type SentenceView } from "./view.ts";
 
 /** What a survey, a report or a picture shows is its claim, a thing too: "the survey found 31 cases", "the image shows two pits". */

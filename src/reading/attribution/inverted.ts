@@ -1,10 +1,10 @@
 import type { Match } from "../grammar.ts";
 import { parenthesisAfter, roleIn, saysItself } from "./according.ts";
-import { complementizerAt, isThat } from "./content.ts";
 import { canSpeak, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
 import { startsAside } from "./subject-first.ts";
+import { complementizerAt, isThat } from "./that-clause.ts";
 import {
   clauseStart,
   type Frame,

@@ -1,9 +1,10 @@
 import type { Match } from "../grammar.ts";
-import { complementizerAt, contentAfter, isThat } from "./content.ts";
+import { contentAfter } from "./content.ts";
 import { isReport } from "./evidence.ts";
 import { canSpeak, isNounLike, phraseBefore } from "./noun-phrases.ts";
 import { range } from "./ranges.ts";
 import { isFirstPerson, nearestActor } from "./subjects.ts";
+import { complementizerAt, isThat } from "./that-clause.ts";
 import { type Frame, hasVerb, isComma, isQuoteMark, normAt, type SentenceView } from "./view.ts";
 
 /** ", adding that ...", ", saying ...": a participle whose subject is the sentence's. */

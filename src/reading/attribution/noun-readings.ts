@@ -1,6 +1,6 @@
 import type { Match } from "../grammar.ts";
-import { determines } from "./content.ts";
 import { isNounLike } from "./noun-phrases.ts";
+import { determines } from "./that-clause.ts";
 import { isMark, matchAt, normAt, type Range, type SentenceView, verbAt } from "./view.ts";
 
 /** "State television", "the United States": a verb with a capital is part of a name, but for a headline that writes all words so. */

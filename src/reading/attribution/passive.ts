@@ -1,9 +1,9 @@
 import type { Match } from "../grammar.ts";
-import { complementizerAt, isThat } from "./content.ts";
 import { skipAdjunct } from "./inverted.ts";
 import { canSpeak } from "./noun-phrases.ts";
 import { inList, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
+import { complementizerAt, isThat } from "./that-clause.ts";
 import { clauseStart, type Frame, isComma, normAt, type Range, type SentenceView } from "./view.ts";
 
 /** "was told by two officials that CONTENT", "it was reported by S that CONTENT". */

@@ -1,7 +1,7 @@
 import type { Match } from "../grammar.ts";
 import { independent } from "./according.ts";
 import { broadcast } from "./broadcast.ts";
-import { complementizerAt, contentAfter, isThat } from "./content.ts";
+import { contentAfter } from "./content.ts";
 import { evidential, isBareNumber, isReport, opensFigure } from "./evidence.ts";
 import { quoteOrClause, skipAdjunct } from "./inverted.ts";
 import { antecedentOfRestriction, appositionBefore, restrictedTail } from "./main-clause.ts";
@@ -15,6 +15,7 @@ import { pauses } from "./quote-bearer.ts";
 import { range, tailFor } from "./ranges.ts";
 import { namedSo, ownerBefore, reducedHead, saidOfNoun } from "./reduced.ts";
 import { asideOf, isAddressed, isFirstPerson, sharedSubject, thoseWho } from "./subjects.ts";
+import { complementizerAt, isThat } from "./that-clause.ts";
 import { heardFrom } from "./via.ts";
 import {
   clauseStart,

@@ -1,10 +1,10 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { withoutObject } from "./according.ts";
-import { complementizerAt } from "./content.ts";
 import { phraseBefore } from "./noun-phrases.ts";
 import { inList, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
+import { complementizerAt } from "./that-clause.ts";
 import { toldNoun } from "./verb-first-object.ts";
 import { type Frame, isComma, normAt, type Range, type SentenceView } from "./view.ts";
 
