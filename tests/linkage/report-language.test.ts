@@ -34,3 +34,13 @@ it("the report speaks Arabic from right to left, English else, and refuses a lan
   const refused = await bench.run(["link", "list-0.csv", "--html", "r.html", "--language", "xx"]);
   expect(refused).toMatchObject({ code: "cli/usage" });
 });
+
+it("a pair that was asked for and is near even odds, too, is shown once", async () => {
+  const near = (html: string): string[] => [...html.matchAll(/<h3[^>]*>(.*? and .*?)<\/h3>/g)].map(([, pair]) => pair!);
+  const plain = near(await page());
+  expect(plain.length).toBeGreaterThan(1);
+  const [a, b] = plain[1]!.replace(/<[^>]*>/g, "").split(" and ") as [string, string];
+  const asked = near(await page("--pair", `${b},${a}`));
+  expect(asked[0]).toBe(plain[1]);
+  expect([...asked].sort()).toEqual([...plain].sort());
+});

@@ -5,20 +5,21 @@ import { levelIn, type Say, termIn } from "./words.ts";
 
 // Classes, not colours, stand in the drawings: the page's style sheet knows light and dark.
 const svg = (width: number, height: number, label: string, parts: readonly string[]): Html => ({
-  html: `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(label)}">${parts.join("")}</svg>`,
+  html: `<div class="chart"><svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeHtml(label)}">${parts.join("")}</svg></div>`,
 });
 const text = (words: string, x: number, y: number, kind = "label"): string =>
   `<text class="${kind}" x="${x.toFixed(1)}" y="${y.toFixed(1)}">${escapeHtml(words)}</text>`;
 const rect = (x: number, y: number, width: number, height: number, kind: string): string =>
   `<rect class="${kind}" x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${Math.max(0, width).toFixed(1)}" height="${Math.max(0, height).toFixed(1)}"/>`;
+const minus = (number: string): string => number.replace("-", "−");
 const signed = (bits: number): string => `${bits >= 0 ? "+" : "−"}${Math.abs(bits).toFixed(1)}`;
 
-/** m and u of every level of a comparison side by side, and its weight in bits. */
+/** m and u of every level of a comparison side by side, on one scale, and its weight in bits. */
 export function comparisonChart({ name, levels, m, u, weights }: ComparisonModel, say: Say): Html {
-  const [row, from, share, zero] = [22, 250, 120, 610];
+  const [row, from, share, second, zero, most] = [22, 300, 100, 450, 700, 100];
   const parts = [
     text(say("chart.one"), from, 12),
-    text(say("chart.two"), from + share + 50, 12),
+    text(say("chart.two"), second, 12),
     text(say("chart.weight"), zero - 30, 12),
   ];
   const furthest = Math.max(8, ...weights.map(Math.abs));
@@ -26,35 +27,40 @@ export function comparisonChart({ name, levels, m, u, weights }: ComparisonModel
     const l = levels.length - 1 - i;
     const y = 20 + i * row;
     parts.push(text(levelIn(say, level), from - 8, y + 14, "label end"));
-    parts.push(
-      rect(from, y + 3, share * m[l]!, 14, "one"),
-      text(m[l]!.toPrecision(2), from + share * m[l]! + 3, y + 14, "small"),
-    );
-    const second = from + share + 50;
-    parts.push(
-      rect(second, y + 3, share * 0.55 * u[l]!, 14, "two"),
-      text(u[l]!.toPrecision(2), second + share * 0.55 * u[l]! + 3, y + 14, "small"),
-    );
-    const length = (Math.abs(weights[l]!) / furthest) * 110;
+    for (const [kind, at, chance] of [["one", from, m[l]!] as const, ["two", second, u[l]!] as const])
+      parts.push(
+        rect(at, y + 3, share * chance, 14, kind),
+        text(chance.toPrecision(2), at + share * chance + 3, y + 14, "small"),
+      );
+    const length = (Math.abs(weights[l]!) / furthest) * most;
     parts.push(
       weights[l]! >= 0 ? rect(zero, y + 3, length, 14, "for") : rect(zero - length, y + 3, length, 14, "against"),
     );
     parts.push(text(signed(weights[l]!), weights[l]! >= 0 ? zero + length + 3 : zero + 3, y + 14, "small"));
   });
-  return svg(760, 26 + levels.length * row, say("chart.shares", { name: termIn(say, name) }), parts);
+  return svg(850, 26 + levels.length * row, say("chart.shares", { name: termIn(say, name) }), parts);
 }
 
-/** How many kept pairs have which weight. */
+/** How many kept pairs have which weight, all of them. */
 export function weightHistogram(weight: Float64Array, say: Say): Html {
-  const [least, bars] = [-7, 46];
-  const bins = new Float64Array(bars);
-  for (const w of weight) bins[Math.max(0, Math.min(bars - 1, Math.floor(w) - least))]!++;
-  const most = Math.max(1, ...bins);
-  const parts = [text(say("chart.highest", { n: most }), 30, 12)];
+  let [least, most] = [-7, 31];
+  for (const w of weight) [least, most] = [Math.min(least, Math.floor(w)), Math.max(most, Math.floor(w) + 1)];
+  // Whole bits to a bar, and an edge between bars at 0.
+  const step = Math.ceil((most - least) / 46);
+  least = step * Math.floor(least / step);
+  const bins = new Float64Array(Math.ceil((most - least) / step));
+  for (const w of weight) bins[Math.floor((w - least) / step)]!++;
+  const highest = Math.max(1, ...bins);
+  const at = (bits: number): number => 30 + ((bits - least) / step) * 15;
+  const parts = [text(say("chart.highest", { n: highest }), 30, 12)];
   bins.forEach((n, k) => {
-    parts.push(rect(30 + k * 15, 150 - (130 * n) / most, 13, (130 * n) / most, k + least >= 0 ? "for" : "against"));
+    const bits = least + k * step;
+    const height = (130 * n) / highest;
+    parts.push(rect(at(bits), 150 - height, 13, height, bits >= 0 ? "for" : "against"));
   });
-  for (const bits of [-7, 0, 10, 20, 30]) parts.push(text(String(bits), 30 + (bits - least) * 15, 166, "small"));
+  const apart = 10 * Math.ceil((most - least) / 100);
+  for (let bits = apart * Math.ceil(least / apart); bits <= most; bits += apart)
+    parts.push(text(minus(bits.toFixed(0)), at(bits), 166, "small"));
   parts.push(text(say("chart.bits"), 130, 182));
   return svg(760, 190, say("chart.histogram"), parts);
 }
@@ -85,7 +91,7 @@ export function waterfallChart({ a, b, steps, probability }: Waterfall, say: Say
   const y = 4 + steps.length * row;
   parts.push(
     text(
-      say("chart.total", { bits: sum.toFixed(1), probability: probability.toFixed(3) }),
+      say("chart.total", { bits: minus(sum.toFixed(1)), probability: probability.toFixed(3) }),
       from - 10,
       y + 14,
       "strong end",

@@ -61,10 +61,12 @@ const percent = (say: Say, x: number): string => (Number.isNaN(x) ? say("unknown
 type Cell = string | number | Html;
 
 function table(head: readonly string[], rows: readonly (readonly Cell[])[]): Html {
+  const isNumber = (cell: Cell | undefined): boolean =>
+    typeof cell !== "object" && /^[\d., {2}%−-]*$/u.test(String(cell));
+  // Words begin where reading begins, under their heading; only numbers are set to the end.
+  const kinds = head.map((_, i) => (i > 0 && rows.every((row) => isNumber(row[i])) ? "n" : undefined));
   const cells = (tag: string, row: readonly Cell[]): Html[] =>
-    row.map((cell, i) =>
-      el(tag, { class: i === 0 ? undefined : "n" }, typeof cell === "object" ? cell : el("bdi", {}, String(cell))),
-    );
+    row.map((cell, i) => el(tag, { class: kinds[i] }, typeof cell === "object" ? cell : el("bdi", {}, String(cell))));
   return el(
     "div",
     { class: "scroll" },
@@ -227,7 +229,8 @@ function waterfallPart({ say, result }: Pen, pairs: readonly (readonly [string, 
   const { weight } = result.edges;
   const wanted = pairs.map(([a, b]) => ({ a, b, e: findEdge(result, a, b) }));
   const nearest = least(weight.length, 6, (e) => Math.abs(weight[e]!));
-  const shown = [...wanted.filter(({ e }) => e !== -1).map(({ e }) => e), ...nearest].map((e) =>
+  // A pair that was asked for may be near even odds, too.
+  const shown = [...new Set([...wanted.map(({ e }) => e).filter((e) => e !== -1), ...nearest])].map((e) =>
     waterfallOf(result, e, say),
   );
   return [

@@ -39,5 +39,15 @@ it("reasons are told with their values; others are not lost", () => {
   expect(reasonIn(ar, 'header "العمر"')).toBe('العنوان "العمر"');
   expect(reasonIn(en, "another column is the id")).toBe("another column is the id");
   expect(reasonIn(ar, "another column is the id")).toContain("المعرِّف");
+  const three = [
+    'header "nav", names of several parts',
+    "names of other lists end with its values",
+    '"nav" was said to be the name',
+  ];
+  for (const reason of three) {
+    expect(reasonIn(en, reason)).toBe(reason);
+    expect(reasonIn(ar, reason), reason).toMatch(/[\u0621-\u064a]/);
+  }
+  expect(reasonIn(ar, three[2]!)).toContain(termIn(ar, "name"));
   expect(reasonIn(ar, "a reason of its own")).toBe("a reason of its own");
 });

@@ -58,6 +58,9 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^header "(?<value>.*)": many share it$/u, "common"],
   [/^header "(?<value>.*)", but the values only number the rows$/u, "running"],
   [/^header "(?<value>.*)", names of men$/u, "men"],
+  [/^header "(?<value>.*)", names of several parts$/u, "parts"],
+  [/^names of other lists end with its values$/, "ends"],
+  [/^"(?<value>.*)" was said to be the (?<role>.*)$/u, "chosen"],
   [/^values say child or adult$/, "groups"],
   [/^values are sexes$/, "sexes"],
   [/^values number the rows$/, "rows"],
@@ -81,7 +84,9 @@ export function reasonIn(say: Say, why: string): string {
     const found = pattern.exec(why);
     if (found === null) continue;
     const values = found.groups ?? {};
-    return say(`why.${key}`, key === "another" ? { value: termIn(say, values["value"]!) } : values);
+    const role = key === "another" ? values["value"] : values["role"];
+    if (role === undefined) return say(`why.${key}`, values);
+    return say(`why.${key}`, { ...values, [key === "another" ? "value" : "role"]: termIn(say, role) });
   }
   return why;
 }
