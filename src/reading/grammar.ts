@@ -145,6 +145,12 @@ export class Grammar {
     return CASED.has(this.setting("script") ?? "");
   }
 
+  /** الجيش: is the article written onto the word? */
+  hasArticle(norm: string): boolean {
+    const article = this.setting("article-prefix");
+    return article !== undefined && norm.startsWith(article);
+  }
+
   /** A setting that is a list, with commas between; empty when it is not set. */
   settings(name: string): readonly string[] {
     const known = this.#lists.get(name);

@@ -1,4 +1,4 @@
-import { inList } from "./phrase-after.ts";
+import { inList, JOINING_MARKS } from "./phrase-after.ts";
 import { isComma, isMark, isQuoteMark, isStop, normAt, type Range, type SentenceView } from "./view.ts";
 
 /** A word that can end or head a noun phrase: no function word, no known verb. */
@@ -233,14 +233,7 @@ export function phraseBefore(view: SentenceView, end: number, floor = 0): Range 
         from = k + 1;
         continue;
       }
-      if (
-        abbreviation ||
-        token.text === "-" ||
-        token.text === "&" ||
-        token.text === "’" ||
-        token.text === "'" ||
-        token.text === "/"
-      ) {
+      if (abbreviation || JOINING_MARKS.has(token.text)) {
         if (token.text === "-" && token.start > (tokens[k - 1]?.end ?? 0)) break;
         k--;
         if (abbreviation) from = k + 1;

@@ -42,143 +42,174 @@ export function phraseAfter(
   objects = true,
 ): Range | null {
   const { tokens, grammar } = view;
-  let to = from;
   const first = tokens[from];
   if (first === undefined) return null;
   if (grammar.has("subject-pronouns", first.norm)) return { from, to: from + 1 };
   // "ما يتداول", "كلا من": no noun
   if (grammar.has("no-heads", first.norm)) return null;
-  // "according to her,": a pronoun that is a determiner too
-  if (grammar.has("pronouns", first.norm) && (tokens[from + 1] === undefined || isMark(view, from + 1)))
-    return { from, to: from + 1 };
-  // "told me the well was dry"
-  if (inList(view, from, "object-pronouns") && inList(view, from + 1, "determiners")) return { from, to: from + 1 };
+  if (isPronounAlone(view, from)) return { from, to: from + 1 };
+  if (inList(view, from, "listener-lead", "whether-lead")) return null;
+  if (grammar.word("cue.verbs", first.norm)?.attributes["leans"] === "yes") return null;
+  let to = from;
   let sawNoun = false;
   for (let k = from; k < limit; k++) {
-    const token = tokens[k]!;
-    // "told the nurse the well was dry": a second phrase begins
-    const second = sawNoun && inList(view, k, "article") && !token.capital;
-    if (second && !inList(view, k - 1, "prepositions", "conjunctions", "determiners") && !isMark(view, k - 1)) break;
-    if (k === from && (inList(view, k, "listener-lead") || inList(view, k, "whether-lead"))) return null;
-    if (k === from && grammar.word("cue.verbs", token.norm)?.attributes["leans"] === "yes") return null;
+    if (sawNoun && opensSecond(view, k)) break;
     if (view.timeTokens.has(k) && (sawNoun || !grammar.hasCapitals)) break;
-    if (token.kind === "mark") {
-      if (isQuoteMark(view, k)) {
-        const close = closeQuote(view, k);
-        const inside = !grammar.hasCapitals ? close !== null && close < limit : (close ?? limit) + 1 < limit;
-        if (close !== null && close - k <= 5 && inside) {
-          k = close;
-          to = close + 1;
-          sawNoun = true;
-          continue;
-        }
-        break;
-      }
-      const letter = grammar.hasCapitals ? /^\p{Lu}$/u : /^\p{L}$/u;
-      const abbreviation =
-        token.text === "." &&
-        k > from &&
-        (grammar.has("abbreviations", normAt(view, k - 1)) || letter.test(tokens[k - 1]!.text)) &&
-        k + 1 < limit &&
-        /^[\p{L}]/u.test(tokens[k + 1]!.text);
-      if (
-        abbreviation ||
-        token.text === "-" ||
-        token.text === "&" ||
-        token.text === "’" ||
-        token.text === "'" ||
-        token.text === "/"
-      )
-        continue;
-      if (
-        token.text === "(" &&
-        k + 2 < limit &&
-        normAt(view, k + 2) === ")" &&
-        tokens[k + 1]!.text === tokens[k + 1]!.text.toUpperCase()
-      ) {
-        k += 2;
-        to = k + 1;
-        continue;
-      }
-      break;
-    }
-    if (
-      inList(view, k, "relatives", "clause-conjunctions", "complementizers") &&
-      !inList(view, k, "determiners") &&
-      !(token.capital && k > from)
-    )
-      break;
-    if (inList(view, k, "complementizers") && sawNoun) break;
-    if (inList(view, k, "auxiliaries") && !grammar.has("genitive", token.norm) && !(token.capital && k > from)) break;
-    if (
-      sawNoun &&
-      inList(view, k, "verbs") &&
-      !token.capital &&
-      !inList(view, k, "person-words", "org-words", "report-words")
-    )
-      break;
-    if (inList(view, k, "conjunctions") && token.norm.length > 1) {
-      const next = k + 1;
-      if (!(next < limit && isNounLike(view, next)) && !inList(view, next, "determiners")) break;
-      if (
-        sawNoun &&
-        (view.grammar.has("subject-pronouns", normAt(view, next)) ||
-          grammar.word("cue.verbs", normAt(view, next)) !== undefined)
-      )
-        break;
+    if (tokens[k]!.kind === "mark") {
+      const quoted = isQuoteMark(view, k);
+      const close = quoted ? quotedName(view, k, limit) : initialsIn(view, k, limit);
+      if (close === null && !joinsWords(view, k, from, limit)) break;
+      if (close === null) continue;
+      k = close;
+      to = close + 1;
+      sawNoun ||= quoted;
       continue;
     }
-    // العلي is a name, no على behind an article
-    const article = grammar.setting("article-prefix");
-    const named = article !== undefined && token.norm.startsWith(article);
-    const glued = k > from + 1 && tokens[k - 1]!.text === "-" && tokens[k - 1]!.end === token.start;
-    // "des témoins": an article that is a preposition elsewhere
-    const opens = k === from && inList(view, k, "determiners");
-    const follows = named || glued || opens || (token.capital && k > from && tokens[k + 1]?.capital === true);
-    if (!follows && inList(view, k, "prepositions")) {
-      if (matchAt(view, "venues", k) !== undefined) break;
-      const close = inList(view, k, "np-links");
-      const lastLower =
-        k > from && !tokens[k - 1]!.capital && inList(view, k - 1, "person-words", "report-words", "org-words");
-      if (!sawNoun && k === from && grammar.hasCapitals) return null;
-      if (
-        !(close || (grammar.hasCapitals && lastLower && inList(view, k, "noun-links"))) ||
-        inList(view, k + 1, "negations")
-      ) {
-        // "مصدر في البلدية": where somebody not named belongs
-        const office = k > from && inList(view, k - 1, "person-words") && inList(view, k + 1, "org-words");
-        if (!(office && inList(view, k, "office-links"))) break;
-      }
-      if (view.timeTokens.has(k + 1) || isInfinitive(view, k)) break;
+    if (opensClause(view, k, from) || (sawNoun && goesOnWithVerb(view, k))) break;
+    if (inList(view, k, "conjunctions") && tokens[k]!.norm.length > 1) {
+      if (!joinsNouns(view, k, limit, sawNoun)) break;
       continue;
     }
-    if (inList(view, k, "subject-pronouns") && sawNoun) break;
-    if (inList(view, k, "adverbs") && sawNoun && !inList(view, k, "determiners") && !token.capital) break;
-    if (sawNoun && (matchAt(view, "maker-words", k) !== undefined || inList(view, k, "then-words"))) break;
-    // "أفادت الشبكة نقلاً عن أطباء"
-    if (sawNoun && matchAt(view, "cue.according", k) !== undefined) break;
-    // "أعلنت الشركة للقناة", "رحبت المنظمة بالقرار": a noun behind "to", "with"
-    if (sawNoun && (isAttached(view, k) || isParticiple(view, k) || inList(view, k, "manner-leads"))) break;
-    // "أحصى المرصد تسع وفيات": a number begins what is counted
-    if (
-      objects &&
-      sawNoun &&
-      !grammar.hasCapitals &&
-      (token.kind === "number" || matchAt(view, "number", k) !== undefined || opensQuantity(view, k)) &&
-      !inList(view, k - 1, "number-labels", "number", "np-links", "one-of", "determiners") &&
-      !(inList(view, k - 1, "person-words", "org-words") && !closesPhrase(view, k - 1)) &&
-      tokens[k - 1]!.kind === "word"
-    )
-      break;
-    if (sawNoun && (inList(view, k, "listener-lead") || isAddressed(view, k))) break;
-    const owned = named && k > from && isOffice(view, k - 1);
-    if (objects && sawNoun && !owned && inList(view, k, "object-starts") && !inList(view, k - 1, "np-links")) break;
-    if (sawNoun && !token.capital && grammar.ends("gerund", token.norm) && isMark(view, k - 1)) break;
+    if (inList(view, k, "prepositions") && !isPartOfName(view, k, from)) {
+      if (!hangsOnNoun(view, k, from)) break;
+      continue;
+    }
+    if (sawNoun && (endsPhrase(view, k) || (objects && startsObject(view, k)))) break;
     if (!inList(view, k, "determiners")) sawNoun = true;
     to = k + 1;
   }
   return to > from && sawNoun ? { from, to } : null;
 }
+
+/** "according to her,", "told me the well was dry": a pronoun that is a determiner too, or the object before what is said. */
+const isPronounAlone = (view: SentenceView, at: number): boolean =>
+  (view.grammar.has("pronouns", normAt(view, at)) && (view.tokens[at + 1] === undefined || isMark(view, at + 1))) ||
+  (inList(view, at, "object-pronouns") && inList(view, at + 1, "determiners"));
+
+/** "told the nurse the well was dry": a second phrase begins. */
+const opensSecond = (view: SentenceView, at: number): boolean =>
+  inList(view, at, "article") &&
+  !view.tokens[at]!.capital &&
+  !inList(view, at - 1, "prepositions", "conjunctions", "determiners") &&
+  !isMark(view, at - 1);
+
+/** The mark that closes a few quoted words inside the phrase, the name of a thing; null where what is quoted is speech. */
+function quotedName(view: SentenceView, open: number, limit: number): number | null {
+  const close = closeQuote(view, open);
+  if (close === null || close - open > 5) return null;
+  return (view.grammar.hasCapitals ? close + 1 : close) < limit ? close : null;
+}
+
+/** "the Office of Records (OR)": the bracket that closes one word in capitals. */
+const initialsIn = ({ tokens }: SentenceView, open: number, limit: number): number | null =>
+  tokens[open]!.text === "(" &&
+  open + 2 < limit &&
+  tokens[open + 2]?.norm === ")" &&
+  tokens[open + 1]!.text === tokens[open + 1]!.text.toUpperCase()
+    ? open + 2
+    : null;
+
+/** Marks inside a word, or between two of one name. */
+export const JOINING_MARKS: ReadonlySet<string> = new Set(["-", "&", "’", "'", "/"]);
+
+/** "Dr. Haddo", "J. Brill", "م. عمر", "co-ordinator": does the name go on behind this mark? */
+function joinsWords({ tokens, grammar }: SentenceView, at: number, from: number, limit: number): boolean {
+  if (JOINING_MARKS.has(tokens[at]!.text)) return true;
+  if (tokens[at]!.text !== "." || at <= from || at + 1 >= limit) return false;
+  const letter = grammar.hasCapitals ? /^\p{Lu}$/u : /^\p{L}$/u;
+  const { text, norm } = tokens[at - 1]!;
+  return (grammar.has("abbreviations", norm) || letter.test(text)) && /^[\p{L}]/u.test(tokens[at + 1]!.text);
+}
+
+/** "who", "while", "was": no phrase goes on over it, unless it is written as a name. */
+function opensClause(view: SentenceView, at: number, from: number): boolean {
+  const { capital, norm } = view.tokens[at]!;
+  if (capital && at > from) return false;
+  return (
+    (inList(view, at, "relatives", "clause-conjunctions", "complementizers") && !inList(view, at, "determiners")) ||
+    (inList(view, at, "auxiliaries") && !view.grammar.has("genitive", norm))
+  );
+}
+
+/** Behind a noun: "that", or a verb that is no noun too. */
+const goesOnWithVerb = (view: SentenceView, at: number): boolean =>
+  inList(view, at, "complementizers") ||
+  (inList(view, at, "verbs") &&
+    !view.tokens[at]!.capital &&
+    !inList(view, at, "person-words", "org-words", "report-words"));
+
+/** "the mayor and the council", no "the mayor and she", "the mayor and said". */
+function joinsNouns(view: SentenceView, at: number, limit: number, sawNoun: boolean): boolean {
+  const { grammar } = view;
+  const next = at + 1;
+  if (!(next < limit && isNounLike(view, next)) && !inList(view, next, "determiners")) return false;
+  const norm = normAt(view, next);
+  return !(sawNoun && (grammar.has("subject-pronouns", norm) || grammar.word("cue.verbs", norm) !== undefined));
+}
+
+/** A word like a preposition that is none: العلي behind an article, "by" of "stand-by", "Van Dorr", "des témoins". */
+function isPartOfName(view: SentenceView, at: number, from: number): boolean {
+  const { tokens } = view;
+  const glued = at > from + 1 && tokens[at - 1]!.text === "-" && tokens[at - 1]!.end === tokens[at]!.start;
+  return (
+    hasArticle(view, at) ||
+    glued ||
+    (at === from && inList(view, at, "determiners")) ||
+    (at > from && tokens[at]!.capital && tokens[at + 1]?.capital === true)
+  );
+}
+
+/** Does what a preposition begins belong to the noun: "the head of the council", "a nurse at the clinic", "مصدر في البلدية"? */
+function hangsOnNoun(view: SentenceView, at: number, from: number): boolean {
+  const { grammar } = view;
+  if (matchAt(view, "venues", at) !== undefined || (at === from && grammar.hasCapitals)) return false;
+  const unnamed =
+    at > from && !view.tokens[at - 1]!.capital && inList(view, at - 1, "person-words", "report-words", "org-words");
+  const linked = inList(view, at, "np-links") || (grammar.hasCapitals && unnamed && inList(view, at, "noun-links"));
+  // "مصدر في البلدية": where somebody not named belongs
+  const office =
+    at > from &&
+    inList(view, at - 1, "person-words") &&
+    inList(view, at + 1, "org-words") &&
+    inList(view, at, "office-links");
+  if (!(linked && !inList(view, at + 1, "negations")) && !office) return false;
+  return !view.timeTokens.has(at + 1) && !isInfinitive(view, at);
+}
+
+/** Behind a noun, a word that is no part of its phrase. */
+function endsPhrase(view: SentenceView, at: number): boolean {
+  const { grammar } = view;
+  const { capital, norm } = view.tokens[at]!;
+  return (
+    inList(view, at, "subject-pronouns") ||
+    (inList(view, at, "adverbs") && !inList(view, at, "determiners") && !capital) ||
+    matchAt(view, "maker-words", at) !== undefined ||
+    inList(view, at, "then-words") ||
+    // "أفادت الشبكة نقلاً عن أطباء"
+    matchAt(view, "cue.according", at) !== undefined ||
+    // "أعلنت الشركة للقناة", "رحبت المنظمة بالقرار": a noun behind "to", "with"
+    isAttached(view, at) ||
+    isParticiple(view, at) ||
+    inList(view, at, "manner-leads", "listener-lead") ||
+    isAddressed(view, at) ||
+    (!capital && grammar.ends("gerund", norm) && isMark(view, at - 1))
+  );
+}
+
+/** Behind a noun, the beginning of what is said or counted. */
+function startsObject(view: SentenceView, at: number): boolean {
+  if (opensCount(view, at)) return true;
+  const owned = hasArticle(view, at) && isOffice(view, at - 1);
+  return !owned && inList(view, at, "object-starts") && !inList(view, at - 1, "np-links");
+}
+
+/** "أحصى المرصد تسع وفيات": a number begins what is counted. */
+const opensCount = (view: SentenceView, at: number): boolean =>
+  !view.grammar.hasCapitals &&
+  (view.tokens[at]!.kind === "number" || matchAt(view, "number", at) !== undefined || opensQuantity(view, at)) &&
+  !inList(view, at - 1, "number-labels", "number", "np-links", "one-of", "determiners") &&
+  !(inList(view, at - 1, "person-words", "org-words") && !closesPhrase(view, at - 1)) &&
+  view.tokens[at - 1]!.kind === "word";
 
 /** Behind "م. ع.", letters that stand for a name; `at` where none do. */
 export function pastInitials({ tokens }: SentenceView, at: number): number {
@@ -204,8 +235,11 @@ export function isAddressed(view: SentenceView, at: number): boolean {
 
 /** قيادة الجيش, مدير المشفى: a word of the lists without its article belongs to the noun behind it. */
 export const isOffice = (view: SentenceView, at: number): boolean =>
-  inList(view, at, "org-words", "report-words", "person-words") &&
-  !normAt(view, at).startsWith(view.grammar.setting("article-prefix") ?? "\0");
+  inList(view, at, "org-words", "report-words", "person-words") && !hasArticle(view, at);
+
+/** الجيش: the article is written onto the word. */
+const hasArticle = ({ grammar, tokens }: SentenceView, at: number): boolean =>
+  grammar.hasArticle(tokens[at]?.norm ?? "");
 
 /** Written together with a preposition and the article (بالقرار, للقناة), and no part of an office (بالوكالة, عضو بالمجلس). */
 function isAttached(view: SentenceView, at: number): boolean {
@@ -222,11 +256,8 @@ function isAttached(view: SentenceView, at: number): boolean {
 }
 
 /** A noun with the article or a possessor (الفريق, فريقنا): what it belongs to is told. */
-const closesPhrase = (view: SentenceView, at: number): boolean => {
-  const norm = normAt(view, at);
-  const owners = view.grammar.settings("suffixes");
-  return norm.startsWith(view.grammar.setting("article-prefix") ?? "\0") || owners.some((e) => norm.endsWith(e));
-};
+const closesPhrase = (view: SentenceView, at: number): boolean =>
+  hasArticle(view, at) || view.grammar.settings("suffixes").some((e) => normAt(view, at).endsWith(e));
 
 /** The token of the mark that closes the quotation opened at `open`, or null. */
 export function closeQuote(view: SentenceView, open: number): number | null {

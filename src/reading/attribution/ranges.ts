@@ -6,8 +6,6 @@ export function range({ from, to }: Range): number[] {
   return out;
 }
 
-const _inside = (r: Range, at: number): boolean => r.from <= at && at < r.to;
-
 /** Drops marks and joining words from both ends. */
 export function trimRange(view: SentenceView, { from, to }: Range): Range {
   const loose = (i: number): boolean =>
