@@ -1,5 +1,5 @@
 import { statSync, writeFileSync } from "node:fs";
-import { basename, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { cliError } from "./errors.ts";
 
 /** Writes a file that a person named. @throws cli/cannot-write */
@@ -15,6 +15,21 @@ export function writeNamed(path: string, content: string): void {
       cause,
     });
   }
+}
+
+/** Refuses a place where no file can stand. To be asked before the work, so that hours of it are not lost. @throws cli/cannot-write */
+export function checkPlace(path: string): void {
+  const folder = statSync(dirname(path), { throwIfNoEntry: false });
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (folder?.isDirectory() && !isFolder) return;
+  throw cliError("cli/cannot-write", {
+    what: `Cannot write "${basename(path)}"`,
+    found: isFolder
+      ? "it is a folder; needs a name for a file"
+      : `there is no folder "${basename(dirname(path))}" for it`,
+    unchanged: "Nothing was written.",
+    mend: isFolder ? "Give the name of a file in it." : "Make the folder, or give a place in one that is there.",
+  });
 }
 
 /**

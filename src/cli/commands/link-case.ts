@@ -4,10 +4,28 @@ import { linkCase } from "#case";
 import { EXIT, type ExitCode, formatProblem } from "#kernel";
 import { cohensKappa, readDecisions } from "#linkage";
 import type { Invocation } from "../command.ts";
-import { checkUnique, linkOptions, many, measured, memoryOf, number, reportOptions, summary, text } from "./link.ts";
+import {
+  checkUnique,
+  linkOptions,
+  many,
+  measured,
+  memoryOf,
+  number,
+  reportOptions,
+  summary,
+  text,
+  wrongOption,
+} from "./link.ts";
 import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
-import { drawWarnings, namelessWarnings, pairWarnings, truthWarnings, warningsOf } from "./link-warnings.ts";
+import {
+  drawWarnings,
+  namelessWarnings,
+  noPairWarnings,
+  pairWarnings,
+  truthWarnings,
+  warningsOf,
+} from "./link-warnings.ts";
 
 /** Clusterings drawn in a case unless asked otherwise, so that an estimate carries the doubt of the linkage. */
 const DRAWS = 20;
@@ -17,6 +35,9 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
   const { args, options, effects, json, home, passphrase } = invocation;
   const dir = invocation.caseDir();
   const started = effects.monotonicMs();
+  const elsewhere = (["out", "html"] as const).find((name) => options[name] !== undefined);
+  if (elsewhere !== undefined)
+    throw wrongOption(`--${elsewhere}`, options[elsewhere], "files: what a case links lies in its output/linkage/");
   const report = reportOptions(invocation, true);
   checkUnique(invocation, args);
   const files = many(options["decisions"]).map((name) => {
@@ -56,6 +77,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
       ...pairWarnings(result, report.pairs),
       ...namelessWarnings(result, tables),
       ...drawWarnings(result, draws),
+      ...noPairWarnings(result),
       ...warningsOf(
         tables,
         decisions,

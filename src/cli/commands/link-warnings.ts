@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import {
   blockingRecall,
   type Decisions,
@@ -18,7 +20,7 @@ export function namelessWarnings({ data }: LinkResult, tables: readonly Table[])
     rows === 0
       ? []
       : [
-          `${tables[list]!.name}: ${rows} of ${tables[list]!.rows} rows hold no name that can be compared; nothing but an id, a ruling or the very day, where all else agrees, joins them with another row`,
+          `${tables[list]!.name}: ${rows} of ${tables[list]!.rows} rows ${rows === 1 ? "holds" : "hold"} no name that can be compared; nothing but an id, a ruling or the very day, where all else agrees, joins them with another row`,
         ],
   );
 }
@@ -52,6 +54,18 @@ export function drawWarnings(result: LinkResult, draws: number): string[] {
   return [
     `about ${(100 * (1 - estimate)).toFixed(1)} % of true pairs are made by no rule, so no clustering drawn can join them: an estimate may be high by about as much; more rules (--block, --max-pairs) make it less`,
   ];
+}
+
+/** Where no pair was compared nobody can be found twice, and that says nothing of the lists. */
+export function noPairWarnings({ records, pairs }: LinkResult): string[] {
+  if (pairs > 0 || records.count < 2) return [];
+  return ["no two records were compared, for no rule makes a pair: name rules with --block, or raise --max-pairs"];
+}
+
+/** Clusterings that an earlier run left in the folder are none of this linkage. */
+export function staleWarnings(out: string | null, draws: number): string[] {
+  if (out === null || draws > 0 || !existsSync(join(out, "linkages.csv"))) return [];
+  return ["linkages.csv in that folder is of an earlier linkage: none were drawn now (--draws)"];
 }
 
 // A name may also be compared as a plain text.

@@ -28,10 +28,18 @@ import type { Command, Invocation } from "../command.ts";
 import { cliError } from "../errors.ts";
 import { makeFolder } from "../make-folder.ts";
 import { LANGUAGE_OPTION, languageOf } from "../page-language.ts";
-import { keepInputs, writeNamed } from "../write-file.ts";
+import { checkPlace, keepInputs, writeNamed } from "../write-file.ts";
 import { LINKED_FILES, namesOf, writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
-import { drawWarnings, namelessWarnings, pairWarnings, truthWarnings, warningsOf } from "./link-warnings.ts";
+import {
+  drawWarnings,
+  namelessWarnings,
+  noPairWarnings,
+  pairWarnings,
+  staleWarnings,
+  truthWarnings,
+  warningsOf,
+} from "./link-warnings.ts";
 
 export const linkCommand: Command = {
   name: "link",
@@ -128,6 +136,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const memory = memoryOf(invocation);
   const [out, html] = [text(options["out"]), text(options["html"])];
   const report = reportOptions(invocation, out !== undefined || html !== undefined);
+  if (html !== undefined) checkPlace(resolve(effects.cwd, html));
   const names = namesOf(args, effects.cwd);
   const given = [...args, ...many(options["decisions"])];
   keepInputs(effects.cwd, [...given, ...many(options["model"])], html === undefined ? [] : [html]);
@@ -149,6 +158,8 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
   const problems = tables.flatMap((table) => table.problems);
   for (const problem of problems) effects.say(`  ${formatProblem(problem)}\n`);
   const truth = text(options["truth"]);
+  if (truth === undefined && options["truthPattern"] !== undefined)
+    throw wrongOption("--truth-pattern", options["truthPattern"], "--truth COLUMN beside it");
   const hidden = truth === undefined || options["truthPattern"] !== undefined ? [] : [truth];
   const maps = mapsOf(many(options["map"]), tables, hidden);
   requireComparable(tables, maps);
@@ -175,6 +186,8 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     ...pairWarnings(result, report.pairs),
     ...namelessWarnings(result, tables),
     ...drawWarnings(result, draws),
+    ...staleWarnings(out === undefined ? null : resolve(effects.cwd, out), draws),
+    ...noPairWarnings(result),
   );
   const ruled = [...decisions.mustLink, ...decisions.cannotLink];
   if (out !== undefined)
@@ -364,7 +377,7 @@ function regularExpression(pattern: string): RegExp {
   }
 }
 
-function wrongOption(flag: string, value: unknown, needed: string): Error {
+export function wrongOption(flag: string, value: unknown, needed: string): Error {
   return cliError("cli/usage", {
     what: `Cannot use ${flag} "${String(value)}"`,
     found: `it needs ${needed}`,

@@ -226,9 +226,9 @@ function clustersPart({ say, result }: Pen): Html[] {
 }
 
 function waterfallPart({ say, result }: Pen, pairs: readonly (readonly [string, string])[]): Html[] {
-  const { weight } = result.edges;
+  const { probability } = result.edges;
   const wanted = pairs.map(([a, b]) => ({ a, b, e: findEdge(result, a, b) }));
-  const nearest = least(weight.length, 6, (e) => Math.abs(weight[e]!));
+  const nearest = least(probability.length, 6, (e) => Math.abs(probability[e]! - 0.5));
   // A pair that was asked for may be near even odds, too.
   const shown = [...new Set([...wanted.map(({ e }) => e).filter((e) => e !== -1), ...nearest])].map((e) =>
     waterfallOf(result, e, say),

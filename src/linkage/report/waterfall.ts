@@ -2,7 +2,8 @@ import { likeness, patternWeights } from "../kernel/pair-weight.ts";
 import { digitsOf } from "../kernel/patterns.ts";
 import { rarityOf } from "../kernel/rarity.ts";
 import type { LinkResult } from "../link.ts";
-import { kernelWeights, weightOf } from "../model/weights.ts";
+import { calibrator, weightFor } from "../model/calibrator.ts";
+import { kernelWeights } from "../model/weights.ts";
 import { levelIn, type Say, termIn } from "./words.ts";
 
 export interface Step {
@@ -18,6 +19,8 @@ export interface Waterfall {
   readonly weight: number;
   readonly probability: number;
 }
+
+const TELLING = 5e-4;
 
 /** The waterfall of edge `e`, in words of the page; the steps before the last add up to its weight. */
 export function waterfallOf(result: LinkResult, e: number, say: Say): Waterfall {
@@ -38,8 +41,9 @@ export function waterfallOf(result: LinkResult, e: number, say: Say): Waterfall 
   }
   const weight = edges.weight[e]!;
   const probability = edges.probability[e]!;
-  const heard = weightOf(Math.min(1 - 1e-12, Math.max(1e-12, probability))) - weight;
-  if (Math.abs(heard) > 0.005 && model.calibration === null) steps.push({ what: say("step.others"), bits: heard });
+  // A probability that the pair alone would have, or nearly, tells of no other record.
+  if (Math.abs(probability - calibrator(model)(weight)) > TELLING)
+    steps.push({ what: say("step.others"), bits: weightFor(model, probability) - weight });
   return { a: records.idOf(a), b: records.idOf(b), steps, weight, probability };
 }
 
