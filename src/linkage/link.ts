@@ -2,6 +2,7 @@ import type { Clustering, ClusterOptions } from "./cluster/cluster.ts";
 import { clusterOptions, clusterRecords } from "./cluster/cluster-records.ts";
 import { collectiveWeights } from "./cluster/collective.ts";
 import { bitsLostToRivals } from "./cluster/competition.ts";
+import { bitsOfCoverage } from "./cluster/coverage.ts";
 import { clusteringDraws } from "./cluster/sample.ts";
 import { type EdgeTable, pairsFrom, pairsInOrder } from "./edges.ts";
 import { makeBlocks } from "./kernel/make-blocks.ts";
@@ -115,9 +116,7 @@ export async function link(
   const pairs = least === keep ? all : pairsFrom(weightOf(keep), all);
   // Rulings calibrate what a pair weighs alone: what it weighs among others has heard the rulings themselves.
   const model = calibrate(compared.trained, labelsOf(pairs, wishes.mustLink, wishes.cannotLink));
-  const alone = { ...pairs, probability: pairs.weight.map(calibrator(model)) };
-  const lost = bitsLostToRivals(alone, data.listOf);
-  const chosen = alone.weight.map((weight, e) => weight + lost[e]!);
+  const chosen = weightsAmongOthers(pairs, model, data.listOf);
   const clustering = clusterRecords(records, { ...pairs, probability: chosen.map(calibrator(model)) }, wishes);
   const together = collectiveWeights(pairs, chosen, clustering.clusterOf, weightOf(keep));
   const edges = { ...pairs, probability: together.map(calibrator(model)) };
@@ -157,6 +156,21 @@ export async function link(
             threshold,
           }),
   };
+}
+
+// What pairs weigh once it is heard how many records have a partner, and who else may be theirs. Rulings have heard how many.
+function weightsAmongOthers(
+  pairs: Omit<EdgeTable, "probability">,
+  model: LinkageModel,
+  listOf: Int32Array,
+): Float64Array {
+  const probabilityOf = calibrator(model);
+  const alone = { ...pairs, probability: pairs.weight.map(probabilityOf) };
+  const hasHeard = model.calibratedOn?.by === "rulings";
+  const gained = hasHeard ? new Float64Array(alone.weight.length) : bitsOfCoverage(alone, listOf);
+  const weight = alone.weight.map((own, e) => own + gained[e]!);
+  const lost = bitsLostToRivals({ ...pairs, probability: weight.map(probabilityOf) }, listOf);
+  return weight.map((own, e) => own + lost[e]!);
 }
 
 interface Compared {

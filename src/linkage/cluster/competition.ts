@@ -14,7 +14,7 @@ const ALIKE = 0.05;
 export function bitsLostToRivals(edges: Edges, listOf: ArrayLike<number>): Float64Array {
   const { a, b, probability } = edges;
   const count = a.length;
-  const between = Array.from({ length: count }, (_, e) => e).filter((e) => listOf[a[e]!] !== listOf[b[e]!]);
+  const between = betweenLists(edges, listOf);
   const lost = new Float64Array(count);
   if (between.length === 0) return lost;
   const odds = Float64Array.from({ length: count }, (_, e) => {
@@ -47,8 +47,13 @@ export function bitsLostToRivals(edges: Edges, listOf: ArrayLike<number>): Float
   return lost;
 }
 
-// The pairs of one record with one list are a group: `ofA` that of the pair's first record, `ofB` that of its second.
-function groupsOf(
+/** Numbers of the pairs of two lists. */
+export function betweenLists({ a, b }: Edges, listOf: ArrayLike<number>): number[] {
+  return Array.from({ length: a.length }, (_, e) => e).filter((e) => listOf[a[e]!] !== listOf[b[e]!]);
+}
+
+/** The pairs of one record with one list are a group: `ofA` that of the pair's first record, `ofB` that of its second. */
+export function groupsOf(
   { a, b }: Edges,
   listOf: ArrayLike<number>,
   between: readonly number[],

@@ -77,6 +77,24 @@ test("headings are written as folding leaves them: a letter that is folded away 
   for (const [{ source }] of HEADERS) expect(fold(source)).toBe(source.toLowerCase());
 });
 
+test("the number of an admission under a word of places is no place", async () => {
+  expect(await roleOf("رقم الدخول", "24700", "33727", "5842")).not.toBe("event place");
+  expect(await roleOf("مكان الدخول", "حمص", "حماة", "درعا")).toBe("event place");
+});
+
+test("names few of whose first words we know are still the likeliest names of a list", async () => {
+  const names = [
+    "Xwedê Zinar",
+    "Berfîn Çiya",
+    "Rojhat Welat",
+    "Ahmad Haddad",
+    "Evîn Kajîn",
+    "Dilgeş Baran",
+    "Hozan Serhat",
+  ];
+  expect(await roleOf("Qui", ...names)).toBe("name");
+});
+
 test("a list of people has a name: where no heading says so, the column whose values begin with given names", async () => {
   expect(await roleOf("Qui", "Mohamed Benali", "Ahmad Haddad", "Fatima Zohra Kaci")).toBe("name");
   expect(await roleOf("Où", "Tizi Ouzou", "Oued Rhiou", "Bab Ezzouar")).not.toBe("name");

@@ -53,7 +53,7 @@ function withName(columns: readonly MappedColumn[], table: Table, except: readon
   );
 }
 
-const LIKE_NAMES = 0.25;
+const LIKE_NAMES = 0.08;
 
 // The share of values of several words, no digits, that begin with a given name we know.
 function personal(column: Column, rows: number): number {
@@ -112,6 +112,8 @@ function isOfElse(role: Role, { dates, ages, groups, sexes, digits, letters, dif
   if (role === "name") return dates > 0.5 || digits > 0.5;
   if (role === "age") return ages < 0.5;
   if (role === "age group") return groups < 0.5;
+  // The number of an admission or an arrest stands under words of a place.
+  if (role === "event place" && digits > 0.9) return true;
   // A sentence of a report may speak of a place.
   if (role === "place" || role === "event place" || role === "governorate") return letters > LONG_TEXT;
   // Codes of a letter or a digit are sexes by what stands beside them.
