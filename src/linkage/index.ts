@@ -5,6 +5,7 @@ export { type Clustering, cluster } from "./cluster/cluster.ts";
 export { checkRulings } from "./cluster/cluster-records.ts";
 export type { EdgeTable } from "./edges.ts";
 export { linkageErrors } from "./errors.ts";
+export { findRecords } from "./find-records.ts";
 export { makeFamilies, type SyntheticOptions } from "./generate/families.ts";
 export { personHistory } from "./history.ts";
 export { type LinkOptions, type LinkResult, link, type RuleCount } from "./link.ts";

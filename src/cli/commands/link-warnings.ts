@@ -3,6 +3,7 @@ import { join } from "node:path";
 import {
   blockingRecall,
   type Decisions,
+  findRecords,
   type LinkResult,
   type ListMap,
   namelessRows,
@@ -43,8 +44,8 @@ export function truthWarnings({ metrics }: LinkResult, tables: readonly Table[],
 /** Pairs that were asked for by ids that no record bears. */
 export function pairWarnings({ records }: LinkResult, pairs: readonly (readonly [string, string])[]): string[] {
   const asked = new Set(pairs.flat());
-  for (let i = 0; i < records.count && asked.size > 0; i++) asked.delete(records.idOf(i));
-  return [...asked].map((id) => `--pair: no record is called "${visible(id)}"`);
+  const found = findRecords(records, asked);
+  return [...asked].flatMap((id) => (found.has(id) ? [] : [`--pair: no record is called "${visible(id)}"`]));
 }
 
 /** What clusterings drawn cannot know: pairs that no rule made. */
@@ -114,12 +115,15 @@ export function warningsOf(
 
 const EXAMPLES = 3;
 
+const LONGEST = 60;
+const shortened = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
+
 // One line a column, with examples: who sees them knows what to mend, or that the column was mapped wrongly.
 function unreadOf(list: string, values: readonly UnreadValue[]): string[] {
   return [...new Set(values.map(({ column }) => column))].map((name) => {
     const own = values.filter(({ column }) => column === name);
     const rows = own.reduce((n, value) => n + value.rows, 0);
-    const shown = own.slice(0, EXAMPLES).map(({ text, line }) => `"${visible(text)}" (line ${line})`);
+    const shown = own.slice(0, EXAMPLES).map(({ text, line }) => `"${shortened(visible(text))}" (line ${line})`);
     const more = own.length > EXAMPLES ? `, and ${own.length - EXAMPLES} more such values` : "";
     const holds = rows === 1 ? "1 row holds" : `${rows} rows hold`;
     return `${list}, column "${visible(name)}": ${holds} no ${own[0]!.kind} we can read, which ${rows === 1 ? "counts" : "count"} as missing: ${shown.join(", ")}${more}`;

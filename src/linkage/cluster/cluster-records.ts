@@ -1,4 +1,5 @@
 import { linkageError } from "../errors.ts";
+import { findRecords } from "../find-records.ts";
 import type { ListMap } from "../map/roles.ts";
 import type { Compiled } from "../plan/compiled.ts";
 import type { Table } from "../read/table.ts";
@@ -29,7 +30,8 @@ export function clusterOptions(records: Records, data: Compiled, wishes: Cluster
 export function checkRulings(tables: readonly Table[], maps: readonly ListMap[], rulings: Rulings): void {
   const records = orderRecords(tables, maps, true);
   const uniqueLists = tables.map(() => false);
-  checked(records, { threshold: 1, density: 1, uniqueLists, listOf: records.listOf }, rulings);
+  // What is recorded names lists.
+  checked(records, { threshold: 1, density: 1, uniqueLists, listOf: records.listOf }, rulings, true);
 }
 
 export function clusterRecords(records: Records, edges: Edges, options: ClusterOptions): Clustering {
@@ -40,8 +42,9 @@ function checked(
   records: Records,
   rest: Omit<ClusterOptions, "mustLink" | "cannotLink">,
   { mustLink, cannotLink }: Rulings,
+  isExact = false,
 ): ClusterOptions {
-  const resolve = recordNumbers(records, [...mustLink, ...cannotLink]);
+  const resolve = recordNumbers(records, [...mustLink, ...cannotLink], isExact);
   const options = { ...rest, mustLink: mustLink.map(resolve), cannotLink: cannotLink.map(resolve) };
   const broken = brokenRulings(records.count, options);
   if (broken.length === 0) return options;
@@ -64,17 +67,17 @@ function brokenRulings(count: number, options: ClusterOptions): readonly (readon
 function recordNumbers(
   records: Records,
   pairs: readonly (readonly [string, string])[],
+  isExact: boolean,
 ): (pair: readonly [string, string]) => [number, number] {
-  const numbers = new Map<string, number>();
-  if (pairs.length > 0) for (let i = 0; i < records.count; i++) numbers.set(records.idOf(i), i);
+  const numbers = findRecords(records, pairs.flat(), isExact);
   const unknown = [...new Set(pairs.flat())].filter((id) => !numbers.has(id));
   if (unknown.length > 0) {
     throw linkageError("linkage/bad-decisions", {
       what: "Cannot apply the decisions",
-      found: `${unknown.length === 1 ? "1 record they name is" : `${unknown.length} records they name are`} in no list, first "${unknown[0]}"`,
+      found: `${unknown.length === 1 ? "1 record they name is" : `${unknown.length} records they name are`} in no list, or in several, first "${unknown[0]}"`,
       unchanged: "Nothing was linked.",
       mend: "Give the lists the decisions were made on, or take these rows out.",
-      problems: unknown.map((id) => ({ message: `no record "${id}"` })),
+      problems: unknown.map((id) => ({ message: `no record "${id}", or not one alone` })),
     });
   }
   return ([x, y]) => [numbers.get(x)!, numbers.get(y)!];

@@ -2,6 +2,22 @@ import { linkageError } from "../errors.ts";
 import type { Table } from "../read/table.ts";
 import { type ListMap, ROLES, type Role } from "./roles.ts";
 
+// As it is seen: marks of direction, which nobody can type, and forms of letters aside.
+const seen = (heading: string): string =>
+  heading
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+// The heading that is meant: the very one, else the only one that looks like it.
+function headingOf({ columns }: Table, column: string): string | undefined {
+  const names = columns.map(({ name }) => name);
+  if (names.includes(column)) return column;
+  const alike = names.filter((name) => seen(name) === seen(column));
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
 /**
  * Applies what a person wrote, `COLUMN=role` or `LIST:COLUMN=role`, to proposed maps. All mistakes are gathered.
  *
@@ -29,9 +45,8 @@ export function parseMapWords(
       problems.push({ message: `"${change}" names no role; roles are: ${ROLES.join(", ")}` });
       continue;
     }
-    const touched = tables.filter(
-      (table) => (list === undefined || table === list) && table.columns.some((c) => c.name === column),
-    );
+    const named = tables.map((table) => (list === undefined || table === list ? headingOf(table, column) : undefined));
+    const touched = tables.filter((_, t) => named[t] !== undefined);
     if (touched.length === 0) problems.push({ message: `no list has a column "${column}"` });
     const isSole = ["id", "name", "birth", "age", "age group", "sex"].includes(role);
     maps = maps.map((map, t) =>
@@ -39,8 +54,8 @@ export function parseMapWords(
         ? {
             ...map,
             columns: map.columns.map((c) =>
-              c.column === column
-                ? { column, role, why: "said by a person" }
+              c.column === named[t]
+                ? { column: c.column, role, why: "said by a person" }
                 : isSole && c.role === role && c.why !== "said by a person"
                   ? { ...c, role: "ignore" as const, why: `"${column}" was said to be the ${role}` }
                   : c,

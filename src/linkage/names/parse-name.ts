@@ -26,19 +26,21 @@ const TITLES = new Set(
 );
 const RANKS_GO_ON = new Set("اول ثان ثاني الاول الثاني ركن الركن طيار الطيار باذن الله".split(" "));
 // زيدان - أبو موسى: set off behind a name of two words or more.
-const KUNYA_BEHIND = /(?<=\S\s+\S+)\s+[-–—/]\s*((?:أبو|ابو|أم|ام|abu|abou|umm|um)\s.*)$/iu;
+// What stands before is looked at behind the dash: before every letter it would take the square of a long text's length.
+const KUNYA_BEHIND = /\s+[-–—/](?<=\S\s+\S+\s+.)\s*((?:أبو|ابو|أم|ام|abu|abou|umm|um)\s.*)$/iu;
 // محمد الجاسم "أبو تاج": beside a name of two words or more, what stands in quotes is what somebody is called.
 const QUOTED = /["“”„«»]+([^"“”„«»]+)["“”„«»]+/gu;
 // What follows is another name for the person, never a part of this one.
 const ALSO_CALLED =
   /[\s,،-]+((?:(?:و?الملقبه?ة?|و?المعروفه?ة?|و?المكنى|و?المكناة|الشهير)\s|(?:aka|a\.k\.a\.?|alias|nicknamed|known as)\s).*)$/iu;
 // فايز محمد اليوسف - تم التعرف عليه: what happened, set off behind a name.
-const SAID_BEHIND = /(?<=\S\s+\S+)\s+[-–—]\s+(?:تم|نازحة?|مع|من|لم|غير|استشهدت?|توفيت?|قتلت?|فقدت?)\s.*$/u;
+const SAID_BEHIND = /\s+[-–—](?<=\S\s+\S+\s+.)\s+(?:تم|نازحة?|مع|من|لم|غير|استشهدت?|توفيت?|قتلت?|فقدت?)\s.*$/u;
 const CHILD_OF = new Set("ابن ابنه بنت نجل كريمه_ طفل_ son daughter child kid infant_".split(" "));
 const WIFE_OF = new Set("زوجه زوج ارمله حرم wife widow husband".split(" "));
 const PARENT_OF = new Set("والد والده mother father".split(" "));
 const SON_PARTICLES = new Set("بن ابن بنت ولد bin ibn ben bint ould b kure keca".split(" "));
 // Rachid Mansouri fils de Mohamed: what follows is the father's name, and goes behind the given one.
+const SAYS_SON = /\s(?:fils|fille|son|daughter)\s/iu;
 const SON_BEHIND = /^(.*\p{L}.*?)\s+(?:fils|fille|son|daughter)\s+(?:de|d'|of)\s*(\p{L}.*)$/iu;
 const CHILD_AND_MOTHER =
   /^\s*(?:fils|fille|son|daughter|ابن|بنت)\s+(?:de\s|d'|of\s)?|\s(?:et|and)\s+(?:de\s|d'|of\s)?.*$/giu;
@@ -80,7 +82,7 @@ const NONE: ReadonlySet<string> = new Set();
 
 /** Takes a name string apart. `honorifics`: words that are no names before two others. Never throws; what carries no name gives `isUnknown`. */
 export function parseName(raw: string, honorifics: ReadonlySet<string> = NONE): ParsedName {
-  const [, before, behind] = SON_BEHIND.exec(raw) ?? [];
+  const [, before, behind] = (SAYS_SON.test(raw) ? SON_BEHIND.exec(raw) : null) ?? [];
   if (before === undefined || behind === undefined) return parseOne(raw, honorifics);
   const [child, father] = [parseOne(before, honorifics), parseOne(fatherOf(behind), NONE).atoms[0]];
   return father === undefined

@@ -1,3 +1,4 @@
+import { findRecords } from "../find-records.ts";
 import { likeness, patternWeights } from "../kernel/pair-weight.ts";
 import { digitsOf } from "../kernel/patterns.ts";
 import { rarityOf } from "../kernel/rarity.ts";
@@ -49,9 +50,9 @@ export function waterfallOf(result: LinkResult, e: number, say: Say): Waterfall 
 
 /** The edge of two record ids; -1 when they are no kept pair. */
 export function findEdge({ edges, records }: LinkResult, x: string, y: string): number {
-  for (let e = 0; e < edges.a.length; e++) {
-    const [a, b] = [records.idOf(edges.a[e]!), records.idOf(edges.b[e]!)];
-    if ((a === x && b === y) || (a === y && b === x)) return e;
-  }
+  const found = findRecords(records, [x, y]);
+  const [a, b] = [found.get(x), found.get(y)];
+  for (let e = 0; e < edges.a.length; e++)
+    if ((edges.a[e] === a && edges.b[e] === b) || (edges.a[e] === b && edges.b[e] === a)) return e;
   return -1;
 }

@@ -1,4 +1,5 @@
 import { clusterSizes } from "../cluster/sizes.ts";
+import { findRecords } from "../find-records.ts";
 import type { LinkResult } from "../link.ts";
 import type { ListMap } from "../map/roles.ts";
 import { fieldsOf } from "../plan/fields.ts";
@@ -45,16 +46,12 @@ export function reviewQueue(
 }
 
 function ruledPairs(
-  { count, idOf }: Records,
+  records: Records,
   ruled: readonly (readonly [string, string])[],
 ): (a: number, b: number) => boolean {
   if (ruled.length === 0) return () => false;
-  const named = new Set(ruled.flat());
-  const numbers = new Map<string, number>();
-  for (let i = 0; i < count && numbers.size < named.size; i++) {
-    const id = idOf(i);
-    if (named.has(id)) numbers.set(id, i);
-  }
+  const { count } = records;
+  const numbers = findRecords(records, ruled.flat());
   const pairs = new Set<number>();
   for (const [x, y] of ruled) {
     const [a, b] = [numbers.get(x), numbers.get(y)];
