@@ -46,7 +46,7 @@ interface Wanted {
  * Reads the lists. Exhibits that are no lists yet become lists once `write` is called: roles are proposed, a person may change them in
  * the file. What is recorded of a list is never written over.
  *
- * @throws case/unknown-id, case/list-recorded, linkage/bad-map
+ * @throws case/unknown-id, case/list-twice, case/list-recorded, linkage/bad-map
  */
 export async function declareLists(wishes: ListWishes, state: CaseState): Promise<DeclaredLists> {
   const lists = wantedLists(wishes.ids, state);
@@ -103,15 +103,31 @@ function wantedLists(ids: readonly string[], state: CaseState): Wanted[] {
       mend: "See what there is: snowmelt list exhibits",
     });
   }
+  const wanted = wantedOnce(ids, state);
+  const twice = wanted.find(({ id }, i) => wanted.findIndex((each) => each.id === id) !== i);
+  if (twice === undefined) return wanted;
+  throw caseError("case/list-twice", {
+    what: `Cannot link "${twice.given}" with itself`,
+    found: `${twice.id} is given twice; needs each list once`,
+    unchanged: "Nothing was recorded.",
+    mend: "Give each list once: repeats within a list are found as well.",
+  });
+}
+
+function wantedOnce(ids: readonly string[], state: CaseState): Wanted[] {
   const known = itemsOf(state, "list");
   const taken = known.map((item) => item.id);
   const byUid = itemsByUid(state);
+  const fresh = new Map<string, string>();
   return ids.map((given) => {
     const item = state.items.get(given)!;
     const found = item.noun === "list" ? item : known.find((list) => list.value["exhibit"] === item.uid);
     const list = found === undefined ? null : (found.value as unknown as List);
-    const id = found?.id ?? nextId("L", taken, state.device);
-    if (found === undefined) taken.push(id);
+    const id = found?.id ?? fresh.get(item.uid) ?? nextId("L", taken, state.device);
+    if (found === undefined) {
+      taken.push(id);
+      fresh.set(item.uid, id);
+    }
     const exhibit = (list === null ? item : byUid.get(list.exhibit)!).value as unknown as Exhibit;
     return { given, id, list, exhibit };
   });

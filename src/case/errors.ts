@@ -29,6 +29,11 @@ export const caseErrors = {
     about:
       "`link` was given `--map` or `--unique` for a list that is recorded otherwise. What is recorded stands under hand/, where a person changes it; the command never writes over it.",
   },
+  "case/list-twice": {
+    exit: EXIT.usage,
+    about:
+      "`link` was given one list twice, by its own id or by that of its exhibit. Repeats within a list are found without that.",
+  },
   "case/ruling-recorded": {
     exit: EXIT.usage,
     about:

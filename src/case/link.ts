@@ -118,7 +118,10 @@ async function preserveLinkage(
   for (let i = 0; i < records.count; i++) persons += csvRow([lists[records.listOf[i]!]!, records.idOf(i), personOf(i)]);
   const drawn = [...linkagesCsv(result, lists, options.draws, options.linking.seed ?? 1)].join("");
   const model = `${JSON.stringify(result.model, null, 1)}\n`;
-  const previous = itemsOf(state, "linkage").at(-1);
+  const previous = previousLinkage(
+    state,
+    lists.map((id) => state.items.get(id)!.uid),
+  );
   const history = previous === undefined ? null : await historyCsv(options.dir, state, previous.value, result);
   const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
   const method = `made by snowmelt link, ${ENGINE}`;
@@ -146,6 +149,18 @@ async function preserveLinkage(
     model: modelUid!,
     ...(historyUid === undefined ? {} : { history: historyUid, previous: previous!.uid }),
   };
+}
+
+// The last linkage of these lists, whatever was linked since; else the last of any of them.
+function previousLinkage(state: CaseState, lists: readonly string[]): ReturnType<typeof itemsOf>[number] | undefined {
+  const known = itemsOf(state, "linkage");
+  const listsOf = (value: { readonly [key: string]: Json }): readonly string[] => value["lists"] as string[];
+  const isSame = (others: readonly string[]): boolean =>
+    others.length === lists.length && others.every((list) => lists.includes(list));
+  return (
+    known.filter(({ value }) => isSame(listsOf(value))).at(-1) ??
+    known.filter(({ value }) => listsOf(value).some((list) => lists.includes(list))).at(-1)
+  );
 }
 
 /** What became of the persons of the linkage before; `null` when they are the same. */
@@ -178,7 +193,8 @@ async function recordLinkage(options: LinkCaseOptions, value: Omit<Linkage, "uid
     const { uid, id, history, previous, ...rest } = each as Linkage;
     return canonicalJson(rest as unknown as Json);
   };
-  const last = known.at(-1);
+  // Other lists may have been linked since.
+  const last = known.filter((item) => (item.value["lists"] as string[]).join() === value.lists.join()).at(-1);
   if (last !== undefined && bare(last.value) === bare(value)) return last.id;
   const id = nextId(
     "Y",

@@ -92,3 +92,34 @@ describe("rulings in a case", () => {
     expect(queue()).toContain(`${a},${b},`);
   });
 });
+
+describe("lists of a case", () => {
+  it("case/list-twice: a list is linked with itself by no name of it", async () => {
+    for (const pair of [
+      ["L1", "L1"],
+      ["E1", "L1"],
+      ["E2", "E2"],
+    ])
+      expect(await link(...pair)).toMatchObject({ code: "case/list-twice", exit: 2 });
+    bench.write("more/c.csv", FIRST.replace("سمر", "سارة"));
+    await bench.run(["collect", "more", "--case", "case"]);
+    const exhibit = JSON.parse((await bench.run(["list", "exhibits", "--case", "case", "--json"])).out);
+    const id = /"(E\d+)"[^{}]*c\.csv|c\.csv[^{}]*"(E\d+)"/.exec(JSON.stringify(exhibit))!;
+    expect(await link(id[1] ?? id[2]!, id[1] ?? id[2]!)).toMatchObject({ code: "case/list-twice" });
+    expect(readFileSync(bench.path("case/hand/decisions/lists.toml"), "utf8").match(/\[\[list\]\]/g)).toHaveLength(2);
+  });
+
+  it("a linkage is held against the one before of the same lists, whatever was linked between", async () => {
+    const linkages = async (): Promise<string> => (await bench.run(["list", "linkages", "--case", "case"])).out;
+    await link("L1");
+    const two = await linkages();
+    await personsOf();
+    await link("L1");
+    expect(await linkages()).toBe(two);
+    expect((await ruled("L1:1,L2:3,same\n")).exit).toBe(0);
+    const shown = JSON.parse((await bench.run(["show", "Y3", "--case", "case", "--json"])).out);
+    const first = JSON.parse((await bench.run(["show", "Y1", "--case", "case", "--json"])).out);
+    expect(JSON.stringify(shown)).toContain(`"previous":"${/"uid":"([^"]+)"/.exec(JSON.stringify(first))![1]}"`);
+    expect(JSON.stringify(shown)).toContain('"history":');
+  });
+});
