@@ -90,17 +90,10 @@ export function isNegative(view: SentenceView, parts: readonly Range[], frames: 
         grammar.has("conjunctions", normAt(view, i - 1)) && grammar.has("complementizers", normAt(view, i - 2));
       if (strong && !either && matchAt(view, "not-negations", i) === undefined) {
         // a negation belongs to the main verb when it stands beside it, not in a later clause
-        if (grammar.setting("order") === "verb-first" ? i - part.from < 8 || verb < 0 : verb < 0 || i - verb <= 3)
-          negated = true;
+        if (grammar.isVerbFirst ? i - part.from < 8 || verb < 0 : verb < 0 || i - verb <= 3) negated = true;
       }
       // "it had no lawyer": what nobody has
-      if (
-        entry?.attributes["weak"] === "yes" &&
-        verb >= 0 &&
-        i === verb + 1 &&
-        grammar.setting("order") !== "verb-first"
-      )
-        negated = true;
+      if (entry?.attributes["weak"] === "yes" && verb >= 0 && i === verb + 1 && !grammar.isVerbFirst) negated = true;
       if (
         i <= part.from + 1 &&
         (entry?.attributes["weak"] === "yes" || grammar.has("negative-subjects", norm)) &&

@@ -191,7 +191,7 @@ export function outside(view: SentenceView, g: Frame, f: Frame, holds: (a: Frame
     !isPronoun(view, a.source) &&
     (a.rule !== "according-initial" || isComma(view, b.cue.to) || b.rule.includes("quote"));
   // Arabic has no capitals: before what another says, according to S tells who was heard; inside it, on whom the other relies
-  if (view.grammar.setting("order") === "verb-first") {
+  if (view.grammar.isVerbFirst) {
     const heardFirst = (a: Frame, b: Frame): boolean =>
       a.rule.startsWith("according") &&
       !a.inner &&
@@ -262,8 +262,7 @@ function isAssertion(
   if (parts.length > 1 && words >= 3 && chain.length > 0) return true;
   // a language that can do without a verb asserts by a few words alone
   const verb =
-    parts.some((p) => hasVerb(view, p.from, p.to)) ||
-    (view.grammar.setting("order") === "verb-first" && words >= 3 && !setting.bullet);
+    parts.some((p) => hasVerb(view, p.from, p.to)) || (view.grammar.isVerbFirst && words >= 3 && !setting.bullet);
   if (chain.some((f) => f.rule === "verb-first-that")) return true;
   if (chain.some((f) => !f.inner || f.rule === "noun-of"))
     return words >= 2 || verb || parts.some((p) => view.quoted[p.from] !== -1);
@@ -313,7 +312,7 @@ function draft(
   // "بحسب تقديراتها", "unconfirmed reports": how sure those are who are relied on; for languages whose cues do not tell it
   const relied = (h: FoundHedge): boolean =>
     // and "independent estimates put it at 80"
-    (view.grammar.setting("order") === "verb-first" ? SOURCED.has(h.type) : h.type === "estimate") &&
+    (view.grammar.isVerbFirst ? SOURCED.has(h.type) : h.type === "estimate") &&
     frames.some((f) => within([f.cue, ...(f.source === null ? [] : [f.source])], h.from));
   // "I have also been told by a nurse that": a phrase of doubt with the cue in it
   const cues = (h: FoundHedge): boolean => frames.some((f) => h.from < f.cue.from && f.cue.from < h.to);

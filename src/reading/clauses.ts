@@ -60,7 +60,7 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
     const norm = normAt(view, i);
     // "the beds were full, “and not one was free”": a paraphrase, and the words themselves
     const own = attributed ? ownQuote(view, i, whole) : null;
-    if (own !== null && i - from >= 2 && (grammar.setting("order") === "verb-first" || hasVerb(view, from, i))) {
+    if (own !== null && i - from >= 2 && (grammar.isVerbFirst || hasVerb(view, from, i))) {
       push(i);
       from = own;
       subject = null;
@@ -99,7 +99,7 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
       }
     }
     // "، ما قد يعني أنها لا تعود": what is made of what was told
-    if (isComma(view, i) && grammar.setting("order") === "verb-first" && makesOfIt(view, i + 1) && i - from >= 4) {
+    if (isComma(view, i) && grammar.isVerbFirst && makesOfIt(view, i + 1) && i - from >= 4) {
       push(i);
       from = i + 1;
       subject = null;
@@ -153,7 +153,7 @@ function splitRange(view: SentenceView, whole: Range, attributed: boolean, given
 
 /** "whether army or police units fired": no verb stands between the relative and what joins two of its subjects. */
 function joinsSubjects(view: SentenceView, from: number, at: number): boolean {
-  if (view.grammar.setting("order") === "verb-first") return false;
+  if (view.grammar.isVerbFirst) return false;
   for (let i = at - 1; i > from; i--) {
     if (isMark(view, i)) return false;
     if (view.grammar.word("complementizers", normAt(view, i))?.attributes["keep"] === "yes")
@@ -168,7 +168,7 @@ function ownQuote(view: SentenceView, at: number, whole: Range): number | null {
   if (!(isComma(view, at) || glue) || !isQuoteMark(view, at + 1) || view.quoted[at + 2] === -1) return null;
   const close = closeQuote(view, at + 1);
   if (close === null || !(close >= whole.to - 2 || isComma(view, close + 1)) || close - at < 5) return null;
-  const says = view.grammar.setting("order") === "verb-first" ? close - at >= 6 || hasVerb(view, at + 2, close) : null;
+  const says = view.grammar.isVerbFirst ? close - at >= 6 || hasVerb(view, at + 2, close) : null;
   return (says ?? clauseKind(view, { from: at + 2, to: close }) === "clause") ? at + 1 : null;
 }
 
@@ -282,7 +282,7 @@ function clauseKind(view: SentenceView, { from, to }: Range): "clause" | "predic
     i++;
   }
   const norm = normAt(view, i);
-  if (grammar.setting("order") === "verb-first")
+  if (grammar.isVerbFirst)
     return (view.matches.get("clause-conjunctions") ?? []).some((m) => m.to === from)
       ? hasVerb(view, i, Math.min(to, i + 8))
         ? "clause"

@@ -145,6 +145,11 @@ export class Grammar {
     return CASED.has(this.setting("script") ?? "");
   }
 
+  /** Does the verb of a clause stand before its subject? */
+  get isVerbFirst(): boolean {
+    return this.setting("order") === "verb-first";
+  }
+
   /** الجيش: is the article written onto the word? */
   hasArticle(norm: string): boolean {
     const article = this.setting("article-prefix");

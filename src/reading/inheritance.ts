@@ -104,7 +104,7 @@ export class Inheritance {
         if (!this.#speakers.has(q)) this.#speakers.set(q, link);
       }
     }
-    if (nested && view.grammar.setting("order") === "verb-first") return;
+    if (nested && view.grammar.isVerbFirst) return;
     // "“I am told, by nurses, that it is worse. I cannot verify it.”": whoever is quoted speaks on
     if (HEARD.has(frame.rule) && view.quoted[frame.cue.from] !== -1) return;
     // "وروى له سجين": whom it was told to is whom the text goes on about

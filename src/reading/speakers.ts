@@ -164,7 +164,7 @@ const isNested = (frames: readonly Frame[], frame: Frame): boolean =>
 /** "الشاهد، من مواليد 1989، كان يعمل": a person who opens a sentence is whom verbs without a subject are about. */
 function topic(work: Work, people: People, inherit: Inheritance): void {
   const view = work.view!;
-  if (view.grammar.setting("order") !== "verb-first" || !readsAsSpeech(work.block)) return;
+  if (!view.grammar.isVerbFirst || !readsAsSpeech(work.block)) return;
   const scene = sceneOf(view);
   if (scene !== null) {
     const { entity } = people.resolve(view.tokens.slice(scene.from, scene.to), view.text, [], null);

@@ -9,7 +9,7 @@ import { clauseStart, isComma, matchAt, normAt, type Range, type SentenceView, v
  */
 export function actorOf(view: SentenceView): Range | null {
   const { grammar, tokens } = view;
-  if (grammar.setting("order") === "verb-first" || !grammar.hasCapitals) return null;
+  if (grammar.isVerbFirst || !grammar.hasCapitals) return null;
   const at = tokens.findIndex(
     (t, i) =>
       i < 10 &&

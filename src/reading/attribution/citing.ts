@@ -14,7 +14,7 @@ export function citing(view: SentenceView, match: Match): Frame | null {
   const source = phraseAfter(view, match.to);
   if (source === null || !isCitable(view, source)) return null;
   const finite = !view.grammar.ends("gerund", norm);
-  const verbFirst = view.grammar.setting("order") === "verb-first";
+  const verbFirst = view.grammar.isVerbFirst;
   if (finite && !verbFirst && !canSpeak(view, source)) return null;
   const subject = finite ? subjectBefore(view, match.from) : null;
   // "according to the committee, which cites its watchman"
@@ -53,7 +53,7 @@ export function citing(view: SentenceView, match: Match): Frame | null {
 /** Who or what can be relied on: people, papers, pictures, names; not "a lack of water" or "his own list". */
 export function isCitable(view: SentenceView, { from, to }: Range): boolean {
   const { grammar } = view;
-  if (grammar.setting("order") === "verb-first") return true;
+  if (grammar.isVerbFirst) return true;
   let head = (range({ from, to }).find((i) => grammar.has("noun-links", normAt(view, i))) ?? to) - 1;
   while (isQuoteMark(view, head)) head--;
   const norm = normAt(view, head);
@@ -73,7 +73,7 @@ export function tailOf(view: SentenceView, at: number, what = false): number {
 
 /** "a figure based on", "a tally by the union drawn from": what counts, or who. */
 export const isCounted = (view: SentenceView, at: number): boolean =>
-  view.grammar.setting("order") !== "verb-first" &&
+  !view.grammar.isVerbFirst &&
   (view.tokens[at]!.capital ||
     ["report-words", "finding-words", "org-words"].some((s) => view.grammar.has(s, normAt(view, at))));
 

@@ -200,7 +200,7 @@ function objectContent(view: SentenceView, { at, start, tail, attributes }: Behi
   if (attributes["object"] !== "yes") return null;
   const { grammar } = view;
   // behind a time, the counting itself is what is told
-  const verbFirst = grammar.setting("order") === "verb-first";
+  const verbFirst = grammar.isVerbFirst;
   const from = verbFirst ? at : start;
   const gerund = grammar.setting("bare-clauses") === "yes" && grammar.ends("gerund", normAt(view, from));
   const thing = (startsPhrase(view, from) || opensQuantity(view, from)) && !grammar.has("be-forms", normAt(view, from));
@@ -306,7 +306,7 @@ function startsClause(view: SentenceView, at: number, tail: number): boolean {
     return hasVerb(view, at + 1, tail) || (grammar.setting("bare-clauses") === "yes" && tail - at >= 6);
   // "what she said when she left": a clause that says when belongs to the saying
   const sub = grammar.word("clause-conjunctions", norm);
-  if (sub?.attributes["sub"] === "yes" && grammar.setting("order") !== "verb-first")
+  if (sub?.attributes["sub"] === "yes" && !grammar.isVerbFirst)
     return range({ from: at, to: tail }).some((i) => isComma(view, i));
   const opens = view.tokens[at]!.capital || grammar.has("determiners", norm) || grammar.has("subject-pronouns", norm);
   if (opens && grammar.setting("bare-clauses") === "yes" && tail - at >= 4) return true;

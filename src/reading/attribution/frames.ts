@@ -1,5 +1,5 @@
 import type { Match } from "../grammar.ts";
-import { according, inTheView, parenthesisAfter } from "./according.ts";
+import { according, inTheView } from "./according.ts";
 import { askedFrom } from "./asked.ts";
 import { citing } from "./citing.ts";
 import { inverted } from "./inverted.ts";
@@ -7,6 +7,7 @@ import { canSpeak, phraseBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { quoteBearers } from "./quote-bearer.ts";
 import { isJoin, range, sentenceEnd, trimRange } from "./ranges.ts";
+import { parenthesisAfter } from "./source-aside.ts";
 import { subjectFirst } from "./subject-first.ts";
 import { nearestActor } from "./subjects.ts";
 import { determines, isThat } from "./that-clause.ts";
@@ -119,7 +120,7 @@ function longest(matches: readonly Match[]): Match[] {
 function nominal(view: SentenceView, match: Match): Frame | null {
   const { from, to } = match;
   const { grammar } = view;
-  const subjectFirst = grammar.setting("order") !== "verb-first";
+  const subjectFirst = !grammar.isVerbFirst;
   const tail = sentenceEnd(view);
   let at = to;
   let source: Range | null = null;
@@ -182,7 +183,7 @@ function mainVerb(view: SentenceView, from: number, to: number): number | null {
 /** "the ministry's claim that", "her admission that", "they made the case that": whose noun of saying it is. */
 function ownerOf(view: SentenceView, noun: number): Range | null {
   const { grammar } = view;
-  if (grammar.setting("order") === "verb-first") return null;
+  if (grammar.isVerbFirst) return null;
   let at = noun - 1;
   // words that describe the noun: "repeated public denial"
   while (at > 0 && noun - at < 4 && view.tokens[at]!.kind === "word" && !stopsOwner(view, at)) at--;
@@ -378,16 +379,12 @@ function turn(view: SentenceView, from: number, to: number, frame: Frame): numbe
     // ", but that the number was high" goes on
     if (
       entry !== undefined &&
-      grammar.setting("order") !== "verb-first" &&
+      !grammar.isVerbFirst &&
       (determines(view, i + 2) || grammar.has("modals", normAt(view, i + 2)))
     )
       continue;
     if (entry?.attributes["while"] === "yes" && frame.rule === "according-initial") continue;
-    if (
-      entry !== undefined &&
-      entry.attributes["sub"] !== "yes" &&
-      (grammar.setting("order") === "verb-first" || hasVerb(view, i + 1, to))
-    )
+    if (entry !== undefined && entry.attributes["sub"] !== "yes" && (grammar.isVerbFirst || hasVerb(view, i + 1, to)))
       return i;
     if (leading && hasVerb(view, i + 2, to) && !grammar.has("relatives", next) && !grammar.has("conjunctions", next))
       return i;

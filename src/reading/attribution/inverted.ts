@@ -1,8 +1,8 @@
 import type { Match } from "../grammar.ts";
-import { parenthesisAfter, roleIn, saysItself } from "./according.ts";
 import { canSpeak, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
+import { parenthesisAfter, roleIn, saysItself } from "./source-aside.ts";
 import { startsAside } from "./subject-first.ts";
 import { complementizerAt, isThat } from "./that-clause.ts";
 import {
@@ -55,23 +55,14 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
   const tail = sentenceEnd(view);
   let end = source.to;
   const aside = parenthesisAfter(view, end);
-  if (aside !== null && (aside >= tail || roleIn(view, end + 1, aside)) && roleIn(view, end + 1, aside))
-    end = saysItself(view, end + 1, aside) ? end : aside;
+  if (aside !== null && roleIn(view, end + 1, aside)) end = saysItself(view, end + 1, aside) ? end : aside;
   // verb-first grammars: a complementizer behind the subject means that the content follows, not precedes
   const near = range({ from: source.to, to: Math.min(tail, source.to + 12) });
   const quote = near.find((i) => isQuoteMark(view, i) && quoteBefore) ?? tail;
-  if (
-    near.some(
-      (i) =>
-        i < quote &&
-        view.grammar.has("complementizers", normAt(view, i)) &&
-        view.grammar.setting("order") === "verb-first",
-    )
-  )
+  if (near.some((i) => i < quote && view.grammar.has("complementizers", normAt(view, i)) && view.grammar.isVerbFirst))
     return null;
   const afterQuote = isQuoteMark(view, before) || isQuoteMark(view, before - 1);
-  if (view.grammar.setting("order") === "verb-first" && !afterQuote && !(isComma(view, before) && end >= tail - 4))
-    return null;
+  if (view.grammar.isVerbFirst && !afterQuote && !(isComma(view, before) && end >= tail - 4)) return null;
   let next = skipAdjunct(view, end, tail);
   // `“Q,” said S, a fellow at X who ran Y, which ...`: who S is, up to the next quotation or the end
   if (afterQuote && isComma(view, next) && next < tail && describes(view, next + 1))
@@ -84,7 +75,7 @@ export function inverted(view: SentenceView, match: Match): Frame | null {
     view.grammar.has("conjunctions", normAt(view, next)) ||
     view.grammar.has("clause-conjunctions", normAt(view, next)) ||
     view.grammar.has("person-relatives", normAt(view, next));
-  if (view.grammar.setting("order") !== "verb-first" && complementizerAt(view, to, tail) !== null) return null;
+  if (!view.grammar.isVerbFirst && complementizerAt(view, to, tail) !== null) return null;
   if (!closes && !isQuoteMark(view, before)) return null;
   const left = { from: quoteOrClause(view, before), to: before + 1 };
   const content: Range[] = [left];
@@ -122,7 +113,7 @@ const lastSaid = (view: SentenceView, { from, to, entry }: Match, comma: number)
 });
 
 function closesSubject(view: SentenceView, verb: number): boolean {
-  if (view.grammar.setting("order") === "verb-first") return false;
+  if (view.grammar.isVerbFirst) return false;
   const subject = subjectBefore(view, verb, clauseStart(view, verb));
   if (subject === null || subject.shared || !canSpeak(view, subject.range)) return false;
   const start = clauseStart(view, verb);
@@ -143,14 +134,13 @@ const describes = (view: SentenceView, at: number): boolean => {
     // "said Dana Messel, 38, who lives below the slope"
     ((view.tokens[at]?.kind === "number" ||
       ["determiners", "person-words", "number", "relatives"].some((s) => view.grammar.has(s, norm))) &&
-      view.grammar.setting("order") !== "verb-first")
+      !view.grammar.isVerbFirst)
   );
 };
 
 /** Who the speaker is or where it was said: a phrase without a verb, or one that begins with a preposition. */
 const leadsAway = (view: SentenceView, at: number, tail: number): boolean =>
-  view.grammar.setting("order") !== "verb-first" &&
-  (view.grammar.has("prepositions", normAt(view, at)) || !hasVerb(view, at, tail));
+  !view.grammar.isVerbFirst && (view.grammar.has("prepositions", normAt(view, at)) || !hasVerb(view, at, tail));
 
 function descriptionEnd(view: SentenceView, from: number, tail: number): number {
   for (let i = from; i < tail; i++) {
@@ -189,7 +179,7 @@ export function asideEnd(view: SentenceView, comma: number): number | null {
     grammar.has("prepositions", first) ||
     matchAt(view, "cue.according", comma + 1) !== undefined ||
     (grammar.ends("gerund", first) && grammar.word("cue.verbs", first) === undefined);
-  if (!isComma(view, comma) || !opens || grammar.setting("order") === "verb-first") return null;
+  if (!isComma(view, comma) || !opens || grammar.isVerbFirst) return null;
   for (let i = comma + 2; i < comma + 18; i++) {
     if (isQuoteMark(view, i)) return null;
     if (isComma(view, i)) return isThat(view, i + 1) ? i + 1 : null;

@@ -17,7 +17,7 @@ export interface ModifiedSubject {
  * the noun phrase before the clause that describes it. Null where the subject stands next to its verb, and where the verb comes first.
  */
 export function modifiedSubject(view: SentenceView, cue: number): ModifiedSubject | null {
-  if (view.grammar.setting("order") === "verb-first") return null;
+  if (view.grammar.isVerbFirst) return null;
   let last = cue - 1;
   while (last > 0 && (inList(view, last, "auxiliaries", "adverbs") || view.timeTokens.has(last) || isThen(view, last)))
     last--;

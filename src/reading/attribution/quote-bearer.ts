@@ -18,7 +18,7 @@ import {
  * `“Q,” the letter reads`, `Protesters chanted, “Q”`.
  */
 export function quoteBearers(view: SentenceView, frames: readonly Frame[]): Frame[] {
-  if (view.grammar.setting("order") === "verb-first") return [];
+  if (view.grammar.isVerbFirst) return [];
   const out: Frame[] = [];
   for (const quote of quotesIn(view)) {
     const claimed = [...frames, ...out].some(

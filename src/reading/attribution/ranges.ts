@@ -1,4 +1,4 @@
-import { isMark, isQuoteMark, isStop, normAt, type Range, type SentenceView } from "./view.ts";
+import { clauseStart, isMark, isQuoteMark, isStop, normAt, type Range, type SentenceView } from "./view.ts";
 
 export function range({ from, to }: Range): number[] {
   const out: number[] = [];
@@ -53,4 +53,12 @@ export function tailFor(view: SentenceView, cue: number): number {
   let to = cue;
   while (to < end && view.quoted[to] === quote) to++;
   return to;
+}
+
+/** Where the clause that ends in an attribution begins: after the last frame boundary, `;`, or ", but". */
+export function contentStart(view: SentenceView, at: number): number {
+  const start = clauseStart(view, at);
+  // "If convicted he faces ten years, according to": the condition is said too
+  const lead = (view.matches.get("clause-conjunctions") ?? []).find((m) => m.from === 0 && m.to === start);
+  return lead?.entry.attributes["sub"] === "yes" ? 0 : start;
 }

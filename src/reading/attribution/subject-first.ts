@@ -39,7 +39,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   const norm = normAt(view, from);
   const before = normAt(view, from - 1);
   const after = normAt(view, to);
-  if (grammar.setting("order") === "verb-first" && isMark(view, from - 1) === false && from === 0) return null;
+  if (grammar.isVerbFirst && isMark(view, from - 1) === false && from === 0) return null;
   if (isTitleWord(view, match) || isPluralNoun(view, from)) return null;
   const determined = grammar.has("determiners", before) && !grammar.has("number", before);
   if (determined && !grammar.has("subject-pronouns", before) && !grammar.has("pronouns", before)) return null;
@@ -217,7 +217,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
     return { ...base, rule: "of-noun", content: [ofNoun], frame: [{ from: source.from, to: ofNoun.from }] };
   const reports =
     attributes["evidence"] === "yes" &&
-    grammar.setting("order") !== "verb-first" &&
+    !grammar.isVerbFirst &&
     // "found nothing wrong", "found no trace": a finding, whoever found it
     (isReport(view, source) ||
       grammar.has("negations", normAt(view, to)) ||
@@ -229,7 +229,7 @@ export function subjectFirst(view: SentenceView, match: Match, cues: readonly Ma
   // "the lawyer, who defended eleven of them": what somebody does to a thing in passing is no speech
   if (content.rule === "subject-cue-object" && inList(view, from - 1, "person-relatives")) return null;
   // where the verb comes first, a subject before it needs more than a clause behind it
-  if (grammar.setting("order") === "verb-first" && /clause$/.test(content.rule)) return null;
+  if (grammar.isVerbFirst && /clause$/.test(content.rule)) return null;
   const prefixStart = clauseStart(view, sourceStart);
   // "a photo with a building labeled “store”": what is named belongs to what is said, a picture in the sentence says it
   const modifies =
@@ -293,7 +293,7 @@ function isTitle(view: SentenceView, close: number, verb: number): boolean {
 
 /** "A, but B, a source said": what comes before the last clause is the source's too when nobody else speaks in it. */
 const isPlainBefore = (view: SentenceView, start: number, cues: readonly Match[]): boolean =>
-  view.grammar.setting("order") !== "verb-first" &&
+  !view.grammar.isVerbFirst &&
   start > 0 &&
   !cues.some((c) => c.from < start) &&
   !(view.matches.get("cue.according") ?? []).some((m) => m.from < start) &&
@@ -368,8 +368,7 @@ function overAside(view: SentenceView, close: number, cues: readonly Match[]): b
 
 /** ", heard in closed session, told", ", referring to a letter, said": a participle beside the subject. */
 const standsBeside = ({ grammar, tokens }: SentenceView, { from, to }: Match): boolean =>
-  grammar.setting("order") !== "verb-first" &&
-  (grammar.ends("gerund", tokens[from]!.norm) || grammar.has("heard-links", tokens[to]?.norm));
+  !grammar.isVerbFirst && (grammar.ends("gerund", tokens[from]!.norm) || grammar.has("heard-links", tokens[to]?.norm));
 
 const isNominal = (view: SentenceView, match: Match): boolean => {
   const before = normAt(view, match.from - 1);

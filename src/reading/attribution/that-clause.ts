@@ -18,7 +18,7 @@ export function complementizerAt(view: SentenceView, from: number, tail: number)
   let reach = from + 16;
   for (let i = from; i < Math.min(tail, reach); i++) {
     if (isQuoteMark(view, i) && i > from) return null;
-    if (isComma(view, i) && !(i === from && grammar.setting("order") === "verb-first")) {
+    if (isComma(view, i) && !(i === from && grammar.isVerbFirst)) {
       const end =
         asideEnd(view, i) ??
         (i === from ? (adverbAside(view, i) ?? saidAside(view, i)) : (placeEnd(view, i) ?? plainAside(view, i)));
@@ -36,8 +36,7 @@ export function complementizerAt(view: SentenceView, from: number, tail: number)
     if (isMark(view, i) && !isComma(view, i) && view.tokens[i]!.text !== "-" && view.tokens[i]!.text !== ".")
       return null;
     if (isInfinitive(view, i)) return null;
-    if (i > from && hasVerb(view, i, i + 1) && !isPaper(view, i) && grammar.setting("order") !== "verb-first")
-      return null;
+    if (i > from && hasVerb(view, i, i + 1) && !isPaper(view, i) && !grammar.isVerbFirst) return null;
     if (grammar.has("subject-pronouns", normAt(view, i)) && !matchAt(view, "cue.listeners", i)) return null;
   }
   return null;
@@ -56,7 +55,7 @@ export function plainAside(view: SentenceView, comma: number): number | null {
 
 /** "The letters show, she argued, that": who says so in commas. */
 function saidAside(view: SentenceView, comma: number): number | null {
-  if (view.grammar.setting("order") === "verb-first") return null;
+  if (view.grammar.isVerbFirst) return null;
   const source = phraseAfter(view, comma + 1);
   const verb = source === null ? undefined : view.grammar.word("cue.verbs", normAt(view, source.to));
   if (source === null || verb?.attributes["basic"] !== "yes" || !isComma(view, source.to + 1)) return null;
@@ -74,7 +73,7 @@ function adverbAside(view: SentenceView, comma: number): number | null {
 
 /** "noted in her diary for January that": nothing but where and when between the cue and what is said. */
 export const onlyPlaced = (view: SentenceView, at: number, that: number): boolean =>
-  view.grammar.setting("order") !== "verb-first" &&
+  !view.grammar.isVerbFirst &&
   view.grammar.has("prepositions", normAt(view, at)) &&
   !view.grammar.has("topic-prepositions", normAt(view, at)) &&
   that - at <= 10 &&

@@ -1,9 +1,9 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
 import { unjoined } from "../word-shapes.ts";
-import { withoutObject } from "./according.ts";
 import { isAddressed, phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
+import { withoutObject } from "./told-so.ts";
 import { isParticiple } from "./verb-form.ts";
 import { canSpeakArabic, openerOf } from "./verb-openers.ts";
 import { apposed, nestedSubject, pastAside, shortSubject } from "./verb-subjects.ts";

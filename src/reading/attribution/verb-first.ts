@@ -41,7 +41,7 @@ import {
 /** `قال S إن CONTENT`, `وأضاف أن CONTENT`, `وثّقت S مقتل ...`: for grammars whose verb comes first. */
 export function verbFirst(view: SentenceView, match: Match): Frame | null {
   const { grammar } = view;
-  if (grammar.setting("order") !== "verb-first") return null;
+  if (!grammar.isVerbFirst) return null;
   const { from, to } = match;
   const { attributes } = match.entry;
   // "لم يستبعد المسؤول أن": what is not ruled out is said

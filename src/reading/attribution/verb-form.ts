@@ -9,7 +9,7 @@ import { isMark, matchAt, normAt, type SentenceView } from "./view.ts";
  */
 export function saysHere(view: SentenceView, match: Match): boolean {
   const { grammar } = view;
-  if (grammar.setting("order") !== "verb-first") return true;
+  if (!grammar.isVerbFirst) return true;
   const { from, to } = match;
   if ((view.matches.get("no-comment") ?? []).some((m) => m.from <= from && from < m.to)) return false;
   if (match.entry.attributes["leans"] === "yes") return true;

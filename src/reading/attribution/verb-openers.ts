@@ -80,7 +80,7 @@ export function topicBefore(view: SentenceView, verb: number, after: Range | nul
 
 /** "مما يشير عادة إلى", "وإن وجودها قرب المدرسة يشير إلى": what shows something is nobody who could say it. */
 export function isUnsaid(view: SentenceView, verb: number): boolean {
-  if (view.grammar.setting("order") !== "verb-first") return false;
+  if (!view.grammar.isVerbFirst) return false;
   if (inList(view, verb - 1, "no-heads")) return true;
   const first = normAt(view, clauseStart(view, verb));
   const glue = view.grammar.setting("and-prefix") ?? "\0";
@@ -91,7 +91,7 @@ export function isUnsaid(view: SentenceView, verb: number): boolean {
 /** "فإن العدد الحقيقي يرجح أن يكون": of a thing something is thought, and it says nothing, nor do "12,270 deaths"; "فإن" is no part of who does. */
 export function ofSpeaker(view: SentenceView, frame: Frame | null): Frame | null {
   const { grammar } = view;
-  if (frame === null || frame.source === null || grammar.setting("order") !== "verb-first") return frame;
+  if (frame === null || frame.source === null || !grammar.isVerbFirst) return frame;
   const { cue } = frame;
   let { from } = frame.source;
   while (["complementizers", "then-words"].some((s) => grammar.has(s, normAt(view, from)))) from++;

@@ -1,10 +1,10 @@
 import { fold } from "#kernel";
 import type { Match } from "../grammar.ts";
-import { withoutObject } from "./according.ts";
 import { phraseBefore } from "./noun-phrases.ts";
 import { inList, phraseAfter } from "./phrase-after.ts";
 import { range } from "./ranges.ts";
 import { complementizerAt } from "./that-clause.ts";
+import { withoutObject } from "./told-so.ts";
 import { toldNoun } from "./verb-first-object.ts";
 import { type Frame, isComma, normAt, type Range, type SentenceView } from "./view.ts";
 
@@ -50,7 +50,7 @@ export function quotedVia(view: SentenceView, outer: Frame): Frame | null {
  */
 export function heardVia(view: SentenceView, outer: Frame): Frame | null {
   const content = outer.content[0];
-  const verbFirst = view.grammar.setting("order") === "verb-first";
+  const verbFirst = view.grammar.isVerbFirst;
   if (content === undefined || outer.rule === "heard-from" || (outer.source === null && !verbFirst)) return null;
   const { via, cause } = outer.attributes;
   const told = verbFirst && outer.rule !== "verb-first-cause" ? cause?.split(",").find((w) => w.length > 1) : undefined;
@@ -86,7 +86,7 @@ export function heardFrom(view: SentenceView, { from, to, entry }: Match, start:
 /** "adding that he had heard this from the porter", "he has it, he says, from a driver": whom all has been said after that stands before it. */
 export function heardThis(view: SentenceView, { from, to, entry }: Match): Frame | null {
   const { via } = entry.attributes;
-  if (via === undefined || view.grammar.setting("order") === "verb-first") return null;
+  if (via === undefined || view.grammar.isVerbFirst) return null;
   let at = to;
   if (to - from === 1) {
     if (!inList(view, at, "back-pointers")) return null;
@@ -113,7 +113,7 @@ export function heardThis(view: SentenceView, { from, to, entry }: Match): Frame
 /** "A clerk quoted by the paper said", "a spokesman, quoted on state television, said": the paper was heard, it has it from the clerk. */
 export function quotedIn(view: SentenceView, frame: Frame): Frame[] | null {
   const { source } = frame;
-  if (source === null || frame.inner || view.grammar.setting("order") === "verb-first") return null;
+  if (source === null || frame.inner || view.grammar.isVerbFirst) return null;
   const quoted = (at: number): boolean => inList(view, at, "quoted-words") && inList(view, at + 1, "prepositions");
   const inside = quoted(source.from - 2);
   const behind = isComma(view, source.to) && quoted(source.to + 1);

@@ -243,7 +243,7 @@ function restAfter(
   }
   if (grammar.has("divided-by", a?.norm) && !isDefinite(tokens[at - 1], grammar)) {
     const under = plainNumber(tokens, at + 1, grammar);
-    const words = tokens[at - 1]?.kind === "word" || grammar.setting("order") === "verb-first" || value === 1;
+    const words = tokens[at - 1]?.kind === "word" || grammar.isVerbFirst || value === 1;
     const last = under !== null && (tokens[under.to] === undefined || tokens[under.to]!.kind === "mark");
     const exact =
       under !== null && value > 0 && under.value > 0 && under.value < 1e13 && (last || (words && under.value > value));

@@ -260,7 +260,7 @@ function isOne({ tokens, grammar }: View, piece: Piece): boolean {
     grammar.has("verbs", next.norm) ||
     grammar.has("conjunctions", next.norm) ||
     grammar.has("relatives", next.norm) ||
-    (grammar.setting("order") !== "verb-first" && grammar.has("cue.verbs", next.norm))
+    (!grammar.isVerbFirst && grammar.has("cue.verbs", next.norm))
   );
 }
 
