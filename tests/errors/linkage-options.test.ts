@@ -43,6 +43,17 @@ describe("options of link that cannot be followed are refused before the work, o
     expect((await link("a.csv", "--block", "family skeleton")).said).toContain("no two records were compared");
   });
 
+  it("a model that learned that nobody stands in two lists says so, for no pair is kept then", async () => {
+    bench.write("x.csv", "id,name\n1,محمد علي\n2,فاطمة حسن\n3,أحمد سعيد\n4,مريم خالد\n");
+    bench.write("y.csv", "id,name\n1,محمد علي\n2,فاطمة حسن\n3,أحمد سعيد\n4,مريم خالد\n");
+    const ran = await link("x.csv", "y.csv", "--json");
+    expect(JSON.parse(ran.out)).toMatchObject({
+      edges: 0,
+      warnings: [expect.stringContaining("nobody stands in two")],
+    });
+    expect((await link("x.csv")).said).toBe("");
+  });
+
   it("--out and --html in a case, whose results lie in output/linkage/", async () => {
     await bench.run(["init", "case", "--no-passphrase", "--name", "Options (made up)"]);
     await bench.run(["collect", "a.csv", "--case", "case"]);

@@ -20,6 +20,7 @@ import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
 import {
   drawWarnings,
+  emptyModelWarnings,
   namelessWarnings,
   noPairWarnings,
   pairWarnings,
@@ -78,6 +79,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
       ...namelessWarnings(result, tables),
       ...drawWarnings(result, draws),
       ...noPairWarnings(result),
+      ...emptyModelWarnings(result, tables.length),
       ...warningsOf(
         tables,
         decisions,

@@ -63,6 +63,15 @@ export function noPairWarnings({ records, pairs }: LinkResult): string[] {
   return ["no two records were compared, for no rule makes a pair: name rules with --block, or raise --max-pairs"];
 }
 
+/** Where training ended in "nobody is in two lists", no pair is written, and none is asked of a reviewer: that may be wrong of few rows. */
+export function emptyModelWarnings({ records, model, edges }: LinkResult, lists: number): string[] {
+  const matches = (model.lambda * records.count * (records.count - 1)) / 2;
+  if (lists < 2 || edges.a.length > 0 || matches > 0.01) return [];
+  return [
+    "the model learned from these lists that nobody stands in two of them, so no pair is kept: if that cannot be, map more columns (few rows, or names alone, teach it little), or give --model one made on lists like these",
+  ];
+}
+
 /** Clusterings that an earlier run left in the folder are none of this linkage. */
 export function staleWarnings(out: string | null, draws: number): string[] {
   if (out === null || draws > 0 || !existsSync(join(out, "linkages.csv"))) return [];

@@ -33,6 +33,7 @@ import { LINKED_FILES, namesOf, writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
 import {
   drawWarnings,
+  emptyModelWarnings,
   namelessWarnings,
   noPairWarnings,
   pairWarnings,
@@ -188,6 +189,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     ...drawWarnings(result, draws),
     ...staleWarnings(out === undefined ? null : resolve(effects.cwd, out), draws),
     ...noPairWarnings(result),
+    ...emptyModelWarnings(result, tables.length),
   );
   const ruled = [...decisions.mustLink, ...decisions.cannotLink];
   if (out !== undefined)
