@@ -54,6 +54,16 @@ describe("options of link that cannot be followed are refused before the work, o
     expect((await link("x.csv")).said).toBe("");
   });
 
+  it("a ruling that joins two records of a list declared free of duplicates holds, and is told", async () => {
+    bench.write("ruled.csv", "a,b,decision\n1,2,same\n");
+    const ran = await link("a.csv", "--unique", "a.csv", "--decisions", "ruled.csv", "--json");
+    expect(JSON.parse(ran.out)).toMatchObject({
+      persons: 2,
+      warnings: [expect.stringContaining("1 of the rulings joins")],
+    });
+    expect((await link("a.csv", "--decisions", "ruled.csv")).said).toBe("");
+  });
+
   it("--out and --html in a case, whose results lie in output/linkage/", async () => {
     await bench.run(["init", "case", "--no-passphrase", "--name", "Options (made up)"]);
     await bench.run(["collect", "a.csv", "--case", "case"]);

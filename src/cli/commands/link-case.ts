@@ -25,6 +25,7 @@ import {
   noPairWarnings,
   pairWarnings,
   truthWarnings,
+  uniqueWarnings,
   warningsOf,
 } from "./link-warnings.ts";
 
@@ -79,6 +80,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
       ...namelessWarnings(result, tables),
       ...drawWarnings(result, draws),
       ...noPairWarnings(result),
+      ...uniqueWarnings(result, tables, rulings.mustLink),
       ...emptyModelWarnings(result, tables.length),
       ...warningsOf(
         tables,

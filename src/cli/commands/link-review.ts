@@ -50,7 +50,7 @@ async function answerOf({ effects }: Invocation): Promise<string | null> {
     const said = await effects.ask("One person? [s/d/u/q] ", { secret: false });
     if (said === null) {
       effects.say(
-        'No answer came: questions need a terminal. Answers can also be written under "decision" in the file itself.\n',
+        'No answer came: questions need a terminal, where the same command goes on from here. Answers can also be written under "decision" in the file itself.\n',
       );
       return null;
     }

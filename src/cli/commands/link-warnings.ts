@@ -58,9 +58,33 @@ export function drawWarnings(result: LinkResult, draws: number): string[] {
 }
 
 /** Where no pair was compared nobody can be found twice, and that says nothing of the lists. */
-export function noPairWarnings({ records, pairs }: LinkResult): string[] {
-  if (pairs > 0 || records.count < 2) return [];
+export function noPairWarnings({ records, pairs, data }: LinkResult): string[] {
+  // One list alone that is free of duplicates has no pairs.
+  if (pairs > 0 || records.count < 2 || (data.uniqueLists.length === 1 && data.uniqueLists[0]!)) return [];
   return ["no two records were compared, for no rule makes a pair: name rules with --block, or raise --max-pairs"];
+}
+
+/** A ruling weighs more than a list's word that nobody stands in it twice; who gave both should hear of it. */
+export function uniqueWarnings(
+  { records, data }: LinkResult,
+  tables: readonly Table[],
+  mustLink: Decisions["mustLink"],
+): string[] {
+  const found = findRecords(records, mustLink.flat());
+  const lists = mustLink.flatMap(([a, b]) => {
+    const [one, other] = [found.get(a), found.get(b)];
+    if (one === undefined || other === undefined || one === other) return [];
+    const list = records.listOf[one]!;
+    return list === records.listOf[other] && data.uniqueLists[list] ? [list] : [];
+  });
+  return tables.flatMap(({ name }, list) => {
+    const n = lists.filter((each) => each === list).length;
+    return n === 0
+      ? []
+      : [
+          `${name}: declared free of duplicates, yet ${n} of the rulings ${n === 1 ? "joins" : "join"} two of its records; rulings hold`,
+        ];
+  });
 }
 
 /** Where training ended in "nobody is in two lists", no pair is written, and none is asked of a reviewer: that may be wrong of few rows. */

@@ -39,6 +39,7 @@ import {
   pairWarnings,
   staleWarnings,
   truthWarnings,
+  uniqueWarnings,
   warningsOf,
 } from "./link-warnings.ts";
 
@@ -189,6 +190,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     ...drawWarnings(result, draws),
     ...staleWarnings(out === undefined ? null : resolve(effects.cwd, out), draws),
     ...noPairWarnings(result),
+    ...uniqueWarnings(result, tables, decisions.mustLink),
     ...emptyModelWarnings(result, tables.length),
   );
   const ruled = [...decisions.mustLink, ...decisions.cannotLink];
