@@ -58,8 +58,9 @@ export const HEADERS: readonly (readonly [RegExp, Role])[] = [
   [
     whole(
       "(?:full ?)?names?(?: ?(?:in )?(?:ar|en|arabic|english|full|latin))?|(?:ar|en|arabic|english|latin) ?name|full name.*|first and (?:surname|last)",
+      "(?:last|family|sur)(?: ?name)?(?: and)? (?:first|given)(?: ?names?)?|(?:first|given)(?: ?names?)?(?: and)? (?:last|family|sur)(?: ?names?)?",
       `${WHO} ?s? (?:full )?name|name of (?:the )?${WHO}s?|(?:the )?${WHO}s?|${WHOM}`,
-      "nave? (?:sehid|kusti|winda|girti|qurbani)\\w*|identite(?: de (?:la |l )?\\w+)?|nom (?:de la |du |de l )?(?:victime|disparu|detenu|defunt|personne)|nom complet|noms? et prenoms?|prenom et nom|nav u pasnav|adi? soyadi?",
+      "nave? (?:sehid|kusti|winda|girti|qurbani)\\w*|identite(?: de (?:la |l )?\\w+)?|nom (?:de la |du |de l )?(?:victime|disparu|detenu|defunt|personne)|nom complet|noms? et prenoms?|prenom et nom|nav u pasnav|adi?(?: ve)? soyadi?|soyadi?(?: ve)? adi?|familienname(?: und)? vorname|vorname(?: und)? (?:nach|familien)name",
       `الاسم|اسم|اسم ${WHOM}(?: (?:ال)?(?:ثلاثي|رباعي|كاملا?))?`,
       "الاسم (?:ال)?(?:كامل|كاملا|بالكامل|ثلاثي|رباعي|خماسي)(?: .*)?|الاسم و(?:الكنيه|اللقب|الشهره|العايله)",
       "الاسم (?:بال|ال)(?:عربيه?|انجليزيه?|انكليزيه?|لاتينيه?|كرديه?)|الاسم باللغه .*|ناوي (?:سياني|جواري|تهواو)",

@@ -80,17 +80,20 @@ export function familyOf(text: string): Atom | undefined {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Takes a name string apart. `honorifics`: words that are no names before two others. Never throws; what carries no name gives `isUnknown`. */
-export function parseName(raw: string, honorifics: ReadonlySet<string> = NONE): ParsedName {
+/**
+ * Takes a name string apart. `honorifics`: words that are no names before two others; `isTurned`: the family stands first, and is set last.
+ * Never throws; what carries no name gives `isUnknown`.
+ */
+export function parseName(raw: string, honorifics: ReadonlySet<string> = NONE, isTurned = false): ParsedName {
   const [, before, behind] = (SAYS_SON.test(raw) ? SON_BEHIND.exec(raw) : null) ?? [];
-  if (before === undefined || behind === undefined) return parseOne(raw, honorifics);
-  const [child, father] = [parseOne(before, honorifics), parseOne(fatherOf(behind), NONE).atoms[0]];
+  if (before === undefined || behind === undefined) return parseOne(raw, honorifics, isTurned);
+  const [child, father] = [parseOne(before, honorifics, isTurned), parseOne(fatherOf(behind), NONE, false).atoms[0]];
   return father === undefined
     ? child
     : { ...child, atoms: [...child.atoms.slice(0, 1), father, ...child.atoms.slice(1)] };
 }
 
-function parseOne(raw: string, honorifics: ReadonlySet<string>): ParsedName {
+function parseOne(raw: string, honorifics: ReadonlySet<string>, isTurned: boolean): ParsedName {
   const annotations: string[] = [];
   const note = (_: string, inside: string): string => {
     annotations.push(inside.trim());
@@ -104,7 +107,8 @@ function parseOne(raw: string, honorifics: ReadonlySet<string>): ParsedName {
   );
   const familyFirst = /^[^,،]+[,،][^,،]+$/.test(outside) || isCapitalFirst(outside);
   const folded = foldName(outside.replace(/[\p{P}\p{S}](?<![-–—'`’‘ʼʿʾ´?؟])/gu, " ").replace(/[-–—]/g, " -"));
-  const words = namedWords(folded.split(" ").filter((word) => /[\p{L}\p{N}]/u.test(word)));
+  const said = namedWords(folded.split(" ").filter((word) => /[\p{L}\p{N}]/u.test(word)));
+  const words = isTurned && !familyFirst && !CAPITAL_LAST.test(outside.trim()) ? withFamilyLast(said) : said;
   const bare = words.map((word) => word.replace(/^-/, ""));
   if (bare.length === 0)
     return { atoms: [], kunya: null, relation: null, annotations, isUnknown: true, familyFirst: false };
@@ -132,6 +136,22 @@ function parseOne(raw: string, honorifics: ReadonlySet<string>): ParsedName {
     familyFirst: familyFirst && joined.length > 1,
   };
 }
+
+// الحاج حسن فاطمة علي, شمس الدين أمين, Abi Nader Elie: the words of a family that stands first go behind the others.
+function withFamilyLast(words: readonly string[]): readonly string[] {
+  const [first, second] = words.map((word) => word.replace(/^-/, ""));
+  if (first === undefined || second === undefined) return words;
+  const isPair =
+    [HAJ, SHEIKH, FATHER_OF, SON_PARTICLES, AIT, ARTICLES, WESTERN_PARTICLES].some((set) => set.has(first)) ||
+    ["عبد", "ال", "ذو"].includes(first) ||
+    TAILS.has(second) ||
+    LATIN_TAILS.has(second);
+  const length = isPair ? 2 : 1;
+  return words.length > length ? [...words.slice(length), ...words.slice(0, length)] : words;
+}
+
+// Rana KADDOUR, whatever the rest of the list does.
+const CAPITAL_LAST = /^(?:\p{Lu}\p{Ll}[\p{L}'’-]* )+[\p{Lu}'’ -]{3,}$/u;
 
 // KADDOUR Rana: capitals mark the family name.
 function isCapitalFirst(text: string): boolean {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { compareNames } from "./compare-names.ts";
+import { parseName } from "./parse-name.ts";
 
 // Systematic ways in which writers of Latin letters differ, tried on every name of the lexicon that has an Arabic and a Latin form.
 // The share of spellings still taken for the name is what was measured, rounded down: what stays below 1 is a form that is another name too.
@@ -185,4 +186,22 @@ describe("articles and compounds", () => {
     expect(compareNames("أحمد خالد محمود الحلبي", "Ahmad Khaled").verdict).toBe("same");
     expect(compareNames("أحمد سعيد", "أحمد خالد محمود الحلبي").verdict).toBe("different");
   });
+});
+
+it("a family that stands first is set last with all its words", () => {
+  const turned = (name: string): string =>
+    parseName(name, new Set(), true)
+      .atoms.map(({ text }) => text)
+      .join(" ");
+  expect(turned("الحاج حسن فاطمة علي")).toBe("فاطمه علي حاجحسن");
+  expect(turned("شمس الدين أمين جوزيف")).toBe("امين جوزيف شمسالدين");
+  expect(turned("أبو زيد عبد الله")).toBe(
+    parseName("عبد الله أبو زيد")
+      .atoms.map(({ text }) => text)
+      .join(" "),
+  );
+  expect(turned("El Khoury Georges")).toBe("georges khoury");
+  // What says itself which the family is is not turned again.
+  expect(parseName("Khoury, Georges", new Set(), true).familyFirst).toBe(true);
+  expect(turned("Georges KHOURY")).toBe("georges khoury");
 });

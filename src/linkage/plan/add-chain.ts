@@ -11,6 +11,7 @@ import type { Field } from "./fields.ts";
 import { honorificsOf } from "./honorifics.ts";
 import { variantIds } from "./variant-ids.ts";
 
+const NONE: ReadonlySet<string> = new Set();
 const PARTS = ["given", "father", "grandfather", "family"] as const;
 
 /** Adds the one comparison of whole names, with given, father, grandfather and family as codes. */
@@ -51,10 +52,12 @@ function partCodes(order: RecordOrder, fields: readonly Field[], code: (atom: At
     const memo = new Map<string, number>();
     const separate = (["given", "family"] as const).map((role) => fieldOf(fields, role)?.columns ?? []);
     const honorifics = honorificsOf(order, whole.columns);
-    const isFamilyFirst = familyFirst(order, whole.columns, separate[0]!, separate[1]!);
+    const orderOf = familyFirst(order, whole.columns, separate[0]!, separate[1]!);
     const index = mapColumn(order, whole.columns, (text, list) => {
       const name = parseName(text, honorifics[list]);
-      const parsed = isFamilyFirst(name.atoms) ? { ...name, familyFirst: true } : name;
+      const turn = orderOf(name.atoms, list);
+      const parsed =
+        turn === "list" ? parseName(text, NONE, true) : turn === "name" ? { ...name, familyFirst: true } : name;
       // Someone named only by a relative, or by a kunya, has no given name to compare.
       const codes = parsed.isUnknown || parsed.relation !== null ? [0, 0, 0, 0] : chainCodes(parsed, code);
       const key = codes.join(" ");

@@ -3,16 +3,21 @@ import { proposeMaps } from "../map/propose.ts";
 import { atomOf } from "../names/atom.ts";
 import { readList } from "../read/read-list.ts";
 import { orderRecords } from "../record-order.ts";
-import { familyFirst } from "./family-first.ts";
+import { familyFirst, type NameOrder } from "./family-first.ts";
 
-async function judge(names: readonly string[]): Promise<(name: string) => boolean> {
+async function orders(heading: string, names: readonly string[]): Promise<(name: string) => NameOrder> {
   const table = await readList(
-    new TextEncoder().encode(`name,age\n${names.map((n) => `${n},3`).join("\n")}\n`),
+    new TextEncoder().encode(`${heading},age\n${names.map((n) => `${n},3`).join("\n")}\n`),
     "l.csv",
   );
-  const column = table.columns.find(({ name }) => name === "name")!;
-  const isFamilyFirst = familyFirst(orderRecords([table], proposeMaps([table])), [column]);
-  return (name) => isFamilyFirst(name.split(" ").map(atomOf));
+  const column = table.columns.find(({ name }) => name === heading)!;
+  const orderOf = familyFirst(orderRecords([table], proposeMaps([table])), [column]);
+  return (name) => orderOf(name.split(" ").map(atomOf), 0);
+}
+
+async function judge(names: readonly string[]): Promise<(name: string) => boolean> {
+  const orderOf = await orders("name", names);
+  return (name) => orderOf(name) === "name";
 }
 
 it("who is named family first is told by where the lists hold the words", async () => {
@@ -34,4 +39,21 @@ it("a given name that is more often a family's goes on being one before what may
     ...Array.from({ length: 8 }, () => "بسام سمير أحمد"),
   ];
   expect((await judge(names))("عثمان أحمد")).toBe(false);
+});
+
+const GIVEN = ["أحمد", "سمير", "خالد", "ليلى", "يوسف", "مريم", "كمال"];
+const FAMILIES = ["قرطباوي", "دندشلي", "حيدر", "بعاصيري"];
+const FAMILY_FIRST = FAMILIES.flatMap((family) => GIVEN.map((given) => `${family} ${given} سعيد`));
+const GIVEN_FIRST = FAMILIES.flatMap((family) => GIVEN.map((given) => `${given} سعيد ${family}`));
+
+it("a heading that sets the family first is believed unless the names of the list show the reverse", async () => {
+  expect((await orders("الشهرة والاسم", FAMILY_FIRST))("بعاصيري ليلى سعيد")).toBe("list");
+  expect((await orders("الشهرة والاسم", FAMILY_FIRST))("كوسا وداد")).toBe("list");
+  expect((await orders("الشهرة والاسم", GIVEN_FIRST))("ليلى سعيد بعاصيري")).toBe("last");
+});
+
+it("without such a heading most names must show it", async () => {
+  expect((await orders("الاسم", FAMILY_FIRST))("بعاصيري ليلى سعيد")).toBe("list");
+  expect((await orders("الاسم", GIVEN_FIRST))("ليلى سعيد بعاصيري")).toBe("last");
+  expect((await orders("الاسم", FAMILY_FIRST.slice(0, 5)))("دندشلي يوسف سعيد")).toBe("last");
 });
