@@ -17,7 +17,7 @@ import {
 } from "./view.ts";
 
 /** What somebody says, and by which rule it is found. */
-interface Content extends Range {
+export interface Content extends Range {
   readonly rule: string;
 }
 

@@ -2,8 +2,7 @@ import type { Match } from "../grammar.ts";
 import { canSpeak, mayBeSubject, subjectBefore } from "./noun-phrases.ts";
 import { phraseAfter } from "./phrase-after.ts";
 import { range, sentenceEnd } from "./ranges.ts";
-import { parenthesisAfter, roleIn, saysItself } from "./source-aside.ts";
-import { startsAside } from "./subject-first.ts";
+import { parenthesisAfter, roleIn, saysItself, startsAside } from "./source-aside.ts";
 import { complementizerAt, isThat } from "./that-clause.ts";
 import {
   clauseStart,

@@ -3,7 +3,7 @@ import { contentAfter } from "./content.ts";
 import { isReport } from "./evidence.ts";
 import { canSpeak, isNounLike, phraseBefore } from "./noun-phrases.ts";
 import { range } from "./ranges.ts";
-import { isFirstPerson, nearestActor } from "./subjects.ts";
+import { isFirstOrSecondPerson, nearestActor } from "./subjects.ts";
 import { complementizerAt, isThat } from "./that-clause.ts";
 import { type Frame, hasVerb, isComma, isQuoteMark, normAt, type SentenceView } from "./view.ts";
 
@@ -71,7 +71,8 @@ export function infinitive(view: SentenceView, match: Match, tail: number): Fram
   }
   const source = nearestActor(view, at);
   const content = contentAfter(view, match, tail, match.entry.attributes);
-  if (source === null || content === null || !canSpeak(view, source) || isFirstPerson(view, source)) return null;
+  if (source === null || content === null || !canSpeak(view, source) || isFirstOrSecondPerson(view, source))
+    return null;
   return {
     rule: "infinitive",
     source,

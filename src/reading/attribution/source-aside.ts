@@ -42,3 +42,11 @@ export const saysItself = (view: SentenceView, from: number, to: number): boolea
     const verb = view.grammar.word("cue.verbs", normAt(view, i))?.attributes;
     return (verb?.["basic"] ?? verb?.["citing"]) === "yes" && !view.grammar.ends("gerund", normAt(view, i));
   });
+
+/** ", adding that", ", clapping", ", who was there": what follows an attribution and is not the speaker's. */
+export const startsAside = (view: SentenceView, at: number): boolean => {
+  if (isQuoteMark(view, at)) return false;
+  const norm = normAt(view, at);
+  if (view.grammar.has("person-relatives", norm) || view.grammar.has("aside-words", norm)) return true;
+  return view.grammar.ends("gerund", norm) && view.quoted[at] === -1;
+};

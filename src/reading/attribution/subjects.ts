@@ -68,7 +68,7 @@ export function nearestActor(view: SentenceView, at: number): Range | null {
 }
 
 /** "You told us that", in a turn: whoever is spoken to has said it. */
-export const isAddressed = (
+export const isSpokenTo = (
   view: SentenceView,
   { from }: Range,
   attributes: Readonly<Record<string, string>>,
@@ -78,7 +78,7 @@ export const isAddressed = (
 export const isSecondPerson = (view: SentenceView, at: number): boolean =>
   view.grammar.word("pronouns", normAt(view, at))?.attributes["person"] === "second";
 
-export function isFirstPerson(view: SentenceView, source: Range): boolean {
+export function isFirstOrSecondPerson(view: SentenceView, source: Range): boolean {
   const pronoun = source.to - source.from === 1 ? view.grammar.word("pronouns", normAt(view, source.from)) : undefined;
   return pronoun?.attributes["person"] === "first" || pronoun?.attributes["person"] === "second";
 }
