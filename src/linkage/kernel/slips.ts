@@ -1,5 +1,6 @@
 import type { Atom } from "../names/atom.ts";
-import { isNameWord, isOneSlip, PART, partSimilarity } from "../names/similarity.ts";
+import { isOneSlip } from "../names/one-slip.ts";
+import { isNameWord, PART, partSimilarity } from "../names/similarity.ts";
 import type { CompiledStore } from "../plan/compiled.ts";
 
 // Occurrences in the lists that make a word a slip of the pen, and a name.

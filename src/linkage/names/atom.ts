@@ -1,5 +1,6 @@
 import { ARABIC_LETTER, foldName, withoutArticle } from "./fold-name.ts";
 import { isFamilyId, lexicon } from "./lexicon.ts";
+import { isOneSlip } from "./one-slip.ts";
 import { farReadingsOf, readingsOf, soundsOf } from "./sound.ts";
 
 /** What stands before a name and makes one part of both: the father, mother or child of somebody, a pilgrim, an elder. */
@@ -30,6 +31,8 @@ export function arabicAtom(word: string, kind: "plain" | Compound = "plain"): At
   return remember(`${kind} ${word}`, () => {
     if (kind !== "plain") return compound(kind, arabicAtom(word));
     if (/^عبد../.test(word)) return servant(word.slice(3), word);
+    const ofGod = servantMistyped(word);
+    if (ofGod !== null) return servant(ofGod, `عبد${ofGod}`);
     const handmaid = /^ام[هةت]ال(..+)$/.exec(word)?.[1];
     if (handmaid !== undefined && handmaid !== "له") return arabicAtom(`امت${handmaid}`);
     const child = /^ابو(...+)$/.exec(word)?.[1];
@@ -55,11 +58,24 @@ export function arabicAtom(word: string, kind: "plain" | Compound = "plain"): At
 // ايلوسف, لاسالم: where two letters of the article changed places, a name that is known comes out when they are put right.
 function withArticleRighted(word: string): string {
   const righted = rightArticle(word);
+  if (/^اا+ل..../.test(word)) return righted;
   const isMeant = righted !== word && word.length >= 6 && lexicon().ofArabic(word).length === 0;
   return isMeant && lexicon().ofArabic(righted.slice(2)).length > 0 ? righted : word;
 }
 
+// عبذالله, عبالرحمن, عبداالقادر: run together, and one letter from "servant" before one of God's names.
+function servantMistyped(word: string): string | null {
+  if (word.length < 6 || lexicon().lists(word) || word.startsWith("عبيد")) return null;
+  for (let at = 2; at <= 4; at++) {
+    const rest = word.slice(at);
+    const isOfGod = rest === "الله" || (rest.startsWith("ال") && lexicon().ofArabic(rest.slice(2), true).length > 0);
+    if (isOfGod && isOneSlip(word.slice(0, at), "عبد") && !lexicon().lists(word.slice(0, at))) return rest;
+  }
+  return null;
+}
+
 function rightArticle(word: string): string {
+  if (/^اا+ل/.test(word)) return word.replace(/^ا+/, "ا");
   return /^ا.ل/.test(word) ? `ال${word[1]}${word.slice(3)}` : word.replace(/^لا/, "ال");
 }
 

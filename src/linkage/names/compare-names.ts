@@ -2,7 +2,7 @@ import type { Atom } from "./atom.ts";
 import { CHAIN, CHAIN_LEVELS, chainLevel, chainPositions } from "./chain.ts";
 import { isFamilyId, lexicon } from "./lexicon.ts";
 import { type ParsedName, parseName } from "./parse-name.ts";
-import { isNameWord, PART, partSimilarity } from "./similarity.ts";
+import { areShortAndWhole, isNameWord, PART, partSimilarity } from "./similarity.ts";
 
 export type NameVerdict = "same" | "different" | "ambiguous" | "not a name";
 
@@ -30,7 +30,13 @@ export function compareNames(rawA: string, rawB: string): { readonly verdict: Na
   const atoms: Atom[] = [];
   const code = (atom: Atom): number => atoms.push(atom);
   const codesOf = (name: ParsedName): number[] => chainCodes(name, code);
-  const level = chainLevel(codesOf(a), 0, codesOf(b), 0, -1, (x, y) => partSimilarity(atoms[x - 1]!, atoms[y - 1]!));
+  const isAlone = a.atoms.length === 1 || b.atoms.length === 1;
+  const compare = (x: number, y: number): number => {
+    const [one, other] = [atoms[x - 1]!, atoms[y - 1]!];
+    const alike = partSimilarity(one, other);
+    return isAlone && alike === PART.close && areShortAndWhole(one, other) ? PART.different : alike;
+  };
+  const level = chainLevel(codesOf(a), 0, codesOf(b), 0, -1, compare);
   if (SAME.has(level)) return { verdict: "same", level: CHAIN_LEVELS[level]! };
   if (isHonorary(a, b) || isHonorary(b, a)) return { verdict: "same", level: "honorary Muhammad" };
   return { verdict: level === CHAIN.loose ? "ambiguous" : "different", level: CHAIN_LEVELS[level]! };

@@ -11,8 +11,10 @@ export class Lexicon {
   readonly #listed: string[] = [];
   readonly #spellings = new Map<string, string>();
   readonly #families = new Map<string, number[]>();
+  readonly #shortened = new Map<string, number[]>();
+  readonly #called = new Map<string, number[]>();
 
-  constructor(names: string, spellings: string, nicknames: string) {
+  constructor(names: string, spellings: string, nicknames: string, shortNames: string) {
     for (const line of contentLines(names)) this.#addName(line);
     for (const line of contentLines(spellings)) {
       const [arabic, latin] = line.split("\t") as [string, string];
@@ -22,6 +24,19 @@ export class Lexicon {
     contentLines(nicknames).forEach((line, family) => {
       for (const form of line.split(" ")) push(this.#families, form, family);
     });
+    contentLines(shortNames).forEach((line, name) => {
+      const [whole, ...forms] = line.split(" ").map(foldName) as [string, ...string[]];
+      for (const id of whole.startsWith("عبد") ? [whole] : [whole, ...this.ofArabic(whole)])
+        push(this.#shortened, id, name);
+      for (const form of forms) push(this.#called, form, name);
+    });
+  }
+
+  /** Whether who bears the name `whole`, a word or one of these ids, is called by the word `short`: خديجة, خدوج. */
+  isShortOf(short: string, whole: string, ids: readonly string[]): boolean {
+    const names = this.#called.get(short);
+    if (names === undefined) return false;
+    return [whole, ...ids].some((id) => this.#shortened.get(id)?.some((name) => names.includes(name)));
   }
 
   /** Ids of a folded Arabic word; empty when unknown. */
@@ -125,6 +140,6 @@ let loaded: Lexicon | null = null;
 /** The lexicon that comes with the room, read once. */
 export function lexicon(): Lexicon {
   const asset = (name: string): string => readFileSync(new URL(`../assets/${name}`, import.meta.url), "utf8");
-  loaded ??= new Lexicon(asset("names.txt"), asset("spellings.tsv"), asset("nicknames.txt"));
+  loaded ??= new Lexicon(asset("names.txt"), asset("spellings.tsv"), asset("nicknames.txt"), asset("short-names.txt"));
   return loaded;
 }

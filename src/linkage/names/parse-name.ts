@@ -2,7 +2,8 @@ import { type Atom, arabicAtom, latinAtom } from "./atom.ts";
 import { ARABIC_LETTER, foldName } from "./fold-name.ts";
 import { isFamilyId, lexicon } from "./lexicon.ts";
 import { namedWords } from "./named-words.ts";
-import { isOneSlip } from "./similarity.ts";
+import { isOneSlip } from "./one-slip.ts";
+import { rightSpaces, withSpace } from "./spaces.ts";
 
 /** What a name string says. `atoms` are its parts in their order, compounds joined, titles and particles gone. */
 export interface ParsedName {
@@ -120,7 +121,9 @@ function parseOne(raw: string, honorifics: ReadonlySet<string>, isTurned: boolea
   while (start < words.length - 1 && isTitle(start)) annotations.push(bare[start++]!);
   const relation = relationOf(bare, start);
   if (relation !== null) start += relation.words;
-  const all = ARABIC_LETTER.test(outside) ? joinArabic(bare.slice(start)) : joinLatin(words.slice(start));
+  const all = ARABIC_LETTER.test(outside)
+    ? joinArabic(rightSpaces(bare.slice(start).filter((word) => !/^[a-z]$/.test(word))))
+    : joinLatin(words.slice(start));
   const joined = withoutKunya(all);
   const kunyaAtom =
     relation === null && joined.length > 0 && /^(abu|um)$/.test(joined[0]!.kind) && joined[0]!.inner !== null
@@ -159,21 +162,31 @@ function isCapitalFirst(text: string): boolean {
   return first !== undefined && !TITLES.has(first.toLowerCase());
 }
 
-// A name has no digits: numbers of rows and footnotes are theirs, save where they stand for letters within a Latin word.
+// A name has no digits: numbers of rows and footnotes are theirs, save where they stand for letters within a Latin word; within an Arabic one
+// they were struck by mistake.
 function withoutNumbers(text: string): string {
   if (!/\p{L}/u.test(text)) return text;
   return text
     .replace(AGE, " ")
+    .replace(/(?<=[\u0621-\u064a])\p{N}+(?=[\u0621-\u064a])/gu, "")
     .replace(/(?<=[a-z])[2-9]|[2-9](?=[a-z])/giu, (digit) => CHAT_LETTERS[digit] ?? "")
     .replace(/\p{N}+/gu, " ")
     .replace(/[\s,،;:#*.-]+$|^[\s,،;:#*.-]+/gu, "");
 }
 
-// Abu Ali Rami al-Homsi, Rami al-Homsi Abu Ali: beside given and family name a kunya is one name more. No family is called Umm.
+// Abu Ali Rami al-Homsi, Rami al-Homsi Abu Ali, Rami Abu Ali Samir al-Homsi: beside given and family name a kunya is one name more. No family
+// is called Umm.
 function withoutKunya(atoms: readonly Atom[]): readonly Atom[] {
   const isFamily = (atom: Atom | undefined): boolean => atom?.hasArticle === true && atom.ids.every(isFamilyId);
   const [first, last] = [atoms[0], atoms.at(-1)];
   if (atoms.length < 3) return atoms;
+  const within = atoms.findIndex(
+    ({ kind }, at) =>
+      at > 0 &&
+      at < atoms.length - 1 &&
+      (kind === "um" || (kind === "abu" && at === 1 && (atoms.length > 3 ? !isFamily(atoms[2]) : isFamily(last)))),
+  );
+  if (within !== -1) return atoms.filter((_, at) => at !== within);
   if (first!.kind === "um" || (first!.kind === "abu" && isFamily(last))) return atoms.slice(1);
   return last!.kind === "um" || (last!.kind === "abu" && isFamily(atoms.at(-2))) ? atoms.slice(0, -1) : atoms;
 }
@@ -228,7 +241,7 @@ function joinArabic(words: readonly string[]): Atom[] {
     } else if (next !== undefined && TAILS.has(next) && atoms.length + 1 < words.length) {
       atoms.push(arabicAtom(word + next));
       i++;
-    } else if (ARABIC_LETTER.test(word)) atoms.push(...withSpace(word).map((part) => arabicAtom(part)));
+    } else if (ARABIC_LETTER.test(word)) atoms.push(...withSpace(word, TAILS).map((part) => arabicAtom(part)));
     else atoms.push(latinAtom(word));
   }
   return atoms;
@@ -238,18 +251,6 @@ function joinArabic(words: readonly string[]): Atom[] {
 function isServantMistyped(word: string, next: string): boolean {
   if (word.length > 4 || !next.startsWith("ال") || lexicon().lists(word) || !isOneSlip(word, "عبد")) return false;
   return next === "الله" || lexicon().ofArabic(next.slice(2), true).length > 0;
-}
-
-// محمودسليم: a word that is no name but two known names where the space was lost, if there is but one way to part it.
-function withSpace(word: string): readonly string[] {
-  const { ids, sounds, kind, hasArticle } = arabicAtom(word);
-  if (word.length < 6 || ids.length > 0 || sounds !== null || kind !== "plain" || hasArticle) return [word];
-  const ways: [string, string][] = [];
-  for (let at = 3; at <= word.length - 3; at++) {
-    const [first, second] = [word.slice(0, at), word.slice(at)];
-    if (lexicon().lists(first) && lexicon().ofArabic(second).length > 0) ways.push([first, second]);
-  }
-  return ways.length === 1 ? ways[0]! : [word];
 }
 
 // Al- before what no given name is: a sign of a family name, as ال is.

@@ -1,6 +1,8 @@
 import { arabicDistance } from "./arabic-distance.ts";
 import type { Atom } from "./atom.ts";
 import { crossScriptDistance } from "./cross-script.ts";
+import { lexicon } from "./lexicon.ts";
+import { isOneSlip } from "./one-slip.ts";
 import { soundDistance } from "./sound.ts";
 
 /** How alike two name parts are. */
@@ -14,6 +16,7 @@ export function partSimilarity(a: Atom, b: Atom): number {
   if (a.text === b.text && a.kind === b.kind) return PART.equal;
   if (a.ids.length > 0 && a.ids.some((id) => b.ids.includes(id))) return PART.spelling;
   if (a.kind === "initial" || b.kind === "initial") return initialOf(a, b) ? PART.close : PART.different;
+  if (areShortAndWhole(a, b)) return PART.close;
   if (a.kind !== b.kind) return acrossKinds(a, b);
   if (a.inner !== null && b.inner !== null) return Math.min(PART.spelling, partSimilarity(a.inner, b.inner));
   const areBothKnown = a.ids.length > 0 && b.ids.length > 0;
@@ -22,9 +25,34 @@ export function partSimilarity(a: Atom, b: Atom): number {
   return a.script === "arabic" ? withinArabic(a, b) : withinLatin(a, b);
 }
 
-// بهجة and بهجت are one name to some registrars and two to others.
+// What a name of two words ends with, and is left out when one is called: نور الدين, هبة الله; Nour el-Din.
+const LEFT_OUT = /^(?:الدين|الله|eddin|ullah)$/;
+
+/** Whether who bears the one name is called by the other: خدوج and خديجة, نور and نور الدين, عبد or كريم and عبد الكريم. Alone they are two names. */
+export function areShortAndWhole(a: Atom, b: Atom): boolean {
+  return isShortForm(a, b) || isShortForm(b, a);
+}
+
+function isShortForm(short: Atom, whole: Atom): boolean {
+  if (short.kind !== "plain") return false;
+  if (whole.kind === "abd") {
+    const text = whole.script === "arabic" ? whole.text : (whole.ids[0] ?? "").replace(/^abd:~/, "عبد");
+    if (
+      short.text === "عبد" ||
+      (short.script === whole.script && short.text === text.slice(3) && short.text.length > 3)
+    )
+      return true;
+    return lexicon().isShortOf(short.text, text, whole.ids);
+  }
+  if (whole.kind !== "plain") return false;
+  if (whole.script === short.script && short.text.length >= 3 && whole.text.startsWith(short.text))
+    if (LEFT_OUT.test(whole.text.slice(short.text.length))) return true;
+  return lexicon().isShortOf(short.text, whole.text, whole.ids);
+}
+
+// بهجة and بهجت, زهرة and زهراء are one name to some registrars and two to others.
 function endsAlike(a: Atom, b: Atom): boolean {
-  const bare = (word: string): string => word.replace(/[هت]$/, "");
+  const bare = (word: string): string => word.replace(/[هتا]$/, "");
   return (
     a.script === "arabic" && a.text.length === b.text.length && a.text.length >= 3 && bare(a.text) === bare(b.text)
   );
@@ -100,17 +128,6 @@ function isFeminineOf(a: Atom, b: Atom): boolean {
   return a.ids.length > 0 && /[^aeiuYW]$/.test(a.sounds ?? "") && b.sounds === `${a.sounds}a`;
 }
 
-/** Whether two words are one letter changed, left out, added, or two neighbours swapped. */
-export function isOneSlip(a: string, b: string): boolean {
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start++;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
-  const [x, y] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
-  if (x.length <= 1 && y.length <= 1) return true;
-  return x.length === 2 && y.length === 2 && x[0] === y[1] && x[1] === y[0];
-}
-
 /** Whether the word is known as a name, or as a word of names. */
 export function isNameWord({ ids, sounds }: Atom): boolean {
   return ids.length > 0 || sounds !== null;
@@ -126,7 +143,11 @@ function withinArabic(a: Atom, b: Atom): number {
     // Both are listed name words: only a lost dot joins them.
     return distance <= (length >= 5 ? 0.7 : 0.5) ? PART.close : PART.different;
   }
-  // A letter lost from a name that is known, leaving none: انوار, انار.
-  const isSlip = isNameWord(a) !== isNameWord(b) && length >= 4;
+  // A letter lost from a name that is known, leaving none: انوار, انار; شايف, ايف.
+  const [short, long] = a.text.length < b.text.length ? [a, b] : [b, a];
+  const isHalfKnown = isNameWord(a) !== isNameWord(b);
+  if (isHalfKnown && length === 3 && long.text.length === 4 && isNameWord(long) && isOneSlip(short.text, long.text))
+    return PART.close;
+  const isSlip = isHalfKnown && length >= 4;
   return distance <= (length >= 5 || isSlip ? 1 : length >= 3 ? 0.8 : 0.4) ? PART.close : PART.different;
 }
