@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import { vaultError } from "./errors.ts";
 
 /** Above this an image is refused; a decoder would need gigabytes. */
@@ -18,6 +17,7 @@ export interface PublicImage {
  * @throws vault/not-an-image
  */
 export async function derivePublicImage(bytes: Uint8Array): Promise<PublicImage> {
+  const { default: sharp } = await import("sharp");
   try {
     const image = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error", pages: 1 });
     const isJpeg = (await image.metadata()).format === "jpeg";

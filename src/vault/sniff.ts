@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from "file-type";
-
 /** How many bytes from a file's beginning are looked at. */
 export const HEAD_BYTES = 65_536;
 
@@ -45,6 +43,7 @@ export interface Sniffed {
 export async function sniff(head: Uint8Array, name: string): Promise<Sniffed> {
   const extension = /\.([a-z0-9]{1,8})$/.exec(name.toLowerCase())?.[1] ?? "";
   // The mark of UTF-16 is also how a sound file of a forgotten kind begins.
+  const { fileTypeFromBuffer } = await import("file-type");
   const found = isUtf16(head) ? undefined : await fileTypeFromBuffer(head).catch(() => undefined);
   if (found !== undefined && found.ext !== "xml") {
     const claimsOther = extension !== "" && extension !== found.ext && !SAME[found.ext]?.includes(extension);

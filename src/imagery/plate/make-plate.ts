@@ -1,4 +1,3 @@
-import sharp from "sharp";
 import { canonicalJson, type Json, sha256Hex } from "#kernel";
 import { type Caveat, rounded } from "../caveat.ts";
 import { imageryError } from "../errors.ts";
@@ -76,6 +75,7 @@ export async function makePlate(request: PlateRequest): Promise<Plate> {
       ? ([0, 1] as const)
       : ([quantileOf(values, 0.01), Math.max(quantileOf(values, 0.995), 0.55)] as const);
   });
+  const { default: sharp } = await import("sharp");
   const panels: PlatePanel[] = [];
   const crop: { scene: string; box: Json; sha256: string }[] = [];
   for (const [i, scene] of request.scenes.entries()) {

@@ -1,4 +1,3 @@
-import mammoth from "mammoth";
 import { checkSize, refuse } from "./decode.ts";
 import type { Draft } from "./extract.ts";
 import { htmlText } from "./html.ts";
@@ -6,6 +5,7 @@ import { htmlText } from "./html.ts";
 /** Text of a Word document by way of its paragraphs, headings, lists and tables. @throws reading/binary, reading/empty */
 export async function fromDocx(bytes: Uint8Array, what: string): Promise<Draft> {
   checkSize(bytes, what);
+  const { default: mammoth } = await import("mammoth");
   let html: string;
   try {
     const ignoreImages = mammoth.images.imgElement(async () => ({ src: "" }));
