@@ -13,9 +13,11 @@ export interface Atom {
   /** Ids in the lexicon; two atoms that share one are spellings of one name. Empty when unknown. */
   readonly ids: readonly string[];
   readonly script: "arabic" | "latin";
-  readonly kind: "plain" | "abd" | Compound | "initial";
-  /** The name behind abu, um, bin, haj, sheikh. */
+  readonly kind: "plain" | "abd" | Compound | "initial" | "families";
+  /** The name behind abu, um, bin, haj, sheikh; of two families the last. */
   readonly inner: Atom | null;
+  /** Of two families the first. */
+  readonly also?: Atom;
   /** How it sounds in Latin signs; for Arabic words only where a spelling is listed. */
   readonly sounds: string | null;
   /** How it sounds when read as a Kurd, a Turk, a German or a Frenchman would, or without an article run into it, where that differs. */
@@ -180,6 +182,13 @@ function compound(kind: Compound, inner: Atom): Atom {
     sounds: inner.sounds === null ? null : kind + inner.sounds,
     otherSounds: [],
   };
+}
+
+/** Two names of families at the end of one name (أبو عصر الأخارسة): other lists may give either. */
+export function families(first: Atom, last: Atom): Atom {
+  const { ids, script } = last;
+  const text = `${last.text} ${first.text}`;
+  return { text, ids, script, kind: "families", inner: last, also: first, sounds: null, otherSounds: [] };
 }
 
 function remember(key: string, make: () => Atom): Atom {

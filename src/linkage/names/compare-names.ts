@@ -1,4 +1,4 @@
-import type { Atom } from "./atom.ts";
+import { type Atom, families } from "./atom.ts";
 import { CHAIN, CHAIN_LEVELS, chainLevel, chainPositions } from "./chain.ts";
 import { isFamilyId, lexicon } from "./lexicon.ts";
 import { type ParsedName, parseName } from "./parse-name.ts";
@@ -47,14 +47,22 @@ export function chainCodes(name: ParsedName, code: (atom: Atom) => number): numb
   const atoms =
     name.familyFirst || startsWithFamily(name.atoms) ? [...name.atoms.slice(1), name.atoms[0]!] : name.atoms;
   const positions = chainPositions(atoms.length, atoms.length > 0 && isMuhammad(atoms[0]!));
-  return positions.map((at) => (at === -1 ? 0 : code(atoms[at]!)));
+  const codes = positions.map((at) => (at === -1 ? 0 : code(atoms[at]!)));
+  const own = atoms.length - Math.max(0, positions[0]!);
+  const before = atoms.at(-2);
+  if (own < 5 || before === undefined || !looksLikeFamily(before)) return codes;
+  // محمد طالب حمدان أبو عصر الأخارسة: behind the grandfather two families.
+  codes[3] = code(families(before, atoms.at(-1)!));
+  return codes;
+}
+
+function looksLikeFamily(atom: Atom): boolean {
+  return (atom.hasArticle === true && atom.ids.every(isFamilyId)) || atom.kind === "abu";
 }
 
 // الخطيب أحمد محمد: what no given name looks like stands first, and a known given name last.
 function startsWithFamily(atoms: readonly Atom[]): boolean {
   if (atoms.length < 2) return false;
-  const looksLikeFamily = (atom: Atom): boolean =>
-    (atom.hasArticle === true && atom.ids.every(isFamilyId)) || atom.kind === "abu";
   const [first, last] = [atoms[0]!, atoms.at(-1)!];
   return looksLikeFamily(first) && !looksLikeFamily(last) && isNameWord(last);
 }

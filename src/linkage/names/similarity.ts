@@ -14,6 +14,7 @@ export const PART = { different: 0, close: 2, spelling: 3, equal: 4 } as const;
  */
 export function partSimilarity(a: Atom, b: Atom): number {
   if (a.text === b.text && a.kind === b.kind) return PART.equal;
+  if (a.kind === "families" || b.kind === "families") return amongFamilies(a, b);
   if (a.ids.length > 0 && a.ids.some((id) => b.ids.includes(id))) return PART.spelling;
   if (a.kind === "initial" || b.kind === "initial") return initialOf(a, b) ? PART.close : PART.different;
   if (areShortAndWhole(a, b)) return PART.close;
@@ -23,6 +24,15 @@ export function partSimilarity(a: Atom, b: Atom): number {
   if (areBothKnown) return endsAlike(a, b) ? PART.close : PART.different;
   if (a.script !== b.script) return acrossScripts(a, b);
   return a.script === "arabic" ? withinArabic(a, b) : withinLatin(a, b);
+}
+
+function amongFamilies(a: Atom, b: Atom): number {
+  const [one, other] = [a, b].map((atom) => (atom.also === undefined ? [atom] : [atom.inner!, atom.also])) as [
+    Atom[],
+    Atom[],
+  ];
+  const best = Math.max(...one.flatMap((x) => other.map((y) => partSimilarity(x, y))));
+  return Math.min(PART.spelling, best);
 }
 
 // What a name of two words ends with, and is left out when one is called: نور الدين, هبة الله; Nour el-Din.
