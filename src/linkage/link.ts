@@ -19,7 +19,7 @@ import { type Metrics, measure } from "./model/measure.ts";
 import type { LinkageModel } from "./model/model.ts";
 import { trainModel } from "./model/train-model.ts";
 import { truthCodes } from "./model/truth-codes.ts";
-import { kernelWeights, weightOf } from "./model/weights.ts";
+import { kernelWeights, probabilityOf, weightOf } from "./model/weights.ts";
 import { FAINTEST, worthOfWeight } from "./model/worth.ts";
 import { type PersonIds, personIds } from "./persons/person-ids.ts";
 import { checkBlocks } from "./plan/check-blocks.ts";
@@ -158,19 +158,21 @@ export async function link(
   };
 }
 
-// What pairs weigh once it is heard how many records have a partner, and who else may be theirs. Rulings have heard how many.
+// What pairs weigh once it is heard how many records have a partner, and who else may be theirs. Rulings have heard how many, and rivals then
+// compete by what these made of the odds; the curve of made-up lists is of what is left when all were heard.
 function weightsAmongOthers(
   pairs: Omit<EdgeTable, "probability">,
   model: LinkageModel,
   listOf: Int32Array,
 ): Float64Array {
-  const probabilityOf = calibrator(model);
-  const alone = { ...pairs, probability: pairs.weight.map(probabilityOf) };
-  const hasHeard = model.calibratedOn?.by === "rulings";
-  const gained = hasHeard ? new Float64Array(alone.weight.length) : bitsOfCoverage(alone, listOf);
+  const curve = calibrator(model);
+  const alone = { ...pairs, probability: pairs.weight.map(curve) };
+  const rulings = model.calibratedOn?.by === "rulings" ? model.calibratedOn : null;
+  const gained = rulings === null ? bitsOfCoverage(alone, listOf) : new Float64Array(alone.weight.length);
   const weight = alone.weight.map((own, e) => own + gained[e]!);
-  const lost = bitsLostToRivals({ ...pairs, probability: weight.map(probabilityOf) }, listOf);
-  return weight.map((own, e) => own + lost[e]!);
+  const competing = weight.map(rulings === null ? probabilityOf : curve);
+  const lost = bitsLostToRivals({ ...pairs, probability: competing }, listOf);
+  return weight.map((own, e) => own + lost[e]! / (rulings?.slope ?? 1));
 }
 
 interface Compared {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { probabilityOf } from "../model/weights.ts";
 import { bitsLostToRivals } from "./competition.ts";
 
 const oddsOf = (p: number): number => p / (1 - p);
@@ -61,6 +62,23 @@ describe("bitsLostToRivals()", () => {
     );
     expect(bits[0]).toBeGreaterThan(-0.001);
     expect(bits[2]).toBe(0);
+  });
+
+  it("who is surely one person with its double has the double's partner, unless their own pair speaks against it", () => {
+    const chanceOf = (own: number, isOne: number): number => {
+      const bits = lost(
+        [0, 1, 1],
+        [
+          [0, 1, 0.99999],
+          [0, 2, own],
+          [1, 2, isOne],
+        ],
+      );
+      return probabilityOf(Math.log2(oddsOf(own)) + bits[1]!);
+    };
+    expect(chanceOf(0.9, 0.95)).toBeCloseTo(0.95, 3);
+    expect(chanceOf(0.9, 0.5)).toBeLessThan(0.01);
+    expect(chanceOf(0.1, 0.95)).toBeLessThan(0.12);
   });
 
   it("records of a third list do not compete with those of a second", () => {

@@ -3,6 +3,14 @@ import type { Edges } from "./cluster.ts";
 const ROUNDS = 12;
 // Records of one list that are less likely one person than this are rivals without reserve.
 const ALIKE = 0.05;
+// Records of one list that are this likely one person have their partners in common; below, each has to find its own.
+const DOUBLES = 0.7;
+
+interface Ally {
+  readonly edge: number;
+  /** How likely the pair's record and that of the other pair are one person. */
+  readonly share: number;
+}
 
 /**
  * Bits that each pair of two lists loses to its rivals: a record has one person in another list, so its pairs there exclude each other as
@@ -43,8 +51,30 @@ export function bitsLostToRivals(edges: Edges, listOf: ArrayLike<number>): Float
     }
     [fromB, fromA] = [nextB, nextA];
   }
-  for (const e of between) lost[e] = Math.log2((fromA[e]! * fromB[e]!) / (odds[e]! * odds[e]!));
+  const left = odds.slice();
+  for (const e of between) {
+    left[e] = (fromA[e]! * fromB[e]!) / odds[e]!;
+    lost[e] = Math.log2((fromA[e]! * fromB[e]!) / (odds[e]! * odds[e]!));
+  }
+  for (const e of between)
+    lost[e] = Math.max(lost[e]!, Math.log2(oddsOfDoubles(e, allies.get(e), odds, left) / odds[e]!));
   return lost;
+}
+
+// Who is one person with its double is the double's partner too: two reports that fit a record well are rivals by their odds, however sure they are one.
+// A pair that itself speaks against it gains less.
+function oddsOfDoubles(
+  e: number,
+  allies: readonly Ally[] | undefined,
+  odds: ArrayLike<number>,
+  left: ArrayLike<number>,
+): number {
+  let most = 0;
+  for (const { edge, share } of allies ?? []) {
+    if (share < DOUBLES) continue;
+    most = Math.max(most, (share * Math.min(1, odds[e]!) * left[edge]!) / (1 + left[edge]!));
+  }
+  return most / (1 - most);
 }
 
 /** Numbers of the pairs of two lists. */
@@ -79,7 +109,7 @@ function alliesOf(
   { a, b, probability }: Edges,
   listOf: ArrayLike<number>,
   between: readonly number[],
-): ReadonlyMap<number, readonly { readonly edge: number; readonly share: number }[]> {
+): ReadonlyMap<number, readonly Ally[]> {
   const within = new Map<number, { readonly record: number; readonly share: number }[]>();
   const add = (record: number, other: number, share: number): void => {
     const known = within.get(record);
@@ -91,7 +121,7 @@ function alliesOf(
     add(a[e]!, b[e]!, probability[e]!);
     add(b[e]!, a[e]!, probability[e]!);
   }
-  const allies = new Map<number, { readonly edge: number; readonly share: number }[]>();
+  const allies = new Map<number, Ally[]>();
   if (within.size === 0) return allies;
   const find = edgeFinder(a, b);
   for (const e of between) {

@@ -88,9 +88,11 @@ export function train(input: TrainingInput): Trained {
   while (iterations < MOST_ITERATIONS && change > CONVERGED) {
     iterations++;
     const expected = expect(blocked, comparisons, m, u, lambda, related);
-    const matched = expected.levels.map((counts, c) =>
-      comparisons[c]!.kind === "lists" ? asNamesSay(counts, expected.wholeNames) : counts,
-    );
+    const matched = expected.levels.map((counts, c) => {
+      const { kind } = comparisons[c]!;
+      if (kind === "chain") return asOthersSay(counts, expected.informed, priors[c]!);
+      return kind === "lists" ? asNamesSay(counts, expected.wholeNames) : counts;
+    });
     const nextM = matched.map((counts, c) => normalised(counts.map((count, l) => count + priors[c]![l]!)));
     const nextLambda = clamp(expected.matches / Math.max(1, allPairs), 1e-12, mostMatches);
     const nextU = chanceLevels(comparisons, sampled, seen, samplePairs, allPairs, nextLambda, nextM, expected.levels);
@@ -172,6 +174,8 @@ interface Expected {
   readonly matches: number;
   readonly levels: number[][];
   readonly related: readonly { pairs: number; readonly levels: number[][] }[];
+  /** Matches by level of the name, of those of which more than the name, the sex and the list is told. */
+  readonly informed: readonly number[];
   /** Of the matches those with three or four equal parts of a name: within one list, between two. */
   readonly wholeNames: readonly [number, number];
 }
@@ -202,6 +206,8 @@ function expect(
   const wholeNames: [number, number] = [0, 0];
   const chain = comparisons.findIndex(({ kind }) => kind === "chain");
   const lists = comparisons.findIndex(({ kind }) => kind === "lists");
+  const informed = chain === -1 ? [] : comparisons[chain]!.levels.map(() => 0);
+  const tells = comparisons.map(({ kind }) => kind !== "chain" && kind !== "sex" && kind !== "lists");
   rows.digits.forEach((digits, row) => {
     let most = 0;
     kinds.forEach(({ prior, factors }, k) => {
@@ -217,10 +223,12 @@ function expect(
       kind.pairs += pairs;
       if (k === 0 && lists !== -1 && digits[chain]! > CHAIN.threeEqual) wholeNames[digits[lists]! - 1]! += pairs;
       for (let c = 0; c < digits.length; c++) if (digits[c] !== 0) kind.levels[c]![digits[c]! - 1]! += pairs;
+      if (k === 0 && chain !== -1 && digits[chain] !== 0 && digits.some((digit, c) => digit !== 0 && tells[c]!))
+        informed[digits[chain]! - 1]! += pairs;
     });
   });
   const [one, ...others] = found;
-  return { matches: one!.pairs, levels: one!.levels, related: others, wholeNames };
+  return { matches: one!.pairs, levels: one!.levels, related: others, informed, wholeNames };
 }
 
 /**
@@ -233,6 +241,21 @@ function asNamesSay(
 ): number[] {
   const most = wholeBetween < FEWEST_WHOLE ? within! : (wholeWithin * between!) / wholeBetween;
   return [Math.min(within!, most), between!];
+}
+
+/**
+ * Matches by level of the name. Where a name is all that is told, nothing parts people whose names agree in part from namesakes, and EM may take these for matches
+ * without end: of such pairs there are at most as many, beside those whose names have no conflict, as where more is told and as is known before any list is seen.
+ */
+function asOthersSay(counts: readonly number[], informed: readonly number[], prior: readonly number[]): number[] {
+  const clear = (values: readonly number[]): number => sum(values.slice(CHAIN.otherFamily));
+  const alone = clear(counts) - clear(informed);
+  const base = clear(informed) + clear(prior);
+  return counts.map((count, level) => {
+    if (level >= CHAIN.otherFamily) return count;
+    const most = (alone * (informed[level]! + prior[level]!)) / base;
+    return informed[level]! + Math.min(count - informed[level]!, most);
+  });
 }
 
 /**
@@ -303,7 +326,13 @@ function without(values: readonly number[], at: number): number[] {
 
 // Another given name, or names shifted by a generation, never speak for one person, nor does a given name alone beside others that
 // differ: else EM may take siblings and namesakes for matches.
-function bounded(comparison: { readonly kind: string }, weights: readonly number[]): readonly number[] {
+function bounded(
+  comparison: { readonly kind: string; readonly name?: string },
+  weights: readonly number[],
+): readonly number[] {
+  // Nor do births or ages more than ten years apart.
+  if (comparison.kind === "age" || (comparison.kind === "date" && comparison.name === "birth"))
+    return weights.with(0, Math.min(weights[0]!, -3));
   if (comparison.kind !== "chain") return weights;
   const most = (level: number): number =>
     level <= CHAIN.generation ? -3 : level === CHAIN.onlyGiven ? 0 : Number.POSITIVE_INFINITY;
