@@ -1,5 +1,6 @@
 import { fold } from "#kernel";
 import { atomOf } from "../names/atom.ts";
+import { relativesIn } from "../names/relatives.ts";
 import { sexOfName } from "../names/sex-of-name.ts";
 import type { Column, Table } from "../read/table.ts";
 import { withFamily } from "./family-column.ts";
@@ -82,6 +83,7 @@ function proposeRole(column: Column, profile: Profile): Proposal {
   if (role === "given" && profile.words >= 2.5) return { role: "name", why: `${header}, names of several parts` };
   if (role === "birth year" && profile.letters > 6) return { role: "birth", why: `${why}, values longer than a year` };
   if (role !== undefined && !isOfElse(role, profile)) return { role, why };
+  if (tellsRelatives(column)) return { role: "text", why: "values name relatives" };
   return proposeByValues(profile);
 }
 
@@ -132,6 +134,13 @@ function proposeByValues(profile: Profile): Proposal {
   }
   if (profile.letters > LONG_TEXT) return { role: "ignore", why: "values are long texts" };
   return { role: "text", why: "values are short texts" };
+}
+
+// والده خالد النجار، ولدها سمير: of many texts, and many different ones.
+function tellsRelatives({ texts }: Column): boolean {
+  const { codes } = sampledCodes(texts, 500);
+  const telling = codes.filter((code) => Object.keys(relativesIn(texts.text(code))).length > 0).length;
+  return telling >= 10 && telling >= 0.3 * codes.length;
 }
 
 function saysGroups({ groups, different }: Profile): boolean {

@@ -10,6 +10,7 @@ import { addChain } from "./add-chain.ts";
 import { addDate } from "./add-date.ts";
 import { addName } from "./add-name.ts";
 import { addPlace } from "./add-place.ts";
+import { addRelatives } from "./add-relatives.ts";
 import { addText, foldCode, foldPlace } from "./add-text.ts";
 import { birthDays, daysOf } from "./birth-days.ts";
 import { Builder, fieldOf } from "./builder.ts";
@@ -36,6 +37,7 @@ export function compile(
   const events = event === undefined ? null : daysOf(order, event);
   const isChain = wantsChain(fields, tables);
   if (isChain) addChain(builder, fields);
+  if (isChain) addRelatives(builder, fields);
   const namesIn = placeReader(fields.filter(({ role }) => PLACES.has(role)));
   const around: Around = isChain ? placesWithin(order, fields, namesIn) : () => [];
   for (const field of fields) {

@@ -70,6 +70,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/^values are dates$/, "dates"],
   [/^values look like Arabic names of several parts$/, "names"],
   [/^values look like names of persons$/, "persons"],
+  [/^values name relatives$/, "relatives"],
   [/^values are long texts$/, "long"],
   [/^values are short texts$/, "short"],
   [/^said by a person$/, "person"],
