@@ -43,14 +43,11 @@ describe("options of link that cannot be followed are refused before the work, o
     expect((await link("a.csv", "--block", "family skeleton")).said).toContain("no two records were compared");
   });
 
-  it("a model that learned that nobody stands in two lists says so, for no pair is kept then", async () => {
+  it("that no pair is kept is said, for it may be that too little was told", async () => {
     bench.write("x.csv", "id,name\n1,محمد علي\n2,فاطمة حسن\n3,أحمد سعيد\n4,مريم خالد\n");
-    bench.write("y.csv", "id,name\n1,محمد علي\n2,فاطمة حسن\n3,أحمد سعيد\n4,مريم خالد\n");
+    bench.write("y.csv", "id,name\n1,وائل الراوي\n2,هدى قاسم\n3,سلمى عثمان\n4,نادر البكري\n");
     const ran = await link("x.csv", "y.csv", "--json");
-    expect(JSON.parse(ran.out)).toMatchObject({
-      edges: 0,
-      warnings: [expect.stringContaining("nobody stands in two")],
-    });
+    expect(JSON.parse(ran.out)).toMatchObject({ edges: 0, warnings: [expect.stringContaining("no pair is kept")] });
     expect((await link("x.csv")).said).toBe("");
   });
 

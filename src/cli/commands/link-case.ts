@@ -20,8 +20,8 @@ import { writeLinked } from "./link-files.ts";
 import { cannotRead } from "./link-review.ts";
 import {
   drawWarnings,
-  emptyModelWarnings,
   namelessWarnings,
+  noEdgeWarnings,
   noPairWarnings,
   pairWarnings,
   truthWarnings,
@@ -81,7 +81,7 @@ export async function linkInCase(invocation: Invocation): Promise<ExitCode> {
       ...drawWarnings(result, draws),
       ...noPairWarnings(result),
       ...uniqueWarnings(result, tables, rulings.mustLink),
-      ...emptyModelWarnings(result, tables.length),
+      ...noEdgeWarnings(result, tables.length),
       ...warningsOf(
         tables,
         decisions,

@@ -87,12 +87,11 @@ export function uniqueWarnings(
   });
 }
 
-/** Where training ended in "nobody is in two lists", no pair is written, and none is asked of a reviewer: that may be wrong of few rows. */
-export function emptyModelWarnings({ records, model, edges }: LinkResult, lists: number): string[] {
-  const matches = (model.lambda * records.count * (records.count - 1)) / 2;
-  if (lists < 2 || edges.a.length > 0 || matches > 0.01) return [];
+/** Where no pair is written, none is asked of a reviewer either: that may be right, or too little was told. */
+export function noEdgeWarnings({ edges }: LinkResult, lists: number): string[] {
+  if (lists < 2 || edges.a.length > 0) return [];
   return [
-    "the model learned from these lists that nobody stands in two of them, so no pair is kept: if that cannot be, map more columns (few rows, or names alone, teach it little), or give --model one made on lists like these",
+    "no pair is kept: nobody stands in two of these lists, or they tell too little to say who does; if so, map more columns, or give --model one made on lists like these",
   ];
 }
 

@@ -33,8 +33,8 @@ import { LINKED_FILES, namesOf, writeLinked } from "./link-files.ts";
 import { cannotRead, reviewPairs } from "./link-review.ts";
 import {
   drawWarnings,
-  emptyModelWarnings,
   namelessWarnings,
+  noEdgeWarnings,
   noPairWarnings,
   pairWarnings,
   staleWarnings,
@@ -191,7 +191,7 @@ async function linkFiles(invocation: Invocation): Promise<ExitCode> {
     ...staleWarnings(out === undefined ? null : resolve(effects.cwd, out), draws),
     ...noPairWarnings(result),
     ...uniqueWarnings(result, tables, decisions.mustLink),
-    ...emptyModelWarnings(result, tables.length),
+    ...noEdgeWarnings(result, tables.length),
   );
   const ruled = [...decisions.mustLink, ...decisions.cannotLink];
   if (out !== undefined)

@@ -28,6 +28,22 @@ export function priorOf(comparison: Comparison, paired: number): number[] {
   }
 }
 
+/**
+ * Pairs of two people at each level that stand for what is known of names before any list is seen: in a short list most of those alike are
+ * one person, and would else be taken for what strangers share. Other comparisons: none.
+ */
+export function strangersOf({ kind, levels }: Comparison): number[] {
+  if (kind !== "chain") return levels.map(() => 0);
+  const shares = levels.map((_, level): number => (level < CHAIN.threeEqual ? 5e-5 : 1e-5));
+  shares[CHAIN.onlyGiven] = 0.0116;
+  shares[CHAIN.sibling] = 3e-4;
+  shares[CHAIN.generation] = 3e-4;
+  shares[CHAIN.conflict] = 0;
+  shares[CHAIN.conflict] = 1 - shares.reduce((total, share) => total + share, 0);
+  return scaled(shares, STRANGERS);
+}
+
+const STRANGERS = 5000;
 const TOP = 0.75;
 
 function scaled(shares: readonly number[], pairs: number): number[] {

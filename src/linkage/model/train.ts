@@ -4,7 +4,7 @@ import { CHAIN } from "../names/chain.ts";
 import type { Comparison } from "../plan/compiled.ts";
 import { likenessesOf } from "./likeness.ts";
 import type { ComparisonModel, RelatedModel } from "./model.ts";
-import { priorOf } from "./priors.ts";
+import { priorOf, strangersOf } from "./priors.ts";
 
 /** How often each pattern occurred. */
 export interface Histogram {
@@ -37,6 +37,8 @@ export interface Trained {
 const MOST_ITERATIONS = 200;
 const CONVERGED = 1e-6;
 const ENOUGH = 100;
+// Matches that stand for what is known before any list is seen: without them few rows may teach that nobody is on two lists.
+const PRIOR_MATCHES = 3;
 // Matches with whole names below which these say nothing of the others.
 const FEWEST_WHOLE = 10;
 const PARTLY_KNOWN = DATE_LEVELS.indexOf("equal as far as known");
@@ -67,7 +69,8 @@ export function train(input: TrainingInput): Trained {
   const samplePairs = sum(input.sample.counts);
   const priors = comparisons.map((comparison) => priorOf(comparison, input.paired));
   let m = priors.map((prior) => normalised(prior));
-  let lambda = Math.min(0.3, (0.3 * input.paired) / Math.max(1, allPairs));
+  const expectedLambda = Math.min(0.3, (0.3 * input.paired) / Math.max(1, allPairs));
+  let lambda = expectedLambda;
   let u = chanceLevels(
     comparisons,
     sampled,
@@ -94,7 +97,11 @@ export function train(input: TrainingInput): Trained {
       return kind === "lists" ? asNamesSay(counts, expected.wholeNames) : counts;
     });
     const nextM = matched.map((counts, c) => normalised(counts.map((count, l) => count + priors[c]![l]!)));
-    const nextLambda = clamp(expected.matches / Math.max(1, allPairs), 1e-12, mostMatches);
+    const nextLambda = clamp(
+      (expected.matches + PRIOR_MATCHES) / (Math.max(1, allPairs) + PRIOR_MATCHES / expectedLambda),
+      1e-12,
+      mostMatches,
+    );
     const nextU = chanceLevels(comparisons, sampled, seen, samplePairs, allPairs, nextLambda, nextM, expected.levels);
     related = kinds.map(({ shapes }, k) => ({
       share: clamp(expected.related[k]!.pairs / Math.max(1, allPairs), 1e-12, 0.1),
@@ -283,16 +290,19 @@ function chanceLevels(
   matched: readonly (readonly number[])[],
 ): number[][] {
   const shapes = comparisons.map((comparison) => normalised(priorOf(comparison, 0)));
+  const strangers = comparisons.map(strangersOf);
   return comparisons.map((comparison, c) => {
     const filled = sum(sampled[c]!);
     const filledShare = samplePairs === 0 ? 1 : filled / samplePairs;
     const rates = comparison.levels.map((_, l) => {
       const fromSample =
-        Math.max(0, sampled[c]![l]! - lambda * filled * (comparison.kind === "chain" ? shapes[c]![l]! : m[c]![l]!)) /
-        Math.max(1, filled);
+        (Math.max(0, sampled[c]![l]! - lambda * filled * (comparison.kind === "chain" ? shapes[c]![l]! : m[c]![l]!)) +
+          strangers[c]![l]!) /
+        Math.max(1, filled + sum(strangers[c]!));
       if (sampled[c]![l]! >= ENOUGH && fromSample > 0.2 * (sampled[c]![l]! / Math.max(1, filled))) return fromSample;
       const fromRules =
-        Math.max(0, seen[c]![l]! - matched[c]![l]!) / Math.max(1, allPairs * Math.max(filledShare, 1e-9));
+        (Math.max(0, seen[c]![l]! - matched[c]![l]!) + strangers[c]![l]!) /
+        Math.max(1, allPairs * Math.max(filledShare, 1e-9) + sum(strangers[c]!));
       return Math.max(fromSample, fromRules, 0.1 / Math.max(1, allPairs));
     });
     return normalised(rates);
