@@ -28,6 +28,8 @@ function roleOfWords(said: ReadonlySet<Concept>, hasDates: boolean): HeadingRole
   if (has("group") && !has("name", "place", "date")) return { role: "age group" };
   if (has("remarks", "source") && !has("place", "town")) return { role: "ignore", why: "free text" };
   if (has("birth") && has("year")) return { role: "birth year" };
+  // "His age on the day of the arrest" is neither that day nor its place.
+  if (has("age") && has("death", "detention", "event") && !has("place")) return { role: "age" };
   if (hasDates && has("birth")) return { role: "birth" };
   if (hasDates && has("death", "detention", "event", "date", "year", "prison")) return { role: "event" };
   if (has("governorate")) return { role: "governorate" };

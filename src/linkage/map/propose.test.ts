@@ -77,6 +77,20 @@ test("headings are written as folding leaves them: a letter that is folded away 
   for (const [{ source }] of HEADERS) expect(fold(source)).toBe(source.toLowerCase());
 });
 
+test("whose town or age it is stands in the heading: his, hers, on the day of something else", async () => {
+  for (const heading of ["مدينته", "بلدتها", "قريتهم"])
+    expect(await roleOf(heading, "حمص", "حماة", "درعا"), heading).toBe("place");
+  expect(await roleOf("محافظته", "حمص", "حماة")).toBe("governorate");
+  for (const heading of ["عمره يوم الاعتقال", "عمرها وقت الاختفاء", "Âge au décès"])
+    expect(await roleOf(heading, "31", "18", "45"), heading).toBe("age");
+  expect(await roleOf("متى اعتقل", "2013-01-05", "2014-02-01")).toBe("event");
+});
+
+test("a birth told in words is a place", async () => {
+  expect(await roleOf("تولد", "درعا", "حمص", "نوى")).toBe("place");
+  expect(await roleOf("تولد", "1980", "12/3/1981", "1975")).toBe("birth");
+});
+
 test("the number of an admission under a word of places is no place", async () => {
   expect(await roleOf("رقم الدخول", "24700", "33727", "5842")).not.toBe("event place");
   expect(await roleOf("مكان الدخول", "حمص", "حماة", "درعا")).toBe("event place");

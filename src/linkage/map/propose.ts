@@ -82,6 +82,9 @@ function proposeRole(column: Column, profile: Profile): Proposal {
     return { role: "code", why: "numbers under a header of places" };
   if (role === "given" && profile.words >= 2.5) return { role: "name", why: `${header}, names of several parts` };
   if (role === "birth year" && profile.letters > 6) return { role: "birth", why: `${why}, values longer than a year` };
+  // "Birth" over words is where, over dates when.
+  if (role === "birth" && profile.digits === 0 && profile.dates < 0.1 && profile.letters <= LONG_TEXT)
+    return { role: "place", why: `${header}, and no dates` };
   if (role !== undefined && !isOfElse(role, profile)) return { role, why };
   if (tellsRelatives(column)) return { role: "text", why: "values name relatives" };
   return proposeByValues(profile);

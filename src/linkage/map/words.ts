@@ -60,8 +60,11 @@ export function conceptsOf(heading: string): ReadonlySet<Concept> {
   );
 }
 
-// والمكان, بالمنطقة, للمدينة; deaths.
+// والمكان, بالمنطقة, للمدينة; مدينته, عمرها; deaths.
 function formsOf(word: string): string[] {
   const bare = word.replace(/^[وبف]?(?:ال|لل)(?=...)/, "").replace(/^[وبل](?=....)/, "");
-  return [...new Set([word, bare, word.replace(/^ال(?=..)/, ""), word.replace(/(?<=[a-z]{3})s$/, "")])];
+  // What is left without "his", "her", "their".
+  const owned = word.replace(/ت(?:ه|ها|هم)$/, "ه").replace(/(?<=[\u0621-\u064a]{3})(?:ها|هم)$/, "");
+  const forms = [word, bare, word.replace(/^ال(?=..)/, ""), owned, word.replace(/(?<=[a-z]{3})s$/, "")];
+  return [...new Set(forms)];
 }

@@ -43,7 +43,7 @@ export function strangersOf({ kind, levels }: Comparison): number[] {
   return scaled(shares, STRANGERS);
 }
 
-const STRANGERS = 5000;
+const STRANGERS = 1000;
 const TOP = 0.75;
 
 function scaled(shares: readonly number[], pairs: number): number[] {

@@ -37,8 +37,8 @@ export interface Trained {
 const MOST_ITERATIONS = 200;
 const CONVERGED = 1e-6;
 const ENOUGH = 100;
-// Matches that stand for what is known before any list is seen: without them few rows may teach that nobody is on two lists.
-const PRIOR_MATCHES = 3;
+// A match that stands for what is known before any list is seen: without it few rows may teach that nobody is on two lists.
+const PRIOR_MATCHES = 1;
 // Matches with whole names below which these say nothing of the others.
 const FEWEST_WHOLE = 10;
 const PARTLY_KNOWN = DATE_LEVELS.indexOf("equal as far as known");
