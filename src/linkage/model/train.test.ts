@@ -6,7 +6,8 @@ import { CHAIN, CHAIN_LEVELS } from "../names/chain.ts";
 import type { Comparison } from "../plan/compiled.ts";
 import { LISTS_LEVELS } from "../plan/levels.ts";
 import { cohensKappa } from "../review/kappa.ts";
-import { type Histogram, isotonic, train, weightsOf } from "./train.ts";
+import { isotonic, weightsOf } from "./level-weights.ts";
+import { type Histogram, train } from "./train.ts";
 import { probabilityOf, weightOf } from "./weights.ts";
 
 it("isotonic() ascends, keeps the weighted mean, and leaves ascending values alone", () => {
